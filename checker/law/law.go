@@ -1,0 +1,288 @@
+// Package law holds the law: places, instruments with their articles and clauses, dated parameters, open readings, the
+// register of known instruments and the citations that lead into it. It loads packs, and selects what governs a
+// practice by place, kind and day. It knows no evaluator and no practice.
+package law
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/source"
+)
+
+// Rank is the rank of an instrument in the legal order, as listed in Ranks.
+type Rank string
+
+// Ranks lists the ranks from the highest to the lowest (Legislation Law arts 98-102). Ranks in the same row of that law,
+// such as the rules of departments and of local governments, have the same order value, see Rank.Order.
+var Ranks = []Rank{
+	"constitution", "law", "state_council_decision", "administrative_regulation", "supervision_regulation",
+	"judicial_interpretation", "departmental_rule", "local_regulation", "special_zone_regulation", "pudong_regulation",
+	"free_trade_port_regulation", "autonomous_regulation", "local_government_rule", "party_state_regulation",
+	"normative_document", "draft", "doctrine",
+}
+
+// Binding reports whether a breach of an instrument of this rank makes a practice unlawful; doctrine advises, and a draft
+// is not yet law.
+func (r Rank) Binding() bool { return r != "doctrine" && r != "draft" }
+
+// Modality is what a clause does.
+type Modality string
+
+// The modalities of a clause.
+const (
+	Prohibition Modality = "prohibition"
+	Obligation  Modality = "obligation"
+	Permission  Modality = "permission"
+	Exception   Modality = "exception"
+	Definition  Modality = "definition"
+	Power       Modality = "power"
+)
+
+// Instrument is one law, regulation or rule in the text of one version.
+type Instrument struct {
+	ID          string             `json:"id"` // "cn/shanghai/social_credit_2017": the place, then name and year of adoption of the text
+	Title       finding.Text       `json:"title"`
+	Aliases     []string           `json:"aliases"`
+	Rank        Rank               `json:"rank"`
+	Issuer      finding.Text       `json:"issuer"`
+	Promulgated string             `json:"promulgated"` // day
+	InForce     InForce            `json:"in_force"`
+	Text        TextStatus         `json:"text"`
+	Earlier     []Earlier          `json:"earlier"`
+	Params      map[string][]Param `json:"params"`
+	Readings    []Reading          `json:"readings"`
+	Articles    []Article          `json:"articles"`
+
+	// Dir is the folder in the pack; Modules are its Rego files without tests, Tests the test files.
+	Dir     string            `json:"-"`
+	Modules map[string][]byte `json:"-"`
+	Tests   map[string][]byte `json:"-"`
+	doc     *source.Document
+}
+
+// InForce is the time this version is law. From is the day it took effect, Until the last day (empty: no end known).
+type InForce struct {
+	From   string `json:"from"`
+	Until  string `json:"until"`
+	Source string `json:"from_source"` // where From is not stated in the text itself
+}
+
+// TextStatus says whether the text is held and up to which day it is known to be current.
+type TextStatus struct {
+	Status string `json:"status"` // "held"
+	AsOf   string `json:"as_of"`  // day
+}
+
+// Earlier is an earlier version that is not encoded, in force until a day.
+type Earlier struct {
+	Until string `json:"until"`
+	Text  string `json:"text"`
+}
+
+// Param is a number of the law with the days on which it holds. Value is a number, a period as {years: 5}, or a string.
+type Param struct {
+	From   string `json:"from"`
+	Until  string `json:"until"`
+	Value  any    `json:"value"`
+	Clause string `json:"clause"`
+}
+
+// Reading is an open question of law with its possible answers.
+type Reading struct {
+	ID       string       `json:"id"`
+	Question finding.Text `json:"question"`
+	Choices  []Choice     `json:"choices"`
+}
+
+// Choice is one answer to a Reading.
+type Choice struct {
+	ID   string       `json:"id"`
+	Text finding.Text `json:"text"`
+}
+
+// Article is one article, or a run of articles that hold nothing a practice is judged on.
+type Article struct {
+	Article  string       `json:"article"`  // "14", "120-1" for 第一百二十条之一
+	Articles string       `json:"articles"` // "5-12", for a run with one status
+	SHA256   string       `json:"text_sha256"`
+	Status   string       `json:"status"` // of the whole article, where it has no clauses: by_hand, definition, organisational
+	Why      finding.Text `json:"why"`
+	Clauses  []Clause     `json:"clauses"`
+}
+
+// Clause is one norm: an article, paragraph or item with one modality.
+type Clause struct {
+	Clause     string       `json:"clause"` // "14.1", an item "9.2.4"
+	Modality   Modality     `json:"modality"`
+	Kinds      []string     `json:"kinds"`
+	Addressees []string     `json:"addressees"` // agency types it binds; empty: all
+	Status     string       `json:"status"`     // encoded, by_hand, definition, organisational
+	Why        finding.Text `json:"why"`
+	Summary    finding.Text `json:"summary"`
+	Breach     Messages     `json:"breach"`
+	Hint       Messages     `json:"hint"`
+	Waivable   *bool        `json:"waivable"` // nil means true
+	From       string       `json:"from"`     // first day, where later than the instrument's
+	Until      string       `json:"until"`
+}
+
+// Messages is one text, or one for each `why` constant of the clause's rules.
+type Messages struct {
+	Text  finding.Text
+	ByWhy map[string]finding.Text
+}
+
+// For returns the message for a why constant ("" for a clause that fails in one way).
+func (m Messages) For(why string) finding.Text {
+	if t, ok := m.ByWhy[why]; ok {
+		return t
+	}
+	return m.Text
+}
+
+// Place is the jurisdiction an instrument belongs to: its id without the last step.
+func (in *Instrument) Place() string { return in.ID[:strings.LastIndexByte(in.ID, '/')] }
+
+// Package is the Rego package of the instrument, "policies.cn.credit_reporting_2013".
+func (in *Instrument) Package() string { return "policies." + strings.ReplaceAll(in.ID, "/", ".") }
+
+// ParamsOn returns the parameters that hold on a day.
+func (in *Instrument) ParamsOn(day string) map[string]any {
+	out := map[string]any{}
+	for name, versions := range in.Params {
+		for _, v := range versions {
+			if v.From <= day && (v.Until == "" || day <= v.Until) {
+				out[name] = v.Value
+			}
+		}
+	}
+	return out
+}
+
+// On reports whether the version is in force on a day.
+func (in *Instrument) On(day string) bool {
+	return in.InForce.From <= day && (in.InForce.Until == "" || day <= in.InForce.Until)
+}
+
+// Cite is the citation of a clause of the instrument.
+func (in *Instrument) Cite(clause string) string { return in.ID + "#" + clause }
+
+// Clause returns the clause of that number, and whether there is one.
+func (in *Instrument) Clause(number string) (*Clause, bool) {
+	for i := range in.Articles {
+		for j := range in.Articles[i].Clauses {
+			if in.Articles[i].Clauses[j].Clause == number {
+				return &in.Articles[i].Clauses[j], true
+			}
+		}
+	}
+	return nil, false
+}
+
+// At returns the span of a pointer in instrument.yaml.
+func (in *Instrument) At(pointer string) finding.Position {
+	p := finding.Position{File: in.Dir + "/instrument.yaml", Line: 1, Column: 1, EndLine: 1, EndColumn: 1, Pointer: pointer}
+	if in.doc != nil {
+		if s, ok := in.doc.Values[pointer]; ok {
+			p.Line, p.Column, p.EndLine, p.EndColumn = s.Line, s.Column, s.EndLine, s.EndColumn
+		}
+	}
+	return p
+}
+
+// Binds reports whether the clause speaks to an agency of this type.
+func (c *Clause) Binds(agencyType string) bool {
+	return len(c.Addressees) == 0 || slices.Contains(c.Addressees, agencyType)
+}
+
+// On reports whether the clause is law on a day on which its instrument is.
+func (c *Clause) On(day string) bool { return c.From <= day && (c.Until == "" || day <= c.Until) }
+
+// CompareClauses orders clause numbers as the statute does: 9.2 before 9.10, 120 before 120-1.
+func CompareClauses(a, b string) int {
+	split := func(s string) []string {
+		return strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == '-' })
+	}
+	x, y := split(a), split(b)
+	for i := 0; i < len(x) && i < len(y); i++ {
+		n, errN := strconv.Atoi(x[i])
+		m, errM := strconv.Atoi(y[i])
+		if errN == nil && errM == nil {
+			if c := cmp.Compare(n, m); c != 0 {
+				return c
+			}
+			continue
+		}
+		if c := cmp.Compare(x[i], y[i]); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
+}
+
+const digits = "零一二三四五六七八九"
+
+// Numeral writes 1 to 9999 in Chinese numerals as statutes number their articles: 14 is 十四, 120 is 一百二十.
+func Numeral(n int) string {
+	d := []rune(digits)
+	if n == 0 {
+		return "零"
+	}
+	var b strings.Builder
+	zero := false
+	for i, unit := range []struct {
+		v int
+		s string
+	}{{1000, "千"}, {100, "百"}, {10, "十"}, {1, ""}} {
+		q := n / unit.v % 10
+		switch {
+		case q == 0:
+			zero = b.Len() > 0
+		case q == 1 && unit.v == 10 && b.Len() == 0:
+			b.WriteString("十")
+		default:
+			if zero {
+				b.WriteRune(d[0])
+			}
+			zero = false
+			b.WriteRune(d[q])
+			b.WriteString(unit.s)
+		}
+		_ = i
+	}
+	return b.String()
+}
+
+// Lawyers writes a clause as lawyers cite it: "14.1" is 第十四条第一款 and "art. 14(1)", "9.2.4" is 第九条第二款第（四）项, and "44.0.3",
+// an item of an article without numbered paragraphs, is 第四十四条第（三）项.
+func Lawyers(clause string) finding.Text {
+	parts := strings.Split(clause, ".")
+	art, sub, _ := strings.Cut(parts[0], "-")
+	n, err := strconv.Atoi(art)
+	if err != nil {
+		return finding.Text{ZH: clause, EN: "art. " + clause}
+	}
+	zh, en := "第"+Numeral(n)+"条", "art. "+parts[0]
+	if m, err := strconv.Atoi(sub); err == nil {
+		zh += "之" + Numeral(m)
+	}
+	for i, p := range parts[1:] {
+		m, err := strconv.Atoi(p)
+		if err != nil {
+			return finding.Text{ZH: zh, EN: en}
+		}
+		switch i {
+		case 0:
+			if m > 0 { // "31.0.2": an article with items and no paragraphs
+				zh, en = zh+"第"+Numeral(m)+"款", en+"("+p+")"
+			}
+		default:
+			zh, en = zh+"第（"+Numeral(m)+"）项", en+"("+p+")"
+		}
+	}
+	return finding.Text{ZH: zh, EN: en}
+}

@@ -1,0 +1,276 @@
+package law
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/source"
+	"github.com/credlint/credlint/schemas"
+)
+
+// Pack is a body of law: instruments, the Rego they share, and what is known of places and other instruments. It is
+// immutable after Load and safe for concurrent use.
+type Pack struct {
+	Instruments []*Instrument     // ordered by id
+	Lib         map[string][]byte // shared Rego by path, tests left out
+	Replaced    []string          // ids of instruments that a later pack replaced
+	Digest      string            // "sha256:…" over the paths and bytes of all files read
+	// Findings are the pack's own defects; an instrument with one of severity Error is not in Instruments.
+	Findings []finding.Finding
+
+	roots []fs.FS
+	sum   map[string][32]byte
+}
+
+// maxFile bounds one file of a pack.
+const maxFile = 8 << 20
+
+// Load reads one or more packs. Each is a folder whose sub-folders with an instrument.yaml are instruments; an instrument
+// of a later pack replaces the one of the same id before it. An error means that a pack could not be read at all.
+func Load(packs ...fs.FS) (*Pack, error) {
+	p := &Pack{Lib: map[string][]byte{}, roots: packs, sum: map[string][32]byte{}}
+	byID := map[string]*Instrument{}
+	for n, fsys := range packs {
+		files := map[string][]byte{}
+		err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if d.IsDir() {
+				if name != "." && (d.Name() == "cases" || strings.HasPrefix(d.Name(), ".")) {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if path.Ext(name) != ".rego" && path.Base(name) != "instrument.yaml" {
+				return nil
+			}
+			if info, err := d.Info(); err == nil && info.Size() > maxFile {
+				return fmt.Errorf("%s: larger than %d MiB", name, maxFile>>20)
+			}
+			b, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				return err
+			}
+			files[name] = b
+			p.sum[fmt.Sprintf("%d/%s", n, name)] = sha256.Sum256(b)
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("reading a pack: %w", err)
+		}
+		p.gather(files, byID, n > 0)
+	}
+	for _, in := range byID {
+		p.Instruments = append(p.Instruments, in)
+	}
+	slices.SortFunc(p.Instruments, func(a, b *Instrument) int { return strings.Compare(a.ID, b.ID) })
+	names := make([]string, 0, len(p.sum))
+	for name := range p.sum {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	h := sha256.New()
+	for _, name := range names {
+		sum := p.sum[name]
+		fmt.Fprintf(h, "%s\x00%x\n", name, sum)
+	}
+	p.Digest = "sha256:" + hex.EncodeToString(h.Sum(nil))
+	return p, nil
+}
+
+// gather turns the files of one pack into instruments.
+func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, extra bool) {
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	here := map[string]*Instrument{} // by folder
+	for _, name := range names {
+		if path.Base(name) != "instrument.yaml" {
+			continue
+		}
+		in, problems := parseInstrument(name, files[name])
+		p.Findings = append(p.Findings, problems...)
+		if in == nil {
+			here[path.Dir(name)] = nil
+			continue
+		}
+		here[in.Dir] = in
+		if _, ok := byID[in.ID]; ok && extra {
+			p.Replaced = append(p.Replaced, in.ID)
+		}
+		byID[in.ID] = in
+	}
+	for _, name := range names {
+		if path.Ext(name) != ".rego" {
+			continue
+		}
+		test := strings.HasSuffix(name, "_test.rego")
+		if in, ok := here[path.Dir(name)]; ok {
+			if in == nil {
+				continue // its instrument.yaml is already a finding
+			}
+			if test {
+				in.Tests[name] = files[name]
+			} else {
+				in.Modules[name] = files[name]
+			}
+		} else if !test {
+			p.Lib[name] = files[name]
+		}
+	}
+}
+
+// Instrument returns the instrument with an id.
+func (p *Pack) Instrument(id string) (*Instrument, bool) {
+	i, ok := slices.BinarySearchFunc(p.Instruments, id, func(in *Instrument, id string) int { return strings.Compare(in.ID, id) })
+	if !ok {
+		return nil, false
+	}
+	return p.Instruments[i], true
+}
+
+var instrumentSchema = sync.OnceValues(func() (*jsonschema.Schema, error) {
+	b, err := fs.ReadFile(schemas.FS, "instrument.json")
+	if err != nil {
+		return nil, err
+	}
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	if err != nil {
+		return nil, err
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("instrument.json", v); err != nil {
+		return nil, err
+	}
+	return c.Compile("instrument.json")
+})
+
+var printer = message.NewPrinter(language.English)
+
+// parseInstrument reads one instrument.yaml. Every defect is a finding at its line; a nil instrument cannot be used.
+func parseInstrument(name string, text []byte) (*Instrument, []finding.Finding) {
+	problem := func(s source.Span, zh, en string) finding.Finding {
+		return finding.Finding{Rule: "credlint/pack", Severity: finding.Error, Message: finding.Text{ZH: zh, EN: en},
+			At: finding.Position{File: name, Line: s.Line, Column: s.Column, EndLine: s.EndLine, EndColumn: s.EndColumn}}
+	}
+	docs, problems, _ := source.YAML(text)
+	var out []finding.Finding
+	for _, pr := range problems {
+		out = append(out, problem(pr.Span, pr.ZH, pr.EN))
+	}
+	if len(out) > 0 {
+		return nil, out
+	}
+	if len(docs) != 1 {
+		return nil, []finding.Finding{problem(source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "instrument.yaml 应当只有一个文档", fmt.Sprintf("instrument.yaml has %d documents; it must have one", len(docs)))}
+	}
+	doc := &docs[0]
+	schema, err := instrumentSchema()
+	if err != nil {
+		return nil, []finding.Finding{problem(source.Span{}, "内置的规范性文件结构定义有误", "the built-in schema of instruments is broken: "+err.Error())}
+	}
+	if err := schema.Validate(doc.Value); err != nil {
+		for _, leaf := range leaves(err) {
+			out = append(out, problem(spanAt(doc, leaf.pointer), "instrument.yaml 不符合结构要求："+leaf.text, leaf.text))
+		}
+		return nil, out
+	}
+	b, err := json.Marshal(doc.Value)
+	if err != nil {
+		return nil, []finding.Finding{problem(source.Span{}, err.Error(), err.Error())}
+	}
+	in := &Instrument{Dir: path.Dir(name), Modules: map[string][]byte{}, Tests: map[string][]byte{}, doc: doc}
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.UseNumber()
+	if err := d.Decode(in); err != nil {
+		return nil, []finding.Finding{problem(source.Span{}, err.Error(), err.Error())}
+	}
+	if in.ID != in.Dir {
+		out = append(out, problem(spanAt(doc, "/id"), fmt.Sprintf("编号“%s”与所在文件夹“%s”不一致", in.ID, in.Dir), fmt.Sprintf("id %q is not the folder %q", in.ID, in.Dir)))
+	}
+	seen := map[string]bool{}
+	for i := range in.Articles {
+		for j := range in.Articles[i].Clauses {
+			c := &in.Articles[i].Clauses[j]
+			at := fmt.Sprintf("/articles/%d/clauses/%d/clause", i, j)
+			if seen[c.Clause] {
+				out = append(out, problem(spanAt(doc, at), fmt.Sprintf("条款“%s”重复", c.Clause), fmt.Sprintf("clause %q is listed twice", c.Clause)))
+			}
+			seen[c.Clause] = true
+			if c.Clause != in.Articles[i].Article && !strings.HasPrefix(c.Clause, in.Articles[i].Article+".") {
+				out = append(out, problem(spanAt(doc, at), fmt.Sprintf("条款“%s”不属于第 %s 条", c.Clause, in.Articles[i].Article), fmt.Sprintf("clause %q does not belong to article %s", c.Clause, in.Articles[i].Article)))
+			}
+		}
+	}
+	if len(out) > 0 {
+		return nil, out
+	}
+	return in, nil
+}
+
+func spanAt(doc *source.Document, pointer string) source.Span {
+	for {
+		if s, ok := doc.Values[pointer]; ok {
+			return s
+		}
+		i := strings.LastIndexByte(pointer, '/')
+		if i < 0 {
+			return source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
+		}
+		pointer = pointer[:i]
+	}
+}
+
+type leaf struct{ pointer, text string }
+
+// leaves lists the innermost errors of a schema validation with their places.
+func leaves(err error) []leaf {
+	ve, ok := err.(*jsonschema.ValidationError)
+	if !ok {
+		return []leaf{{"", err.Error()}}
+	}
+	var out []leaf
+	var walk func(*jsonschema.ValidationError)
+	walk = func(e *jsonschema.ValidationError) {
+		if len(e.Causes) == 0 {
+			p := ""
+			for _, s := range e.InstanceLocation {
+				p += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(s)
+			}
+			out = append(out, leaf{p, e.ErrorKind.LocalizedString(printer)})
+		}
+		for _, c := range e.Causes {
+			walk(c)
+		}
+	}
+	walk(ve)
+	return out
+}
+
+// UnmarshalJSON reads one text, or a text for each why constant.
+func (m *Messages) UnmarshalJSON(b []byte) error {
+	var probe map[string]json.RawMessage
+	if err := json.Unmarshal(b, &probe); err != nil {
+		return err
+	}
+	if _, ok := probe["zh"]; ok {
+		return json.Unmarshal(b, &m.Text)
+	}
+	return json.Unmarshal(b, &m.ByWhy)
+}
