@@ -5,7 +5,9 @@ package finding
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -43,13 +45,23 @@ const (
 
 var severities = []string{"note", "warning", "review", "error"}
 
-// String returns the name used in reports.
-func (s Severity) String() string { return severities[s] }
+// String returns the name used in reports; a value outside the constants prints as "severity(7)".
+func (s Severity) String() string {
+	if s < Note || s > Error {
+		return fmt.Sprintf("severity(%d)", int(s))
+	}
+	return severities[s]
+}
 
-// MarshalText writes the name used in reports.
-func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+// MarshalText writes the name used in reports and refuses a value outside the constants.
+func (s Severity) MarshalText() ([]byte, error) {
+	if s < Note || s > Error {
+		return nil, fmt.Errorf("%s is none of %s", s, strings.Join(severities, ", "))
+	}
+	return []byte(s.String()), nil
+}
 
-// UnmarshalText reads the name used in reports.
+// UnmarshalText reads the name used in reports, in lower case; the error lists the names.
 func (s *Severity) UnmarshalText(b []byte) error {
 	i := slices.Index(severities, string(b))
 	if i < 0 {
@@ -62,15 +74,22 @@ func (s *Severity) UnmarshalText(b []byte) error {
 // Status is what a clause says of a practice.
 type Status string
 
-// The statuses of a clause, see architecture.md.
+// The statuses of a clause.
 const (
-	Breached      Status = "breached"
-	Undetermined  Status = "undetermined"
-	Exempt        Status = "exempt"
-	Met           Status = "met"
+	// Breached is a clause that every admissible completion of the practice breaks.
+	Breached Status = "breached"
+	// Undetermined is a clause that hangs on a missing fact: one completion breaks it and another does not.
+	Undetermined Status = "undetermined"
+	// Exempt is a clause that an exception in its own instrument sets aside.
+	Exempt Status = "exempt"
+	// Met is a clause that binds the practice and is kept.
+	Met Status = "met"
+	// NotApplicable is a clause whose addressee, kind or scope is another.
 	NotApplicable Status = "not_applicable"
-	ByHand        Status = "by_hand"
-	Skipped       Status = "skipped"
+	// ByHand is a clause that no program can judge.
+	ByHand Status = "by_hand"
+	// Skipped is a clause that the user left out of the check.
+	Skipped Status = "skipped"
 	// Failed is a clause whose evaluation went wrong: neither met nor breached, and the run ends with exit code 3.
 	Failed Status = "failed"
 )
@@ -80,15 +99,40 @@ type Verdict string
 
 // The verdicts of a practice, worst first.
 const (
-	NotJudged            Verdict = "not_judged"
-	Unlawful             Verdict = "unlawful"
-	Contested            Verdict = "contested"
-	Open                 Verdict = "undetermined"
+	// NotJudged is a practice that could not be read, failed its schema, or met a failure while it was judged.
+	NotJudged Verdict = "not_judged"
+	// Unlawful is a practice that breaches a clause of binding law on every reading.
+	Unlawful Verdict = "unlawful"
+	// Contested is a practice that breaches a clause of binding law on some readings and not on others.
+	Contested Verdict = "contested"
+	// Open is a practice whose lawfulness hangs on facts it does not state.
+	Open Verdict = "undetermined"
+	// LawfulAsFarAsChecked is a practice that keeps every clause that was judged; what was not judged stands beside it.
 	LawfulAsFarAsChecked Verdict = "lawful_as_far_as_checked"
 )
 
+// Cell names a spreadsheet's sheet and cell ("items!C5"); it is empty, and null in JSON, for text.
+type Cell string
+
+// MarshalJSON writes null for the empty cell: a reader of reports tests for null, not for a magic string.
+func (c Cell) MarshalJSON() ([]byte, error) {
+	if c == "" {
+		return []byte("null"), nil
+	}
+	return json.Marshal(string(c))
+}
+
+// Sheet returns the name of the sheet, and "" for text. A sheet's name may hold "!", a cell's may not.
+func (c Cell) Sheet() string {
+	if i := strings.LastIndexByte(string(c), '!'); i >= 0 {
+		return string(c[:i])
+	}
+	return ""
+}
+
 // Position is a place in a document. Lines and columns count from 1, columns in characters (code points);
-// the end is exclusive. Cell names a spreadsheet's sheet and cell ("items!C5") and is empty for text.
+// the end is exclusive. Line 0 means the file as a whole, column 0 the whole line. In a spreadsheet the line is
+// the row and the column the number of the cell's column, so that places sort as they stand on the sheet.
 type Position struct {
 	File      string `json:"file"`
 	Line      int    `json:"line"`
@@ -96,7 +140,7 @@ type Position struct {
 	EndLine   int    `json:"end_line"`
 	EndColumn int    `json:"end_column"`
 	Pointer   string `json:"pointer"`
-	Cell      string `json:"cell,omitempty"`
+	Cell      Cell   `json:"cell"`
 }
 
 // Reading names one choice of an open question of law, as "state_organ_basis=law".
@@ -150,26 +194,96 @@ type Waiver struct {
 	Expires    string `json:"expires"`
 }
 
-// Compare is the total order of findings: by file, place, severity (worst first), rule and message.
+// Compare is the total order of findings: by file, sheet, place, severity (worst first), rule and message.
+// It is 0 only for findings that no report can tell apart, so that no order of evaluation shows in the bytes.
 func Compare(a, b Finding) int {
-	return cmp.Or(
+	if c := cmp.Or(
 		cmp.Compare(a.At.File, b.At.File),
+		cmp.Compare(a.At.Cell.Sheet(), b.At.Cell.Sheet()),
 		cmp.Compare(a.At.Line, b.At.Line),
 		cmp.Compare(a.At.Column, b.At.Column),
 		cmp.Compare(b.Severity, a.Severity),
-		cmp.Compare(a.Rule, b.Rule),
+		CompareCitations(a.Rule, b.Rule),
 		cmp.Compare(a.At.Pointer, b.At.Pointer),
 		cmp.Compare(a.Message.EN, b.Message.EN),
-		cmp.Compare(fmt.Sprint(a.Reading), fmt.Sprint(b.Reading)),
-	)
+		cmp.Compare(a.Message.ZH, b.Message.ZH),
+		cmp.Compare(a.Snippet, b.Snippet),
+	); c != 0 {
+		return c
+	}
+	// What is left differs rarely; its JSON holds every remaining field.
+	return cmp.Compare(encoded(a), encoded(b))
 }
 
-// Sort orders findings and keeps one where the same rule says the same thing of the same place.
+func encoded(f Finding) string {
+	b, err := json.Marshal(f)
+	if err != nil { // only a severity outside the constants, which compares as itself
+		return fmt.Sprint(f.Severity)
+	}
+	return string(b)
+}
+
+// Sort orders findings and keeps one where the same clause is blamed at the same place under the same choices:
+// the first by Compare, which is the worst. The tool's own findings are the same only if they say the same.
 func Sort(fs []Finding) []Finding {
 	slices.SortFunc(fs, Compare)
-	return slices.CompactFunc(fs, func(a, b Finding) bool {
-		return a.Rule == b.Rule && a.At == b.At && (a.Citation != "" || a.Message == b.Message) && fmt.Sprint(a.Reading) == fmt.Sprint(b.Reading)
+	type key struct {
+		rule    string
+		at      Position
+		message Text
+		reading string
+	}
+	seen := make(map[key]bool, len(fs))
+	return slices.DeleteFunc(fs, func(f Finding) bool {
+		k := key{rule: f.Rule, at: f.At, reading: fmt.Sprintf("%q", f.Reading)}
+		if f.Citation == "" {
+			k.message = f.Message
+		}
+		dup := seen[k]
+		seen[k] = true
+		return dup
 	})
+}
+
+// SplitCitation splits "cn/credit_reporting_2013#14.1" into the instrument and the clause; the clause is empty
+// where a citation names a whole instrument.
+func SplitCitation(citation string) (instrument, clause string) {
+	instrument, clause, _ = strings.Cut(citation, "#")
+	return instrument, clause
+}
+
+// CompareCitations orders citations as the law counts: by instrument, then numbers as numbers, so that article 14
+// comes before 14.1, 14.2 before 14.10, and 9 before 14. It is 0 only for equal strings.
+func CompareCitations(a, b string) int {
+	ai, ac := SplitCitation(a)
+	bi, bc := SplitCitation(b)
+	return cmp.Or(cmp.Compare(ai, bi), compareNumbered(ac, bc), cmp.Compare(a, b))
+}
+
+// compareNumbered compares runs of digits by value and everything else by bytes.
+func compareNumbered(a, b string) int {
+	for a != "" && b != "" {
+		an, ar := leadingNumber(a)
+		bn, br := leadingNumber(b)
+		if an != "" && bn != "" {
+			an, bn = strings.TrimLeft(an, "0"), strings.TrimLeft(bn, "0")
+			if c := cmp.Or(cmp.Compare(len(an), len(bn)), cmp.Compare(an, bn)); c != 0 {
+				return c
+			}
+			a, b = ar, br
+			continue
+		}
+		if a[0] != b[0] {
+			return cmp.Compare(a[0], b[0])
+		}
+		a, b = a[1:], b[1:]
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+func leadingNumber(s string) (number, rest string) {
+	rest = strings.TrimLeft(s, "0123456789")
+	return s[:len(s)-len(rest)], rest
 }
 
 // ClauseVerdict is the status of one clause on one practice.
@@ -192,14 +306,22 @@ type ReadingStatus struct {
 
 // Question is a missing fact that matters.
 type Question struct {
-	Fact    string   `json:"fact"` // pointer, "/items/0/consent/form"
-	Ask     Text     `json:"ask"`  // the fact's title as a question
-	Settles int      `json:"settles"`
+	// Fact is the pointer of the missing fact, "/items/0/consent/form"; "*" stands for every element where the same
+	// question is asked of all, "/items/*/consent/form".
+	Fact    string   `json:"fact"`
+	Ask     Text     `json:"ask"`     // the fact's title as a question
+	Settles int      `json:"settles"` // how many clauses hang on it
 	Clauses []string `json:"clauses"`
 	// LawfulIf lists the answers, of what the agency can choose, that would leave no clause breached by this fact; ranges
 	// are written as ranges ("<= 5 years"). Empty for facts that are given.
 	LawfulIf []string `json:"lawful_if"`
 	At       Position `json:"at"` // where the answer belongs
+}
+
+// Instrument names an instrument that was judged.
+type Instrument struct {
+	ID    string `json:"id"`
+	Title Text   `json:"title"`
 }
 
 // NotChecked is an instrument known to apply that was not judged.
@@ -223,9 +345,12 @@ type Judged struct {
 	ID           string          `json:"id"`
 	Title        string          `json:"title"`
 	Kind         string          `json:"kind"`
+	KindTitle    Text            `json:"kind_title"` // as the kind's schema names it
 	Jurisdiction string          `json:"jurisdiction"`
-	Day          string          `json:"day"` // YYYY-MM-DD
+	Place        Text            `json:"place"` // the jurisdiction's name
+	Day          string          `json:"day"`   // YYYY-MM-DD
 	Verdict      Verdict         `json:"verdict"`
+	Instruments  []Instrument    `json:"instruments"` // that govern it on its day and were judged, in the order of Clauses
 	Clauses      []ClauseVerdict `json:"clauses"`
 	Findings     []Finding       `json:"findings"`
 	Questions    []Question      `json:"questions"`
@@ -275,35 +400,51 @@ type Summary struct {
 // FormatV1 is the format name of Report.
 const FormatV1 = "credlint.report/v1"
 
-// Finish sorts the report and counts it. Practices are ordered by file and then by their order in the file, which the
-// caller must have kept.
-func (r *Report) Finish() {
-	r.Format = FormatV1
-	slices.SortStableFunc(r.Practices, func(a, b Judged) int { return cmp.Compare(a.File, b.File) })
-	r.Summary = Summary{Practices: len(r.Practices)}
-	count := func(fs []Finding) {
-		for _, f := range fs {
-			if f.Waived != nil {
-				continue
+// All yields every finding of the report with the practice it belongs to, which is nil for those that belong to
+// none. The pointers lead into the report.
+func (r *Report) All() iter.Seq2[*Judged, *Finding] {
+	return func(yield func(*Judged, *Finding) bool) {
+		for i := range r.Findings {
+			if !yield(nil, &r.Findings[i]) {
+				return
 			}
-			switch f.Severity {
-			case Error:
-				r.Summary.Error++
-			case Review:
-				r.Summary.Review++
-			case Warning:
-				r.Summary.Warning++
-			default:
-				r.Summary.Note++
+		}
+		for i := range r.Practices {
+			p := &r.Practices[i]
+			for j := range p.Findings {
+				if !yield(p, &p.Findings[j]) {
+					return
+				}
 			}
 		}
 	}
-	r.Findings = Sort(r.Findings)
-	count(r.Findings)
+}
+
+// Finish makes a report ready to be written: it orders practices by file, keeping their order within a file, orders
+// the findings and drops what is said twice, counts both, and leaves no list nil, so that JSON has arrays and not
+// null. The order of clauses and questions is the caller's: law order, and what settles most first. Waived findings
+// stay and are not counted. Finishing twice changes nothing.
+func (r *Report) Finish() {
+	r.Format = FormatV1
+	slices.SortStableFunc(r.Practices, func(a, b Judged) int { return cmp.Compare(a.File, b.File) })
+	r.Practices, r.Narrowed = list(r.Practices), list(r.Narrowed)
+	r.Findings = finished(r.Findings)
+	r.Summary = Summary{Practices: len(r.Practices)}
 	for i := range r.Practices {
 		p := &r.Practices[i]
-		p.Findings = Sort(p.Findings)
-		count(p.Findings)
+		p.Findings = finished(p.Findings)
+		p.Instruments, p.Clauses, p.NotChecked, p.Declared = list(p.Instruments), list(p.Clauses), list(p.NotChecked), list(p.Declared)
+		for j := range p.Clauses {
+			for k := range p.Clauses[j].Readings {
+				s := &p.Clauses[j].Readings[k]
+				s.Choices = list(s.Choices)
+			}
+		}
+		p.Questions = list(p.Questions)
+		for j := range p.Questions {
+			q := &p.Questions[j]
+			q.Clauses, q.LawfulIf = list(q.Clauses), list(q.LawfulIf)
+		}
 		switch p.Verdict {
 		case Unlawful:
 			r.Summary.Unlawful++
@@ -314,7 +455,40 @@ func (r *Report) Finish() {
 		case LawfulAsFarAsChecked:
 			r.Summary.LawfulAsFarAsChecked++
 		default:
+			p.Verdict = NotJudged
 			r.Summary.NotJudged++
 		}
 	}
+	for _, f := range r.All() {
+		if f.Waived != nil {
+			continue
+		}
+		switch f.Severity {
+		case Error:
+			r.Summary.Error++
+		case Review:
+			r.Summary.Review++
+		case Warning:
+			r.Summary.Warning++
+		default:
+			r.Summary.Note++
+		}
+	}
+}
+
+// finished normalises what JSON would otherwise show in two ways, then sorts.
+func finished(fs []Finding) []Finding {
+	for i := range fs {
+		if len(fs[i].Reading) == 0 {
+			fs[i].Reading = nil // null: it holds on every choice
+		}
+	}
+	return list(Sort(fs))
+}
+
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
 }
