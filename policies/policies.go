@@ -1,0 +1,10 @@
+// Package policies embeds the law folders, the register of known instruments and the table of places. A new country,
+// city or instrument is a new folder here and touches no Go.
+package policies
+
+import "embed"
+
+// FS holds everything beside this file: one folder an instrument, shared Rego in lib, register.tsv and places.tsv.
+//
+//go:embed *
+var FS embed.FS
