@@ -55,7 +55,9 @@ func TestSortKeepsOneFindingForAPlaceAndClause(t *testing.T) {
 	clause := func(s Severity, why string) Finding {
 		return Finding{Rule: "cn/x_2020#1", Citation: "cn/x_2020#1", Severity: s, Message: Text{EN: why}, At: at}
 	}
-	own := func(s string) Finding { return Finding{Rule: "credlint/schema", Severity: Error, Message: Text{EN: s}, At: at} }
+	own := func(s string) Finding {
+		return Finding{Rule: "credlint/schema", Severity: Error, Message: Text{EN: s}, At: at}
+	}
 	local := clause(Error, "a")
 	local.Reading = []Reading{{Name: "state_organ_basis", Choice: "law"}}
 	other := clause(Review, "a")

@@ -1,0 +1,43 @@
+# What a contributor runs. `make ci` is what CI runs, see .ci/run.
+
+# The tests of the law run on the OPA that evaluates it: its version stands in go.mod and nowhere else.
+OPA      = go run github.com/open-policy-agent/opa@$(shell go list -m -f '{{.Version}}' github.com/open-policy-agent/opa)
+FUZZTIME ?= 10s
+
+.PHONY: build test ci form race law bench fuzz
+
+build:
+	go build -o bin/credlint ./cmd/credlint
+
+test:
+	go test ./...
+
+# In order of what a reader cares for: the command the README gives, then form, then races, then the law by plain OPA.
+ci: test form race law
+	@echo "ci: ran go test ./..., gofmt, go vet, go test -race -short, and opa check, test and fmt on policies"
+
+form:
+	@unformatted=$$(gofmt -l .) && if [ -n "$$unformatted" ]; then \
+		echo "not formatted; run gofmt -w on:" >&2; echo "$$unformatted" >&2; exit 1; fi
+	go vet ./...
+
+race:
+	go test -race -short ./...
+
+# Cases are practices, several in a file, and not data for OPA.
+law:
+	$(OPA) check --strict --ignore cases policies
+	$(OPA) test --ignore cases policies
+	$(OPA) fmt --list --fail policies
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# Every fuzz target for FUZZTIME each; go fuzzes one target of one package at a time.
+fuzz:
+	@set -e; for package in $$(go list ./...); do \
+		for target in $$(go test -run '^$$' -list '^Fuzz' "$$package" | grep '^Fuzz' || true); do \
+			echo "fuzz $$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) "$$package"; \
+		done; \
+	done

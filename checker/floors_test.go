@@ -1,0 +1,193 @@
+package checker_test
+
+import (
+	"cmp"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/credlint/credlint/"
+
+// floors is the drawing in docs/architecture.md. A package imports packages of lower floors only, and packages on
+// one floor do not know each other; the reason says what that buys.
+var floors = map[string]struct {
+	floor  int
+	reason string
+}{
+	"policies":        {0, "embeds the law: a new place or instrument touches no Go"},
+	"schemas":         {0, "embeds the JSON Schemas: a new kind of practice touches no Go"},
+	"checker/finding": {0, "what the tool says: every output and every gate reads it, so it may need none of them"},
+	"checker/source":  {0, "text into values that know their place: knows no law and no schema, so it can be fuzzed alone"},
+
+	"checker/practice": {1, "reads practices: what an agency writes does not depend on which law is loaded"},
+	"checker/law":      {1, "reads instruments: what the law says does not depend on any practice"},
+	"checker/report":   {1, "writes a report: a format sees findings, never the law or the evaluator behind them"},
+	"checker/gate":     {1, "waivers and baselines over a report: works on the report of any run, also an old one"},
+
+	"checker": {2, "judges practices by law: the one door to OPA's evaluator"},
+
+	"checker/law/gen": {2, "makes the tables of places and the register; a program, which nothing imports"},
+
+	"checker/draft":  {3, "the drafter's workbench asks the checker and does not judge by itself"},
+	"checker/audit":  {3, "record streams ask the checker and do not judge by themselves"},
+	"checker/bundle": {3, "bundles are built from what the checker compiled"},
+
+	"checker/serve": {4, "HTTP over everything below"},
+	"checker/lsp":   {4, "editors over everything below"},
+
+	"cmd/credlint": {5, "flags, files and exit codes, and nothing that could not be called from elsewhere"},
+}
+
+// doors are libraries that one package alone may import, because what they do must be done one way.
+var doors = map[string]struct{ only, reason string }{
+	"github.com/open-policy-agent/opa/v1/rego": {"checker", "law is evaluated one way: trimmed capabilities, tracked facts, no clock"},
+	"go.yaml.in/yaml/v4":                       {"checker/source", "YAML is read as nodes and never decoded: decoding turns 01234 into 668"},
+}
+
+// listed is a package of this module as go list sees it.
+type listed struct {
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
+}
+
+// list asks the go command for the packages of this module. Packages that do not compile are listed with the
+// imports they name.
+func list(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports", "./...")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var ps []listed
+	for d := json.NewDecoder(strings.NewReader(string(out))); d.More(); {
+		var p listed
+		if err := d.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		p.ImportPath = strings.TrimPrefix(p.ImportPath, module)
+		ps = append(ps, p)
+	}
+	if len(ps) == 0 {
+		t.Fatal("go list found no package")
+	}
+	return ps
+}
+
+// misplaced says what is wrong with one import, or "".
+func misplaced(from, to string) string {
+	if door, ok := doors[to]; ok && from != door.only {
+		return "only " + door.only + " may import " + to + ": " + door.reason
+	}
+	to, ours := strings.CutPrefix(to, module)
+	if !ours || from == to { // a test in package x_test imports x
+		return ""
+	}
+	a, b := floors[from], floors[to]
+	switch {
+	case b.floor > a.floor:
+		return from + " imports " + to + ", which is above it: " + cmp.Or(a.reason, "not in the table")
+	case b.floor == a.floor:
+		return from + " imports " + to + ", which is on its own floor: " + cmp.Or(a.reason, "not in the table")
+	}
+	return ""
+}
+
+func TestImportsGoDownward(t *testing.T) {
+	for _, p := range list(t) {
+		if _, ok := floors[p.ImportPath]; !ok {
+			t.Errorf("package %s is on no floor; add it to the table with its reason, and to the drawing in docs/architecture.md", p.ImportPath)
+			continue
+		}
+		for _, to := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+			if why := misplaced(p.ImportPath, to); why != "" {
+				t.Error(why)
+			}
+		}
+	}
+}
+
+// The rule itself, on imports that must and must not be refused.
+func TestMisplaced(t *testing.T) {
+	for _, tt := range []struct {
+		from, to string
+		refused  bool
+	}{
+		{"checker", module + "checker/law", false},
+		{"cmd/credlint", module + "checker/finding", false},
+		{"checker/report", "golang.org/x/text/width", false},
+		{"checker/law", module + "checker/law", false},
+		{"checker/law", module + "checker", true},
+		{"checker/law", module + "checker/practice", true},
+		{"checker/finding", module + "checker/source", true},
+		{"checker/draft", module + "checker/audit", true},
+		{"checker", "github.com/open-policy-agent/opa/v1/rego", false},
+		{"checker/law", "github.com/open-policy-agent/opa/v1/rego", true},
+		{"checker/law", "github.com/open-policy-agent/opa/v1/ast", false},
+		{"checker/practice", "go.yaml.in/yaml/v4", true},
+	} {
+		if got := misplaced(tt.from, tt.to); (got != "") != tt.refused {
+			t.Errorf("%s imports %s: refused %v (%s), want %v", tt.from, tt.to, got != "", got, tt.refused)
+		}
+	}
+}
+
+func TestPackagesAreNamedForWhatTheyHold(t *testing.T) {
+	vague := []string{"util", "utils", "common", "helpers", "helper", "pkg", "misc", "shared", "base"}
+	for _, p := range list(t) {
+		for _, part := range strings.Split(p.ImportPath, "/") {
+			if slices.Contains(vague, part) {
+				t.Errorf("package %s: %q says nothing about what it holds", p.ImportPath, part)
+			}
+		}
+	}
+}
+
+// Go embeds only file names it can put into a module's zip, and a law folder is typed by people on any keyboard.
+func TestLawFilesHaveASCIINames(t *testing.T) {
+	n := 0
+	err := filepath.WalkDir("../policies", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		n++
+		for _, r := range d.Name() {
+			if r > 0x7e || r <= 0x20 {
+				t.Errorf("%s: file names in policies are ASCII without spaces", path)
+				break
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n < 2 {
+		t.Error("policies holds no file")
+	}
+}
+
+func TestTopLevelIsTheOneDescribed(t *testing.T) {
+	tree := []string{
+		"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "Makefile", "go.mod", "go.sum",
+		"action.yml", "Dockerfile",
+		"docs", "policies", "schemas", "checker", "cmd", "testdata", "examples", "bench",
+		"bin", "credlint", // built, and ignored by git
+	}
+	entries, err := os.ReadDir("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if name := e.Name(); !strings.HasPrefix(name, ".") && !slices.Contains(tree, name) {
+			t.Errorf("%s stands at the top of the repository; the tree in docs/architecture.md has no place for it", name)
+		}
+	}
+}
