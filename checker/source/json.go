@@ -1,0 +1,261 @@
+package source
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+)
+
+// JSON reads data as one JSON document (RFC 8259). The result has the shape of YAML's: one document and no problem, or
+// none and at least one; unread is always 0.
+func JSON(data []byte) (docs []Document, problems []Problem, unread int) {
+	t, p := newText(data)
+	if p != nil {
+		return nil, []Problem{*p}, 0
+	}
+	d := &jsonReader{reader: newReader(t, 0)}
+	d.white()
+	if d.next == len(t.runes) {
+		return nil, []Problem{emptyText(t)}, 0
+	}
+	value, ok := d.value("", 0)
+	if ok {
+		d.white()
+		if d.next < len(t.runes) {
+			d.fail(d.next, "文档之后还有内容", "there is more text after the document", "每个 JSON 文件只写一个文档", "write one document in a JSON file")
+		}
+	}
+	if len(d.problems) > 0 {
+		return nil, d.problems, 0
+	}
+	d.doc.Value = value
+	return []Document{d.doc}, nil, 0
+}
+
+// jsonReader is a recursive descent over the characters; encoding/json keeps neither places nor duplicate keys.
+type jsonReader struct {
+	reader
+	next int
+}
+
+// fail notes trouble at offset. It returns false so that callers can return it.
+func (d *jsonReader) fail(offset int, zh, en, hintZH, hintEN string) bool {
+	d.problem(d.at(offset), zh, en, hintZH, hintEN)
+	return false
+}
+
+func (d *jsonReader) unexpected(wantZH, want string) bool {
+	if d.next >= len(d.runes) {
+		return d.fail(d.next, "文档在此中断，缺少"+wantZH, "the text ends here, where "+want+" is missing", "补全文档", "complete the document")
+	}
+	got := string(d.runes[d.next])
+	return d.fail(d.next, fmt.Sprintf("此处应为%s，却是“%s”", wantZH, got), fmt.Sprintf("%q stands where %s is expected", got, want), "", "")
+}
+
+func (d *jsonReader) white() {
+	for d.next < len(d.runes) {
+		switch d.runes[d.next] {
+		case ' ', '\t', '\n', '\r':
+			d.next++
+		default:
+			return
+		}
+	}
+}
+
+// is takes the character r if it comes next.
+func (d *jsonReader) is(r rune) bool {
+	if d.next < len(d.runes) && d.runes[d.next] == r {
+		d.next++
+		return true
+	}
+	return false
+}
+
+// value reads the value that begins at the next character; ok is false after a syntax error, of which there is one.
+func (d *jsonReader) value(pointer string, depth int) (v any, ok bool) {
+	start := d.next
+	if !d.enter(pointer, depth, d.at(start)) {
+		return nil, false
+	}
+	defer func() {
+		if ok {
+			d.doc.Values[pointer] = d.span(start, d.next)
+		}
+	}()
+	if d.next >= len(d.runes) {
+		return nil, d.unexpected("值", "a value")
+	}
+	switch r := d.runes[d.next]; {
+	case r == '{':
+		return d.object(pointer, depth)
+	case r == '[':
+		return d.array(pointer, depth)
+	case r == '"':
+		return d.string()
+	case r == '-' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '+' || r == '.':
+		return d.word()
+	}
+	return nil, d.unexpected("值", "a value")
+}
+
+func (d *jsonReader) object(pointer string, depth int) (any, bool) {
+	d.next++
+	m := map[string]any{}
+	for first := true; ; first = false {
+		d.white()
+		if first && d.is('}') {
+			return m, true
+		}
+		start := d.next
+		if d.next >= len(d.runes) || d.runes[d.next] != '"' {
+			if first {
+				return nil, d.unexpected("键名或“}”", `a key or "}"`)
+			}
+			return nil, d.unexpected("键名", "a key")
+		}
+		name, ok := d.string()
+		if !ok {
+			return nil, false
+		}
+		p := pointer + "/" + Escape(name)
+		key := d.span(start, d.next)
+		d.white()
+		if !d.is(':') {
+			return nil, d.unexpected("“:”", `":"`)
+		}
+		d.white()
+		earlier, twice := d.doc.Keys[p]
+		value, ok := d.value(p, depth+1)
+		if !ok {
+			return nil, false
+		}
+		if twice {
+			d.add(duplicate(name, key, earlier))
+		} else {
+			m[name], d.doc.Keys[p] = value, key
+		}
+		d.white()
+		if d.is('}') {
+			return m, true
+		}
+		if !d.is(',') {
+			return nil, d.unexpected("“,”或“}”", `"," or "}"`)
+		}
+	}
+}
+
+func (d *jsonReader) array(pointer string, depth int) (any, bool) {
+	d.next++
+	a := []any{}
+	for {
+		d.white()
+		if len(a) == 0 && d.is(']') {
+			return a, true
+		}
+		value, ok := d.value(pointer+"/"+strconv.Itoa(len(a)), depth+1)
+		if !ok {
+			return nil, false
+		}
+		a = append(a, value)
+		d.white()
+		if d.is(']') {
+			return a, true
+		}
+		if !d.is(',') {
+			return nil, d.unexpected("“,”或“]”", `"," or "]"`)
+		}
+	}
+}
+
+// word reads true, false, null or a number, and all of what only looks like one, so that the message can quote it.
+func (d *jsonReader) word() (any, bool) {
+	start := d.next
+	for d.next < len(d.runes) && strings.ContainsRune("+-._", d.runes[d.next]) || d.next < len(d.runes) && isWord(d.runes[d.next]) {
+		d.next++
+	}
+	switch s := string(d.runes[start:d.next]); {
+	case s == "true":
+		return true, true
+	case s == "false":
+		return false, true
+	case s == "null":
+		return nil, true
+	case isNumber(s):
+		n, p := number(s, d.span(start, d.next))
+		if p != nil {
+			d.add(*p)
+			return nil, false
+		}
+		return n, true
+	default:
+		return nil, d.fail(start, fmt.Sprintf("“%s”不是 JSON 的值", s), fmt.Sprintf("%q is not a JSON value", s), "文字请加双引号", "put text in double quotes")
+	}
+}
+
+func isWord(r rune) bool {
+	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+}
+
+// string reads a quoted text. A half of a surrogate pair is refused: it is no character, and replacing it would change
+// what was written.
+func (d *jsonReader) string() (string, bool) {
+	start := d.next
+	d.next++
+	var b strings.Builder
+	for d.next < len(d.runes) {
+		r := d.runes[d.next]
+		switch {
+		case r == '"':
+			d.next++
+			return b.String(), true
+		case r < 0x20:
+			return "", d.fail(d.next, "引号内的文字不得换行，也不得含有控制字符", "text in quotes may not hold a line break or control character", `换行写作 \n`, `write a line break as \n`)
+		case r == '\\':
+			at := d.next
+			c, ok := d.escape()
+			if !ok {
+				return "", d.fail(at, "反斜线之后的写法无效", "this is not an escape JSON knows", `反斜线本身写作 \\`, `write the backslash itself as \\`)
+			}
+			b.WriteRune(c)
+		default:
+			b.WriteRune(r)
+			d.next++
+		}
+	}
+	return "", d.fail(start, "引号没有结束", "this quote is never closed", "补上引号", "close it")
+}
+
+func (d *jsonReader) escape() (rune, bool) {
+	if d.next++; d.next >= len(d.runes) {
+		return 0, false
+	}
+	r := d.runes[d.next]
+	d.next++
+	if i := strings.IndexRune(`"\/bfnrt`, r); i >= 0 {
+		return rune("\"\\/\b\f\n\r\t"[i]), true
+	}
+	if r != 'u' {
+		return 0, false
+	}
+	c, ok := d.hex()
+	if !ok || !utf16.IsSurrogate(c) {
+		return c, ok
+	}
+	if !d.is('\\') || !d.is('u') {
+		return 0, false
+	}
+	low, ok := d.hex()
+	c = utf16.DecodeRune(c, low)
+	return c, ok && c != 0xFFFD
+}
+
+func (d *jsonReader) hex() (rune, bool) {
+	if d.next+4 > len(d.runes) {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(d.runes[d.next:d.next+4]), 16, 16)
+	d.next += 4
+	return rune(n), err == nil
+}
