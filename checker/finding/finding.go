@@ -175,8 +175,10 @@ type Finding struct {
 	Status   Status   `json:"status,omitempty"` // of the clause; empty for the tool's own findings
 	Message  Text     `json:"message"`
 	Hint     Text     `json:"hint"`
-	// Law is the article as lawyers cite it, with the day it is in force since; empty for the tool's own findings.
+	// Law is the clause as lawyers cite it ("征信业管理条例 第十四条第一款", "Credit Reporting Regulation art. 14(1)") and
+	// Since the day from which its instrument is in force, YYYY-MM-DD; both are empty for the tool's own findings.
 	Law     Text       `json:"law"`
+	Since   string     `json:"since"`
 	Reading []Reading  `json:"reading"` // the choices under which it holds; empty: on every choice
 	Waived  *Waiver    `json:"waived"`
 	At      Position   `json:"at"`

@@ -1,0 +1,178 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// clean makes foreign text safe for a terminal, rune for rune: whatever could move the cursor, colour the screen or
+// reorder the line shows as U+FFFD, and line breaks as spaces.
+func clean(s string) string { return strings.Map(cleanRune, s) }
+
+func cleanRune(r rune) rune {
+	switch {
+	case r == '\t', r == '\n', r == '\r', r == '\u2028', r == '\u2029':
+		return ' '
+	case r == '\u200c', r == '\u200d': // joiners belong to words and emoji
+		return r
+	case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
+		return unicode.ReplacementChar
+	}
+	return r
+}
+
+// cells is how many columns of a terminal a rune takes. Runes of ambiguous width count one: that is what terminals
+// do unless told otherwise.
+func cells(r rune) int {
+	if unicode.In(r, unicode.Mn, unicode.Me) || r == '\u200c' || r == '\u200d' {
+		return 0
+	}
+	if wide(r) {
+		return 2
+	}
+	return 1
+}
+
+func wide(r rune) bool {
+	k := width.LookupRune(r).Kind()
+	return k == width.EastAsianWide || k == width.EastAsianFullwidth
+}
+
+func cellsIn(s string) int {
+	n := 0
+	for _, r := range s {
+		n += cells(r)
+	}
+	return n
+}
+
+// pad adds spaces up to n cells.
+func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-cellsIn(s))) }
+
+// Chinese lines do not begin with a closing sign nor end with an opening one.
+const (
+	closing = "”’），。；：、？！》〉】〕」』…·,.;:)]?!"
+	opening = "“‘（《〈【〔「『(["
+)
+
+// wrap breaks s into lines of at most limit cells, at spaces and between Chinese characters. What cannot be broken, a
+// citation or a path, runs over. A limit of 0 or less does not break at all.
+func wrap(s string, limit int) []string {
+	if limit <= 0 || cellsIn(s) <= limit {
+		return []string{s}
+	}
+	var lines []string
+	var line strings.Builder
+	n := 0
+	for _, word := range unbreakable(s) {
+		w := cellsIn(strings.TrimRight(word, " "))
+		if n > 0 && n+w > limit {
+			lines = append(lines, strings.TrimRight(line.String(), " "))
+			line.Reset()
+			n = 0
+		}
+		line.WriteString(word)
+		n += cellsIn(word)
+	}
+	return append(lines, strings.TrimRight(line.String(), " "))
+}
+
+// unbreakable splits s where a line may end; the pieces joined are s.
+func unbreakable(s string) []string {
+	var words []string
+	start := 0
+	var prev rune
+	for i, r := range s {
+		if i > start && r != ' ' && (prev == ' ' || (wide(prev) || wide(r)) && !strings.ContainsRune(closing, r) && !strings.ContainsRune(opening, prev)) {
+			words = append(words, s[start:i])
+			start = i
+		}
+		prev = r
+	}
+	return append(words, s[start:])
+}
+
+const tab = 4 // cells
+
+// underline lays out a source line and the marks below it. Columns count code points from 1 and the end is exclusive; an
+// empty or impossible span is one mark. Lines longer than limit cells are cut around the span.
+func underline(line string, column, end, limit int) (shown, marks string) {
+	runes := []rune(strings.ToValidUTF8(line, "\ufffd"))
+	from := min(max(column-1, 0), len(runes))
+	to := min(max(end-1, from), len(runes))
+
+	// Cut in runes, before anything is expanded: a line of minified JSON may be megabytes long.
+	lo, hi := 0, len(runes)
+	if limit > 0 && (len(runes) > limit || spread(runes) > limit) {
+		// Grow from the start of the span: first to its end, then to the left, then to the right.
+		room := limit - 2 // for the two signs of cutting
+		lo, hi = from, from
+		take := func(i int) bool {
+			if c := spread(runes[i : i+1]); c <= room {
+				room -= c
+				return true
+			}
+			room = 0
+			return false
+		}
+		for hi < to && take(hi) {
+			hi++
+		}
+		for lo > 0 && from-lo < limit/3 && take(lo-1) {
+			lo--
+		}
+		for hi < len(runes) && take(hi) {
+			hi++
+		}
+		for lo > 0 && take(lo-1) {
+			lo--
+		}
+		to = min(to, hi)
+	}
+
+	var b strings.Builder
+	if lo > 0 {
+		b.WriteRune('…')
+	}
+	for _, r := range runes[lo:hi] {
+		if r == '\t' {
+			b.WriteString(strings.Repeat(" ", tab))
+		} else {
+			b.WriteRune(cleanRune(r))
+		}
+	}
+	if hi < len(runes) {
+		b.WriteRune('…')
+	}
+	before := spread(runes[lo:from])
+	if lo > 0 {
+		before++
+	}
+	marks = strings.Repeat(" ", before) + "^" + strings.Repeat("~", max(0, spread(runes[from:to])-1))
+	return strings.TrimRight(b.String(), " "), marks
+}
+
+// spread is the width of source text in cells, tabs expanded.
+func spread(runes []rune) int {
+	n := 0
+	for _, r := range runes {
+		if r == '\t' {
+			n += tab
+		} else {
+			n += cells(cleanRune(r))
+		}
+	}
+	return n
+}
+
+// indentAll puts the prefix before every line but the first.
+func indentAll(lines []string, prefix string) []string {
+	lines = slices.Clone(lines)
+	for i := 1; i < len(lines); i++ {
+		lines[i] = prefix + lines[i]
+	}
+	return lines
+}

@@ -1,0 +1,178 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/credlint/credlint/checker/finding"
+)
+
+// words are what a text report says in one language. Everything that depends on grammar is a function.
+type words struct {
+	lang string
+
+	severity map[finding.Severity]string
+	status   map[finding.Status]string
+	verdict  map[finding.Verdict]string
+	holds    map[string]string
+
+	law, fix, ask, see, reading, waiver, why string // labels
+	comma, or, colon, semicolon              string
+
+	since        func(day string) string
+	waived       func(severity string) string
+	waivedBy     func(w finding.Waiver) string
+	hang         func(ask string, settles int) string
+	lawfulIf     func(answers string) string
+	moreAsked    func(questions, undetermined int) string
+	declared     string
+	declaration  func(yes bool, reason string) string
+	notChecked   string
+	sameAsAbove  func(practice string) string
+	clauses      map[finding.Status]func(n int) string
+	notProved    func(n int) string
+	leftOut      func(instruments, clauses int) string
+	narrowed     func(what string) string
+	practices    func(n int) string
+	findings     func(severity finding.Severity, n int) string
+	waivedCount  func(n int) string
+	judgedBy     func(instruments int, digest string) string
+	factNotGiven string
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func counted(one, many string) func(int) string {
+	return func(n int) string { return plural(n, one, many) }
+}
+
+func in(format string) func(int) string {
+	return func(n int) string { return fmt.Sprintf(format, n) }
+}
+
+var english = words{
+	lang:     "en",
+	severity: map[finding.Severity]string{finding.Error: "error", finding.Review: "review", finding.Warning: "warning", finding.Note: "note"},
+	status: map[finding.Status]string{
+		finding.Breached: "breached", finding.Undetermined: "undetermined", finding.Exempt: "exempt", finding.Met: "met",
+		finding.NotApplicable: "not applicable", finding.ByHand: "for a person to judge", finding.Skipped: "skipped", finding.Failed: "could not be evaluated",
+	},
+	verdict: map[finding.Verdict]string{
+		finding.Unlawful: "unlawful", finding.Contested: "contested", finding.Open: "undetermined",
+		finding.LawfulAsFarAsChecked: "lawful as far as checked", finding.NotJudged: "not judged",
+	},
+	holds: map[string]string{"holds": "holds", "fails": "fails", "unknown": "unknown"},
+	law:   "law", fix: "fix", ask: "ask", see: "see", reading: "if", waiver: "note", why: "why",
+	comma: ", ", or: " or ", colon: ": ", semicolon: "; ",
+	since:  func(day string) string { return ", in force since " + day },
+	waived: func(severity string) string { return severity + " (waived)" },
+	waivedBy: func(w finding.Waiver) string {
+		return fmt.Sprintf("waived until %s by %s: %s", w.Expires, w.ApprovedBy, w.Reason)
+	},
+	hang: func(ask string, settles int) string {
+		if settles == 1 {
+			return ask + "1 clause hangs on it"
+		}
+		return fmt.Sprintf("%s%d clauses hang on it", ask, settles)
+	},
+	lawfulIf: func(answers string) string { return "lawful if: " + answers },
+	moreAsked: func(questions, undetermined int) string {
+		return fmt.Sprintf("… %s; %s undetermined in all, see --format json", plural(questions, "more question", "more questions"), plural(undetermined, "clause is", "clauses are"))
+	},
+	declared: "declared by the agency:",
+	declaration: func(yes bool, reason string) string {
+		if yes {
+			return ": yes; " + reason
+		}
+		return ": no; " + reason
+	},
+	notChecked:  "not checked:",
+	sameAsAbove: func(practice string) string { return "not checked: the same as for " + practice },
+	clauses: map[finding.Status]func(int) string{
+		finding.ByHand:  counted("clause for a person to judge", "clauses for a person to judge"),
+		finding.Skipped: counted("clause skipped", "clauses skipped"),
+		finding.Failed:  counted("clause could not be evaluated", "clauses could not be evaluated"),
+	},
+	notProved: counted("clause not settled within the bound", "clauses not settled within the bound"),
+	leftOut: func(instruments, clauses int) string {
+		return fmt.Sprintf("not checked: %s, %s", plural(instruments, "instrument", "instruments"), plural(clauses, "clause", "clauses"))
+	},
+	narrowed:  func(what string) string { return "narrowed: " + what },
+	practices: counted("practice", "practices"),
+	findings: func(s finding.Severity, n int) string {
+		switch s {
+		case finding.Error:
+			return plural(n, "error", "errors")
+		case finding.Review:
+			return fmt.Sprintf("%d to review", n)
+		case finding.Warning:
+			return plural(n, "warning", "warnings")
+		}
+		return plural(n, "note", "notes")
+	},
+	waivedCount: in("%d waived"),
+	judgedBy: func(instruments int, digest string) string {
+		return fmt.Sprintf("law: %s, %s", plural(instruments, "instrument", "instruments"), digest)
+	},
+	factNotGiven: "not stated: ",
+}
+
+var chinese = words{
+	lang:     "zh",
+	severity: map[finding.Severity]string{finding.Error: "错误", finding.Review: "待核", finding.Warning: "警告", finding.Note: "提示"},
+	status: map[finding.Status]string{
+		finding.Breached: "违反", finding.Undetermined: "待定", finding.Exempt: "适用例外", finding.Met: "符合",
+		finding.NotApplicable: "不适用", finding.ByHand: "须人工判断", finding.Skipped: "已跳过", finding.Failed: "未能判断",
+	},
+	verdict: map[finding.Verdict]string{
+		finding.Unlawful: "违法", finding.Contested: "有争议", finding.Open: "待定",
+		finding.LawfulAsFarAsChecked: "就已检查部分而言合法", finding.NotJudged: "未能判断",
+	},
+	holds: map[string]string{"holds": "成立", "fails": "不成立", "unknown": "未知"},
+	law:   "依据", fix: "改正", ask: "询问", see: "另见", reading: "解释", waiver: "豁免", why: "条件",
+	comma: "、", or: " 或 ", colon: "：", semicolon: "；",
+	since:  func(day string) string { return "，" + day + " 起施行" },
+	waived: func(severity string) string { return severity + "（已豁免）" },
+	waivedBy: func(w finding.Waiver) string {
+		return fmt.Sprintf("%s批准，至 %s 止；理由：%s", w.ApprovedBy, w.Expires, w.Reason)
+	},
+	hang: func(ask string, settles int) string {
+		return fmt.Sprintf("%s%d 项规定取决于此", ask, settles)
+	},
+	lawfulIf: func(answers string) string { return "合法情形：" + answers },
+	moreAsked: func(questions, undetermined int) string {
+		return fmt.Sprintf("…… 另有 %d 个问题；待定规定共 %d 项，见 --format json", questions, undetermined)
+	},
+	declared: "机关自行声明：",
+	declaration: func(yes bool, reason string) string {
+		if yes {
+			return "：是。理由：" + reason
+		}
+		return "：否。理由：" + reason
+	},
+	notChecked:  "未检查：",
+	sameAsAbove: func(practice string) string { return "未检查：与 " + practice + " 相同" },
+	clauses: map[finding.Status]func(int) string{
+		finding.ByHand:  in("须人工判断 %d 项"),
+		finding.Skipped: in("按要求跳过 %d 项"),
+		finding.Failed:  in("未能判断 %d 项"),
+	},
+	notProved: in("在推演上限内未能确定 %d 项"),
+	leftOut: func(instruments, clauses int) string {
+		return fmt.Sprintf("未检查：规范性文本 %d 部，规定 %d 项", instruments, clauses)
+	},
+	narrowed:  func(what string) string { return "检查范围已缩小：" + what },
+	practices: in("共 %d 份方案"),
+	findings: func(s finding.Severity, n int) string {
+		return fmt.Sprintf("%s %d", map[finding.Severity]string{finding.Error: "错误", finding.Review: "待核", finding.Warning: "警告", finding.Note: "提示"}[s], n)
+	},
+	waivedCount: in("已豁免 %d"),
+	judgedBy: func(instruments int, digest string) string {
+		return fmt.Sprintf("适用规范库：%d 部，%s", instruments, digest)
+	},
+	factNotGiven: "未载明：",
+}
