@@ -10,7 +10,7 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-//go:generate go run ./gen -material ../../../shared/law -out ../../policies
+//go:generate go run ./gen -material $LAW_MATERIAL -out ../../policies
 
 // Place is a jurisdiction a practice or an instrument can name.
 type Place struct {
