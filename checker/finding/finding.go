@@ -147,6 +147,8 @@ type Position struct {
 type Reading struct {
 	Name   string `json:"name"`
 	Choice string `json:"choice"`
+	// Title is the choice in words, "a local regulation is not enough"; it may be empty.
+	Title Text `json:"title"`
 }
 
 // Condition is one line of an explanation: a condition of a rule in the rule's own words, whether it holds on
@@ -317,7 +319,9 @@ type Question struct {
 	// LawfulIf lists the answers, of what the agency can choose, that would leave no clause breached by this fact; ranges
 	// are written as ranges ("<= 5 years"). Empty for facts that are given.
 	LawfulIf []string `json:"lawful_if"`
-	At       Position `json:"at"` // where the answer belongs
+	// Answers are the same answers in words, one for each of LawfulIf; empty where the words are not known.
+	Answers []Text   `json:"answers"`
+	At      Position `json:"at"` // where the answer belongs
 }
 
 // Instrument names an instrument that was judged.
@@ -336,6 +340,7 @@ type NotChecked struct {
 // Declared is a judgement that only a person can make, as the agency stated it.
 type Declared struct {
 	Fact   string   `json:"fact"`
+	Title  Text     `json:"title"` // the fact's title; may be empty
 	Value  bool     `json:"value"`
 	Reason string   `json:"reason"`
 	At     Position `json:"at"`
@@ -445,7 +450,7 @@ func (r *Report) Finish() {
 		p.Questions = list(p.Questions)
 		for j := range p.Questions {
 			q := &p.Questions[j]
-			q.Clauses, q.LawfulIf = list(q.Clauses), list(q.LawfulIf)
+			q.Clauses, q.LawfulIf, q.Answers = list(q.Clauses), list(q.LawfulIf), list(q.Answers)
 		}
 		switch p.Verdict {
 		case Unlawful:

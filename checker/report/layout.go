@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -58,15 +57,15 @@ const (
 	opening = "“‘（《〈【〔「『(["
 )
 
-// wrap breaks s into lines of at most limit cells, at spaces and between Chinese characters. What cannot be broken, a
-// citation or a path, runs over. A limit of 0 or less does not break at all.
-func wrap(s string, limit int) []string {
-	if limit <= 0 || cellsIn(s) <= limit {
+// wrap breaks s into lines of at most limit cells, the first of them shorter by used, at spaces and between Chinese
+// characters. What cannot be broken, a citation or a path, runs over. A limit of 0 or less does not break at all.
+func wrap(s string, used, limit int) []string {
+	if limit <= 0 || used+cellsIn(s) <= limit {
 		return []string{s}
 	}
 	var lines []string
 	var line strings.Builder
-	n := 0
+	n := used
 	for _, word := range unbreakable(s) {
 		w := cellsIn(strings.TrimRight(word, " "))
 		if n > 0 && n+w > limit {
@@ -111,7 +110,8 @@ func underline(line string, column, end, limit int) (shown, marks string) {
 		room := limit - 2 // for the two signs of cutting
 		lo, hi = from, from
 		take := func(i int) bool {
-			if c := spread(runes[i : i+1]); c <= room {
+			// At least one each, so that a million combining marks are cut too.
+			if c := max(1, spread(runes[i:i+1])); c <= room {
 				room -= c
 				return true
 			}
@@ -166,13 +166,4 @@ func spread(runes []rune) int {
 		}
 	}
 	return n
-}
-
-// indentAll puts the prefix before every line but the first.
-func indentAll(lines []string, prefix string) []string {
-	lines = slices.Clone(lines)
-	for i := 1; i < len(lines); i++ {
-		lines[i] = prefix + lines[i]
-	}
-	return lines
 }

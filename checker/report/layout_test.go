@@ -74,7 +74,7 @@ func TestWrap(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if d := cmp.Diff(tt.want, wrap(tt.in, tt.limit)); d != "" {
+			if d := cmp.Diff(tt.want, wrap(tt.in, 0, tt.limit)); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
 		})
@@ -85,7 +85,7 @@ func TestWrapLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringOfN(rapid.RuneFrom([]rune("ab 甲乙，。《》（）1.")), 0, 60, -1).Draw(t, "text")
 		bare := func(s string) string { return strings.ReplaceAll(s, " ", "") }
-		if got := strings.Join(wrap(s, rapid.IntRange(-1, 20).Draw(t, "limit")), ""); bare(got) != bare(s) {
+		if got := strings.Join(wrap(s, rapid.IntRange(0, 30).Draw(t, "used"), rapid.IntRange(-1, 20).Draw(t, "limit")), ""); bare(got) != bare(s) {
 			t.Fatalf("%q became %q", s, got)
 		}
 	})

@@ -71,7 +71,7 @@ func metro() finding.Judged {
 		Instruments: []finding.Instrument{pipl, creditReporting, shanghai},
 		Clauses: []finding.ClauseVerdict{
 			{Citation: pipl.ID + "#34", Status: finding.Undetermined, Readings: []finding.ReadingStatus{
-				{Choices: []finding.Reading{{Name: "state_organ_basis", Choice: "law"}}, Status: finding.Breached},
+				{Choices: []finding.Reading{{Name: "state_organ_basis", Choice: "law", Title: txt("须有法律、行政法规依据", "a law or administrative regulation is needed")}}, Status: finding.Breached},
 				{Choices: []finding.Reading{{Name: "state_organ_basis", Choice: "local_regulation"}}, Status: finding.Met},
 			}},
 			{Citation: creditReporting.ID + "#14.2", Status: finding.Undetermined},
@@ -86,7 +86,7 @@ func metro() finding.Judged {
 				Message: txt("国家机关处理个人信息缺少法律、行政法规规定的权限", "a state organ handles personal information without a power given by law or administrative regulation"),
 				Hint:    txt("补充法律、行政法规依据", "cite a law or an administrative regulation"),
 				Law:     txt("个人信息保护法 第三十四条", "Personal Information Protection Law art. 34"), Since: "2021-11-01",
-				Reading: []finding.Reading{{Name: "state_organ_basis", Choice: "law"}},
+				Reading: []finding.Reading{{Name: "state_organ_basis", Choice: "law", Title: txt("须有法律、行政法规依据", "a law or administrative regulation is needed")}},
 				At:      at(file, 7, 11, 31, "/basis/0/cite"), Snippet: "  - cite: 《上海市轨道交通管理条例》第三十条第四款",
 			},
 			{
@@ -108,14 +108,14 @@ func metro() finding.Judged {
 			},
 		},
 		Declared: []finding.Declared{
-			{Fact: "/items/0/necessary", Value: true, Reason: "无此信息不能识别多次逃票者", At: at(file, 12, 7, 16, "/items/0/necessary")},
+			{Fact: "/items/0/necessary", Title: txt("该信息为目的所必需", "the item is necessary for the purpose"), Value: true, Reason: "无此信息不能识别多次逃票者", At: at(file, 12, 7, 16, "/items/0/necessary")},
 			{Fact: "/items/0/major_effect", Value: false, Reason: "仅作内部提示，不向第三方提供，也不作为任何行政措施的依据；每季度由法制部门复核一次并向社会公开结果", At: at(file, 13, 7, 16, "/items/0/major_effect")},
 		},
 		NotChecked: []finding.NotChecked{{Instrument: "信用修复管理办法", Title: txt("信用修复管理办法", "Measures for Credit Repair"), Why: txt("未收录2026-04-01起施行的文本", "the text in force from 2026-04-01 is not held")}},
 	}
 	for i, q := range []finding.Question{
 		{Fact: "/items/0/consent/form", Ask: txt("同意以何种形式取得？", "in what form was consent given?"), Settles: 4, Clauses: []string{creditReporting.ID + "#14.2", pipl.ID + "#29"}, LawfulIf: []string{"written"}},
-		{Fact: "/items/*/retention/period", Ask: txt("保存期限", "period of retention"), Settles: 3, Clauses: []string{creditReporting.ID + "#16.1"}, LawfulIf: []string{"<= 5 years", "<= 60 months"}},
+		{Fact: "/items/*/retention/period", Ask: txt("保存期限", "period of retention"), Settles: 3, Clauses: []string{creditReporting.ID + "#16.1"}, LawfulIf: []string{"<= 5 years", "<= 60 months"}, Answers: []finding.Text{txt("不超过5年", "at most 5 years"), txt("不超过60个月", "at most 60 months")}},
 		{Fact: "/subject/type", Settles: 2, Clauses: []string{creditReporting.ID + "#14.2"}},
 		{Fact: "/items/0/legal~1document", Ask: txt("以何种法律文书认定", "legal document"), Settles: 1, Clauses: []string{shanghai.ID + "#9.2"}},
 		{Fact: "/objections/days", Ask: txt("异议处理期限", "days to handle an objection"), Settles: 1},

@@ -13,7 +13,7 @@ import (
 
 // Widths in cells. Lists and details are broken at textWidth where there is no terminal, and never laid out wider.
 const (
-	textWidth   = 100
+	textWidth   = 110
 	leastWidth  = 40
 	labelWidth  = 6
 	detail      = "   " // before a label
@@ -56,30 +56,34 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 		t.head = max(o.Width, leastWidth)
 	}
 
-	var blocks []string
+	var sections []string
 	for _, f := range r.Findings {
-		blocks = append(blocks, t.finding(f, nil))
+		sections = append(sections, t.finding(f, nil))
 	}
 	for i := range r.Practices {
-		blocks = append(blocks, t.practice(&r.Practices[i])...)
+		if s := t.practice(&r.Practices[i]); s != "" {
+			sections = append(sections, s)
+		}
 	}
-	blocks = append(blocks, t.closing(r))
 
 	var b bytes.Buffer
-	for i, block := range blocks {
+	for i, s := range sections {
 		// Practices of which there is nothing to say stand in one list.
-		if i > 0 && (strings.Contains(block, "\n") || strings.Contains(blocks[i-1], "\n") || i == len(blocks)-1) {
+		if i > 0 && (strings.Contains(s, "\n") || strings.Contains(sections[i-1], "\n")) {
 			b.WriteByte('\n')
 		}
-		b.WriteString(block)
+		b.WriteString(s + "\n")
+	}
+	if len(sections) > 0 {
 		b.WriteByte('\n')
 	}
+	b.WriteString(t.closing(r) + "\n")
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
-// practice returns the blocks of one practice.
-func (t *text) practice(p *finding.Judged) []string {
+// practice is the section of one practice, or "" where Quiet leaves nothing to say.
+func (t *text) practice(p *finding.Judged) string {
 	asked := map[string]bool{}
 	for _, q := range p.Questions {
 		for _, c := range q.Clauses {
@@ -110,7 +114,7 @@ func (t *text) practice(p *finding.Judged) []string {
 	}
 	if t.o.Quiet {
 		if len(details) == 0 && p.Verdict == finding.LawfulAsFarAsChecked {
-			return nil
+			return ""
 		}
 	} else {
 		if s := t.declarations(p); s != "" {
@@ -120,7 +124,7 @@ func (t *text) practice(p *finding.Judged) []string {
 			details = append(details, s)
 		}
 	}
-	return append([]string{t.verdictLine(p)}, details...)
+	return strings.Join(append([]string{t.verdictLine(p)}, details...), "\n\n")
 }
 
 func (t *text) verdictLine(p *finding.Judged) string {
@@ -148,7 +152,7 @@ type lines struct {
 	last int // width of the last line in cells
 }
 
-// first sets the line that names the place. The severity is painted after breaking, since colours take no room.
+// first sets the line that names the place.
 func (l *lines) first(at finding.Position, severity finding.Severity, waived bool, message string) {
 	t := l.t
 	word := t.severity[severity]
@@ -156,24 +160,25 @@ func (l *lines) first(at finding.Position, severity finding.Severity, waived boo
 		word = t.waived(word)
 	}
 	where := place(at)
-	broken := indentAll(wrap(where+": "+word+": "+clean(message), t.head), detail)
-	broken[0] = strings.Replace(broken[0], where+": "+word, t.paint(bold, where)+": "+t.paint(severityColour(severity), word), 1)
-	l.done = append(l.done, broken...)
+	broken := wrap(clean(message), cellsIn(where+": "+word+": "), t.head)
+	broken[0] = strings.TrimRight(t.paint(bold, where)+": "+t.paint(severityColour(severity), word)+": "+broken[0], " ")
+	l.done = append(l.done, strings.Join(broken, "\n"+detail))
 }
 
 // add writes a labelled detail.
 func (l *lines) add(label, s string) {
-	if s == "" {
-		return
+	if s != "" {
+		l.hang(label, "", s)
 	}
+}
+
+// hang writes a labelled detail that is itself indented. Colours are put on after breaking, since they take no room.
+func (l *lines) hang(label, indent, s string) {
 	t := l.t
-	broken := indentAll(wrap(clean(s), t.width-len(continued)), continued)
-	l.last = cellsIn(broken[len(broken)-1])
-	if len(broken) == 1 {
-		l.last += len(continued)
-	}
-	broken[0] = detail + t.paint(cyan, pad(label, labelWidth)) + broken[0]
-	l.done = append(l.done, broken...)
+	indent = continued + indent
+	broken := wrap(clean(s), 0, t.width-len(indent))
+	l.last = len(indent) + cellsIn(broken[len(broken)-1])
+	l.done = append(l.done, detail+t.paint(cyan, pad(label, labelWidth))+indent[len(continued):]+strings.Join(broken, "\n"+indent))
 }
 
 // cite ends the block with the citation at the right edge: beside the last detail if there is room, else below.
@@ -186,8 +191,7 @@ func (l *lines) cite(citation string) {
 	room := t.width - cellsIn(s)
 	if l.last == 0 || l.last+2 > room {
 		l.done = append(l.done, "")
-		l.last = min(len(continued), max(room, 0))
-		l.done[len(l.done)-1] = strings.Repeat(" ", l.last)
+		l.last = 0
 	}
 	l.done[len(l.done)-1] += strings.Repeat(" ", max(room-l.last, 0)) + t.paint(dim, s)
 }
@@ -203,10 +207,11 @@ func (t *text) finding(f finding.Finding, p *finding.Judged) string {
 		if f.At.EndLine > f.At.Line { // runs over several lines: mark the rest of the first
 			end = len([]rune(f.Snippet)) + 1
 		}
-		shown, marks := underline(f.Snippet, f.At.Column, end, t.width-gutter-len(" | "))
+		line := fmt.Sprintf("%*d | ", gutter, f.At.Line)
+		shown, marks := underline(f.Snippet, f.At.Column, end, t.width-len(line))
 		l.done = append(l.done,
-			fmt.Sprintf("%*d | %s", gutter, f.At.Line, shown),
-			fmt.Sprintf("%*s | ", gutter, "")+t.paint(severityColour(f.Severity), marks))
+			line+shown,
+			fmt.Sprintf("%*s", len(line), "| ")+t.paint(severityColour(f.Severity), marks))
 	}
 	if law := t.authority(f); law != "" {
 		l.add(t.law, law)
@@ -219,20 +224,18 @@ func (t *text) finding(f finding.Finding, p *finding.Judged) string {
 		l.add(t.see, place(at))
 	}
 	if t.o.Explain {
-		for _, c := range f.Conditions {
-			l.condition(c)
-		}
+		l.conditions(f.Conditions)
 	}
 	l.add(t.fix, f.Hint.In(t.lang))
 	l.cite(cmp.Or(f.Citation, f.Rule))
 	return l.String()
 }
 
-// authority is the clause as lawyers cite it. In English the Chinese name stands first: it is the one with authority,
-// and the one to search for.
+// authority is the clause as lawyers cite it. In English the Chinese name of Chinese law stands first: it is the one
+// with authority, and the one to search for.
 func (t *text) authority(f finding.Finding) string {
 	law := f.Law.In(t.lang)
-	if t.lang == "en" && f.Law.ZH != "" && f.Law.ZH != law {
+	if t.lang == "en" && strings.HasPrefix(f.Citation, "cn/") && f.Law.ZH != "" && f.Law.ZH != law {
 		law = f.Law.ZH + " · " + law
 	}
 	if law != "" && f.Since != "" {
@@ -263,35 +266,40 @@ func (t *text) readings(f finding.Finding, p *finding.Judged) string {
 func (t *text) choices(rs []finding.Reading) string {
 	var s []string
 	for _, r := range rs {
-		s = append(s, r.Name+"="+r.Choice)
+		choice := r.Name + "=" + r.Choice
+		if title := r.Title.In(t.lang); title != "" {
+			choice = title + " (" + choice + ")"
+		}
+		s = append(s, choice)
 	}
 	return strings.Join(s, t.comma)
 }
 
-// condition writes one condition of a rule; the facts stand beside it, or below where they do not fit.
-func (l *lines) condition(c finding.Condition) {
+// conditions writes the conditions of a rule, one a line; what one looked at stands beside it, or below where it does
+// not fit.
+func (l *lines) conditions(cs []finding.Condition) {
 	t := l.t
 	state := 0
 	for _, s := range t.holds {
 		state = max(state, cellsIn(s))
 	}
-	rule := pad(cmp.Or(t.holds[c.Holds], c.Holds), state) + "  " + c.Rule
-	var facts []string
-	for _, v := range c.Facts {
-		value := v.Value
-		if value == "" {
-			value = "?"
+	label := t.why
+	for _, c := range cs {
+		rule := pad(cmp.Or(t.holds[c.Holds], c.Holds), state) + "  " + c.Rule
+		var facts []string
+		for _, v := range c.Facts {
+			facts = append(facts, fmt.Sprintf("%s = %s (%s)", dotted(v.Pointer), cmp.Or(v.Value, "?"), place(v.At)))
 		}
-		facts = append(facts, fmt.Sprintf("%s = %s (%s)", dotted(v.Pointer), value, place(v.At)))
-	}
-	read := strings.Join(facts, t.comma)
-	if read != "" && len(continued)+cellsIn(rule)+3+cellsIn(read) <= t.width {
-		l.add(t.why, rule+"   "+read)
-		return
-	}
-	l.add(t.why, rule)
-	for _, f := range facts {
-		l.add("", strings.Repeat(" ", state+2)+f)
+		beside := rule + "   " + strings.Join(facts, t.comma)
+		if len(facts) > 0 && len(continued)+cellsIn(beside) <= t.width {
+			l.add(label, beside)
+		} else {
+			l.add(label, rule)
+			for _, f := range facts {
+				l.hang("", "  ", f)
+			}
+		}
+		label = ""
 	}
 }
 
@@ -311,7 +319,11 @@ func (t *text) question(q finding.Question) string {
 	l.first(q.At, finding.Review, false, t.hang(ask, q.Settles))
 	fact := dotted(q.Fact)
 	if len(q.LawfulIf) > 0 {
-		fact += "   " + t.lawfulIf(strings.Join(q.LawfulIf, t.or))
+		answers := slices.Clone(q.LawfulIf)
+		for i := range min(len(answers), len(q.Answers)) {
+			answers[i] = cmp.Or(q.Answers[i].In(t.lang), answers[i])
+		}
+		fact += "   " + t.lawfulIf(strings.Join(answers, t.or))
 	}
 	l.add(t.ask, fact)
 	if len(q.Clauses) > 0 {
@@ -331,7 +343,7 @@ func (t *text) declarations(p *finding.Judged) string {
 	}
 	out := []string{detail + t.paint(cyan, t.declared)}
 	for _, d := range p.Declared {
-		out = append(out, t.item(dotted(d.Fact)+t.declaration(d.Value, d.Reason)+" ("+place(d.At)+")"))
+		out = append(out, t.item(cmp.Or(d.Title.In(t.lang), dotted(d.Fact))+t.declaration(d.Value, d.Reason)+" ("+place(d.At)+")"))
 	}
 	return strings.Join(out, "\n")
 }
@@ -339,7 +351,7 @@ func (t *text) declarations(p *finding.Judged) string {
 // item is one line of a list, broken with an indent.
 func (t *text) item(s string) string {
 	const first, next = detail + "- ", detail + "  "
-	return first + strings.Join(indentAll(wrap(clean(s), t.width-len(first)), next), "\n")
+	return first + strings.Join(wrap(clean(s), 0, t.width-len(first)), "\n"+next)
 }
 
 // unchecked lists the instruments that apply and were not judged, and by instrument the clauses that nobody judged.
@@ -352,7 +364,7 @@ func (t *text) unchecked(p *finding.Judged) string {
 	for _, i := range p.Instruments {
 		titles[i.ID] = i.Title.In(t.lang)
 	}
-	for _, g := range ungroupedClauses(p) {
+	for _, g := range unjudged(p) {
 		say := t.clauses[g.status]
 		if g.notProved {
 			say = t.notProved
@@ -366,12 +378,12 @@ func (t *text) unchecked(p *finding.Judged) string {
 	if other, ok := t.notCheckedFor[list]; ok {
 		return detail + t.paint(cyan, clean(t.sameAsAbove(other)))
 	}
-	t.notCheckedFor[list] = cmp.Or(p.ID, p.File)
+	t.notCheckedFor[list] = strings.TrimSpace(p.ID + " (" + p.File + ")")
 	return detail + t.paint(cyan, t.notChecked) + "\n" + list
 }
 
 func named(title, id string) string {
-	if title == "" {
+	if title == "" || title == id {
 		return id
 	}
 	return title + " [" + id + "]"
@@ -385,8 +397,8 @@ type group struct {
 	clauses    []string
 }
 
-// ungroupedClauses gathers them in the order in which the instruments come first.
-func ungroupedClauses(p *finding.Judged) []group {
+// unjudged gathers them in the order in which the instruments come first.
+func unjudged(p *finding.Judged) []group {
 	var gs []group
 	for _, c := range p.Clauses {
 		if !nobodyJudged(c) {
@@ -413,7 +425,7 @@ func nobodyJudged(c finding.ClauseVerdict) bool {
 func (t *text) closing(r *finding.Report) string {
 	var out []string
 	for _, n := range r.Narrowed {
-		out = append(out, strings.Join(indentAll(wrap(clean(t.narrowed(n.In(t.lang))), t.head), detail), "\n"))
+		out = append(out, t.broken(t.narrowed(n.In(t.lang))))
 	}
 	var verdicts []string
 	for _, v := range []struct {
@@ -457,7 +469,7 @@ func (t *text) closing(r *finding.Report) string {
 	if len(found) > 0 {
 		s += t.semicolon + strings.Join(found, t.comma)
 	}
-	out = append(out, indentAll(wrap(s, t.head), detail)...)
+	out = append(out, t.broken(s))
 
 	if t.o.Quiet {
 		instruments, clauses := 0, 0
@@ -480,6 +492,11 @@ func (t *text) closing(r *finding.Report) string {
 		out = append(out, t.paint(dim, clean(t.judgedBy(r.Packs.Instruments, digest))))
 	}
 	return strings.Join(out, "\n")
+}
+
+// broken is a line of its own, broken for a terminal only.
+func (t *text) broken(s string) string {
+	return strings.Join(wrap(clean(s), 0, t.head), "\n"+detail)
 }
 
 // count puts a number to a verdict in words.

@@ -116,7 +116,7 @@ var english = words{
 	},
 	waivedCount: in("%d waived"),
 	judgedBy: func(instruments int, digest string) string {
-		return fmt.Sprintf("law: %s, %s", plural(instruments, "instrument", "instruments"), digest)
+		return fmt.Sprintf("packs: %s, %s", plural(instruments, "instrument", "instruments"), digest)
 	},
 	factNotGiven: "not stated: ",
 }
@@ -172,7 +172,7 @@ var chinese = words{
 	},
 	waivedCount: in("已豁免 %d"),
 	judgedBy: func(instruments int, digest string) string {
-		return fmt.Sprintf("适用规范库：%d 部，%s", instruments, digest)
+		return fmt.Sprintf("规范库：%d 部，%s", instruments, digest)
 	},
 	factNotGiven: "未载明：",
 }
