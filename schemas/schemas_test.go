@@ -77,6 +77,7 @@ func TestConventionsCanFail(t *testing.T) {
 		"guard in a circle":   {`"f": {` + leaf + `, "type": "boolean", "x-absent": "unknown", "x-when": {"e": [true]}}, "e": {` + leaf + `, "type": "boolean", "x-absent": "unknown", "x-when": {"f": [true]}}`, "circle"},
 		"conclusion":          {`"sensitive": {` + leaf + `, "type": "boolean", "x-absent": "unknown"}`, "concluded"},
 		"word of Rego":        {`"default": {` + leaf + `, "type": "boolean", "x-absent": "unknown"}`, "Rego"},
+		"half a description":  {`"f": {` + leaf + `, "type": "boolean", "x-absent": "unknown", "description": "In English only."}`, "go together"},
 		"camel case":          {`"fF": {` + leaf + `, "type": "boolean", "x-absent": "unknown"}`, "snake_case"},
 		"same title twice":    {`"f": {"title": "guard", "x-zh": "另一事实", "type": "boolean", "x-absent": "unknown", "x-choice": "given"}`, "title of"},
 		"judgement undefined": {`"f": {` + leaf + `, "type": "object", "x-declared": true, "additionalProperties": false, "properties": {}, "x-absent": "unknown"}`, "judgement"},
@@ -314,6 +315,10 @@ func (s *set) property(at, name string, here tree, required bool, siblings map[s
 	}
 	if zh, _ := node["x-zh"].(string); !has(zh, unicode.Han) {
 		s.fault(at, "x-zh must be Chinese, is %q", zh)
+	}
+	description, zhDescription := fmt.Sprint(node["description"]), fmt.Sprint(node["x-zh-description"])
+	if (node["description"] == nil) != (node["x-zh-description"] == nil) || node["description"] != nil && !has(zhDescription, unicode.Han) {
+		s.fault(at, "description %q and x-zh-description %q go together", description, zhDescription)
 	}
 	definition := siblings == nil
 	if guard, ok := node["x-when"]; ok && !definition {
