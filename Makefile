@@ -36,7 +36,8 @@ bench:
 # Every fuzz target for FUZZTIME each; go fuzzes one target of one package at a time.
 fuzz:
 	@set -e; for package in $$(go list ./...); do \
-		for target in $$(go test -run '^$$' -list '^Fuzz' "$$package" | grep '^Fuzz' || true); do \
+		listed=$$(go test -list '^Fuzz' "$$package"); \
+		for target in $$(echo "$$listed" | grep '^Fuzz'); do \
 			echo "fuzz $$package $$target"; \
 			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) "$$package"; \
 		done; \
