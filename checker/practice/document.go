@@ -1,0 +1,156 @@
+// Package practice reads practices and agencies from files and validates them against the schemas of their kind. It
+// knows the vocabulary of facts and no law.
+package practice
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/source"
+)
+
+// Document is one valid practice. It is read-only and safe for concurrent use.
+type Document struct {
+	File  string // as the user named it, with slashes
+	Index int    // order in the file, from 0
+	Kind  string
+	ID    string
+	Title string
+	// Jurisdiction has the form of a place; whether there is such a place is not checked here.
+	Jurisdiction string
+	Day          string // YYYY-MM-DD, a day of the calendar
+	// Value is the practice as written, valid against its kind, with the agency's facts under "agency" whether they
+	// were written there or in a file. Numbers are json.Number. Judgements declared without a reason are left out,
+	// identity numbers masked.
+	Value map[string]any
+	// Wants are the clauses that "# want 14.1, 14.2" comments expect to be breached, by line. For tests of law.
+	Wants map[int][]string
+	// Findings are doubts that do not prevent judging.
+	Findings []finding.Finding
+
+	text   *file
+	source source.Document
+	agency *agencyFile // nil where the agency is written in the practice
+}
+
+// agencyFile is an agency in a file of its own. A broken one is kept too, so that it is reported once.
+type agencyFile struct {
+	text   *file
+	source source.Document
+	value  map[string]any
+	broken bool
+}
+
+// At returns the place of the value at a JSON pointer. For a fact that is not written it is the key of the nearest
+// thing that is: where the answer belongs. Facts of an agency that has its own file are there.
+func (d *Document) At(pointer string) finding.Position {
+	if inside, ok := strings.CutPrefix(pointer, "/agency"); ok && d.agency != nil && strings.HasPrefix(inside, "/") {
+		at := d.agency.text.at(nearest(d.agency.source, inside), pointer)
+		return at
+	}
+	return d.text.at(nearest(d.source, pointer), pointer)
+}
+
+// Reference returns the place of the path to the agency file, or of the agency's facts where they are written in the practice.
+func (d *Document) Reference() finding.Position {
+	return d.text.at(d.source.Values["/agency"], "/agency")
+}
+
+// Snippet returns the line of the text that p is in, with identity numbers masked, or "".
+func (d *Document) Snippet(p finding.Position) string {
+	if d.agency != nil && p.File == d.agency.text.name {
+		return d.agency.text.line(p.Line)
+	}
+	if p.File == d.text.name {
+		return d.text.line(p.Line)
+	}
+	return ""
+}
+
+// nearest returns the place of a pointer, or what stands nearest above it.
+func nearest(doc source.Document, pointer string) source.Span {
+	if s, ok := doc.Values[pointer]; ok {
+		return s
+	}
+	for pointer != "" {
+		pointer = pointer[:strings.LastIndexByte(pointer, '/')]
+		if s, ok := doc.Keys[pointer]; ok {
+			return s
+		}
+		if s, ok := doc.Values[pointer]; ok {
+			return firstKey(doc, pointer, s)
+		}
+	}
+	return doc.Values[""]
+}
+
+// firstKey returns the place of the first key of the object at pointer, which stands for an object that has no key of
+// its own: an element of an array or the document. Underlining all of it would help nobody.
+func firstKey(doc source.Document, pointer string, all source.Span) source.Span {
+	first := all
+	found := false
+	for p, s := range doc.Keys {
+		name, ok := strings.CutPrefix(p, pointer+"/")
+		if ok && !strings.Contains(name, "/") && (!found || s.Line < first.Line || s.Line == first.Line && s.Column < first.Column) {
+			first, found = s, true
+		}
+	}
+	return first
+}
+
+// file is a text with the name it is shown by.
+type file struct {
+	name  string
+	lines []string
+}
+
+var lineEnd = regexp.MustCompile(`\r\n|\r|\n`)
+
+func newFile(name string, data []byte) *file {
+	return &file{name: name, lines: lineEnd.Split(strings.TrimPrefix(string(data), "\ufeff"), -1)}
+}
+
+func (f *file) line(n int) string {
+	if n < 1 || n > len(f.lines) {
+		return ""
+	}
+	s, _ := maskIdentity(f.lines[n-1])
+	return s
+}
+
+func (f *file) at(s source.Span, pointer string) finding.Position {
+	return finding.Position{File: f.name, Line: s.Line, Column: s.Column, EndLine: s.EndLine, EndColumn: s.EndColumn, Pointer: pointer}
+}
+
+// start is the place of things that are wrong with the file as a whole.
+func (f *file) start() finding.Position {
+	return f.at(source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "")
+}
+
+// finding makes a finding of the tool's own at a place in the file.
+func (f *file) finding(rule string, severity finding.Severity, at finding.Position, message, hint finding.Text) finding.Finding {
+	return finding.Finding{Rule: "credlint/" + rule, Severity: severity, Message: message, Hint: hint, At: at, Snippet: f.line(at.Line)}
+}
+
+// problem turns trouble with the text into a finding.
+func (f *file) problem(rule string, severity finding.Severity, p source.Problem) finding.Finding {
+	out := f.finding(rule, severity, f.at(p.Span, ""), finding.Text{ZH: p.ZH, EN: p.EN}, finding.Text{ZH: p.HintZH, EN: p.HintEN})
+	out.Message.ZH, _ = maskIdentity(out.Message.ZH)
+	out.Message.EN, _ = maskIdentity(out.Message.EN)
+	if p.Related != nil {
+		out.Related = []finding.Position{f.at(*p.Related, "")}
+	}
+	return out
+}
+
+// wants reads "want 14.1, 14.2" from the comments.
+func wants(comments map[int]string) map[int][]string {
+	out := map[int][]string{}
+	for line, c := range comments {
+		if list, ok := strings.CutPrefix(c, "want "); ok {
+			out[line] = strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
+		}
+	}
+	return out
+}

@@ -1,0 +1,106 @@
+package practice
+
+import (
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"github.com/credlint/credlint/checker/source"
+)
+
+// Expand returns the schema of a kind as one self-contained JSON Schema 2020-12: references are replaced by what they
+// refer to, and what x-when and x-implies say is written as if and then, so that any validator and editor holds
+// documents to it.
+func Expand(fsys fs.FS, kind string) ([]byte, error) {
+	if _, err := KindSchema(fsys, kind); err != nil {
+		return nil, err // says which kinds there are, and that no reference goes in a circle
+	}
+	r := &resolver{fsys: fsys, files: map[string]*source.Document{}}
+	n, err := r.node("kinds/"+kind+".json", "")
+	if err != nil {
+		return nil, err
+	}
+	schema, err := r.expand(n)
+	if err != nil {
+		return nil, err
+	}
+	return json.MarshalIndent(schema, "", "  ")
+}
+
+func (r *resolver) expand(n node) (map[string]any, error) {
+	n, err := r.follow(n)
+	if err != nil {
+		return nil, err
+	}
+	out := maps.Clone(n.value)
+	maps.Copy(out, n.over)
+	inner := func(pointer string) (map[string]any, error) {
+		c, err := r.node(n.file, n.pointer+pointer)
+		if err != nil {
+			return nil, err
+		}
+		return r.expand(c)
+	}
+	if choices, ok := n.value["anyOf"].([]any); ok {
+		expanded := make([]any, len(choices))
+		for i := range choices {
+			if expanded[i], err = inner("/anyOf/" + jsonText(i)); err != nil {
+				return nil, err
+			}
+		}
+		out["anyOf"] = expanded
+	}
+	if _, ok := n.value["items"].(map[string]any); ok {
+		if out["items"], err = inner("/items"); err != nil {
+			return nil, err
+		}
+	}
+	properties, ok := n.value["properties"].(map[string]any)
+	if !ok {
+		return out, nil
+	}
+	expanded := make(map[string]any, len(properties))
+	absent := map[string]bool{} // properties whose absence means false
+	for name := range properties {
+		p, err := inner("/properties/" + source.Escape(name))
+		if err != nil {
+			return nil, err
+		}
+		expanded[name] = p
+		absent[name] = p["x-absent"] == "false" && p["type"] == "boolean"
+	}
+	out["properties"] = expanded
+	// is says that a sibling has one of the values, in its absence too where that means false, or not known otherwise.
+	is := func(name string, values any, unknown bool) map[string]any {
+		list, _ := values.([]any)
+		condition := map[string]any{"properties": map[string]any{name: map[string]any{"enum": list}}}
+		if holds := absent[name] && slices.Contains(list, any(false)) || !absent[name] && unknown; !holds {
+			condition["required"] = []any{name}
+		}
+		return condition
+	}
+	all := func(conditions any, unknown bool) map[string]any {
+		m, _ := conditions.(map[string]any)
+		var list []any
+		for _, name := range slices.Sorted(maps.Keys(m)) {
+			list = append(list, is(name, m[name], unknown))
+		}
+		return map[string]any{"allOf": list}
+	}
+	var rules []any
+	for _, name := range slices.Sorted(maps.Keys(expanded)) {
+		if when, ok := expanded[name].(map[string]any)["x-when"]; ok {
+			rules = append(rules, map[string]any{"if": map[string]any{"required": []any{name}}, "then": all(when, true)})
+		}
+	}
+	implies, _ := out["x-implies"].([]any)
+	for _, rule := range implies {
+		m, _ := rule.(map[string]any)
+		rules = append(rules, map[string]any{"if": all(m["if"], false), "then": all(m["then"], true)})
+	}
+	if len(rules) > 0 {
+		out["allOf"] = rules
+	}
+	return out, nil
+}

@@ -1,0 +1,681 @@
+package practice
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/source"
+	"github.com/credlint/credlint/schemas"
+)
+
+// Version is what the first line of a practice or agency file says.
+const Version = "credlint/v1"
+
+// MaxFiles bounds how many files and folders one call looks at.
+const MaxFiles = 100_000
+
+// Options of Load. The zero value reads with the schemas of the program.
+type Options struct {
+	// Stdin is what "-" stands for; nil is an empty text.
+	Stdin io.Reader
+	// StdinName is the path the text of Stdin is treated as coming from: findings name it, its extension decides how it is
+	// read (YAML without one), and an agency's path is relative to its folder. Empty: "<stdin>", YAML.
+	StdinName string
+	// Exclude names files in folders that are not credlint's, and folders not to look into: patterns of path.Match, with
+	// "**" for any number of folders. One without a slash is for the name alone; one with a slash is for the path as
+	// reported or below the folder that was named. A file that is itself named is always read.
+	Exclude []string
+	// Schemas replaces the schemas of the program; laid out as schemas.FS.
+	Schemas fs.FS
+}
+
+// Loaded is what Load found, in the order of files and of documents in them, whatever the order of paths.
+type Loaded struct {
+	Documents []*Document
+	// Findings are about files and documents that cannot be judged, and about agency files.
+	Findings []finding.Finding
+	Failed   []Failed
+}
+
+// Failed is a document that could not be read or is not valid. What is known of it is filled in.
+type Failed struct {
+	File                               string
+	Index                              int
+	Kind, ID, Title, Jurisdiction, Day string
+}
+
+// Load reads practices from files, folders (with all folders in them), patterns of path.Match, and "-". Each file is read
+// once however often it is named. Trouble with files becomes findings; an error means that a path does not exist, a pattern
+// is malformed or matches nothing, the schemas are broken, or ctx is done.
+//
+// In a folder, names that begin with a dot, credlint.yaml and folders with an instrument.yaml are passed over: they are
+// settings and law. Every other YAML, JSON, CSV or XLSX file must be credlint's.
+func Load(ctx context.Context, paths []string, opt Options) (*Loaded, error) {
+	for _, p := range opt.Exclude {
+		for part := range strings.SplitSeq(p, "/") {
+			if _, err := path.Match(part, ""); err != nil {
+				return nil, fmt.Errorf("exclude pattern %q is malformed", p)
+			}
+		}
+	}
+	l := &loader{opt: opt, words: shipped, agencies: map[string]*agencyFile{}, visited: map[string]bool{}, loaded: &Loaded{}}
+	if opt.Schemas != nil {
+		l.words = &vocabulary{fsys: opt.Schemas}
+	} else {
+		l.opt.Schemas = schemas.FS
+	}
+	stdin, err := l.collect(ctx, paths)
+	if err != nil {
+		return nil, err
+	}
+	if stdin {
+		name := cmp.Or(opt.StdinName, "<stdin>")
+		var r io.Reader = strings.NewReader("")
+		if opt.Stdin != nil {
+			r = opt.Stdin
+		}
+		if data, ok := l.data(newFile(filepath.ToSlash(name), nil), r); ok {
+			if err := l.text(filepath.ToSlash(name), data); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, name := range l.order() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := l.read(name); err != nil {
+			return nil, err
+		}
+	}
+	return l.finish(), nil
+}
+
+// loader is the state of one call.
+type loader struct {
+	opt      Options
+	words    *vocabulary
+	names    []named
+	visited  map[string]bool // real paths of folders
+	entries  int
+	agencies map[string]*agencyFile // by real path
+	loaded   *Loaded
+}
+
+// named is a file found under a name. explicit is one the caller asked for himself.
+type named struct {
+	name, real string
+	explicit   bool
+}
+
+// collect finds the files of paths. It reports whether standard input is among them.
+func (l *loader) collect(ctx context.Context, paths []string) (stdin bool, err error) {
+	var missing []error
+	sorted := slices.Clone(paths)
+	slices.Sort(sorted)
+	for _, p := range slices.Compact(sorted) {
+		if p == "-" {
+			stdin = true
+			continue
+		}
+		matches := []string{p}
+		if _, err := os.Stat(p); err != nil {
+			if !strings.ContainsAny(p, "*?[") {
+				missing = append(missing, notFound(p, err))
+				continue
+			}
+			if matches, err = filepath.Glob(p); err != nil {
+				missing = append(missing, fmt.Errorf("pattern %q is malformed", p))
+				continue
+			}
+			if len(matches) == 0 {
+				missing = append(missing, fmt.Errorf("nothing matches %q", p))
+			}
+		}
+		for _, m := range matches {
+			if err := l.find(ctx, filepath.Clean(m), filepath.Clean(m), true); err != nil {
+				return false, err
+			}
+		}
+	}
+	return stdin, errors.Join(missing...)
+}
+
+func notFound(p string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%q does not exist", filepath.ToSlash(p))
+	}
+	return err
+}
+
+// find adds a file, or the files of a folder. root is the path the caller named.
+func (l *loader) find(ctx context.Context, name, root string, explicit bool) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if l.entries++; l.entries > MaxFiles {
+		return fmt.Errorf("%q holds more than %d files", filepath.ToSlash(root), MaxFiles)
+	}
+	if !explicit && (l.excluded(name, root) || strings.HasPrefix(filepath.Base(name), ".")) {
+		return nil
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		if explicit || concerns(name) {
+			l.unreadable(name, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}, finding.Text{})
+		}
+		return nil
+	}
+	real, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		real = name
+	}
+	if abs, err := filepath.Abs(real); err == nil {
+		real = abs
+	}
+	if !info.IsDir() {
+		if explicit || concerns(name) && filepath.Base(name) != "credlint.yaml" {
+			l.names = append(l.names, named{filepath.ToSlash(name), real, explicit})
+		}
+		return nil
+	}
+	if l.visited[real] {
+		return nil // named twice, or a link back to a folder that is being read
+	}
+	l.visited[real] = true
+	entries, err := os.ReadDir(name)
+	if err != nil {
+		l.unreadable(name, finding.Text{ZH: "文件夹无法读取", EN: "the folder cannot be read: " + reason(err)}, finding.Text{})
+		return nil
+	}
+	for _, e := range entries {
+		if e.Name() == "instrument.yaml" {
+			return nil
+		}
+	}
+	for _, e := range entries {
+		if err := l.find(ctx, filepath.Join(name, e.Name()), root, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// concerns reports whether a file in a folder must be credlint's or be excluded.
+func concerns(name string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json", ".csv", ".xlsx"}, strings.ToLower(filepath.Ext(name)))
+}
+
+func (l *loader) excluded(name, root string) bool {
+	shown := filepath.ToSlash(name)
+	below, _ := filepath.Rel(root, name)
+	for _, p := range l.opt.Exclude {
+		p = strings.TrimPrefix(strings.TrimSuffix(p, "/"), "./")
+		if !strings.Contains(p, "/") {
+			if ok, _ := path.Match(p, path.Base(shown)); ok {
+				return true
+			}
+		} else if matches(p, shown) || matches(p, filepath.ToSlash(below)) {
+			return true
+		}
+	}
+	return false
+}
+
+// matches is path.Match with "**" for any number of folders.
+func matches(pattern, name string) bool {
+	var match func(p, n []string) bool
+	match = func(p, n []string) bool {
+		for i, part := range p {
+			if part == "**" {
+				if i == len(p)-1 {
+					return len(n) > i
+				}
+				for j := i; j <= len(n); j++ {
+					if match(p[i+1:], n[j:]) {
+						return true
+					}
+				}
+				return false
+			}
+			if i >= len(n) {
+				return false
+			}
+			if ok, _ := path.Match(part, n[i]); !ok {
+				return false
+			}
+		}
+		return len(p) == len(n)
+	}
+	return match(strings.Split(pattern, "/"), strings.Split(name, "/"))
+}
+
+// order returns the names to read, sorted, one for each file: the first of those it was found under.
+func (l *loader) order() []named {
+	slices.SortFunc(l.names, func(a, b named) int { return cmp.Compare(a.name, b.name) })
+	at := map[string]int{}
+	var out []named
+	for _, n := range l.names {
+		if i, ok := at[n.real]; ok {
+			out[i].explicit = out[i].explicit || n.explicit
+			continue
+		}
+		at[n.real] = len(out)
+		out = append(out, n)
+	}
+	return out
+}
+
+// reason says what the system says, without the path, which the finding has.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}
+
+func (l *loader) unreadable(name string, message, hint finding.Text) {
+	f := newFile(filepath.ToSlash(name), nil)
+	l.loaded.Findings = append(l.loaded.Findings, f.finding("unreadable", finding.Error, f.start(), message, hint))
+}
+
+// open reads a file that must be a regular one: a pipe may never end.
+func (l *loader) open(name string) (data []byte, trouble finding.Text) {
+	info, err := os.Stat(filepath.FromSlash(name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, finding.Text{ZH: "文件不存在", EN: "the file does not exist"}
+	case err != nil:
+		return nil, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}
+	case !info.Mode().IsRegular():
+		return nil, finding.Text{ZH: "不是普通文件", EN: "this is no regular file"}
+	}
+	f, err := os.Open(filepath.FromSlash(name))
+	if err != nil {
+		return nil, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	data, err = io.ReadAll(io.LimitReader(f, source.MaxBytes+1))
+	if err != nil {
+		return nil, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}
+	}
+	return data, finding.Text{}
+}
+
+func (l *loader) data(f *file, r io.Reader) ([]byte, bool) {
+	data, err := io.ReadAll(io.LimitReader(r, source.MaxBytes+1))
+	if err != nil {
+		l.unreadable(f.name, finding.Text{ZH: "标准输入无法读取", EN: "standard input cannot be read: " + err.Error()}, finding.Text{})
+	}
+	return data, err == nil
+}
+
+// read reads a file of practices, an agency or waivers.
+func (l *loader) read(n named) error {
+	switch ext := strings.ToLower(path.Ext(n.name)); ext {
+	case ".yaml", ".yml", ".json":
+	case ".csv", ".xlsx":
+		l.unreadable(n.name, finding.Text{ZH: "尚不能读取电子表格", EN: "spreadsheets are not read yet"},
+			finding.Text{ZH: "改写为 YAML，或者在 credlint.yaml 的 exclude 中排除", EN: "write the practice in YAML, or exclude the file in credlint.yaml"})
+		return nil
+	default:
+		l.unreadable(n.name, finding.Text{ZH: fmt.Sprintf("不能读取扩展名为“%s”的文件", ext), EN: fmt.Sprintf("files with the extension %q are not read", ext)},
+			finding.Text{ZH: "可用的扩展名有 .yaml、.yml、.json", EN: "the extensions are .yaml, .yml and .json"})
+		return nil
+	}
+	data, trouble := l.open(n.name)
+	if !trouble.IsZero() {
+		l.unreadable(n.name, trouble, finding.Text{})
+		return nil
+	}
+	return l.text(n.name, data)
+}
+
+// decode reads text by the extension of its name.
+func decode(name string, data []byte) ([]source.Document, []source.Problem, int) {
+	if strings.EqualFold(path.Ext(name), ".json") {
+		return source.JSON(data)
+	}
+	return source.YAML(data)
+}
+
+func (l *loader) text(name string, data []byte) error {
+	f := newFile(name, data)
+	docs, problems, unread := decode(name, data)
+	failed := map[int]bool{}
+	for _, p := range problems {
+		failed[p.Document] = true
+		l.loaded.Findings = append(l.loaded.Findings, f.problem("syntax", finding.Error, p))
+	}
+	broken := slices.Sorted(maps.Keys(failed))
+	for _, i := range broken {
+		l.loaded.Failed = append(l.loaded.Failed, Failed{File: name, Index: i})
+	}
+	if unread > 0 {
+		last := problems[len(problems)-1]
+		first := last.Document + 1
+		for i := range unread {
+			l.loaded.Failed = append(l.loaded.Failed, Failed{File: name, Index: first + i})
+		}
+		which := finding.Text{ZH: fmt.Sprintf("第 %d 个", first+1), EN: fmt.Sprintf("number %d", first+1)}
+		if unread > 1 {
+			which = finding.Text{ZH: fmt.Sprintf("第 %d 至第 %d 个", first+1, first+unread), EN: fmt.Sprintf("numbers %d to %d", first+1, first+unread)}
+		}
+		l.loaded.Findings = append(l.loaded.Findings, f.finding("not-read", finding.Error, f.at(last.Span, ""),
+			finding.Text{ZH: fmt.Sprintf("此处之后还有 %d 个文档没有读取（文件中的%s）", unread, which.ZH), EN: fmt.Sprintf("%d more %s after this place could not be read (%s in the file)", unread, plural(unread, "document"), which.EN)},
+			finding.Text{ZH: "先更正语法错误", EN: "correct the syntax first"}))
+	}
+	for _, d := range docs {
+		if err := l.document(f, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// document sorts one document by its kind.
+func (l *loader) document(f *file, d source.Document) error {
+	value, ok := d.Value.(map[string]any)
+	has := func(name string) bool { _, ok := value[name]; return ok }
+	switch {
+	case ok && has("practice"):
+		return l.practice(f, d)
+	case ok && has("waivers"):
+		return nil // read by those who apply them
+	case ok && has("agency") && !has("kind"):
+		_, err := l.agency(f, d)
+		return err
+	}
+	names := []string{"practice", "agency", "waivers"}
+	var x finding.Finding
+	for _, name := range slices.Sorted(maps.Keys(value)) {
+		if near := nearNames(name, names, func(string) finding.Text { return finding.Text{} }); len(near) > 0 && !slices.Contains(names, name) {
+			x = f.finding("not-credlint", finding.Error, f.at(d.Keys["/"+source.Escape(name)], "/"+source.Escape(name)),
+				finding.Text{ZH: fmt.Sprintf("“%s”不是 credlint 文件的开头", clip(name)), EN: fmt.Sprintf("%q begins no file of credlint", clip(name))},
+				finding.Text{ZH: fmt.Sprintf("是否应为“%s”", near[0]), EN: fmt.Sprintf("did you mean %q", near[0])})
+			break
+		}
+	}
+	if x.Rule == "" {
+		place := d.Values[""]
+		if ok {
+			place = firstKey(d, "", place)
+		} else if place.EndLine > place.Line {
+			place.EndLine, place.EndColumn = place.Line, place.Column
+		}
+		x = f.finding("not-credlint", finding.Error, f.at(place, ""),
+			finding.Text{ZH: "这不是 credlint 的文件：开头应为 practice、agency 或 waivers", EN: `this is no file of credlint: it must begin with "practice", "agency" or "waivers"`},
+			finding.Text{ZH: "以“practice: credlint/v1”开头，或者在 credlint.yaml 的 exclude 中排除该文件", EN: `begin with "practice: credlint/v1", or exclude the file in credlint.yaml`})
+	}
+	l.loaded.Findings = append(l.loaded.Findings, x)
+	text := func(name string) string { s, _ := value[name].(string); s, _ = maskIdentity(s); return s }
+	l.loaded.Failed = append(l.loaded.Failed, Failed{f.name, d.Index, text("kind"), text("id"), text("title"), text("jurisdiction"), text("day")})
+	return nil
+}
+
+// findings places the faults of a document.
+func findings(f *file, d source.Document, faults []fault) []finding.Finding {
+	var out []finding.Finding
+	for _, x := range faults[:min(len(faults), maxFaults)] {
+		span, ok := d.Keys[x.pointer]
+		if !ok || !x.key {
+			span = nearest(d, x.pointer)
+		}
+		if v, ok := d.Values[x.pointer]; ok && !x.key && v.EndLine > v.Line {
+			// A sentence about a whole object belongs to its key: underlining all of it would help nobody.
+			if span, ok = d.Keys[x.pointer]; !ok {
+				span = firstKey(d, x.pointer, v)
+			}
+		}
+		pointer, _ := maskIdentity(x.pointer)
+		out = append(out, f.finding(x.rule, x.severity, f.at(span, pointer), x.message, x.hint))
+	}
+	return finding.Sort(out)
+}
+
+// doubts are the findings about a text that do not prevent judging: kept numbers and identity numbers in comments.
+func doubts(f *file, d source.Document) []finding.Finding {
+	var out []finding.Finding
+	for _, w := range d.Warnings {
+		out = append(out, f.problem("number-as-text", finding.Warning, w))
+	}
+	for _, line := range slices.Sorted(maps.Keys(d.Comments)) {
+		if _, found := maskIdentity(d.Comments[line]); found {
+			n := len([]rune(f.line(line)))
+			out = append(out, f.finding("identity-number", finding.Error, f.at(source.Span{Line: line, Column: 1, EndLine: line, EndColumn: n + 1}, ""),
+				finding.Text{ZH: "注释中写有自然人的身份证号码", EN: "an identity number of a natural person stands in a comment"},
+				finding.Text{ZH: "删除该号码", EN: "remove it"}))
+		}
+	}
+	return out
+}
+
+// agency validates an agency file's document, and reports what is wrong with it.
+func (l *loader) agency(f *file, d source.Document) (*agencyFile, error) {
+	form, err := l.words.form("agency.json")
+	if err != nil {
+		return nil, err
+	}
+	var faults []fault
+	value := prepare(d.Value, form.facts, "", &faults).(map[string]any) // the caller saw that it is an object
+	l.loaded.Findings = append(l.loaded.Findings, doubts(f, d)...)
+	l.loaded.Findings = append(l.loaded.Findings, findings(f, d, faults)...)
+	invalid := form.check(value)
+	if len(invalid) == 0 {
+		invalid = undeclared(value, form.facts, "", form.facts)
+	}
+	l.loaded.Findings = append(l.loaded.Findings, findings(f, d, invalid)...)
+	delete(value, "agency")
+	a := &agencyFile{text: f, source: d, value: value}
+	for _, x := range invalid {
+		a.broken = a.broken || x.severity == finding.Error
+	}
+	return a, nil
+}
+
+// agencyAt reads the agency file a practice in f refers to, once. trouble says what is wrong with it as a whole.
+func (l *loader) agencyAt(f *file, reference string) (a *agencyFile, trouble finding.Text, err error) {
+	name := reference
+	if !path.IsAbs(name) && !filepath.IsAbs(name) {
+		name = path.Join(path.Dir(f.name), reference)
+	}
+	key := name
+	if real, err := filepath.EvalSymlinks(filepath.FromSlash(name)); err == nil {
+		if key, err = filepath.Abs(real); err != nil {
+			key = real
+		}
+	}
+	if a, ok := l.agencies[key]; ok {
+		return a, broken(a), nil
+	}
+	data, trouble := l.open(name)
+	if !trouble.IsZero() {
+		return nil, trouble, nil
+	}
+	text := newFile(name, data)
+	docs, problems, _ := decode(name, data)
+	if len(problems) > 0 {
+		if !l.reads(key) {
+			for _, p := range problems {
+				l.loaded.Findings = append(l.loaded.Findings, text.problem("syntax", finding.Error, p))
+			}
+		}
+		a = &agencyFile{text: text, broken: true}
+		l.agencies[key] = a
+		return a, broken(a), nil
+	}
+	value, ok := docs[0].Value.(map[string]any)
+	if _, marked := value["agency"]; !ok || !marked || len(docs) > 1 {
+		return nil, finding.Text{ZH: "该文件不是单位文件：应以“agency: credlint/v1”开头，且只有一个文档", EN: `the file is no agency file: it must begin with "agency: credlint/v1" and hold one document`}, nil
+	}
+	before := len(l.loaded.Findings)
+	if a, err = l.agency(text, docs[0]); err != nil {
+		return nil, finding.Text{}, err
+	}
+	if l.reads(key) {
+		l.loaded.Findings = l.loaded.Findings[:before] // said when the file itself is read
+	}
+	l.agencies[key] = a
+	return a, broken(a), nil
+}
+
+// reads reports whether the file is among those to be read for themselves.
+func (l *loader) reads(real string) bool {
+	return slices.ContainsFunc(l.names, func(n named) bool { return n.real == real })
+}
+
+func broken(a *agencyFile) finding.Text {
+	if !a.broken {
+		return finding.Text{}
+	}
+	return finding.Text{ZH: "单位文件本身有错误", EN: "the agency file has errors of its own"}
+}
+
+// practice validates one practice and adds it to the documents or to those that failed.
+func (l *loader) practice(f *file, d source.Document) error {
+	kinds := Kinds(l.opt.Schemas)
+	raw := d.Value.(map[string]any) // the caller saw that it is an object
+	out := &Document{File: f.name, Index: d.Index, Wants: wants(d.Comments), text: f, source: d}
+	name := func(value map[string]any) {
+		text := func(name string) string { s, _ := value[name].(string); s, _ = maskIdentity(s); return s }
+		out.Kind, out.ID, out.Title, out.Jurisdiction, out.Day = text("kind"), text("id"), text("title"), text("jurisdiction"), text("day")
+	}
+	name(raw)
+	var invalid []finding.Finding
+	fail := func(more ...finding.Finding) { invalid = append(invalid, more...) }
+
+	out.Findings = doubts(f, d)
+	if !slices.Contains(kinds, out.Kind) {
+		var faults []fault
+		prepare(raw, nil, "", &faults) // for identity numbers
+		fail(findings(f, d, append(faults, unknownKind(raw, kinds, l.words)))...)
+	} else {
+		form, err := l.words.form("kinds/" + out.Kind + ".json")
+		if err != nil {
+			return err
+		}
+		var faults []fault
+		value := prepare(raw, form.facts, "", &faults).(map[string]any)
+		out.Findings = append(out.Findings, findings(f, d, faults)...)
+		fail(findings(f, d, form.check(value))...)
+		name(value)
+		switch a := value["agency"].(type) {
+		case map[string]any:
+			delete(a, "agency")
+		case string:
+			if a == "" {
+				break // the schema said so
+			}
+			file, trouble, err := l.agencyAt(f, a)
+			if err != nil {
+				return err
+			}
+			if !trouble.IsZero() {
+				x := f.finding("agency-file", finding.Error, out.Reference(),
+					finding.Text{ZH: fmt.Sprintf("单位文件“%s”：%s", clip(a), trouble.ZH), EN: fmt.Sprintf("agency file %q: %s", clip(a), trouble.EN)},
+					finding.Text{ZH: "路径相对于本文件所在的文件夹", EN: "the path is relative to the folder of this file"})
+				if file != nil {
+					x.Related = []finding.Position{file.text.start()}
+					x.Hint = finding.Text{ZH: "先更正单位文件", EN: "correct the agency file first"}
+				}
+				fail(x)
+			} else if file != nil {
+				out.agency = file
+				value["agency"] = clone(file.value)
+			}
+		}
+		if len(invalid) == 0 {
+			out.Findings = append(out.Findings, findings(f, d, undeclared(value, form.facts, "", form.facts))...)
+			out.Value = value
+		}
+	}
+	if len(invalid) > 0 {
+		l.loaded.Findings = append(append(l.loaded.Findings, invalid...), out.Findings...)
+		l.loaded.Failed = append(l.loaded.Failed, Failed{out.File, out.Index, out.Kind, out.ID, out.Title, out.Jurisdiction, out.Day})
+		return nil
+	}
+	out.Findings = finding.Sort(out.Findings)
+	l.loaded.Documents = append(l.loaded.Documents, out)
+	return nil
+}
+
+// unknownKind says that a practice has no kind, or none there is a schema for.
+func unknownKind(raw map[string]any, kinds []string, words *vocabulary) fault {
+	title := func(kind string) finding.Text {
+		if form, err := words.form("kinds/" + kind + ".json"); err == nil {
+			return form.facts.Title
+		}
+		return finding.Text{}
+	}
+	x := fault{pointer: "/kind", rule: "schema", severity: finding.Error}
+	got, written := raw["kind"]
+	s, text := got.(string)
+	switch {
+	case !written:
+		x.message = finding.Text{ZH: "缺少必填项类型（kind）", EN: "kind is missing"}
+	case text:
+		x.message = finding.Text{ZH: fmt.Sprintf("没有“%s”这一类型（kind）", clip(s)), EN: fmt.Sprintf("unknown kind %q", clip(s))}
+	default:
+		x.message = finding.Text{ZH: "类型（kind）应为文字，而不是" + describe(got).ZH, EN: "kind must be text, not " + describe(got).EN}
+	}
+	x.message.ZH, _ = maskIdentity(x.message.ZH)
+	x.message.EN, _ = maskIdentity(x.message.EN)
+	x.hint = meant(s, kinds, title)
+	return x
+}
+
+// clone copies a value, because a file may be included by many practices.
+func clone(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for k, e := range v {
+			out[k] = clone(e)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, e := range v {
+			out[i] = clone(e)
+		}
+		return out
+	}
+	return v
+}
+
+// finish orders everything and looks at the documents together.
+func (l *loader) finish() *Loaded {
+	place := func(file string, index int, other string, otherIndex int) int {
+		return cmp.Or(cmp.Compare(file, other), cmp.Compare(index, otherIndex))
+	}
+	slices.SortStableFunc(l.loaded.Documents, func(a, b *Document) int { return place(a.File, a.Index, b.File, b.Index) })
+	slices.SortStableFunc(l.loaded.Failed, func(a, b Failed) int { return place(a.File, a.Index, b.File, b.Index) })
+	first := map[string]*Document{}
+	for _, d := range l.loaded.Documents {
+		earlier, twice := first[d.ID]
+		if !twice {
+			first[d.ID] = d
+			continue
+		}
+		at := d.At("/id")
+		x := d.text.finding("duplicate-id", finding.Warning, at,
+			finding.Text{ZH: fmt.Sprintf("编号“%s”已被另一项实践使用", d.ID), EN: fmt.Sprintf("id %q belongs already to another practice", d.ID)},
+			finding.Text{ZH: "每项实践使用不同的编号", EN: "give each practice an id of its own"})
+		x.Related = []finding.Position{earlier.At("/id")}
+		d.Findings = finding.Sort(append(d.Findings, x))
+	}
+	l.loaded.Findings = finding.Sort(l.loaded.Findings)
+	return l.loaded
+}
