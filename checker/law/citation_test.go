@@ -396,7 +396,7 @@ func FuzzParseCitation(f *testing.F) {
 		}
 		checkSpans(t, text, cs)
 		for _, c := range append(cs, FindCitations(text)...) {
-			for _, r := range c.Refs {
+			for _, r := range c.Refs[:min(len(c.Refs), 20)] {
 				if r.Article == 0 && r.Relative == "" && r.Paragraph == 0 && r.Item == 0 && r.SubItem == 0 {
 					t.Errorf("%q: an empty place in %+v", text, c)
 				}

@@ -130,14 +130,16 @@ func Register(data []byte) ([]byte, error) {
 			if since == "" { // then the day of adoption is the earliest day it can have been law
 				since = v.Date
 				for _, e := range v.Events {
-					since = min(since, e[0])
+					if since == "" || e[0] < since {
+						since = e[0]
+					}
 				}
 				since += "?"
 			}
 			effective := v.Effective
 			switch {
 			case effective == "":
-			case v.Uncertain && effective == v.Date:
+			case v.Uncertain && effective == v.Date && v.Date != "":
 				effective = "?"
 			case v.Uncertain:
 				effective += "?"
