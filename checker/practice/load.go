@@ -517,7 +517,8 @@ func (l *loader) agencyAt(f *file, reference string) (a *agencyFile, trouble fin
 		return a, broken(a), nil
 	}
 	value, ok := docs[0].Value.(map[string]any)
-	if _, marked := value["agency"]; !ok || !marked || len(docs) > 1 {
+	_, marked := value["agency"]
+	if _, other := value["practice"]; !ok || !marked || other || len(docs) > 1 {
 		return nil, finding.Text{ZH: "该文件不是单位文件：应以“agency: credlint/v1”开头，且只有一个文档", EN: `the file is no agency file: it must begin with "agency: credlint/v1" and hold one document`}, nil
 	}
 	before := len(l.loaded.Findings)

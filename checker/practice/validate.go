@@ -257,7 +257,7 @@ func typeNames(fact *Fact, want []string) (zh, en string) {
 	}
 	names := map[string][2]string{
 		"object": {"由各项内容组成的对象", "an object"}, "array": {"列表", "a list"}, "string": {"文字", "text"}, "integer": {"整数", "a whole number"},
-		"number": {"数字", "a number"}, "boolean": {"true 或 false", "true or false"}, "null": {"空值", "null"},
+		"number": {"数字", "a number"}, "boolean": {" true 或 false", "true or false"}, "null": {"空值", "null"},
 	}
 	var zhs, ens []string
 	for _, w := range want {
