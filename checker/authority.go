@@ -1,0 +1,354 @@
+package checker
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/practice"
+)
+
+// authority is one cited article as law sees it in input.authorities: resolved by the register, not believed. Whether it
+// grants the practice is asked of the article itself where it is encoded, and otherwise of the agency, which must
+// declare with a reason that the article covers the act.
+type authority struct {
+	res     law.Resolution
+	ref     law.ArticleRef
+	exists  law.Answer
+	pointer string   // of the citation's text
+	basis   string   // of the entry it stands in
+	at      []any    // the same as steps
+	acts    []string // what it is cited for
+	text    string   // the citation as written
+}
+
+// authorityFacts are the facts of a citation that the register may not know; a clause then hangs on them as on any
+// missing fact.
+var authorityFacts = map[string]*practice.Fact{
+	"in_force":    {Name: "in_force", Type: "string", Enum: []string{"yes", "no"}, Choice: "given", Title: finding.Text{ZH: "当日是否有效", EN: "in force on the day"}},
+	"has_article": {Name: "has_article", Type: "string", Enum: []string{"yes", "no"}, Choice: "given", Title: finding.Text{ZH: "所引条款是否存在", EN: "has the article cited"}},
+	"governs":     {Name: "governs", Type: "string", Enum: []string{"yes", "no"}, Choice: "given", Title: finding.Text{ZH: "是否适用于该地", EN: "governs the place"}},
+	"rank":        {Name: "rank", Type: "string", Enum: rankNames(), Choice: "given", Title: finding.Text{ZH: "效力位阶", EN: "rank"}},
+}
+
+func rankNames() []string {
+	out := make([]string, len(law.Ranks))
+	for i, r := range law.Ranks {
+		out[i] = string(r)
+	}
+	return out
+}
+
+// resolve looks up every basis the practice cites, at whatever depth it stands.
+func (j *judging) resolve() {
+	var walk func(v any, pointer string, steps []any)
+	walk = func(v any, pointer string, steps []any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for _, name := range sortedKeys(v) {
+				if name == "agency" {
+					continue
+				}
+				at := append(slices.Clone(steps), name)
+				if list, ok := v[name].([]any); ok && name == "basis" {
+					for i, e := range list {
+						if entry, ok := e.(map[string]any); ok {
+							j.cite(entry, pointer+"/basis/"+strconv.Itoa(i), append(slices.Clone(at), i))
+						}
+					}
+					continue
+				}
+				walk(v[name], pointer+"/"+name, at)
+			}
+		case []any:
+			for i, e := range v {
+				walk(e, pointer+"/"+strconv.Itoa(i), append(slices.Clone(steps), i))
+			}
+		}
+	}
+	// the practice's own basis first, so that input.authorities starts with it
+	if list, ok := j.doc.Value["basis"].([]any); ok {
+		for i, e := range list {
+			if entry, ok := e.(map[string]any); ok {
+				j.cite(entry, "/basis/"+strconv.Itoa(i), []any{"basis", i})
+			}
+		}
+	}
+	for _, name := range sortedKeys(j.doc.Value) {
+		if name != "basis" && name != "agency" {
+			walk(j.doc.Value[name], "/"+name, []any{name})
+		}
+	}
+}
+
+// cite resolves the citations of one basis entry.
+func (j *judging) cite(entry map[string]any, basis string, at []any) {
+	text, _ := entry["cite"].(string)
+	if text == "" {
+		return
+	}
+	var acts []string
+	if list, ok := entry["for"].([]any); ok {
+		for _, a := range list {
+			if s, ok := a.(string); ok {
+				acts = append(acts, s)
+			}
+		}
+	}
+	pointer := basis + "/cite"
+	resolved, err := j.c.register.ResolveText(text, j.day, j.doc.Jurisdiction)
+	if err != nil {
+		j.tool("credlint/register", finding.Error, pointer, finding.Text{ZH: "无法读取法律规范目录：" + err.Error(), EN: err.Error()}, finding.Text{})
+		return
+	}
+	for _, r := range resolved {
+		for _, d := range r.Defects {
+			f := finding.Finding{Rule: d.Rule, Severity: d.Severity, Message: d.Message, Hint: d.Hint, At: j.inText(pointer, text, d.Start, d.End)}
+			j.add(f)
+		}
+		if r.Known == law.Unknown && r.Rank == "" && r.Instrument == "" {
+			continue // unreadable
+		}
+		a := authority{res: r, exists: r.HasArticle, pointer: pointer, basis: basis, at: at, acts: acts, text: r.Citation.Text}
+		if len(r.Refs) == 0 {
+			j.cited = append(j.cited, a)
+		}
+		for _, ref := range r.Refs {
+			a.ref, a.exists = ref.Ref, ref.Exists
+			j.cited = append(j.cited, a)
+		}
+	}
+}
+
+// inText is the place of a part of a text value, where the text stands in the file as it is.
+func (j *judging) inText(pointer, text string, start, end int) finding.Position {
+	p := j.doc.At(pointer)
+	n := len([]rune(text))
+	if p.Line != p.EndLine || end <= start || end > n {
+		return p
+	}
+	switch p.EndColumn - p.Column {
+	case n:
+	case n + 2:
+		start, end = start+1, end+1
+	default:
+		return p
+	}
+	p.EndColumn = p.Column + end
+	p.Column += start
+	return p
+}
+
+// term is the citation as law reads it.
+func (a *authority) term(w *world, n int) *ast.Term {
+	name := a.res.Instrument
+	if name == "" {
+		name = a.res.Title.ZH
+	}
+	if name == "" {
+		name = a.res.Citation.Title
+	}
+	known := map[string]any{"at": a.at, "for": a.acts, "instrument": name, "article": a.ref.Clause(), "jurisdiction": a.res.Place}
+	open := map[string]*practice.Fact{}
+	for field, answer := range map[string]law.Answer{"in_force": a.res.InForce, "has_article": a.exists, "governs": a.res.Governs} {
+		if answer == law.Unknown {
+			open[field] = authorityFacts[field]
+		} else {
+			known[field] = string(answer)
+		}
+	}
+	if a.res.Rank == "" {
+		open["rank"] = authorityFacts["rank"]
+	} else {
+		known["rank"] = string(a.res.Rank)
+	}
+	if a.res.Known == law.No {
+		// of an instrument the register does not know, its standing is one question and its rank another
+		delete(open, "has_article")
+		delete(open, "governs")
+		known["has_article"], known["governs"] = "yes", "yes"
+	}
+	return ast.NewTerm(&cited{Object: plain(known).Value.(ast.Object), w: w, n: n, open: open, at: "/authorities/" + strconv.Itoa(n)})
+}
+
+// grants reports whether the n-th cited article grants this practice; known is false where that hangs on a missing fact,
+// which has then been asked for.
+func (j *judging) grants(n int) (granted, known bool) {
+	a := &j.cited[n]
+	if len(a.acts) > 0 && !slices.Contains(a.acts, j.doc.Kind) {
+		return false, true
+	}
+	if a.res.Rank == "constitution" || a.res.Rank == "doctrine" || a.res.Rank == "draft" || a.ref.Article == 1 && a.ref.Sub == 0 {
+		return false, true // the constitution and an article that states a purpose grant no act by themselves
+	}
+	u, clauses, declared := j.permits(a)
+	if declared {
+		t := j.w.root.follow(append(slices.Clone(a.at), "covers", "value"))
+		if t == nil {
+			return false, !j.w.undecided()
+		}
+		return t.Value.Compare(ast.Boolean(true)) == 0, true
+	}
+	if j.granting {
+		return false, true // a permit that hangs on an authority cannot be that authority
+	}
+	j.granting = true
+	defer func() { j.granting = false }()
+	for _, c := range clauses {
+		for _, head := range []string{headApplies, headPermit} {
+			key := c
+			if head == headApplies {
+				if len(u.rules[headApplies]) == 0 {
+					continue
+				}
+				key = ""
+			}
+			j.evaluations++
+			yes, err := run(j.ctx, u, holdsBody(u.ref(head, key)), j.input, j.w)
+			if err != nil || j.w.undecided() {
+				return false, false
+			}
+			if !yes {
+				break
+			}
+			if head == headPermit {
+				return true, true
+			}
+		}
+	}
+	return false, true
+}
+
+// permits finds the clauses of an encoded article that may permit; declared is set where only the agency can say whether
+// the article covers the act: its text is not encoded, or a person must judge it.
+func (j *judging) permits(a *authority) (u *unit, clauses []string, declared bool) {
+	in, ok := j.c.pack.Instrument(a.res.Instrument)
+	if !ok {
+		return nil, nil, true
+	}
+	if u = j.unit(in); u == nil {
+		return nil, nil, true
+	}
+	ref := a.ref.Clause()
+	for i := range in.Articles {
+		for k := range in.Articles[i].Clauses {
+			c := &in.Articles[i].Clauses[k]
+			if ref != "" && !within(c.Clause, ref) && !within(ref, c.Clause) {
+				continue
+			}
+			switch {
+			case u.has(headPermit, c.Clause):
+				clauses = append(clauses, c.Clause)
+			case c.Status == "by_hand" && (c.Modality == law.Permission || c.Modality == law.Power):
+				declared = true
+			}
+		}
+	}
+	return u, clauses, declared && len(clauses) == 0
+}
+
+// unit is the compiled instrument, also of one that does not govern the practice but is cited; nil where it is broken.
+func (j *judging) unit(in *law.Instrument) *unit {
+	u, err := j.c.units[in.ID]()
+	if err != nil {
+		return nil
+	}
+	return u
+}
+
+// permitFacts is what the permits of the cited articles read: a clause that asks for authority hangs on it too.
+func (j *judging) permitFacts() []*facts {
+	if j.permitReads == nil {
+		j.permitReads = []*facts{}
+		for i := range j.cited {
+			u, clauses, _ := j.permits(&j.cited[i])
+			for _, c := range clauses {
+				j.permitReads = append(j.permitReads, u.factsOf(c))
+			}
+		}
+	}
+	return j.permitReads
+}
+
+// citations says which cited articles do not carry what they are cited for.
+func (j *judging) citations() {
+	needed := j.authorityNeeded()
+	said := map[string]bool{}
+	for i := range j.cited {
+		a := &j.cited[i]
+		if d, bad := a.res.NotLaw(); bad && needed && !said[a.pointer] {
+			said[a.pointer] = true
+			j.add(finding.Finding{Rule: d.Rule, Severity: d.Severity, Message: d.Message, Hint: d.Hint, At: j.inText(a.pointer, a.text, d.Start, d.End)})
+		}
+		if a.res.InForce == law.No || a.exists == law.No || a.res.Governs == law.No || a.res.Known == law.No {
+			continue // a defect says so already
+		}
+		j.w.reset()
+		granted, known := j.grants(i)
+		if !known || granted {
+			continue
+		}
+		if v, ok := lookup(j.doc.Value, a.basis+"/covers/value"); ok && v == false && a.res.Instrument == "" {
+			continue // the agency says so itself
+		}
+		j.add(finding.Finding{Rule: "credlint/citation-grants-nothing", Severity: finding.Warning, At: j.inText(a.pointer, a.text, a.ref.Start, a.ref.End),
+			Message: finding.Text{ZH: fmt.Sprintf("《%s》%s并未授权此项%s", a.res.Title.ZH, a.ref, j.kind.Title.ZH), EN: fmt.Sprintf("《%s》%s does not grant this act (%s)", a.res.Title.ZH, a.ref, strings.ToLower(j.kind.Title.EN))},
+			Hint:    finding.Text{ZH: "请引用明确允许该行为的条款", EN: "cite the article that allows the act"}})
+	}
+}
+
+// authorityNeeded reports whether a clause that reads the authorities is broken or open.
+func (j *judging) authorityNeeded() bool {
+	if !slices.ContainsFunc(j.cited, func(a authority) bool { return a.res.Rank == "normative_document" }) {
+		return false
+	}
+	for _, v := range j.out.Clauses {
+		if v.Status != finding.Breached && v.Status != finding.Undetermined {
+			continue
+		}
+		id, clause := finding.SplitCitation(v.Citation)
+		for _, u := range j.units {
+			if u.in.ID != id || j.broken[u] != nil {
+				continue
+			}
+			for p := range u.factsOf(clause).reads {
+				if strings.HasPrefix(p, "authorities") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// follow reads a path from the object, asking for what is missing on the way.
+func (t *tracked) follow(steps []any) *ast.Term {
+	v := ast.NewTerm(t)
+	for _, s := range steps {
+		switch x := v.Value.(type) {
+		case *tracked:
+			name, ok := s.(string)
+			if !ok {
+				return nil
+			}
+			v = x.Get(ast.InternedTerm(name))
+		case *ast.Array:
+			i, ok := s.(int)
+			if !ok || i >= x.Len() {
+				return nil
+			}
+			v = x.Elem(i)
+		default:
+			return nil
+		}
+		if v == nil {
+			return nil
+		}
+	}
+	return v
+}

@@ -1,0 +1,439 @@
+package checker
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+)
+
+// outcome is what one clause says of a practice under one choice of the readings it asked for.
+type outcome struct {
+	status    finding.Status
+	choices   []finding.Reading
+	certain   []hit           // places breached in every completion
+	asks      map[string]*ask // missing facts the status, or a further place, depends on
+	notProved bool
+	unsettled []hit // places where the unit of a stated period settles nothing
+	err       error
+}
+
+// hit is a place where a clause is breached.
+type hit struct {
+	pointer string
+	why     string
+	place   place
+}
+
+// ask is a missing fact that matters to a clause, with the classes of answers under which it can still be kept.
+type ask struct {
+	node *node
+	good []bool
+}
+
+// clause judges one clause. An open reading is judged under each choice; the results come in the order of the choices.
+func (j *judging) clause(u *unit, c *law.Clause) []outcome {
+	out := j.once(u, c)
+	var open readingError
+	if !errors.As(out.err, &open) {
+		return []outcome{out}
+	}
+	var all []outcome
+	for _, choice := range j.c.choices[open.name] {
+		j.w.readings[open.name] = choice
+		for _, o := range j.clause(u, c) {
+			o.choices = append([]finding.Reading{{Name: open.name, Choice: choice}}, o.choices...)
+			all = append(all, o)
+		}
+		delete(j.w.readings, open.name)
+	}
+	if len(all) == 0 {
+		return []outcome{{status: finding.Failed, err: fmt.Errorf("reading %q has no choices", open.name)}}
+	}
+	return all
+}
+
+// once judges a clause under the readings settled so far.
+func (j *judging) once(u *unit, c *law.Clause) (out outcome) {
+	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, params: j.params, domains: map[string][]class{}, count: &j.evaluations}
+	fail := func(err error) outcome {
+		status := finding.Failed
+		if errors.Is(err, errBound) {
+			return outcome{status: finding.Undetermined, notProved: true}
+		}
+		return outcome{status: status, err: err}
+	}
+	final, done, err := j.direct(x, u, c)
+	if err != nil {
+		return fail(err)
+	}
+	if done {
+		return final
+	}
+	x.facts = append([]*facts{u.factsOf(c.Clause)}, j.permitFacts()...)
+	out, err = j.explore(x, u, c)
+	if err != nil {
+		return fail(err)
+	}
+	return out
+}
+
+// direct evaluates the clause once; done is false where something missing was asked for.
+func (j *judging) direct(x *explorer, u *unit, c *law.Clause) (out outcome, done bool, err error) {
+	for _, head := range []string{headApplies, headEngaged} {
+		key := c.Clause
+		if head == headApplies {
+			key = ""
+		}
+		if !u.has(head, key) {
+			if head == headEngaged || len(u.rules[headApplies]) == 0 {
+				continue
+			}
+		}
+		yes, known, err := x.eval(u, holdsBody(u.ref(head, key)))
+		if err != nil || !known {
+			return out, false, err
+		}
+		if !yes {
+			return outcome{status: finding.NotApplicable}, true, nil
+		}
+	}
+	if c.Modality == law.Permission || c.Modality == law.Power {
+		yes, known, err := x.eval(u, holdsBody(u.ref(headPermit, c.Clause)))
+		if err != nil || !known {
+			return out, false, err
+		}
+		if yes {
+			return outcome{status: finding.Met}, true, nil
+		}
+		return outcome{status: finding.NotApplicable}, true, nil
+	}
+	hits, known, err := x.collect(u, u.ref(headBreach, c.Clause))
+	if err != nil || !known {
+		return out, false, err
+	}
+	var loose []hit
+	if len(hits) == 0 && u.has(headUnsettled, c.Clause) {
+		if loose, known, err = x.collect(u, u.ref(headUnsettled, c.Clause)); err != nil || !known {
+			return out, false, err
+		}
+	}
+	if len(hits)+len(loose) == 0 {
+		return outcome{status: finding.Met}, true, nil
+	}
+	if u.has(headExempt, c.Clause) {
+		yes, known, err := x.eval(u, holdsBody(u.ref(headExempt, c.Clause)))
+		if err != nil || !known {
+			return out, false, err
+		}
+		if yes {
+			return outcome{status: finding.Exempt}, true, nil
+		}
+	}
+	if len(hits) > 0 {
+		return outcome{status: finding.Breached, certain: hits}, true, nil
+	}
+	return outcome{status: finding.Undetermined, unsettled: loose}, true, nil
+}
+
+// collect evaluates the set of a clause's elements.
+func (x *explorer) collect(u *unit, ref ast.Ref) (hits []hit, known bool, err error) {
+	x.w.reset()
+	*x.count++
+	v, err := value(x.ctx, u, ref, x.input, x.w)
+	if x.w.askedReading != "" {
+		return nil, false, readingError{x.w.askedReading}
+	}
+	if x.w.asked != "" {
+		return nil, false, nil
+	}
+	if err != nil || v == nil {
+		return nil, true, err
+	}
+	set, ok := v.(ast.Set)
+	if !ok {
+		return nil, true, fmt.Errorf("%v is not a set of places; write `%v contains {\"at\": […]}`", ref, ref)
+	}
+	for _, t := range set.Slice() {
+		obj, ok := t.Value.(ast.Object)
+		if !ok {
+			return nil, true, fmt.Errorf("%v holds %v, which is no object with \"at\"", ref, t)
+		}
+		var h hit
+		if at := obj.Get(ast.InternedTerm("at")); at != nil {
+			if arr, ok := at.Value.(*ast.Array); ok {
+				arr.Foreach(func(s *ast.Term) { h.pointer += fmt.Sprintf("/%v", stepText(s)) })
+			}
+		}
+		if why := obj.Get(ast.InternedTerm("why")); why != nil {
+			if s, ok := why.Value.(ast.String); ok {
+				h.why = string(s)
+			}
+		}
+		hits = append(hits, h)
+	}
+	return hits, true, nil
+}
+
+func stepText(t *ast.Term) string {
+	if s, ok := t.Value.(ast.String); ok {
+		return string(s)
+	}
+	return t.Value.String()
+}
+
+// explore judges a clause over all completions of what is missing.
+func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err error) {
+	yesLeaf := &node{yes: true}
+	noLeaf := &node{}
+	stage := func(head, key string, absent *node) (*node, error) {
+		if !u.has(head, key) {
+			return absent, nil
+		}
+		return x.tree(u, holdsBody(u.ref(head, key)))
+	}
+	applies, err := stage(headApplies, "", yesLeaf)
+	if err != nil {
+		return out, err
+	}
+	engaged, err := stage(headEngaged, c.Clause, yesLeaf)
+	if err != nil {
+		return out, err
+	}
+	scope := [][]cube{applies.cubes(true), engaged.cubes(true)}
+	if _, ok := x.satisfiable(slices.Clone(scope)...); !ok {
+		return outcome{status: finding.NotApplicable}, nil
+	}
+	if c.Modality == law.Permission || c.Modality == law.Power {
+		permit, err := stage(headPermit, c.Clause, noLeaf)
+		if err != nil {
+			return out, err
+		}
+		if _, ok := x.satisfiable(append(slices.Clone(scope), permit.cubes(true))...); ok {
+			return outcome{status: finding.Met}, nil
+		}
+		return outcome{status: finding.NotApplicable}, nil
+	}
+	exempt, err := stage(headExempt, c.Clause, noLeaf)
+	if err != nil {
+		return out, err
+	}
+	bound := append(slices.Clone(scope), exempt.cubes(false))
+	breaches, certainExempt, notProved, err := j.possible(x, u, u.rules[headBreach][c.Clause], bound, scope)
+	if err != nil {
+		return out, err
+	}
+	loose, _, loose2, err := j.possible(x, u, u.rules[headUnsettled][c.Clause], bound, scope)
+	if err != nil {
+		return out, err
+	}
+	out.notProved = notProved || loose2
+	if len(breaches)+len(loose) == 0 {
+		out.status = finding.Met
+		if certainExempt {
+			out.status = finding.Exempt
+		}
+		if out.notProved {
+			out.status = finding.Undetermined
+		}
+		return out, nil
+	}
+	// avoid reports whether some completion with these further answers leaves the clause unbroken and settled.
+	avoid := func(extra cube) bool {
+		with := func(groups ...[]cube) bool {
+			_, ok := x.satisfiable(append(groups, []cube{extra})...)
+			return ok
+		}
+		if with(applies.cubes(false)) || with(engaged.cubes(false)) || with(exempt.cubes(true)) {
+			return true
+		}
+		groups := slices.Clone(bound)
+		for _, p := range append(slices.Clone(breaches), loose...) {
+			groups = append(groups, p.tree.cubes(false))
+		}
+		return with(groups...)
+	}
+	canAvoid := avoid(nil)
+	switch {
+	case len(breaches) > 0 && !canAvoid && !j.looseOnly(x, bound, breaches):
+		out.status = finding.Breached
+	default:
+		out.status = finding.Undetermined
+	}
+	open := map[string]*node{}
+	always, _ := constantly(applies, engaged, exempt)
+	for _, p := range breaches {
+		if yes, ok := p.tree.constant(); ok && yes && out.status == finding.Breached && (always || !canAvoid) {
+			out.certain = append(out.certain, hit{p.place.pointer(), p.place.why, p.place})
+			continue
+		}
+		if out.status == finding.Breached {
+			if _, ok := x.satisfiable(append(slices.Clone(scope), p.tree.cubes(false))...); !ok {
+				out.certain = append(out.certain, hit{p.place.pointer(), p.place.why, p.place})
+				continue
+			}
+		}
+		p.tree.asks(open)
+	}
+	for _, p := range loose {
+		if yes, ok := p.tree.constant(); ok && yes {
+			out.unsettled = append(out.unsettled, hit{p.place.pointer(), p.place.why, p.place})
+			continue
+		}
+		if out.status != finding.Breached {
+			p.tree.asks(open)
+		}
+	}
+	if out.status == finding.Undetermined {
+		applies.asks(open)
+		engaged.asks(open)
+		exempt.asks(open)
+	}
+	out.asks = map[string]*ask{}
+	for at, n := range open {
+		a := &ask{node: n, good: make([]bool, len(n.classs))}
+		for i := range n.classs {
+			a.good[i] = n.next[i] != nil && (out.status == finding.Breached || avoid(cube{{n, i}}))
+		}
+		out.asks[at] = a
+	}
+	return out, nil
+}
+
+// constantly reports whether scope holds and exemption fails whatever is missing.
+func constantly(applies, engaged, exempt *node) (bool, bool) {
+	a, aok := applies.constant()
+	e, eok := engaged.constant()
+	x, xok := exempt.constant()
+	return aok && eok && xok && a && e && !x, aok && eok && xok
+}
+
+// looseOnly reports whether in some completion no place is breached though the clause cannot be avoided: then only the
+// unit of a period stands between, and the clause is undetermined.
+func (j *judging) looseOnly(x *explorer, bound [][]cube, breaches []explored) bool {
+	groups := slices.Clone(bound)
+	for _, p := range breaches {
+		groups = append(groups, p.tree.cubes(false))
+	}
+	_, ok := x.satisfiable(groups...)
+	return ok
+}
+
+// explored is a place with the completions in which it is breached.
+type explored struct {
+	place place
+	tree  *node
+}
+
+// possible explores every place of the rules and keeps those that some completion within scope breaches. exempted is set
+// where a place is breached in every completion and an exemption always holds.
+func (j *judging) possible(x *explorer, u *unit, rules []*ast.Rule, bound, scope [][]cube) (out []explored, exempted, notProved bool, err error) {
+	places, err := x.places(rules)
+	if err != nil {
+		return nil, false, false, err
+	}
+	for _, p := range places {
+		t, err := x.tree(u, p.body)
+		if errors.Is(err, errBound) {
+			notProved = true
+			continue
+		}
+		if err != nil {
+			return nil, false, false, fmt.Errorf("%s: %w", p.rule.Location, err)
+		}
+		yes := t.cubes(true)
+		if len(yes) == 0 {
+			continue
+		}
+		if _, ok := x.satisfiable(append(slices.Clone(bound), yes)...); ok {
+			out = append(out, explored{p, t})
+			continue
+		}
+		if _, ok := x.satisfiable(append(slices.Clone(scope), yes)...); ok {
+			if y, c := t.constant(); c && y {
+				exempted = true
+			}
+		}
+	}
+	return out, exempted, notProved, nil
+}
+
+// answers lists the members of the good classes of an ask, as a reader would write them.
+func (a *ask) answers() []string {
+	switch a.node.fact.Type {
+	case "array":
+		return nil
+	case "integer", "number":
+		return ranges(a, "")
+	case "period":
+		var out []string
+		for _, u := range []string{"years", "months", "days", "working_days"} {
+			out = append(out, ranges(a, u)...)
+		}
+		return out
+	}
+	var out []string
+	for i, good := range a.good {
+		if good {
+			out = append(out, a.node.classs[i].members...)
+		}
+	}
+	return out
+}
+
+// ranges writes the good values of an ordered fact as ranges: "<= 5 years", ">= 2".
+func ranges(a *ask, unit string) []string {
+	type val struct {
+		n    string
+		good bool
+	}
+	var vals []val
+	for i, c := range a.node.classs {
+		n, u, _ := strings.Cut(c.members[0], " ")
+		if u == unit && n != "unlimited" {
+			vals = append(vals, val{n, a.good[i]})
+		}
+	}
+	suffix := ""
+	if unit != "" {
+		suffix = " " + unit
+	}
+	var out []string
+	any := false
+	for _, v := range vals {
+		any = any || !v.good
+	}
+	for i := 0; i < len(vals); i++ {
+		if !vals[i].good {
+			continue
+		}
+		k := i
+		for k+1 < len(vals) && vals[k+1].good {
+			k++
+		}
+		switch {
+		case i == 0 && k == len(vals)-1:
+			if unit == "" || any {
+				out = append(out, "any"+suffix)
+			}
+		case i == 0:
+			out = append(out, "<= "+vals[k].n+suffix)
+		case k == len(vals)-1:
+			out = append(out, ">= "+vals[i].n+suffix)
+		case i == k:
+			out = append(out, vals[i].n+suffix)
+		default:
+			out = append(out, vals[i].n+" to "+vals[k].n+suffix)
+		}
+		i = k
+	}
+	return out
+}
+
+// holdsBody is a query that holds if the reference is true.
+func holdsBody(ref ast.Ref) ast.Body { return ast.NewBody(ast.NewExpr(ast.NewTerm(ref))) }

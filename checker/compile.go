@@ -1,0 +1,174 @@
+package checker
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/credlint/credlint/checker/law"
+)
+
+// The heads of rules that carry meaning, see docs/writing-a-law.md.
+const (
+	headApplies   = "applies"
+	headEngaged   = "engaged"
+	headBreach    = "breach"
+	headPermit    = "permit"
+	headExempt    = "exempt"
+	headUnsettled = "unsettled"
+)
+
+// unit is one instrument compiled: its rules by head and clause, and the compiler that evaluates them. A unit is made
+// on first use, once, and is then read only.
+type unit struct {
+	in       *law.Instrument
+	compiler *ast.Compiler
+	pkg      ast.Ref
+	rules    map[string]map[string][]*ast.Rule // head → clause ("" for applies) → rules
+	modules  map[string]*ast.Module            // as parsed, for the words of the rules
+
+	analysisMu sync.Mutex
+	analyses   map[string]*facts // clause → what it reads
+}
+
+// lib holds the parsed shared modules of a pack by package.
+type lib map[string]*ast.Module
+
+func parseLib(files map[string][]byte) (lib, error) {
+	out := lib{}
+	for _, name := range sortedKeys(files) {
+		m, err := parseModule(name, files[name])
+		if err != nil {
+			return nil, err
+		}
+		out[m.Package.Path.String()] = m
+	}
+	return out, nil
+}
+
+func parseModule(name string, text []byte) (*ast.Module, error) {
+	return ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
+}
+
+// capabilities are OPA's without what would make a law more than a function of the practice and the day: no clock,
+// network, environment, randomness, and nothing that prints.
+var capabilities = sync.OnceValue(func() *ast.Capabilities {
+	c := ast.CapabilitiesForThisVersion()
+	out := *c
+	out.AllowNet = []string{}
+	out.Builtins = slices.DeleteFunc(slices.Clone(c.Builtins), func(b *ast.Builtin) bool {
+		if b.Nondeterministic {
+			return true
+		}
+		for _, prefix := range []string{"http.", "net.lookup", "opa.", "rego.", "io.jwt.", "crypto.", "rand.", "uuid.", "providers.", "trace", "print", "time.now", "graphql.", "graph."} {
+			if strings.HasPrefix(b.Name, prefix) {
+				return true
+			}
+		}
+		return false
+	})
+	return &out
+})
+
+// compile parses and compiles one instrument with the shared modules it imports.
+func compile(in *law.Instrument, shared lib) (*unit, error) {
+	u := &unit{in: in, rules: map[string]map[string][]*ast.Rule{}, modules: map[string]*ast.Module{}, analyses: map[string]*facts{}}
+	u.pkg = ast.Ref{ast.DefaultRootDocument}
+	for _, step := range strings.Split(in.Package(), ".") {
+		u.pkg = append(u.pkg, ast.StringTerm(step))
+	}
+	for _, name := range sortedKeys(in.Modules) {
+		m, err := parseModule(name, in.Modules[name])
+		if err != nil {
+			return nil, err
+		}
+		if !m.Package.Path.Equal(u.pkg) {
+			return nil, fmt.Errorf("%s: package %s is not that of its folder; write %q", m.Package.Location, m.Package.Path, "package "+in.Package())
+		}
+		u.modules[name] = m
+		u.importLib(m, shared)
+	}
+	u.compiler = ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities()).WithDefaultRegoVersion(ast.RegoV1)
+	u.compiler.Compile(u.modules)
+	if u.compiler.Failed() {
+		return nil, u.compiler.Errors
+	}
+	for _, name := range sortedKeys(in.Modules) {
+		for _, r := range u.compiler.Modules[name].Rules {
+			if err := u.file(r); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return u, nil
+}
+
+// importLib adds the shared modules that m imports, and those that these import.
+func (u *unit) importLib(m *ast.Module, shared lib) {
+	for _, imp := range m.Imports {
+		ref, ok := imp.Path.Value.(ast.Ref)
+		if !ok {
+			continue
+		}
+		for pkg, l := range shared {
+			if ref.HasPrefix(l.Package.Path) && u.modules[pkg] == nil {
+				u.modules[pkg] = l
+				u.importLib(l, shared)
+			}
+		}
+	}
+}
+
+// file puts a rule under its head. Heads with a clause must name it by a constant.
+func (u *unit) file(r *ast.Rule) error {
+	ref := r.Head.Ref()
+	name := string(ref[0].Value.(ast.Var))
+	clause := ""
+	switch name {
+	case headApplies:
+	case headEngaged, headBreach, headPermit, headExempt, headUnsettled:
+		if len(ref) != 2 {
+			return fmt.Errorf("%s: %s must name one clause, as %s[\"14.1\"]", r.Location, name, name)
+		}
+		s, ok := ref[1].Value.(ast.String)
+		if !ok {
+			return fmt.Errorf("%s: the clause of %s must be a constant string", r.Location, name)
+		}
+		clause = string(s)
+	default:
+		return nil
+	}
+	byClause := u.rules[name]
+	if byClause == nil {
+		byClause = map[string][]*ast.Rule{}
+		u.rules[name] = byClause
+	}
+	for ; r != nil; r = r.Else {
+		byClause[clause] = append(byClause[clause], r)
+	}
+	return nil
+}
+
+// ref is the reference of a head of the instrument, data.policies.….breach["14.1"].
+func (u *unit) ref(head, clause string) ast.Ref {
+	out := append(slices.Clone(u.pkg), ast.StringTerm(head))
+	if clause != "" {
+		out = append(out, ast.StringTerm(clause))
+	}
+	return out
+}
+
+// has reports whether there is a rule of that head for the clause.
+func (u *unit) has(head, clause string) bool { return len(u.rules[head][clause]) > 0 }
+
+func sortedKeys[M ~map[string]V, V any](m M) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,425 @@
+package checker
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/credlint/credlint/checker/practice"
+)
+
+// A class is a set of values of a missing fact that a clause cannot tell apart, with one that stands for them.
+type class struct {
+	rep     *ast.Term
+	members []string // as a reader would write them; for numbers and periods the value itself
+}
+
+// domain lists the classes of a missing fact for one clause. Admissible values are those of the schema; two values share
+// a class only if no comparison in the rules, no guard and no correlation beside the fact tells them apart.
+func (x *explorer) domain(at string, f *practice.Fact, in *tracked) []class {
+	if d, ok := x.domains[at]; ok {
+		return d
+	}
+	var d []class
+	switch f.Type {
+	case "boolean":
+		d = []class{{ast.InternedTerm(true), []string{"true"}}, {ast.InternedTerm(false), []string{"false"}}}
+	case "integer", "number":
+		d = x.integers(at, f)
+	case "period":
+		d = x.periods(at, f)
+	case "array":
+		lo, hi := f.MinItems, 2
+		if f.MaxItems > 0 {
+			hi = min(hi, f.MaxItems)
+		}
+		for n := min(lo, hi); n <= hi; n++ {
+			d = append(d, class{x.w.elements(f, at, n), []string{strconv.Itoa(n)}})
+		}
+	default:
+		d = x.strings(at, f, in)
+	}
+	x.domains[at] = d
+	return d
+}
+
+// compared gathers what the clause compares a fact with, over all patterns that match its pointer.
+func (x *explorer) compared(at string) []*compared {
+	var out []*compared
+	path := strings.TrimPrefix(at, "/")
+	if !strings.HasPrefix(path, "authorities/") {
+		path = "practice/" + path
+	}
+	for _, fs := range x.facts {
+		for _, p := range sortedKeys(fs.cmp) {
+			if matches(p, path) {
+				out = append(out, fs.cmp[p])
+			}
+		}
+		for p := range fs.opaque {
+			if matches(p, path) || matchesPrefix(p, path) {
+				out = append(out, &compared{every: true})
+				break
+			}
+		}
+	}
+	return out
+}
+
+func matches(pat, path string) bool {
+	a, b := strings.Split(pat, "/"), strings.Split(path, "/")
+	return len(a) == len(b) && agree(a, b)
+}
+
+// matchesPrefix reports whether pat is the path of something above path.
+func matchesPrefix(pat, path string) bool {
+	a, b := strings.Split(pat, "/"), strings.Split(path, "/")
+	return len(a) < len(b) && agree(a, b[:len(a)])
+}
+
+func agree(pat, path []string) bool {
+	for i := range pat {
+		if pat[i] != path[i] && pat[i] != "*" && path[i] != "*" {
+			return false
+		}
+	}
+	return true
+}
+
+// strings is the domain of an enumeration, a day or a free text.
+func (x *explorer) strings(at string, f *practice.Fact, in *tracked) []class {
+	cmps := x.compared(at)
+	var consts []string
+	var sets []ast.Value
+	every := false
+	for _, c := range cmps {
+		every = every || c.every || len(c.others) > 0 && len(f.Enum) > 0
+		for _, v := range c.consts {
+			if s, ok := v.value.(ast.String); ok {
+				consts = append(consts, string(s))
+			}
+		}
+		sets = append(sets, c.sets...)
+		for _, p := range c.params {
+			if s, ok := x.param(p).(string); ok {
+				consts = append(consts, s)
+			}
+		}
+		for _, o := range c.others {
+			consts = append(consts, x.values(o)...)
+		}
+	}
+	if len(f.Enum) > 0 {
+		return x.classes(f, in, consts, sets, every)
+	}
+	for _, s := range sets {
+		if set, ok := s.(ast.Set); ok {
+			set.Foreach(func(t *ast.Term) {
+				if s, ok := t.Value.(ast.String); ok {
+					consts = append(consts, string(s))
+				}
+			})
+		}
+	}
+	var vals []string
+	if f.Format == "date" {
+		vals = []string{"1000-01-01", "1000-01-02", "9999-12-31"}
+		for _, c := range append(consts, x.day) {
+			if d, err := time.Parse(time.DateOnly, c); err == nil {
+				for _, n := range []int{-1, 0, 1} {
+					vals = append(vals, d.AddDate(0, 0, n).Format(time.DateOnly))
+				}
+			}
+		}
+	} else {
+		vals = append(consts, "\u00b7", "\u00b7\u00b7") // two values that no law and no practice names
+	}
+	slices.Sort(vals)
+	var out []class
+	for _, v := range slices.Compact(vals) {
+		out = append(out, class{ast.StringTerm(v), []string{v}})
+	}
+	return out
+}
+
+// classes groups the values of an enumeration by what tells them apart.
+func (x *explorer) classes(f *practice.Fact, in *tracked, consts []string, sets []ast.Value, every bool) []class {
+	sign := func(v string) string {
+		if every {
+			return v
+		}
+		var b strings.Builder
+		if slices.Contains(consts, v) {
+			b.WriteString(v)
+		}
+		t := ast.StringTerm(v)
+		for _, s := range sets {
+			b.WriteString(strconv.FormatBool(holds(s, t)))
+		}
+		if in != nil {
+			quoted := strconv.Quote(v)
+			for _, sib := range in.fact.Children {
+				if vals, ok := sib.When[f.Name]; ok {
+					b.WriteString("|" + strconv.FormatBool(slices.Contains(vals, quoted)))
+				}
+			}
+			for _, imp := range in.fact.Implies {
+				for _, side := range []map[string][]string{imp.If, imp.Then} {
+					if vals, ok := side[f.Name]; ok {
+						b.WriteString("|" + strconv.FormatBool(slices.Contains(vals, quoted)))
+					}
+				}
+			}
+		}
+		return b.String()
+	}
+	var order []string
+	bySign := map[string]*class{}
+	for _, v := range f.Enum {
+		s := sign(v)
+		c := bySign[s]
+		if c == nil {
+			c = &class{rep: ast.StringTerm(v)}
+			bySign[s] = c
+			order = append(order, s)
+		}
+		c.members = append(c.members, v)
+	}
+	out := make([]class, len(order))
+	for i, s := range order {
+		out[i] = *bySign[s]
+	}
+	return out
+}
+
+// holds reports whether a constant collection has an element.
+func holds(coll ast.Value, t *ast.Term) bool {
+	found := false
+	each := func(e *ast.Term) { found = found || ast.Compare(e.Value, t.Value) == 0 }
+	switch v := coll.(type) {
+	case ast.Set:
+		return v.Contains(t)
+	case *ast.Array:
+		v.Foreach(each)
+	case ast.Object:
+		v.Foreach(func(_, e *ast.Term) { each(e) })
+	}
+	return found
+}
+
+// integers is the domain of a number: around every number it is compared with, and the ends.
+func (x *explorer) integers(at string, f *practice.Fact) []class {
+	lo, hi := 0, math.MaxInt32
+	if f.Min != nil {
+		lo = *f.Min
+	}
+	if f.Max != nil {
+		hi = *f.Max
+	}
+	vals := []int{lo, lo + 1, lo + 2, hi}
+	put := func(s string) {
+		if n, err := strconv.ParseFloat(s, 64); err == nil {
+			vals = append(vals, int(math.Floor(n))-1, int(math.Floor(n)), int(math.Floor(n))+1, int(math.Ceil(n))+1)
+		}
+	}
+	for _, c := range x.compared(at) {
+		for _, v := range c.consts {
+			put(v.value.String())
+		}
+		for _, s := range c.sets {
+			if set, ok := s.(ast.Set); ok {
+				set.Foreach(func(t *ast.Term) { put(t.Value.String()) })
+			}
+		}
+		for _, p := range c.params {
+			put(fmt.Sprint(x.param(p)))
+		}
+		for _, o := range c.others {
+			for _, v := range x.values(o) {
+				put(v)
+			}
+		}
+	}
+	slices.Sort(vals)
+	var out []class
+	for _, n := range slices.Compact(vals) {
+		if n >= lo && n <= hi {
+			out = append(out, class{ast.IntNumberTerm(n), []string{strconv.Itoa(n)}})
+		}
+	}
+	return out
+}
+
+// periods is the domain of a period: in every unit it may be stated in, around every limit it is held against.
+func (x *explorer) periods(at string, f *practice.Fact) []class {
+	type amount struct {
+		n    int
+		unit string
+	}
+	units := f.Units
+	if len(units) == 0 {
+		units = []string{"years", "months", "days", "working_days", "unlimited"}
+	}
+	var limits []amount
+	put := func(v any) {
+		if m, ok := v.(map[string]any); ok {
+			for u, n := range m {
+				if i, err := strconv.Atoi(fmt.Sprint(n)); err == nil {
+					limits = append(limits, amount{i, u})
+				}
+			}
+		}
+	}
+	// inspect takes whatever a limit may be: a constant, a parameter, another period of the practice.
+	var inspect func(l abstract)
+	inspect = func(l abstract) {
+		for _, c := range l.consts {
+			if v, err := ast.JSON(c); err == nil {
+				put(v)
+			}
+		}
+		for _, p := range l.paths {
+			if strings.HasPrefix(p, "params/") {
+				put(x.param(p))
+			} else {
+				for _, v := range x.raw(p) {
+					put(v)
+				}
+			}
+		}
+		for u, v := range l.fields {
+			for _, c := range v.consts {
+				put(map[string]any{u: c.String()})
+			}
+			for _, p := range v.paths {
+				if strings.HasPrefix(p, "params/") {
+					put(map[string]any{u: x.param(p)})
+				}
+			}
+		}
+	}
+	for _, c := range x.compared(at) {
+		for _, l := range c.limits {
+			inspect(l)
+		}
+	}
+	for _, u := range []string{"years", "months", "days", "working_days"} {
+		for _, c := range x.compared(at + "/" + u) {
+			for _, v := range c.consts {
+				put(map[string]any{u: v.value.String()})
+			}
+			for _, p := range c.params {
+				put(map[string]any{u: x.param(p)})
+			}
+		}
+	}
+	var vals []amount
+	for _, u := range units {
+		if u == "unlimited" {
+			vals = append(vals, amount{-1, u})
+			continue
+		}
+		vals = append(vals, amount{0, u}, amount{1, u})
+		for _, l := range limits {
+			n := l.n
+			switch {
+			case l.unit == u:
+			case l.unit == "years" && u == "months":
+				n *= 12
+			case l.unit == "months" && u == "years":
+				n /= 12
+			case (l.unit == "days") == (u == "working_days") && (l.unit == "working_days") == (u == "days"):
+			default:
+				continue
+			}
+			for d := -1; d <= 1; d++ {
+				if n+d >= 0 {
+					vals = append(vals, amount{n + d, u})
+				}
+			}
+		}
+	}
+	slices.SortFunc(vals, func(a, b amount) int {
+		return cmp.Or(cmp.Compare(slices.Index(units, a.unit), slices.Index(units, b.unit)), cmp.Compare(a.n, b.n))
+	})
+	var out []class
+	for _, v := range slices.Compact(vals) {
+		if v.unit == "unlimited" {
+			out = append(out, class{plain(map[string]any{"unlimited": true}), []string{"unlimited"}})
+			continue
+		}
+		n := json.Number(strconv.Itoa(v.n))
+		out = append(out, class{plain(map[string]any{v.unit: n}), []string{string(n) + " " + v.unit}})
+	}
+	return out
+}
+
+// param is the value of a parameter by the path law reads it by, "params/cn/x/name" with the id in one step.
+func (x *explorer) param(path string) any {
+	rest := strings.TrimPrefix(path, "params/")
+	for id, byName := range x.params {
+		if name, ok := strings.CutPrefix(rest, id+"/"); ok {
+			first, deeper, more := strings.Cut(name, "/")
+			v := byName[first]
+			if more {
+				if m, ok := v.(map[string]any); ok {
+					v = m[deeper]
+				}
+			}
+			if v == nil {
+				return nil
+			}
+			return v
+		}
+	}
+	return nil
+}
+
+// values are the texts of the known facts at a path pattern.
+func (x *explorer) values(pat string) []string {
+	if pat == "day" {
+		return []string{x.day}
+	}
+	var out []string
+	for _, v := range x.raw(pat) {
+		out = append(out, fmt.Sprint(v))
+	}
+	return out
+}
+
+// raw are the known values at a path pattern of the practice.
+func (x *explorer) raw(pat string) []any {
+	rest, ok := strings.CutPrefix(pat, "practice/")
+	if !ok {
+		return nil
+	}
+	vals := []any{any(x.practice)}
+	for _, step := range strings.Split(rest, "/") {
+		var next []any
+		for _, v := range vals {
+			switch v := v.(type) {
+			case map[string]any:
+				if step == "*" {
+					for _, k := range sortedKeys(v) {
+						next = append(next, v[k])
+					}
+				} else if e, ok := v[step]; ok {
+					next = append(next, e)
+				}
+			case []any:
+				if step == "*" {
+					next = append(next, v...)
+				}
+			}
+		}
+		vals = next
+	}
+	return vals
+}

@@ -1,0 +1,599 @@
+package checker
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// facts is what one clause reads of its input, found in the compiled rules: through locals, helpers, functions, every
+// and comprehensions. It over-approximates, which is sound for what it is used for: which values of a missing fact the
+// clause can tell apart, and which names it uses.
+type facts struct {
+	reads map[string][]*ast.Location // path pattern → where it is read
+	cmp   map[string]*compared       // path pattern → what it is compared with
+	// opaque are paths whose whole object or array is used as a value, so that only complete values decide.
+	opaque map[string][]*ast.Location
+	// problems are constructs that law must not use, found on the way.
+	problems []problem
+}
+
+type problem struct {
+	at   *ast.Location
+	text string
+}
+
+// compared is what a fact is compared with.
+type compared struct {
+	consts []constant    // by equality or order
+	sets   []ast.Value   // by membership: what is in the same sets need not be told apart
+	params []string      // names of parameters, as "params/cn/x/name"
+	others []string      // other facts
+	limits []abstract    // limits of a period, in periods.longer_than and its like
+	every  bool          // by something that may tell any two values apart
+	at     *ast.Location // the first comparison
+}
+
+type constant struct {
+	value ast.Value
+	at    *ast.Location
+}
+
+// abstract is what a term may be: a path of the input, a constant, or a collection of constants.
+type abstract struct {
+	paths  []string
+	consts []ast.Value
+	fields map[string]abstract // of an object literal
+	key    bool                // an index or key of a collection
+}
+
+func (a abstract) empty() bool {
+	return len(a.paths) == 0 && len(a.consts) == 0 && a.fields == nil && !a.key
+}
+
+func (a *abstract) add(b abstract) bool {
+	before := len(a.paths) + len(a.consts) + len(a.fields)
+	for _, p := range b.paths {
+		if !slices.Contains(a.paths, p) {
+			a.paths = append(a.paths, p)
+		}
+	}
+	for _, c := range b.consts {
+		if !slices.ContainsFunc(a.consts, func(x ast.Value) bool { return ast.Compare(x, c) == 0 }) {
+			a.consts = append(a.consts, c)
+		}
+	}
+	for k, v := range b.fields {
+		if a.fields == nil {
+			a.fields = map[string]abstract{}
+		}
+		if _, ok := a.fields[k]; !ok {
+			a.fields[k] = v
+		}
+	}
+	key := a.key
+	a.key = a.key || b.key
+	return before != len(a.paths)+len(a.consts)+len(a.fields) || key != a.key
+}
+
+// sel is the value at a key of a: "*" for any.
+func (a abstract) sel(key string) abstract {
+	var out abstract
+	for _, p := range a.paths {
+		out.paths = append(out.paths, p+"/"+key)
+	}
+	for _, c := range a.consts {
+		switch v := c.(type) {
+		case ast.Object:
+			v.Foreach(func(k, e *ast.Term) {
+				if key == "*" || k.Value.Compare(ast.String(key)) == 0 {
+					out.add(abstract{consts: []ast.Value{e.Value}})
+				}
+			})
+		case ast.Set:
+			v.Foreach(func(e *ast.Term) { out.add(abstract{consts: []ast.Value{e.Value}}) })
+		case *ast.Array:
+			v.Foreach(func(e *ast.Term) { out.add(abstract{consts: []ast.Value{e.Value}}) })
+		}
+	}
+	for k, v := range a.fields {
+		if key == "*" || k == key {
+			out.add(v)
+		}
+	}
+	return out
+}
+
+// analyser walks the rules a clause depends on.
+type analyser struct {
+	u       *unit
+	out     *facts
+	depth   int
+	values  map[*ast.Rule]abstract // of rules without arguments, once walked
+	walking map[*ast.Rule]bool
+}
+
+// maxDepth bounds calls within calls; OPA refuses recursion, so this is a guard for very deep packs only.
+const maxDepth = 40
+
+type env map[ast.Var]*abstract
+
+// factsOf analyses the rules of a clause (its breach, permit, exemptions, scope), once.
+func (u *unit) factsOf(clause string) *facts {
+	u.analysisMu.Lock()
+	defer u.analysisMu.Unlock()
+	if f, ok := u.analyses[clause]; ok {
+		return f
+	}
+	a := &analyser{u: u, out: &facts{reads: map[string][]*ast.Location{}, cmp: map[string]*compared{}, opaque: map[string][]*ast.Location{}},
+		values: map[*ast.Rule]abstract{}, walking: map[*ast.Rule]bool{}}
+	for _, r := range u.rules[headApplies][""] {
+		a.rule(r, nil)
+	}
+	for _, head := range []string{headEngaged, headBreach, headUnsettled, headExempt, headPermit} {
+		for _, r := range u.rules[head][clause] {
+			a.rule(r, nil)
+		}
+	}
+	u.analyses[clause] = a.out
+	return a.out
+}
+
+// rule walks one rule with its arguments and returns what its value may be.
+func (a *analyser) rule(r *ast.Rule, args []abstract) abstract {
+	if len(args) == 0 {
+		if v, ok := a.values[r]; ok {
+			return v
+		}
+		if a.walking[r] {
+			return abstract{}
+		}
+		a.walking[r] = true
+	}
+	if a.depth > maxDepth {
+		a.out.problems = append(a.out.problems, problem{r.Location, "calls are nested too deeply to be analysed"})
+		return abstract{}
+	}
+	a.depth++
+	e := env{}
+	for i, arg := range r.Head.Args {
+		if i < len(args) {
+			a.unify(arg, args[i], e, r.Location)
+		}
+	}
+	a.body(r.Body, e)
+	var out abstract
+	if r.Head.Value != nil {
+		out.add(a.term(r.Head.Value, e, r.Location))
+	}
+	if r.Head.Key != nil {
+		// a set or object built by rules: its elements, seen as fields of any name
+		out.fields = map[string]abstract{"\x00": a.term(r.Head.Key, e, r.Location)}
+	}
+	if r.Else != nil {
+		out.add(a.rule(r.Else, args))
+	}
+	a.depth--
+	if len(args) == 0 {
+		a.values[r] = out
+	}
+	return out
+}
+
+// body walks the expressions until nothing new is learnt of the locals.
+func (a *analyser) body(b ast.Body, e env) {
+	for range 6 {
+		changed := false
+		for _, x := range b {
+			if a.expr(x, e) {
+				changed = true
+			}
+		}
+		if !changed {
+			return
+		}
+	}
+}
+
+func (a *analyser) expr(x *ast.Expr, e env) bool {
+	for _, w := range x.With {
+		a.out.problems = append(a.out.problems, problem{w.Location, "with is not for law: it changes what a rule is about"})
+	}
+	switch t := x.Terms.(type) {
+	case *ast.Term:
+		a.term(t, e, x.Location)
+	case *ast.Every:
+		changed := false
+		dom := a.term(t.Domain, e, x.Location)
+		if t.Key != nil {
+			changed = a.unify(t.Key, abstract{key: true}, e, x.Location) || changed
+		}
+		changed = a.unify(t.Value, dom.sel("*"), e, x.Location) || changed
+		a.body(t.Body, e)
+		return changed
+	case []*ast.Term:
+		return a.call(t, e, x.Location)
+	}
+	return false
+}
+
+// call walks an expression that is a call: equality binds or compares, functions are entered, other builtins compare.
+func (a *analyser) call(t []*ast.Term, e env, at *ast.Location) bool {
+	op := t[0].Value.String()
+	args := t[1:]
+	switch op {
+	case "eq", "assign", "equal":
+		l, r := a.term(args[0], e, at), a.term(args[1], e, at)
+		if op != "equal" {
+			changed := a.unify(args[0], r, e, at)
+			if a.unify(args[1], l, e, at) {
+				changed = true
+			}
+			if changed {
+				return true
+			}
+		}
+		if !isVar(args[0]) && !isVar(args[1]) || op == "equal" {
+			a.compare(l, r, false, at)
+		} else if !slices.Equal(l.paths, r.paths) {
+			a.compare(l, r, false, at)
+		}
+		return false
+	case "neq":
+		a.compare(a.term(args[0], e, at), a.term(args[1], e, at), false, at)
+		return false
+	case "lt", "lte", "gt", "gte":
+		a.compare(a.term(args[0], e, at), a.term(args[1], e, at), true, at)
+		return false
+	case "internal.member_2":
+		a.member(a.term(args[0], e, at), a.term(args[1], e, at), at)
+		return false
+	}
+	ref, ok := t[0].Value.(ast.Ref)
+	if !ok {
+		return false
+	}
+	if rules := a.u.compiler.GetRulesExact(ref); len(rules) > 0 {
+		n := len(rules[0].Head.Args)
+		vals := make([]abstract, 0, n)
+		for i := 0; i < n && i < len(args); i++ {
+			vals = append(vals, a.term(args[i], e, at))
+		}
+		if strings.HasPrefix(ref.String(), "data.policies.lib.periods.") && len(vals) == 2 {
+			a.period(vals[0], vals[1], at)
+			return false
+		}
+		var out abstract
+		for _, r := range rules {
+			out.add(a.rule(r, vals))
+		}
+		if len(args) > n {
+			return a.unify(args[n], out, e, at)
+		}
+		return false
+	}
+	return a.builtin(op, args, e, at)
+}
+
+// builtin walks a call of one of OPA's functions.
+func (a *analyser) builtin(op string, args []*ast.Term, e env, at *ast.Location) bool {
+	b := ast.BuiltinMap[op]
+	n := len(args)
+	if b != nil && b.Decl != nil {
+		n = min(n, b.Decl.Arity())
+	}
+	vals := make([]abstract, n)
+	for i := range n {
+		vals[i] = a.term(args[i], e, at)
+	}
+	var out abstract
+	switch op {
+	case "object.get":
+		if k, ok := args[1].Value.(ast.String); ok {
+			out = vals[0].sel(string(k))
+			for _, p := range out.paths {
+				a.read(p, at)
+			}
+			out.add(vals[2])
+			break
+		}
+		a.whole(vals[0], op, at)
+	case "count":
+		for _, p := range vals[0].paths {
+			a.read(p, at)
+		}
+		// a list is counted without looking into it; a set made of facts has as many elements as there are different ones
+		for _, f := range vals[0].fields {
+			a.whole(f, op, at)
+		}
+	default:
+		for _, v := range vals {
+			a.whole(v, op, at)
+		}
+	}
+	if len(args) > n {
+		return a.unify(args[n], out, e, at)
+	}
+	return false
+}
+
+// whole marks facts that a builtin looks at in a way the analysis does not follow.
+func (a *analyser) whole(v abstract, op string, at *ast.Location) {
+	for _, p := range v.paths {
+		a.read(p, at)
+		if strings.HasPrefix(p, "practice") {
+			c := a.on(p, at)
+			c.every = true
+			a.out.opaque[p] = append(a.out.opaque[p], at)
+		}
+	}
+	for _, f := range v.fields {
+		a.whole(f, op, at)
+	}
+}
+
+func (a *analyser) read(p string, at *ast.Location) {
+	if l := a.out.reads[p]; !slices.ContainsFunc(l, func(x *ast.Location) bool { return x.File == at.File && x.Row == at.Row }) {
+		a.out.reads[p] = append(l, at)
+	}
+}
+
+func (a *analyser) on(p string, at *ast.Location) *compared {
+	c := a.out.cmp[p]
+	if c == nil {
+		c = &compared{at: at}
+		a.out.cmp[p] = c
+	}
+	return c
+}
+
+// compare records that two values are compared.
+func (a *analyser) compare(l, r abstract, _ bool, at *ast.Location) {
+	a.oneSided(l, r, at)
+	a.oneSided(r, l, at)
+}
+
+func (a *analyser) oneSided(l, r abstract, at *ast.Location) {
+	for _, p := range l.paths {
+		c := a.on(p, at)
+		for _, v := range r.consts {
+			if !slices.ContainsFunc(c.consts, func(x constant) bool { return ast.Compare(x.value, v) == 0 }) {
+				c.consts = append(c.consts, constant{v, at})
+			}
+		}
+		for _, q := range r.paths {
+			switch {
+			case q == p && !strings.Contains(p, "*"):
+			case strings.HasPrefix(q, "params"):
+				if !slices.Contains(c.params, q) {
+					c.params = append(c.params, q)
+				}
+			default:
+				if !slices.Contains(c.others, q) {
+					c.others = append(c.others, q)
+				}
+			}
+		}
+		if r.fields != nil || r.key {
+			c.every = true
+		}
+	}
+}
+
+// member records a test of membership.
+func (a *analyser) member(x, coll abstract, at *ast.Location) {
+	for _, p := range x.paths {
+		c := a.on(p, at)
+		for _, v := range coll.consts {
+			if !slices.ContainsFunc(c.sets, func(y ast.Value) bool { return ast.Compare(y, v) == 0 }) {
+				c.sets = append(c.sets, v)
+			}
+		}
+	}
+	for _, q := range coll.paths {
+		a.read(q, at)
+		a.compare(x, abstract{paths: []string{q + "/*"}}, false, at)
+	}
+	for _, f := range coll.fields {
+		a.compare(x, f, false, at)
+	}
+}
+
+// period records that a period is held against a limit by the law's own helpers.
+func (a *analyser) period(period, limit abstract, at *ast.Location) {
+	for _, p := range period.paths {
+		a.read(p, at)
+		a.on(p, at).limits = append(a.on(p, at).limits, limit)
+	}
+	for _, p := range limit.paths {
+		if strings.HasPrefix(p, "practice") {
+			a.on(p, at).limits = append(a.on(p, at).limits, period)
+		}
+		a.read(p, at)
+	}
+}
+
+func isVar(t *ast.Term) bool { _, ok := t.Value.(ast.Var); return ok }
+
+// unify binds the variables of a term to what it is set equal to; it reports whether anything new was learnt.
+func (a *analyser) unify(t *ast.Term, v abstract, e env, at *ast.Location) bool {
+	switch x := t.Value.(type) {
+	case ast.Var:
+		if e[x] == nil {
+			e[x] = &abstract{}
+		}
+		return e[x].add(v)
+	case *ast.Array:
+		changed := false
+		x.Foreach(func(el *ast.Term) { changed = a.unify(el, v.sel("*"), e, at) || changed })
+		return changed
+	case ast.Object:
+		changed := false
+		x.Foreach(func(k, el *ast.Term) {
+			if s, ok := k.Value.(ast.String); ok {
+				changed = a.unify(el, v.sel(string(s)), e, at) || changed
+			}
+		})
+		return changed
+	}
+	return false
+}
+
+// term is what a term may be; references note what they read.
+func (a *analyser) term(t *ast.Term, e env, at *ast.Location) abstract {
+	switch x := t.Value.(type) {
+	case ast.Null, ast.Boolean, ast.Number, ast.String:
+		return abstract{consts: []ast.Value{x}}
+	case ast.Var:
+		if v := e[x]; v != nil {
+			return *v
+		}
+		return abstract{}
+	case ast.Ref:
+		return a.ref(x, e, at)
+	case ast.Set, *ast.Array, ast.Object:
+		if t.IsGround() && ast.IsConstant(x) {
+			return abstract{consts: []ast.Value{x}}
+		}
+		return a.literal(x, e, at)
+	case ast.Call:
+		v := ast.Var("\x00call")
+		ee := env{}
+		for k, w := range e {
+			ee[k] = w
+		}
+		a.call(append([]*ast.Term(x), ast.NewTerm(v)), ee, at)
+		if r := ee[v]; r != nil {
+			return *r
+		}
+	case *ast.SetComprehension:
+		a.body(x.Body, e)
+		return abstract{fields: map[string]abstract{"\x00": a.term(x.Term, e, at)}}
+	case *ast.ArrayComprehension:
+		a.body(x.Body, e)
+		return abstract{fields: map[string]abstract{"\x00": a.term(x.Term, e, at)}}
+	case *ast.ObjectComprehension:
+		a.body(x.Body, e)
+		return abstract{fields: map[string]abstract{"\x00": a.term(x.Value, e, at)}}
+	}
+	return abstract{}
+}
+
+// literal is an object, array or set that holds variables.
+func (a *analyser) literal(v ast.Value, e env, at *ast.Location) abstract {
+	out := abstract{fields: map[string]abstract{}}
+	put := func(k string, el *ast.Term) {
+		f := out.fields[k]
+		f.add(a.term(el, e, at))
+		out.fields[k] = f
+	}
+	switch x := v.(type) {
+	case ast.Object:
+		x.Foreach(func(k, el *ast.Term) {
+			if s, ok := k.Value.(ast.String); ok {
+				put(string(s), el)
+			}
+		})
+	case *ast.Array:
+		x.Foreach(func(el *ast.Term) { put("\x00", el) })
+	case ast.Set:
+		x.Foreach(func(el *ast.Term) { put("\x00", el) })
+	}
+	return out
+}
+
+// ref follows a reference into the input, a rule or a local.
+func (a *analyser) ref(r ast.Ref, e env, at *ast.Location) abstract {
+	head, ok := r[0].Value.(ast.Var)
+	if !ok {
+		return abstract{}
+	}
+	switch head {
+	case "input":
+		v := abstract{paths: []string{""}}
+		return a.follow(v, r[1:], e, at)
+	case "data":
+		for n := len(r); n > 1; n-- {
+			prefix := r[:n]
+			if !constantRef(prefix) {
+				continue
+			}
+			rules := a.u.compiler.GetRulesExact(prefix)
+			if len(rules) == 0 {
+				continue
+			}
+			var v abstract
+			for _, rule := range rules {
+				if len(rule.Head.Args) == 0 {
+					v.add(a.rule(rule, nil))
+				}
+			}
+			return a.follow(v, r[n:], e, at)
+		}
+		return abstract{}
+	}
+	if v := e[head]; v != nil {
+		return a.follow(*v, r[1:], e, at)
+	}
+	return abstract{}
+}
+
+func constantRef(r ast.Ref) bool {
+	for _, t := range r[1:] {
+		if _, ok := t.Value.(ast.String); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func (a *analyser) follow(v abstract, steps ast.Ref, e env, at *ast.Location) abstract {
+	for _, s := range steps {
+		key := "*"
+		switch k := s.Value.(type) {
+		case ast.String:
+			key = string(k)
+		case ast.Var:
+			if kv := e[k]; kv == nil || kv.empty() {
+				a.unify(s, abstract{key: true}, e, at)
+				// enumerating a set built by rules or a constant set binds its elements too
+				a.unify(s, abstract{consts: elements(v)}, e, at)
+			} else if len(kv.consts) > 0 && !kv.key {
+				a.member(*kv, v, at)
+			}
+		}
+		if key == "*" {
+			for i := range v.paths {
+				if strings.Contains(v.paths[i], "/") {
+					a.read(strings.TrimPrefix(v.paths[i], "/"), at)
+				}
+			}
+		}
+		f, hasElem := v.fields["\x00"]
+		v = v.sel(key)
+		if hasElem {
+			v.add(f)
+		}
+		for i, p := range v.paths {
+			v.paths[i] = strings.TrimPrefix(p, "/")
+		}
+	}
+	for _, p := range v.paths {
+		if p != "" {
+			a.read(p, at)
+		}
+	}
+	return v
+}
+
+// elements are the members of constant sets.
+func elements(v abstract) []ast.Value {
+	var out []ast.Value
+	for _, c := range v.consts {
+		if s, ok := c.(ast.Set); ok {
+			s.Foreach(func(t *ast.Term) { out = append(out, t.Value) })
+		}
+	}
+	return out
+}

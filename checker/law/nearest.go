@@ -1,0 +1,41 @@
+package law
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Nearest returns up to three of names that a writer of a wrong name may have meant, the likeliest first: those with few
+// letters different, and those the written name begins or is a part of. It is empty where none is near.
+func Nearest(written string, names []string) []string {
+	key := strings.ToLower(strings.Trim(written, "- "))
+	if key == "" {
+		return nil
+	}
+	type scored struct {
+		name string
+		cost int
+	}
+	var found []scored
+	for _, name := range names {
+		bare := strings.ToLower(strings.Trim(name, "- "))
+		limit := max(1, len([]rune(key))/3)
+		cost, ok := distance(key, bare, limit)
+		if !ok && len([]rune(key)) >= 3 && strings.Contains(bare, key) {
+			cost, ok = limit+1, true
+		}
+		if ok {
+			found = append(found, scored{name, cost})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(a.cost, b.cost) })
+	var out []string
+	for _, s := range found {
+		if len(out) == 3 || s.cost > found[0].cost+1 {
+			break
+		}
+		out = append(out, s.name)
+	}
+	return out
+}

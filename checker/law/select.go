@@ -1,0 +1,100 @@
+package law
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/credlint/credlint/checker/finding"
+)
+
+// Governing is what governs a practice of one kind at one place on one day.
+type Governing struct {
+	Instruments []*Instrument        // higher places first, then by id
+	NotChecked  []finding.NotChecked // what applies and is not judged, and why
+}
+
+// Applicable selects the instruments that govern: those of the place and of every place above it, in force on the day in
+// the version held, with a clause for the kind. What is known to apply but not held is listed, never judged.
+func (p *Pack) Applicable(places *Places, unheld []Unheld, place, kind, day string) Governing {
+	var g Governing
+	for _, above := range slices.Backward(Chain(place)) {
+		encoded := false
+		for _, in := range p.Instruments {
+			if in.Place() != above {
+				continue
+			}
+			if !in.On(day) {
+				if day < in.InForce.From {
+					for _, e := range in.Earlier {
+						if day <= e.Until {
+							g.NotChecked = append(g.NotChecked, finding.NotChecked{Instrument: in.ID, Title: in.Title, Why: finding.Text{
+								ZH: fmt.Sprintf("该日适用的是更早的文本（施行至%s），本工具未持有", e.Until),
+								EN: fmt.Sprintf("on that day an earlier text was law (until %s), which is not held here", e.Until)}})
+							break
+						}
+					}
+				}
+				continue
+			}
+			encoded = true
+			if !in.speaksOf(kind) {
+				continue
+			}
+			g.Instruments = append(g.Instruments, in)
+			if in.Text.AsOf < day {
+				g.NotChecked = append(g.NotChecked, finding.NotChecked{Instrument: in.ID, Title: in.Title, Why: finding.Text{
+					ZH: fmt.Sprintf("已按所持文本检查；文本核实至%s，此后有无修改未知", in.Text.AsOf),
+					EN: fmt.Sprintf("checked by the text held, which is known to be current up to %s; later changes are unknown", in.Text.AsOf)}})
+			}
+		}
+		if !encoded && strings.Contains(above, "/") {
+			name := finding.Text{ZH: above, EN: above}
+			if pl, ok := places.Place(above); ok {
+				name = pl.Name
+			}
+			g.NotChecked = append(g.NotChecked, finding.NotChecked{Instrument: above, Title: name, Why: finding.Text{
+				ZH: "尚未编入该地方的地方性法规和规章，仅检查其上位法",
+				EN: "no law of this place is encoded here; only the law above it was checked"}})
+		}
+	}
+	for _, u := range unheld {
+		if u.applies(place, kind, day) {
+			g.NotChecked = append(g.NotChecked, finding.NotChecked{Instrument: u.ID(), Title: u.Title, Why: u.why()})
+		}
+	}
+	return g
+}
+
+// speaksOf reports whether a clause of the instrument judges this kind of practice.
+func (in *Instrument) speaksOf(kind string) bool {
+	for i := range in.Articles {
+		for j := range in.Articles[i].Clauses {
+			c := &in.Articles[i].Clauses[j]
+			if (c.Status == "encoded" || c.Status == "by_hand") && slices.Contains(c.Kinds, kind) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Unheld is an instrument known to apply whose text is not held, a row of unheld.tsv.
+type Unheld struct {
+	Place       string
+	Title       finding.Text
+	From, Until string // days, either may be empty
+	Kinds       []string
+}
+
+// ID names the instrument in reports: its place and its Chinese title.
+func (u Unheld) ID() string { return u.Place + "/" + u.Title.ZH }
+
+func (u Unheld) applies(place, kind, day string) bool {
+	return slices.Contains(Chain(place), u.Place) && (len(u.Kinds) == 0 || slices.Contains(u.Kinds, kind)) &&
+		(u.From == "" || u.From <= day) && (u.Until == "" || day <= u.Until)
+}
+
+func (u Unheld) why() finding.Text {
+	return finding.Text{ZH: "已知适用，但未持有其文本，未作检查", EN: "known to apply; its text is not held, so it was not checked"}
+}

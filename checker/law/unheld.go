@@ -1,0 +1,36 @@
+package law
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/credlint/credlint/checker/finding"
+)
+
+const unheldHeader = "place\tzh\ten\tkinds\tfrom\tuntil"
+
+// LoadUnheld reads unheld.tsv, the instruments known to apply whose text is not held. A pack without the table has none.
+func LoadUnheld(pack fs.FS) ([]Unheld, error) {
+	b, err := fs.ReadFile(pack, "unheld.tsv")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading unheld.tsv: %w", err)
+	}
+	rows, err := tableRows("unheld.tsv", string(b), unheldHeader)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Unheld, len(rows))
+	for i, row := range rows {
+		c := strings.Split(row, "\t")
+		out[i] = Unheld{Place: c[0], Title: finding.Text{ZH: c[1], EN: c[2]}, From: c[4], Until: c[5]}
+		if c[3] != "" {
+			out[i].Kinds = strings.Split(c[3], ",")
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,451 @@
+package checker
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/credlint/credlint/checker/practice"
+)
+
+// A world is a practice with some of its missing facts filled in. Law reads it through tracked objects, which note the
+// first missing fact that is asked for (lazy reading as in Korat, Boyapati, Khurshid and Marinov, ISSTA 2002): where
+// nothing missing was asked, the answer does not depend on what is missing, however the rule uses negation. A world is
+// used by one goroutine.
+type world struct {
+	assigned map[string]*ast.Term // pointer → the value tried for a missing fact
+	readings map[string]string    // choices settled so far
+	open     map[string]bool      // readings that are still to be chosen
+
+	asked        string // pointer of the first missing fact asked for
+	askedFact    *practice.Fact
+	askedIn      *tracked
+	askedReading string
+	stop         canceller
+
+	// grants answers whether the cited article permits the practice, in this world; see authority.go.
+	grants func(n int) (granted, known bool)
+	// seen collects what was read, when set; pointer → value ("" when missing).
+	seen map[string]string
+
+	facts map[*practice.Fact]map[string]*practice.Fact // children by name
+	root  *tracked
+}
+
+// canceller ends an evaluation as soon as a missing fact was asked for: what follows would be thrown away.
+type canceller struct{ on bool }
+
+func (c *canceller) Cancel()         { c.on = true }
+func (c *canceller) Cancelled() bool { return c.on }
+func (w *world) undecided() bool     { return w.asked != "" || w.askedReading != "" }
+func (w *world) reset() {
+	w.asked, w.askedFact, w.askedIn, w.askedReading, w.stop.on = "", nil, nil, "", false
+}
+func (w *world) note(pointer, val string) {
+	if w.seen != nil {
+		w.seen[pointer] = val
+	}
+}
+
+// ask notes a missing fact; only the first counts.
+func (w *world) ask(at string, f *practice.Fact, in *tracked) {
+	w.note(at, "")
+	if !w.undecided() {
+		w.asked, w.askedFact, w.askedIn = at, f, in
+		w.stop.on = true
+	}
+}
+
+// tracked is an object of the practice as law sees it: what is known, and for what is missing a note in the world. It
+// embeds OPA's object, whose interface is closed, and overrides what reads it. Two tracked objects are the same only at
+// the same place, since OPA caches the results of functions by the value of their arguments.
+type tracked struct {
+	ast.Object
+	w    *world
+	fact *practice.Fact
+	at   string
+	hash int
+	made map[string]*ast.Term // missing objects, made when first read
+}
+
+// newWorld makes the world in which nothing missing is filled in.
+func newWorld(kind *practice.Fact, value map[string]any) *world {
+	w := &world{assigned: map[string]*ast.Term{}, readings: map[string]string{}, open: map[string]bool{}, facts: map[*practice.Fact]map[string]*practice.Fact{}}
+	w.root = w.object(kind, "", value)
+	return w
+}
+
+// child returns the fact of that name under f, or nil.
+func (w *world) child(f *practice.Fact, name string) *practice.Fact {
+	kids, ok := w.facts[f]
+	if !ok {
+		kids = make(map[string]*practice.Fact, len(f.Children))
+		for _, c := range f.Children {
+			kids[c.Name] = c
+		}
+		w.facts[f] = kids
+	}
+	return kids[name]
+}
+
+// object makes the tracked object of a value.
+func (w *world) object(f *practice.Fact, at string, value map[string]any) *tracked {
+	t := &tracked{w: w, fact: f, at: at}
+	terms := make([][2]*ast.Term, 0, len(value))
+	for _, name := range sortedKeys(value) {
+		if c := w.child(f, name); c != nil {
+			terms = append(terms, [2]*ast.Term{ast.InternedTerm(name), w.term(c, at+"/"+name, value[name])})
+		}
+	}
+	t.Object = ast.NewObject(terms...)
+	for _, c := range at {
+		t.hash = t.hash*31 + int(c)
+	}
+	return t
+}
+
+// term makes the term of a value: tracked objects for objects of facts, plain terms for what is complete in itself.
+func (w *world) term(f *practice.Fact, at string, value any) *ast.Term {
+	switch v := value.(type) {
+	case map[string]any:
+		if f.Type == "object" || f.Type == "judgement" {
+			return ast.NewTerm(w.object(f, at, v))
+		}
+	case []any:
+		elems := make([]*ast.Term, len(v))
+		for i, e := range v {
+			if f.Items != nil {
+				elems[i] = w.term(f.Items, at+"/"+strconv.Itoa(i), e)
+			} else {
+				elems[i] = plain(e)
+			}
+		}
+		return ast.ArrayTerm(elems...)
+	}
+	return plain(value)
+}
+
+// plain makes an untracked term of a value.
+func plain(value any) *ast.Term {
+	switch v := value.(type) {
+	case string:
+		return ast.InternedTerm(v)
+	case bool:
+		return ast.InternedTerm(v)
+	case json.Number:
+		return ast.NewTerm(ast.Number(v))
+	case map[string]any:
+		terms := make([][2]*ast.Term, 0, len(v))
+		for _, k := range sortedKeys(v) {
+			terms = append(terms, [2]*ast.Term{ast.InternedTerm(k), plain(v[k])})
+		}
+		return ast.ObjectTerm(terms...)
+	case []any:
+		elems := make([]*ast.Term, len(v))
+		for i, e := range v {
+			elems[i] = plain(e)
+		}
+		return ast.ArrayTerm(elems...)
+	case int:
+		return ast.InternedTerm(v)
+	case []string:
+		elems := make([]*ast.Term, len(v))
+		for i, e := range v {
+			elems[i] = ast.InternedTerm(e)
+		}
+		return ast.ArrayTerm(elems...)
+	}
+	return ast.NullTerm()
+}
+
+// elements makes an array of n elements of which nothing is known.
+func (w *world) elements(f *practice.Fact, at string, n int) *ast.Term {
+	elems := make([]*ast.Term, n)
+	for i := range elems {
+		p := at + "/" + strconv.Itoa(i)
+		if f.Items.Type == "object" {
+			elems[i] = ast.NewTerm(w.object(f.Items, p, nil))
+		} else {
+			elems[i] = ast.StringTerm(p) // an unnamed value; law does not name it
+		}
+	}
+	return ast.ArrayTerm(elems...)
+}
+
+// Get returns the value of a key: known, filled in, or by rule (false where absence means no, nothing where the fact does
+// not exist). Otherwise the fact is missing, and asked for.
+func (t *tracked) Get(k *ast.Term) *ast.Term {
+	if v := t.Object.Get(k); v != nil {
+		if t.w.seen != nil {
+			t.w.note(t.at+"/"+string(k.Value.(ast.String)), brief(v))
+		}
+		return v
+	}
+	name, ok := k.Value.(ast.String)
+	if !ok {
+		return nil
+	}
+	f := t.w.child(t.fact, string(name))
+	if f == nil {
+		return nil
+	}
+	return t.missing(f)
+}
+
+func (t *tracked) missing(f *practice.Fact) *ast.Term {
+	at := t.at + "/" + f.Name
+	if v, ok := t.w.assigned[at]; ok {
+		t.w.note(at, brief(v))
+		return v
+	}
+	for _, guard := range sortedKeys(f.When) {
+		g := t.Get(ast.InternedTerm(guard))
+		if g == nil || !slices.Contains(f.When[guard], g.String()) {
+			return nil // asked for the guard, or the fact does not exist
+		}
+	}
+	switch {
+	case f.Absent == "not_applicable":
+		return nil
+	case f.Absent == "false":
+		t.w.note(at, "false")
+		return ast.InternedTerm(false)
+	case f.Type == "object" || f.Type == "judgement":
+		if v, ok := t.made[at]; ok {
+			return v
+		}
+		v := ast.NewTerm(t.w.object(f, at, nil))
+		if t.made == nil {
+			t.made = map[string]*ast.Term{}
+		}
+		t.made[at] = v
+		return v
+	}
+	t.w.ask(at, f, t)
+	return nil
+}
+
+// whole reads every fact of the object, for operations that look at all of it, and returns what is there.
+func (t *tracked) whole() ast.Object {
+	o := ast.NewObject()
+	for _, f := range t.fact.Children {
+		if v := t.Get(ast.InternedTerm(f.Name)); v != nil {
+			o.Insert(ast.InternedTerm(f.Name), v)
+		}
+	}
+	return o
+}
+
+// deep is whole with the objects below it made plain, so that it compares as a value.
+func (t *tracked) deep() ast.Value {
+	o := ast.NewObject()
+	t.whole().Foreach(func(k, v *ast.Term) { o.Insert(k, untrack(v)) })
+	return o
+}
+
+func untrack(v *ast.Term) *ast.Term {
+	switch x := v.Value.(type) {
+	case *tracked:
+		return ast.NewTerm(x.deep())
+	case *ast.Array:
+		elems := make([]*ast.Term, x.Len())
+		for i := range elems {
+			elems[i] = untrack(x.Elem(i))
+		}
+		return ast.ArrayTerm(elems...)
+	}
+	return v
+}
+
+// brief is a value as JSON text, objects and arrays by their size only.
+func brief(v *ast.Term) string {
+	switch x := v.Value.(type) {
+	case *tracked:
+		return ""
+	case *ast.Array:
+		return "[" + strconv.Itoa(x.Len()) + "]"
+	}
+	return v.String()
+}
+
+// Find follows a path through tracked objects.
+func (t *tracked) Find(path ast.Ref) (ast.Value, error) {
+	if len(path) == 0 {
+		return t, nil
+	}
+	v := t.Get(path[0])
+	if v == nil {
+		return t.Object.Find(ast.Ref{ast.StringTerm("\x00")}) // not found, in OPA's own words
+	}
+	return v.Value.Find(path[1:])
+}
+
+// Compare compares by value; the same place is the same value.
+func (t *tracked) Compare(other ast.Value) int {
+	if o, ok := other.(*tracked); ok {
+		if o == t || (o.w == t.w && o.at == t.at) {
+			return 0
+		}
+		return ast.Compare(t.deep(), o.deep())
+	}
+	return ast.Compare(t.deep(), other)
+}
+
+// Hash tells places apart.
+func (t *tracked) Hash() int { return t.hash }
+
+// IsGround is true: a practice holds no variables.
+func (t *tracked) IsGround() bool { return true }
+
+// String is the object as text.
+func (t *tracked) String() string { return t.deep().String() }
+
+// StringLength is the length of String.
+func (t *tracked) StringLength() int { return len(t.String()) }
+
+// Len counts the facts there are.
+func (t *tracked) Len() int { return t.whole().Len() }
+
+// Keys lists the facts there are.
+func (t *tracked) Keys() []*ast.Term { return t.whole().Keys() }
+
+// KeysIterator runs over the facts there are.
+func (t *tracked) KeysIterator() ast.ObjectKeysIterator { return t.whole().KeysIterator() }
+
+// Iter runs over the facts there are.
+func (t *tracked) Iter(f func(*ast.Term, *ast.Term) error) error { return t.whole().Iter(f) }
+
+// Until runs over the facts there are.
+func (t *tracked) Until(f func(*ast.Term, *ast.Term) bool) bool { return t.whole().Until(f) }
+
+// Foreach runs over the facts there are.
+func (t *tracked) Foreach(f func(*ast.Term, *ast.Term)) { t.whole().Foreach(f) }
+
+// Map maps the facts there are.
+func (t *tracked) Map(f func(*ast.Term, *ast.Term) (*ast.Term, *ast.Term, error)) (ast.Object, error) {
+	return t.whole().Map(f)
+}
+
+// Copy returns the object itself: it is never changed.
+func (t *tracked) Copy() ast.Object { return t }
+
+// Diff is of what is there.
+func (t *tracked) Diff(o ast.Object) ast.Object { return t.whole().Diff(o) }
+
+// Intersect is of what is there.
+func (t *tracked) Intersect(o ast.Object) [][3]*ast.Term { return t.whole().Intersect(o) }
+
+// Merge is of what is there.
+func (t *tracked) Merge(o ast.Object) (ast.Object, bool) { return t.whole().Merge(o) }
+
+// MergeWith is of what is there.
+func (t *tracked) MergeWith(o ast.Object, f func(v1, v2 *ast.Term) (*ast.Term, bool)) (ast.Object, bool) {
+	return t.whole().MergeWith(o, f)
+}
+
+// Filter is of what is there.
+func (t *tracked) Filter(o ast.Object) (ast.Object, error) { return t.whole().Filter(o) }
+
+// choices is the object input.readings: asking for one that is not settled stops the evaluation, and the clause is judged
+// under each choice.
+type choices struct {
+	ast.Object
+	w *world
+}
+
+// Get returns the choice of a reading.
+func (c *choices) Get(k *ast.Term) *ast.Term {
+	name, ok := k.Value.(ast.String)
+	if !ok {
+		return nil
+	}
+	if v, ok := c.w.readings[string(name)]; ok {
+		return ast.InternedTerm(v)
+	}
+	if c.w.open[string(name)] && !c.w.undecided() {
+		c.w.askedReading = string(name)
+		c.w.stop.on = true
+	}
+	return nil
+}
+
+// Find follows a path.
+func (c *choices) Find(path ast.Ref) (ast.Value, error) {
+	if len(path) == 1 {
+		if v := c.Get(path[0]); v != nil {
+			return v.Value, nil
+		}
+	}
+	return c.Object.Find(append(ast.Ref{ast.StringTerm("\x00")}, path...))
+}
+
+// cited is one entry of input.authorities. Whether the article grants the practice is worked out when law asks.
+type cited struct {
+	ast.Object
+	w *world
+	n int
+	// open are the facts the register does not know, as pointer and fact.
+	open map[string]*practice.Fact
+	at   string
+}
+
+// Get returns a fact of the citation.
+func (c *cited) Get(k *ast.Term) *ast.Term {
+	name, ok := k.Value.(ast.String)
+	if !ok {
+		return nil
+	}
+	if name == "grants" && c.w.grants != nil {
+		granted, known := c.w.grants(c.n)
+		if !known {
+			return nil
+		}
+		return ast.InternedTerm(granted)
+	}
+	if f := c.open[string(name)]; f != nil {
+		at := c.at + "/" + string(name)
+		if v, ok := c.w.assigned[at]; ok {
+			return v
+		}
+		c.w.ask(at, f, nil)
+		return nil
+	}
+	return c.Object.Get(k)
+}
+
+// Find follows a path.
+func (c *cited) Find(path ast.Ref) (ast.Value, error) {
+	if len(path) == 0 {
+		return c, nil
+	}
+	v := c.Get(path[0])
+	if v == nil {
+		return c.Object.Find(ast.Ref{ast.StringTerm("\x00")})
+	}
+	return v.Value.Find(path[1:])
+}
+
+// Compare tells citations apart by their order.
+func (c *cited) Compare(other ast.Value) int {
+	if o, ok := other.(*cited); ok {
+		return c.n - o.n
+	}
+	return ast.Compare(c.Object, other)
+}
+
+// Hash tells citations apart by their order.
+func (c *cited) Hash() int { return c.n + 1 }
+
+// pattern is a pointer with array indices as "*", the form in which law reads it.
+func pattern(pointer string) string {
+	parts := strings.Split(pointer, "/")
+	for i, p := range parts {
+		if _, err := strconv.Atoi(p); err == nil {
+			parts[i] = "*"
+		}
+	}
+	return strings.TrimPrefix(strings.Join(parts, "/"), "/")
+}

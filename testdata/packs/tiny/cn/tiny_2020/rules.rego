@@ -1,0 +1,200 @@
+# A made-up law for tests of the engine: every construct that answers wrongly when a missing fact is read as "no".
+package policies.cn.tiny_2020
+
+import data.policies.lib.periods
+
+params := input.params["cn/tiny_2020"]
+
+p := input.practice
+
+applies if not out_of_scope
+
+out_of_scope if {
+	p.colour == "grey"
+	p.claimed
+}
+
+# 1: the ways to say no
+breach["1.1"] contains {"at": ["notice", "purpose"]} if not p.notice.purpose == true
+
+breach["1.2"] contains {"at": ["notice", "purpose"]} if p.notice.purpose != true
+
+breach["1.3"] contains {"at": ["notice", "rights"]} if not p.notice.rights
+
+breach["1.4"] contains {"at": ["notice", "rights"]} if object.get(p.notice, "rights", false) == false
+
+# 2: an object on the way is missing
+breach["2"] contains {"at": ["consent", "informed"]} if p.consent.informed == false
+
+# 3: two items that look alike
+breach["3"] contains {"at": ["items", i]} if {
+	some i, item in p.items
+	not fine(item)
+}
+
+fine(item) if {
+	item.hot
+	not item.wet
+}
+
+# 4: fact against fact
+breach["4.1"] contains {"at": ["size"]} if p.size > p.limit
+
+breach["4.2"] contains {"at": ["items", i, "tint"]} if {
+	some i, item in p.items
+	item.tint == p.colour
+}
+
+# 5: what the analysis does not follow
+breach["5.1"] contains {"at": ["colour"]} if startswith(p.colour, "gr")
+
+breach["5.2"] contains {"at": ["items"]} if count({c | c := p.items[_].tint}) > 1
+
+breach["5.3"] contains {"at": ["notice"]} if p.notice == {"purpose": true, "rights": false, "public": false}
+
+breach["5.4"] contains {"at": ["notice"]} if {
+	some name, told in p.notice
+	told == false
+	name == "rights"
+}
+
+# 6: guards and chains of guards
+breach["6.1"] contains {"at": ["gloss"]} if p.gloss
+
+breach["6.2"] contains {"at": ["shade"]} if p.shade == "dark"
+
+breach["6.3"] contains {"at": ["colour"]} if {
+	p.colour in {"red", "green"}
+	not p.gloss
+}
+
+# 7: correlated facts
+breach["7.1"] contains {"at": ["consent", "express"]} if {
+	p.consent.form == "written"
+	p.consent.express == false
+}
+
+breach["7.2"] contains {"at": ["consent", "form"]} if {
+	p.consent.express == false
+	p.consent.form != "none"
+}
+
+# 8: always breached, the place unknown
+breach["8"] contains {"at": ["items", i, "hot"]} if {
+	some i, item in p.items
+	item.hot
+}
+
+breach["8"] contains {"at": ["items"]} if not some_hot
+
+some_hot if {
+	some item in p.items
+	item.hot
+}
+
+# 9: items against each other
+breach["9.1"] contains {"at": ["items", i, "tint"]} if {
+	some i, item in p.items
+	some j, other in p.items
+	i < j
+	item.tint == other.tint
+}
+
+breach["9.2"] contains {"at": ["items"]} if {
+	some i, item in p.items
+	some j, other in p.items
+	i < j
+	item.hot
+	other.hot
+}
+
+breach["9.3"] contains {"at": ["items"]} if {
+	every item in p.items {
+		item.wet
+	}
+}
+
+# 10: a default inside an object that is itself missing
+breach["10"] contains {"at": ["notice", "public"]} if {
+	not p.notice.public
+	p.agency.type == "organ"
+}
+
+# 11: scope hangs on a missing fact
+engaged["11"] if p.colour == "red"
+
+breach["11"] contains {"at": ["size"]} if p.size > params.most
+
+# 12: exemptions
+breach["12.1"] contains {"at": ["size"]} if p.size > 100
+
+exempt["12.1"] if p.notice.purpose
+
+breach["12.2"] contains {"at": ["size"]} if p.size > params.most
+
+exempt["12.2"] if p.needed.value
+
+# 13: default rules and else
+default level := "low"
+
+level := "high" if p.size > params.most
+
+breach["13.1"] contains {"at": ["size"]} if level == "high"
+
+tone(c) := "warm" if {
+	c in {"red"}
+} else := "cold"
+
+breach["13.2"] contains {"at": ["colour"]} if tone(p.colour) == "cold"
+
+# 14: a list that is missing
+breach["14.1"] contains {"at": ["items", i, "wet"]} if {
+	some i, item in p.items
+	item.wet
+}
+
+breach["14.2"] contains {"at": ["items"]} if count(p.items) == 0
+
+# 15: the loop-free condition last
+breach["15"] contains {"at": ["items", i, "hot"]} if {
+	some i, item in p.items
+	item.hot
+	item.wet
+	p.notice.purpose
+}
+
+# 17: periods in other units
+breach["17.1"] contains {"at": ["kept"]} if periods.longer_than(p.kept, params.longest)
+
+unsettled["17.1"] contains {"at": ["kept"], "why": "unit"} if periods.exceeds_unclear(p.kept, params.longest)
+
+breach["17.2"] contains {"at": ["kept"]} if periods.longer_than(p.kept, params.swift)
+
+unsettled["17.2"] contains {"at": ["kept"], "why": "unit"} if periods.exceeds_unclear(p.kept, params.swift)
+
+# 18: days
+breach["18"] contains {"at": ["start"]} if p.start < "2020-06-01"
+
+# 19: an answer that is in every completion the same
+breach["19"] contains {"at": ["colour"]} if p.colour in {"red", "green", "blue", "grey"}
+
+# 20: permission
+permit["20"] if {
+	p.colour == "green"
+	p.consent.form == "written"
+}
+
+# 21: a reading
+breach["21"] contains {"at": ["colour"]} if {
+	input.readings.strict == "yes"
+	p.colour == "red"
+}
+
+# 22: authority
+breach["22"] contains {"at": ["basis"]} if not granted
+
+granted if {
+	some a in input.authorities
+	a.grants
+	a.in_force == "yes"
+}
