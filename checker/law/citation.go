@@ -205,6 +205,11 @@ func FindCitations(text string) []Citation {
 			}
 			c, next, err := p.citation(pos)
 			if err == nil && (len(c.Refs) > 0 || c.Title != "") {
+				if c.Title == "" && !c.This && c.Refs[0].Article > 0 {
+					c.Title = p.titleBefore(pos)
+					c.Start -= len([]rune(c.Title))
+					c.Text = string(p.r[c.Start:c.End])
+				}
 				out = append(out, c)
 				pos = next
 				continue
@@ -213,6 +218,32 @@ func FindCitations(text string) []Citation {
 		pos++
 	}
 	return out
+}
+
+// before are the words that stand before a title in running text.
+var before = []string{"依照", "按照", "根据", "依据", "违反", "适用", "符合", "属于", "参照", "按", "依", "和", "或者", "或", "与", "及", "的", "有", "以", "对", "在", "是", "为", "由", "将", "除", "犯"}
+
+// titleBefore reads the title that stands without brackets right before a place in running text: 依照食品安全法第六十三条. It is
+// empty where nothing like a title stands there, and where it only points (该法, 前述规定).
+func (p *citationParser) titleBefore(pos int) string {
+	start := pos
+	for start > 0 && pos-start < 40 && unicode.Is(unicode.Han, p.n[start-1]) {
+		start--
+	}
+	run := string(p.n[start:pos])
+	if !slices.ContainsFunc(kinds, func(k string) bool { return strings.HasSuffix(run, k) }) && !strings.HasSuffix(run, "宪法") {
+		return ""
+	}
+	for _, w := range before {
+		if i := strings.LastIndex(run, w); i >= 0 {
+			run = run[i+len(w):]
+		}
+	}
+	n := len([]rune(run))
+	if n < 2 || slices.Contains(kinds, run) || strings.ContainsAny(run[:len("该")], "该本上前述此") {
+		return ""
+	}
+	return string(p.r[pos-n : pos])
 }
 
 // citationParser reads one text. Every reader takes a position and returns the position behind what it read.

@@ -20,7 +20,28 @@ type Register struct {
 	index   func() (*registerIndex, error)
 }
 
-// NewRegister makes the register of a pack. Encoded instruments go before what the table says of the same title: their
+// unheldByTitle finds instruments of unheld.tsv by title, without its edition, and by the number of the document.
+func unheldByTitle(all []Unheld) map[string][]Unheld {
+	out := map[string][]Unheld{}
+	for _, u := range all {
+		title := u.Title.ZH
+		if i := strings.LastIndex(title, "（"); i > 0 {
+			inner := strings.TrimSuffix(title[i+len("（"):], "）")
+			if _, ok := edition(inner); ok {
+				title = title[:i]
+			} else if isDocumentNumber(inner) {
+				title = title[:i]
+				out[titleKey(inner)] = append(out[titleKey(inner)], u)
+			}
+		}
+		for _, name := range []string{title, u.Title.EN} {
+			out[titleKey(name)] = append(out[titleKey(name)], u)
+		}
+	}
+	return out
+}
+
+// NewRegister makes the register of a pack, from its register.tsv and unheld.tsv. Encoded instruments go before what the table says of the same title: their
 // id, rank, place and days; the table still serves for the days on which no encoded text was law.
 func NewRegister(pack fs.FS, places *Places, encoded []*Instrument) *Register {
 	r := &Register{places: places, encoded: map[string][]*Instrument{}, byID: map[string]*Instrument{}}
@@ -39,7 +60,13 @@ func NewRegister(pack fs.FS, places *Places, encoded []*Instrument) *Register {
 		if err != nil {
 			return nil, fmt.Errorf("the register of instruments cannot be read: %w", err)
 		}
-		return readRegister(string(data))
+		ix, err := readRegister(string(data))
+		if err != nil {
+			return nil, err
+		}
+		unheld, err := LoadUnheld(pack)
+		ix.unheld = unheldByTitle(unheld)
+		return ix, err
 	})
 	return r
 }
@@ -81,6 +108,7 @@ type registerIndex struct {
 	rows    []string
 	entries []registerEntry
 	byKey   map[string][]titled
+	unheld  map[string][]Unheld // by title; these may stand in the table as well, with an older text
 }
 
 // registerEntry is an instrument of the table: its rows are rows[first:end].
@@ -244,10 +272,13 @@ func (r *registered) begun(day string) Answer {
 // where it may also have been an older text that is not held.
 func (r *registered) candidates(day string) (texts []registeredText, held bool) {
 	latest := func(t registeredText) string { // the last day on which it may have taken effect
-		if t.certain {
+		switch {
+		case t.certain:
 			return t.effective
+		case t.effective > t.date: // a day from other sources than the text, which may be off by a little
+			return after(t.effective, 30)
 		}
-		return after(max(t.date, t.effective), boundary)
+		return after(t.date, boundary)
 	}
 	for i, t := range r.texts {
 		earliest := t.date
@@ -323,7 +354,7 @@ func readShape(cell string) shape {
 	return s
 }
 
-// nearestTitles are up to three known titles like the one written, those that govern the place first among equals.
+// nearestTitles are up to three known titles like the one written.
 func (r *Register) nearestTitles(ix *registerIndex, written, place string) []string {
 	key := titleKey(written)
 	length := len([]rune(key))
@@ -331,39 +362,34 @@ func (r *Register) nearestTitles(ix *registerIndex, written, place string) []str
 		return nil
 	}
 	type scored struct {
-		title   string
-		cost    int
-		foreign bool
+		title string
+		cost  int
 	}
 	var found []scored
 	consider := func(title, titleKey, of string) {
-		cost, ok := distance(key, titleKey, max(1, length/3))
-		if !ok && length >= 4 { // a part of the title: how much is missing counts less than what is wrong
-			if missing := len([]rune(titleKey)) - length; missing > 0 && strings.Contains(titleKey, key) {
-				cost, ok = 1+missing/2, true
-			}
+		limit := max(1, length/3)
+		if !Above(of, place) {
+			limit = 1 // the like-named law of another place is hardly meant, unless it is all but named
+		}
+		cost, ok := distance(key, titleKey, limit)
+		if !ok && length >= 4 && Above(of, place) && strings.Contains(titleKey, key) { // what is missing counts less than what is wrong
+			cost, ok = 1+(len([]rune(titleKey))-length)/2, true
 		}
 		if ok && !slices.ContainsFunc(found, func(s scored) bool { return s.title == title }) {
-			found = append(found, scored{title, cost, !Above(of, place)})
+			found = append(found, scored{title, cost})
 		}
 	}
-	for id, in := range r.byID {
+	for _, in := range r.byID {
 		consider(in.Title.ZH, titleKey(in.Title.ZH), in.Place())
-		if strings.IndexFunc(key, func(r rune) bool { return r > 127 }) < 0 {
-			consider(in.Title.EN, titleKey(in.Title.EN), in.Place())
-		}
-		_ = id
+		consider(in.Title.EN, titleKey(in.Title.EN), in.Place())
+	}
+	for key, all := range ix.unheld {
+		consider(all[0].Title.ZH, key, all[0].Place)
 	}
 	for _, e := range ix.entries {
 		consider(e.title, e.key, e.place)
 	}
-	slices.SortFunc(found, func(a, b scored) int {
-		foreign := 0
-		if a.foreign != b.foreign {
-			foreign = map[bool]int{true: 1, false: -1}[a.foreign]
-		}
-		return cmp.Or(cmp.Compare(a.cost, b.cost), foreign, cmp.Compare(a.title, b.title))
-	})
+	slices.SortFunc(found, func(a, b scored) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.title, b.title)) })
 	var out []string
 	for _, s := range found {
 		if len(out) == 3 || s.cost > found[0].cost+1 {

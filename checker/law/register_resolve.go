@@ -160,6 +160,20 @@ func (s *resolving) resolve() {
 	}
 	encoded, entry := s.find()
 	if encoded == nil && entry == nil {
+		if s.notHeld() {
+			return
+		}
+		s.res.Known, s.res.Informal = No, false
+		written, nearest := c.ID, []string(nil)
+		if c.ID != "" {
+			nearest = s.r.nearestIDs(c.ID)
+		} else {
+			written, nearest = c.Title, s.r.nearestTitles(s.ix, c.Title, s.place)
+			if isDocumentNumber(c.Title) || isDocumentNumber(c.Number) {
+				s.res.Rank = "normative_document" // law is promulgated by order (令), and not under such a number
+			}
+		}
+		s.unknown(written, nearest)
 		return
 	}
 	var table *registered
@@ -186,13 +200,10 @@ func (s *resolving) resolve() {
 func (s *resolving) find() (*Instrument, *registerEntry) {
 	c := &s.res.Citation
 	if c.ID != "" {
-		in, ok := s.r.byID[c.ID]
-		if !ok {
-			s.res.Known = No
-			s.unknown(c.ID, s.r.nearestIDs(c.ID))
-			return nil, nil
+		if in, ok := s.r.byID[c.ID]; ok {
+			return in, s.entryOf(in)
 		}
-		return in, s.entryOf(in)
+		return nil, nil
 	}
 	keys := []string{titleKey(c.Title)}
 	if bare, ok := strings.CutSuffix(keys[0], "(试行)"); ok {
@@ -216,18 +227,59 @@ func (s *resolving) find() (*Instrument, *registerEntry) {
 		s.res.Informal = true
 		return nil, entry
 	}
-	s.res.Known = No
-	if isDocumentNumber(c.Title) || c.Number != "" {
-		s.res.Rank = "normative_document" // laws and regulations are promulgated by order and not under such a number
-	}
-	s.unknown(c.Title, s.r.nearestTitles(s.ix, c.Title, s.place))
 	return nil, nil
+}
+
+// notHeld resolves a citation of an instrument that is known to apply and whose text is not held.
+func (s *resolving) notHeld() bool {
+	c := &s.res.Citation
+	var all []Unheld
+	for _, name := range []string{c.Title, c.Number} {
+		if key := titleKey(name); key != "" {
+			all = append(all, s.ix.unheld[key]...)
+		}
+	}
+	if len(all) == 0 {
+		return false
+	}
+	u := all[0]
+	for _, other := range all[1:] {
+		if Above(other.Place, s.place) && !Above(u.Place, s.place) {
+			u = other
+		}
+	}
+	s.res.Known, s.res.Title, s.res.Place, s.res.From = Yes, u.Title, u.Place, u.From
+	if strings.Contains(u.Title.ZH, "号）") {
+		s.res.Rank = "normative_document"
+	}
+	name := s.name()
+	s.governs()
+	switch {
+	case u.From != "" && s.day < u.From:
+		s.notYet(u.From)
+	case u.Until != "" && s.day > u.Until:
+		s.res.InForce, s.res.RepealedOn = No, after(u.Until, 1)
+		s.repealed(finding.Error)
+	case u.From != "":
+		s.res.InForce = Yes
+	}
+	detail := finding.Text{ZH: "没有收录其文本，所引条款需由人工核实", EN: "its text is not held, so what is cited of it is to be looked up by hand"}
+	for _, ref := range c.Refs {
+		s.res.Refs = append(s.res.Refs, RefAnswer{ref, Unknown, detail})
+	}
+	if s.res.InForce != No {
+		s.defect(CitationUncertain, finding.Review, finding.Text{
+			ZH: name.ZH + "已知存在，但" + detail.ZH,
+			EN: name.EN + " is known, but " + detail.EN,
+		}, finding.Text{ZH: "请对照文本核实", EN: "look it up in the text"})
+	}
+	return true
 }
 
 // isDocumentNumber reports whether a document is cited by its number alone: 国办发〔2020〕49号.
 func isDocumentNumber(s string) bool {
 	key := titleKey(s)
-	return strings.HasSuffix(key, "号") && strings.Contains(key, "(20") && !strings.Contains(key, "令")
+	return strings.HasSuffix(key, "号") && (strings.Contains(key, "(20") || strings.Contains(key, "(19")) && !strings.Contains(key, "令")
 }
 
 // issuerLeftOut finds 最高人民法院关于… cited as 关于…, where only one instrument can be meant.
@@ -394,23 +446,25 @@ func (s *resolving) governs() {
 	}, finding.Text{ZH: "请引用本地或者上级的法律、法规", EN: "cite law of this place or of one above it"})
 }
 
+func (s *resolving) notYet(from string) {
+	name := s.name()
+	s.res.InForce = No
+	s.defect(CitationNotInForce, finding.Error, finding.Text{
+		ZH: fmt.Sprintf("%s自 %s 起施行，在 %s 尚未施行", name.ZH, from, s.day),
+		EN: fmt.Sprintf("%s is in force from %s and was not yet law on %s", name.EN, from, s.day),
+	}, finding.Text{ZH: "请引用当日有效的依据", EN: "cite law that is in force on that day"})
+}
+
 // force says whether the instrument is law on the day.
 func (s *resolving) force(encoded *Instrument, table *registered) {
 	name := s.name()
-	notYet := func(from string) {
-		s.res.InForce = No
-		s.defect(CitationNotInForce, finding.Error, finding.Text{
-			ZH: fmt.Sprintf("%s自 %s 起施行，在 %s 尚未施行", name.ZH, from, s.day),
-			EN: fmt.Sprintf("%s is in force from %s and was not yet law on %s", name.EN, from, s.day),
-		}, finding.Text{ZH: "请引用当日有效的依据", EN: "cite law that is in force on that day"})
-	}
 	if encoded != nil {
 		s.res.From = encoded.InForce.From
 		switch {
 		case encoded.On(s.day):
 			s.res.InForce = Yes
 		case s.day < encoded.InForce.From:
-			notYet(encoded.InForce.From)
+			s.notYet(encoded.InForce.From)
 		default:
 			s.res.InForce, s.res.RepealedOn = No, after(encoded.InForce.Until, 1)
 			s.defect(CitationRepealed, finding.Error, finding.Text{
@@ -427,7 +481,7 @@ func (s *resolving) force(encoded *Instrument, table *registered) {
 	s.res.InForce = table.begun(s.day)
 	switch {
 	case s.res.InForce == No && table.sinceKnown:
-		notYet(table.since)
+		s.notYet(table.since)
 	case s.res.InForce == No:
 		s.defect(CitationNotInForce, finding.Error, finding.Text{
 			ZH: fmt.Sprintf("%s于 %s 通过，在 %s 尚不存在", name.ZH, table.since, s.day),
@@ -634,6 +688,9 @@ func inText(ref ArticleRef, t registeredText) RefAnswer {
 	case ref.Item > items && strings.Contains(t.doubt, "lists"):
 		return say(Unknown, zh+"的项数有疑，第（"+Numeral(ref.Item)+"）项是否存在不明",
 			fmt.Sprintf("the items of %s could not be counted for certain, so whether there is an item %d is not known", en, ref.Item))
+	case items == 0 && len(sh.items) == 0 && sh.paragraphs > max(2, ref.Item): // a copy may have lost the marks of a list
+		return say(Unknown, fmt.Sprintf("%s在名录中为 %d 款而没有分项，第（%s）项是否存在不明", zh, sh.paragraphs, Numeral(ref.Item)),
+			fmt.Sprintf("%s is counted as %d paragraphs without items, and whether one of them is item %d is not known", en, sh.paragraphs, ref.Item))
 	case items == 0:
 		return say(No, zh+"没有分项", fmt.Sprintf("%s has no items, there is no item %d", en, ref.Item))
 	case ref.Item > items:
