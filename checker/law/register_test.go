@@ -19,7 +19,7 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-var updateRegister = flag.Bool("update-register", false, "rewrite testdata/register/*.golden")
+var update = flag.Bool("update", false, "rewrite the goldens in testdata")
 
 func newRegister(t testing.TB, encoded ...*Instrument) *Register {
 	t.Helper()
@@ -185,7 +185,7 @@ func TestDefectsGolden(t *testing.T) {
 		}
 	}
 	golden := filepath.Join("testdata", "register", "defects.golden")
-	if *updateRegister {
+	if *update {
 		if err := os.MkdirAll(filepath.Dir(golden), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -198,7 +198,7 @@ func TestDefectsGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff(string(want), b.String()); d != "" {
-		t.Errorf("words differ from %s (-want +got), see -update-register:\n%s", golden, d)
+		t.Errorf("words differ from %s (-want +got), see -update:\n%s", golden, d)
 	}
 }
 
