@@ -1,0 +1,22 @@
+# Article 13: personal information is collected with the consent of the person.
+package policies.cn.credit_reporting_2013
+
+engaged["13.1"] if credit_reporting
+
+breach["13.1"] contains {"at": ["consent", "form"]} if {
+	some_item_needs_consent
+	not consent_given
+}
+
+some_item_needs_consent if {
+	some item in input.practice.items
+	personal(item)
+	not published_under_law(item)
+}
+
+# What an agency collects with consent, article 13(1) allows.
+permit["13.1"] if {
+	input.practice.agency.type == "credit_reporting_agency"
+	about_natural_persons
+	consent_given
+}

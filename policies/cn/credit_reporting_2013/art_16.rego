@@ -1,0 +1,64 @@
+# Article 16: adverse personal information is kept five years from the end of the conduct, then deleted; a statement of the
+# person is recorded.
+package policies.cn.credit_reporting_2013
+
+import data.policies.lib.periods
+
+breach["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "period"} if {
+	about_natural_persons
+	some i, item in input.practice.items
+	adverse_personal(item)
+	periods.longer_than(item.retention.period, params.retention)
+}
+
+unsettled["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "unit"} if {
+	about_natural_persons
+	some i, item in input.practice.items
+	adverse_personal(item)
+	periods.exceeds_unclear(item.retention.period, params.retention)
+}
+
+breach["16.1"] contains {"at": ["items", i, "retention", "from"], "why": "start"} if {
+	about_natural_persons
+	some i, item in input.practice.items
+	adverse_personal(item)
+	not starts_at_end_of_conduct(item)
+}
+
+breach["16.1"] contains {"at": ["items", i, "retention", "then"], "why": "deletion"} if {
+	about_natural_persons
+	some i, item in input.practice.items
+	adverse_personal(item)
+	not gone_in_the_end(item)
+}
+
+starts_at_end_of_conduct(item) if item.retention.from == "conduct_end"
+
+# A duty left unperformed is conduct that lasts until the duty is performed.
+starts_at_end_of_conduct(item) if {
+	item.retention.from == "performance"
+	item.category in {
+		"contract_default",
+		"other_contract_default",
+		"utility_arrears",
+		"property_fee_arrears",
+		"sme_arrears",
+		"court_judgment_obligation",
+		"court_enforcement",
+		"refusal_of_judgment",
+		"judgment_defaulter",
+	}
+}
+
+# What can no longer be traced to the person is no longer kept as personal information.
+gone_in_the_end(item) if item.retention.then in {"delete", "anonymise"}
+
+breach["16.2"] contains {"at": ["agency", "rights", "statement_recorded"]} if {
+	keeps_adverse_personal_information
+	not input.practice.agency.rights.statement_recorded == true
+}
+
+keeps_adverse_personal_information if {
+	some item in input.practice.items
+	adverse_personal(item)
+}

@@ -1,0 +1,26 @@
+# Article 19: consent taken in standard terms is pointed out in the contract and explained on request.
+package policies.cn.credit_reporting_2013
+
+engaged["19"] if {
+	takes_part_in_credit_reporting
+	some_personal_item
+	input.practice.consent.standard_terms == true
+}
+
+breach["19"] contains {"at": ["consent", "highlighted"], "why": "highlighted"} if {
+	not input.practice.consent.highlighted == true
+}
+
+breach["19"] contains {"at": ["consent", "explained_on_request"], "why": "explained"} if {
+	not input.practice.consent.explained_on_request == true
+}
+
+# Agencies, providers (lenders are, by art. 29) and users of their information.
+takes_part_in_credit_reporting if input.practice.agency.type in {"credit_reporting_agency", "lender"}
+
+takes_part_in_credit_reporting if input.practice.agency.credit_information_business == true
+
+takes_part_in_credit_reporting if {
+	some item in input.practice.items
+	item.source == "credit_reporting_agency"
+}

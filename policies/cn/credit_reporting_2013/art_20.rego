@@ -1,0 +1,43 @@
+# Article 20: users keep to the agreed purpose and pass nothing on without consent.
+package policies.cn.credit_reporting_2013
+
+engaged["20"] if some_personal_item
+
+# What the users supplied by an agency do with the information.
+breach["20"] contains {"at": ["recipients", i, "use_beyond_purpose"], "why": "purpose"} if {
+	supplies_as_agency
+	some i, recipient in input.practice.recipients
+	not acts_for_subject(recipient)
+	recipient.use_beyond_purpose == true
+}
+
+breach["20"] contains {"at": ["recipients", i, "passes_on"], "why": "passed_on"} if {
+	supplies_as_agency
+	some i, recipient in input.practice.recipients
+	not acts_for_subject(recipient)
+	recipient.passes_on == true
+	not recipient.consent_to_pass_on == true
+}
+
+supplies_as_agency if input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
+
+# A user that supplies others with what it got from an agency.
+breach["20"] contains {"at": ["consent", "form"], "why": "supplied"} if {
+	not supplies_as_agency
+	not consent_given
+	passes_on_credit_reporting_information
+	supplied_to_third_party
+}
+
+passes_on_credit_reporting_information if {
+	some item in input.practice.items
+	item.source == "credit_reporting_agency"
+	personal(item)
+}
+
+supplied_to_third_party if input.practice.mode == "publication"
+
+supplied_to_third_party if {
+	some recipient in input.practice.recipients
+	not acts_for_subject(recipient)
+}

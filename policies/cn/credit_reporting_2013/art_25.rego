@@ -1,0 +1,47 @@
+# Article 25: objections are accepted, marked, settled within twenty days and answered in writing; each outcome is carried out.
+package policies.cn.credit_reporting_2013
+
+import data.policies.lib.periods
+
+breach["25.1"] contains {"at": ["agency", "objections", "accepted"]} if {
+	not input.practice.agency.objections.accepted == true
+}
+
+breach["25.2"] contains {"at": ["agency", "objections", "marked"], "why": "mark"} if {
+	input.practice.agency.objections.marked == false
+}
+
+# Twenty plain days, for the agency that receives the objection and for the provider from its own receipt.
+breach["25.2"] contains {"at": ["agency", "objections", "decide_within"], "why": "time"} if {
+	periods.longer_than(input.practice.agency.objections.decide_within, params.objection)
+}
+
+unsettled["25.2"] contains {"at": ["agency", "objections", "decide_within"], "why": "unit"} if {
+	input.practice.agency.objections.accepted == true
+	periods.exceeds_unclear(input.practice.agency.objections.decide_within, params.objection)
+}
+
+breach["25.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "time"} if {
+	periods.longer_than(input.practice.agency.objections.provider_decides_within, params.objection)
+}
+
+unsettled["25.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "unit"} if {
+	input.practice.agency.objections.accepted == true
+	periods.exceeds_unclear(input.practice.agency.objections.provider_decides_within, params.objection)
+}
+
+breach["25.2"] contains {"at": ["agency", "objections", "written_reply"], "why": "reply"} if {
+	input.practice.agency.objections.written_reply == false
+}
+
+breach["25.3"] contains {"at": ["agency", "objections", "corrected"], "why": "corrected"} if {
+	input.practice.agency.objections.corrected == false
+}
+
+breach["25.3"] contains {"at": ["agency", "objections", "mark_removed"], "why": "mark_removed"} if {
+	input.practice.agency.objections.mark_removed == false
+}
+
+breach["25.3"] contains {"at": ["agency", "objections", "unresolved_recorded"], "why": "recorded"} if {
+	input.practice.agency.objections.unresolved_recorded == false
+}

@@ -1,0 +1,14 @@
+# Article 26: the supervising department answers a complaint in writing within thirty days of acceptance.
+package policies.cn.credit_reporting_2013
+
+import data.policies.lib.periods
+
+engaged["26.2"] if input.practice.agency.department == "finance"
+
+breach["26.2"] contains {"at": ["agency", "complaints", "reply_within"]} if {
+	periods.longer_than(input.practice.agency.complaints.reply_within, params.complaint)
+}
+
+unsettled["26.2"] contains {"at": ["agency", "complaints", "reply_within"], "why": "unit"} if {
+	periods.exceeds_unclear(input.practice.agency.complaints.reply_within, params.complaint)
+}

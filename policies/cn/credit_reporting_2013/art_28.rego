@@ -1,0 +1,41 @@
+# Article 28: what the financial credit database receives, and whom it answers.
+package policies.cn.credit_reporting_2013
+
+# Credit information in the narrow sense: of lending.
+credit_information := {"loan", "repayment", "guarantee", "contract_default"}
+
+some_credit_information if {
+	some item in input.practice.items
+	item.category in credit_information
+}
+
+credit_information_only if {
+	some_credit_information
+	every item in input.practice.items {
+		credit_or_identity(item)
+	}
+}
+
+credit_or_identity(item) if item.category in credit_information
+
+credit_or_identity(item) if {
+	item.category in {"name", "id_number", "credit_code", "contact", "address", "occupation"}
+}
+
+permit["28.1"] if credit_information_only
+
+permit["28.2"] if {
+	input.practice.mode == "query"
+	every recipient in input.practice.recipients {
+		may_query_database(recipient)
+	}
+}
+
+may_query_database(recipient) if acts_for_subject(recipient)
+
+may_query_database(_) if written_consent
+
+may_query_database(recipient) if {
+	recipient.type in {"state_organ", "judicial_organ", "public_security_organ"}
+	recipient.allowed_without_consent.value == true
+}

@@ -1,0 +1,24 @@
+# Article 3: credit reporting harms no state secret and infringes no trade secret and no privacy.
+package policies.cn.credit_reporting_2013
+
+engaged["3"] if credit_reporting
+
+breach["3"] contains {"at": ["items", i, "category"], "why": "state_secret"} if {
+	some i, item in input.practice.items
+	item.category == "state_secret"
+}
+
+breach["3"] contains {"at": ["items", i, "category"], "why": "trade_secret"} if {
+	not consent_given
+	some i, item in input.practice.items
+	item.category == "trade_secret"
+	not published_under_law(item)
+}
+
+breach["3"] contains {"at": ["items", i, "category"], "why": "privacy"} if {
+	about_natural_persons
+	not consent_given
+	some i, item in input.practice.items
+	item.category == "private_matter"
+	not published_under_law(item)
+}

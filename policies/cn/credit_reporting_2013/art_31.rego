@@ -1,0 +1,4 @@
+# Article 31: the financial credit database charges no more than its costs for a query.
+package policies.cn.credit_reporting_2013
+
+breach["31"] contains {"at": ["fee"]} if input.practice.fee == "above_cost"

@@ -1,0 +1,149 @@
+# Regulation on the Administration of the Credit Reporting Industry (2013): whom and what it concerns.
+package policies.cn.credit_reporting_2013
+
+import data.policies.lib.authorities
+
+params := input.params["cn/credit_reporting_2013"]
+
+# Article 2(4) takes out what state organs and authorised organisations collect for their duties under laws, administrative
+# regulations and provisions of the State Council. It names no supply to a credit reporting agency: that stays within.
+applies if not duty_under_upper_law
+
+duty_under_upper_law if {
+	input.practice.kind == "collection"
+	public_body
+	under_upper_law
+}
+
+public_body if {
+	input.practice.agency.type in {
+		"state_organ",
+		"court",
+		"procuratorate",
+		"public_security_organ",
+		"authorised_organisation",
+		"public_credit_centre",
+	}
+}
+
+under_upper_law if authorities.of_rank({"law", "administrative_regulation", "state_council_decision"})
+
+# Whether a local regulation is enough for a state organ is the question of art. 34 of the Personal Information Protection
+# Law; whoever affirms it there reads "provisions of the State Council" as carried out by local regulations here.
+under_upper_law if {
+	authorities.of_rank({
+		"local_regulation",
+		"special_zone_regulation",
+		"pudong_regulation",
+		"free_trade_port_regulation",
+		"autonomous_regulation",
+	})
+	input.readings.state_organ_basis == "local_regulation_suffices"
+}
+
+# Articles 2(2) and 5: who collects in order to supply users of information. A public body outside art. 2(4) that feeds a
+# public credit platform does so too: the exclusion would be empty if its acts were outside the regulation anyway.
+credit_reporting if input.practice.agency.type == "credit_reporting_agency"
+
+credit_reporting if input.practice.agency.credit_information_business == true
+
+credit_reporting if input.practice.destination == "credit_reporting_system"
+
+credit_reporting if {
+	input.practice.destination == "public_credit_platform"
+	public_body
+}
+
+about_natural_persons if input.practice.subject.type in {"natural_person", "sole_trader"}
+
+about_enterprises if input.practice.subject.type in {"legal_person", "unincorporated_organisation"}
+
+# Article 13(2): what concerns the duties of a director, supervisor or senior manager is not personal information. What no
+# longer points to a person is not either.
+personal(item) if {
+	about_natural_persons
+	not concerns_office_in_enterprise(item)
+	not without_person(item)
+}
+
+concerns_office_in_enterprise(item) if {
+	item.office_related == true
+	input.practice.subject.office in {"director", "supervisor", "senior_manager"}
+}
+
+without_person(item) if {
+	item.identifiers_removed == true
+	item.restorable == false
+}
+
+some_personal_item if {
+	some item in input.practice.items
+	personal(item)
+}
+
+# Articles 13(1) and 15: information published as laws or administrative regulations provide.
+published_under_law(item) if item.published_under_law.value == true
+
+# Article 44(3). The items fixed by the supervising department stand in texts of its own.
+adverse(item) if {
+	item.category in {
+		"contract_default",
+		"other_contract_default",
+		"utility_arrears",
+		"property_fee_arrears",
+		"sme_arrears",
+		"administrative_penalty",
+		"administrative_detention",
+		"court_judgment_obligation",
+		"court_enforcement",
+		"refusal_of_judgment",
+		"judgment_defaulter",
+	}
+}
+
+# An administrative penalty that is recorded under the name of the conduct.
+adverse(item) if {
+	item.category in breaches_of_administrative_order
+	item.legal_document == "penalty_decision"
+}
+
+breaches_of_administrative_order := {
+	"academic_misconduct",
+	"benefit_fraud",
+	"consumer_rights_breach",
+	"data_protection_breach",
+	"false_material",
+	"family_planning_breach",
+	"fare_evasion",
+	"food_drug_breach",
+	"fraud_in_telecom",
+	"illegal_building",
+	"jaywalking",
+	"late_annual_report",
+	"licence_fraud",
+	"market_or_industry_ban",
+	"medical_order_breach",
+	"occupational_misconduct",
+	"other",
+	"pet_breach",
+	"resistance_to_military_service",
+	"smoking_breach",
+	"tourism_breach",
+	"traffic_breach",
+	"uncivil_conduct",
+	"unfair_competition",
+	"unpaid_tax_or_fee",
+	"wage_arrears",
+	"waste_sorting_breach",
+	"work_safety_breach",
+}
+
+adverse_personal(item) if {
+	adverse(item)
+	personal(item)
+}
+
+# Silence is no consent: what was implied does not count.
+consent_given if input.practice.consent.form in {"express", "written"}
+
+written_consent if input.practice.consent.form == "written"
