@@ -16,7 +16,6 @@ import (
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/source"
-	"github.com/credlint/credlint/schemas"
 )
 
 // Version is what the first line of a practice or agency file says.
@@ -69,12 +68,11 @@ func Load(ctx context.Context, paths []string, opt Options) (*Loaded, error) {
 			}
 		}
 	}
-	l := &loader{opt: opt, words: shipped, agencies: map[string]*agencyFile{}, visited: map[string]bool{}, loaded: &Loaded{}}
+	words := shipped
 	if opt.Schemas != nil {
-		l.words = &vocabulary{fsys: opt.Schemas}
-	} else {
-		l.opt.Schemas = schemas.FS
+		words = &vocabulary{fsys: opt.Schemas}
 	}
+	l := newLoader(opt, words)
 	stdin, err := l.collect(ctx, paths)
 	if err != nil {
 		return nil, err
@@ -111,6 +109,10 @@ type loader struct {
 	entries  int
 	agencies map[string]*agencyFile // by real path
 	loaded   *Loaded
+}
+
+func newLoader(opt Options, words *vocabulary) *loader {
+	return &loader{opt: opt, words: words, agencies: map[string]*agencyFile{}, visited: map[string]bool{}, loaded: &Loaded{}}
 }
 
 // named is a file found under a name. explicit is one the caller asked for himself.
@@ -428,7 +430,7 @@ func (l *loader) document(f *file, d source.Document) error {
 // findings places the faults of a document.
 func findings(f *file, d source.Document, faults []fault) []finding.Finding {
 	var out []finding.Finding
-	for _, x := range faults[:min(len(faults), maxFaults)] {
+	for _, x := range faults {
 		span, ok := d.Keys[x.pointer]
 		if !ok || !x.key {
 			span = nearest(d, x.pointer)
@@ -442,7 +444,13 @@ func findings(f *file, d source.Document, faults []fault) []finding.Finding {
 		pointer, _ := maskIdentity(x.pointer)
 		out = append(out, f.finding(x.rule, x.severity, f.at(span, pointer), x.message, x.hint))
 	}
-	return finding.Sort(out)
+	out = finding.Sort(out)
+	if more := len(out) - maxFaults; more > 0 {
+		out = append(out[:maxFaults], f.finding("schema", finding.Error, out[maxFaults].At,
+			finding.Text{ZH: fmt.Sprintf("此处起还有 %d 个问题没有列出", more), EN: fmt.Sprintf("%d more faults from here on are not listed", more)},
+			finding.Text{ZH: "先更正已列出的问题", EN: "correct those that are listed first"}))
+	}
+	return out
 }
 
 // doubts are the findings about a text that do not prevent judging: kept numbers and identity numbers in comments.
@@ -546,7 +554,7 @@ func broken(a *agencyFile) finding.Text {
 
 // practice validates one practice and adds it to the documents or to those that failed.
 func (l *loader) practice(f *file, d source.Document) error {
-	kinds := Kinds(l.opt.Schemas)
+	kinds := Kinds(l.words.fsys)
 	raw := d.Value.(map[string]any) // the caller saw that it is an object
 	out := &Document{File: f.name, Index: d.Index, Wants: wants(d.Comments), text: f, source: d}
 	name := func(value map[string]any) {

@@ -20,7 +20,7 @@ import (
 	"github.com/credlint/credlint/schemas"
 )
 
-// maxFaults bounds what is reported of one document; whoever has that many has one cause.
+// maxFaults bounds what is reported of one document: so many have one cause.
 const maxFaults = 100
 
 // vocabulary is a set of schemas, compiled as they are asked for. Safe for concurrent use.
@@ -107,9 +107,6 @@ func (f *form) check(value map[string]any) []fault {
 
 // translate turns an error of the validator, and those it consists of, into faults.
 func (f *form) translate(faults []fault, e *jsonschema.ValidationError, doc any) []fault {
-	if len(faults) >= maxFaults {
-		return faults
-	}
 	pointer := ""
 	for _, t := range e.InstanceLocation {
 		pointer += "/" + source.Escape(t)

@@ -19,7 +19,7 @@ import (
 // Bounds on one text. A practice is tens of lines; these leave room for a folder's worth in one file and keep hostile
 // text from costing more than a moment.
 const (
-	MaxBytes       = 8 << 20 // of text
+	MaxBytes       = 4 << 20 // of text
 	MaxDepth       = 64      // of nesting
 	MaxValues      = 200_000 // values in one document, aliases expanded
 	MaxPointer     = 1024    // bytes of a value's JSON pointer: many values below one long key would otherwise cost its length each

@@ -1,0 +1,36 @@
+//go:build unix
+
+package practice
+
+import (
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestLinksAndOtherFiles(t *testing.T) {
+	write(t, map[string]string{"p/a.yaml": good, "p/big.yaml": "#" + strings.Repeat(" ", 4<<20)})
+	for link, to := range map[string]string{"p/loop": "..", "p/self": ".", "p/same.yaml": "a.yaml", "p/lost.yaml": "nowhere.yaml"} {
+		if err := os.Symlink(to, link); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := syscall.Mkfifo("p/pipe.yaml", 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l := load(t, "p")
+	if len(l.Documents) != 1 || l.Documents[0].File != "p/a.yaml" {
+		t.Errorf("%d documents, want p/a.yaml alone", len(l.Documents))
+	}
+	want := []string{
+		"p/big.yaml:1:1 syntax the text has 4194305 bytes, more than the 4194304 that are read; split it into several files",
+		"p/lost.yaml:1:1 unreadable the file cannot be read: no such file or directory",
+		"p/pipe.yaml:1:1 unreadable this is no regular file",
+	}
+	if diff := cmp.Diff(want, said(all(l))); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}
