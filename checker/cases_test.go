@@ -164,4 +164,3 @@ func sorted(m map[string]bool) []string {
 	slices.Sort(out)
 	return out
 }
-

@@ -1,0 +1,573 @@
+package checker
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/policies"
+)
+
+// The oracle of exact undetermined: brute force. It fills every missing fact with every value of a domain of its own, wider
+// than the engine's and made without looking at the law, writes the practice out as a plain document, and asks OPA the
+// clause on each. It shares with the engine the compiled rules and nothing else.
+type oracle struct {
+	keep  func(path string) bool // facts to try; others take one admissible value
+	limit int                    // completions at most, 0 is none
+}
+
+var errTooMany = fmt.Errorf("too many completions to try")
+
+// values is the oracle's domain of a fact.
+func (o *oracle) values(f *practice.Fact, path string) ([]any, error) {
+	num := func(n int) json.Number { return json.Number(strconv.Itoa(n)) }
+	switch f.Type {
+	case "boolean":
+		return []any{true, false}, nil
+	case "judgement":
+		return []any{map[string]any{"value": true, "reason": "r"}, map[string]any{"value": false, "reason": "r"}}, nil
+	case "integer", "number":
+		lo, hi := 0, 1<<30
+		if f.Min != nil {
+			lo = *f.Min
+		}
+		if f.Max != nil {
+			hi = *f.Max
+		}
+		var out []any
+		for _, n := range []int{0, 1, 2, 3, 4, 5, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 30, 49, 50, 51, 99, 100, 101, 199, 200, 201, 2999, 3000, 3001, 1 << 30} {
+			if n >= lo && n <= hi {
+				out = append(out, num(n))
+			}
+		}
+		return out, nil
+	case "period":
+		units := f.Units
+		var out []any
+		for _, u := range units {
+			if u == "unlimited" {
+				out = append(out, map[string]any{u: true})
+				continue
+			}
+			for _, n := range []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 15, 19, 20, 21, 23, 24, 25, 30, 31, 35, 36, 37, 59, 60, 61, 89, 90, 91, 1825, 10000} {
+				out = append(out, map[string]any{u: num(n)})
+			}
+		}
+		return out, nil
+	case "array":
+		elems := []any{nil}
+		if f.Items.Type == "object" {
+			maps, err := o.object(f.Items, path+"/*", nil)
+			if err != nil {
+				return nil, err
+			}
+			elems = elems[:0]
+			for _, m := range maps {
+				elems = append(elems, m)
+			}
+		} else if len(f.Items.Enum) > 0 {
+			elems = elems[:0]
+			for _, e := range f.Items.Enum {
+				elems = append(elems, e)
+			}
+		} else {
+			elems = []any{"a", "b"}
+		}
+		var out []any
+		for n := f.MinItems; n <= 2; n++ {
+			switch n {
+			case 0:
+				out = append(out, []any{})
+			case 1:
+				for _, e := range elems {
+					out = append(out, []any{e})
+				}
+			case 2:
+				for _, a := range elems {
+					for _, b := range elems {
+						out = append(out, []any{a, b})
+					}
+				}
+			}
+		}
+		return out, nil
+	case "object":
+		m, err := o.object(f, path, nil)
+		out := make([]any, len(m))
+		for i := range m {
+			out[i] = m[i]
+		}
+		return out, err
+	}
+	if len(f.Enum) > 0 {
+		out := make([]any, len(f.Enum))
+		for i, e := range f.Enum {
+			out[i] = e
+		}
+		return out, nil
+	}
+	if f.Format == "date" {
+		return []any{"1999-12-31", "2019-12-31", "2020-05-31", "2020-06-01", "2020-06-02", "2026-01-01", "2030-01-01"}, nil
+	}
+	return []any{"", "x", "y"}, nil
+}
+
+// complete lists the completions of a value that is there.
+func (o *oracle) complete(f *practice.Fact, path string, v any) ([]any, error) {
+	switch x := v.(type) {
+	case map[string]any:
+		if f.Type == "object" {
+			ms, err := o.object(f, path, x)
+			out := make([]any, len(ms))
+			for i := range ms {
+				out[i] = ms[i]
+			}
+			return out, err
+		}
+	case []any:
+		if f.Items != nil && f.Items.Type == "object" {
+			lists := []any{[]any{}}
+			for _, e := range x {
+				options, err := o.complete(f.Items, path+"/*", e)
+				if err != nil {
+					return nil, err
+				}
+				var next []any
+				for _, l := range lists {
+					for _, e := range options {
+						next = append(next, append(slices.Clone(l.([]any)), e))
+					}
+				}
+				if o.limit > 0 && len(next) > o.limit {
+					return nil, errTooMany
+				}
+				lists = next
+			}
+			return lists, nil
+		}
+	}
+	return []any{v}, nil
+}
+
+// object lists the completions of an object, in an order in which guards come before what they guard.
+func (o *oracle) object(f *practice.Fact, path string, known map[string]any) ([]map[string]any, error) {
+	order := slices.Clone(f.Children)
+	depth := map[string]int{}
+	for range order {
+		for _, c := range order {
+			for g := range c.When {
+				depth[c.Name] = max(depth[c.Name], depth[g]+1)
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *practice.Fact) int { return depth[a.Name] - depth[b.Name] })
+	out := []map[string]any{{}}
+	for _, c := range order {
+		p := path + "/" + c.Name
+		var options []any
+		var err error
+		v, there := known[c.Name]
+		switch {
+		case there:
+			options, err = o.complete(c, p, v)
+		case c.Name == "basis" || c.Absent == "not_applicable":
+		case c.Absent == "false" && c.Type == "boolean":
+			options = []any{false}
+		default:
+			options, err = o.values(c, p)
+			if o.keep != nil && c.Type != "object" && !o.keep(p) && len(options) > 1 {
+				options = options[:1]
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+		var next []map[string]any
+		for _, m := range out {
+			exists := true
+			for g, allowed := range c.When {
+				gv, ok := m[g]
+				exists = exists && ok && slices.Contains(allowed, jsonText(gv))
+			}
+			if !exists {
+				if !there {
+					next = append(next, m)
+				}
+				continue // a fact that is there and cannot exist: not admissible
+			}
+			if len(options) == 0 {
+				next = append(next, m)
+			}
+			for _, v := range options {
+				mm := maps.Clone(m)
+				mm[c.Name] = v
+				next = append(next, mm)
+			}
+		}
+		if o.limit > 0 && len(next) > o.limit {
+			return nil, errTooMany
+		}
+		out = next
+	}
+	return slices.DeleteFunc(out, func(m map[string]any) bool {
+		for _, imp := range f.Implies {
+			if agrees(m, imp.If, false) && !agrees(m, imp.Then, true) {
+				return true
+			}
+		}
+		return false
+	}), nil
+}
+
+func agrees(m map[string]any, want map[string][]string, absent bool) bool {
+	for name, vals := range want {
+		v, ok := m[name]
+		if !ok {
+			if !absent {
+				return false
+			}
+		} else if !slices.Contains(vals, jsonText(v)) {
+			return false
+		}
+	}
+	return true
+}
+
+// verdict is what a clause says of a complete practice, by plain OPA.
+func (j *judging) plainVerdict(u *unit, c *law.Clause, value map[string]any, readings map[string]string) (string, map[string]bool) {
+	input := j.plainInput(value, readings)
+	ctx := context.Background()
+	is := func(head, clause string) bool {
+		yes, err := run(ctx, u, holdsBody(u.ref(head, clause)), input, nil)
+		if err != nil {
+			panic(err)
+		}
+		return yes
+	}
+	if len(u.rules[headApplies]) > 0 && !is(headApplies, "") || u.has(headEngaged, c.Clause) && !is(headEngaged, c.Clause) {
+		return "out", nil
+	}
+	if c.Modality == law.Permission || c.Modality == law.Power {
+		if is(headPermit, c.Clause) {
+			return "kept", nil
+		}
+		return "out", nil
+	}
+	places := func(head string) map[string]bool {
+		v, err := value2(ctx, u, u.ref(head, c.Clause), input)
+		if err != nil {
+			panic(err)
+		}
+		out := map[string]bool{}
+		if set, ok := v.(ast.Set); ok {
+			set.Foreach(func(t *ast.Term) {
+				p := ""
+				t.Value.(ast.Object).Get(ast.StringTerm("at")).Value.(*ast.Array).Foreach(func(s *ast.Term) { p += "/" + stepText(s) })
+				out[p] = true
+			})
+		}
+		return out
+	}
+	hits := places(headBreach)
+	loose := map[string]bool{}
+	if u.has(headUnsettled, c.Clause) {
+		loose = places(headUnsettled)
+	}
+	switch {
+	case len(hits)+len(loose) == 0:
+		return "kept", nil
+	case u.has(headExempt, c.Clause) && is(headExempt, c.Clause):
+		return "exempt", nil
+	case len(hits) > 0:
+		return "breached", hits
+	}
+	return "unsettled", nil
+}
+
+func value2(ctx context.Context, u *unit, ref ast.Ref, input *ast.Term) (ast.Value, error) {
+	return value(ctx, u, ref, input, nil)
+}
+
+// plainInput is the input without anything tracked.
+func (j *judging) plainInput(value map[string]any, readings map[string]string) *ast.Term {
+	params := map[string]any{}
+	for id, p := range j.params {
+		params[id] = p
+	}
+	rs := map[string]any{}
+	for k, v := range readings {
+		rs[k] = v
+	}
+	cites := []any{}
+	for i := range j.cited {
+		a := &j.cited[i]
+		// the register's own unknowns are no facts of the practice: such citations are not used where this is called
+		granted := false
+		u, clauses, declared := j.permits(a)
+		switch {
+		case a.res.Rank == "constitution" || a.ref.Article == 1 || len(a.acts) > 0 && !slices.Contains(a.acts, j.doc.Kind):
+		case declared:
+			v, _ := lookup(value, a.basis+"/covers/value")
+			granted = v == true
+		default:
+			in := ast.ObjectTerm(
+				[2]*ast.Term{ast.StringTerm("practice"), plain(value)}, [2]*ast.Term{ast.StringTerm("day"), ast.StringTerm(j.day)},
+				[2]*ast.Term{ast.StringTerm("authorities"), ast.ArrayTerm()}, [2]*ast.Term{ast.StringTerm("params"), plain(params)}, [2]*ast.Term{ast.StringTerm("readings"), plain(rs)})
+			for _, c := range clauses {
+				ok := true
+				if len(u.rules[headApplies]) > 0 {
+					ok, _ = run(context.Background(), u, holdsBody(u.ref(headApplies, "")), in, nil)
+				}
+				if ok {
+					ok, _ = run(context.Background(), u, holdsBody(u.ref(headPermit, c)), in, nil)
+				}
+				granted = granted || ok
+			}
+		}
+		cites = append(cites, map[string]any{"at": a.at, "for": a.acts, "instrument": a.res.Instrument, "article": a.ref.Clause(), "rank": string(a.res.Rank), "jurisdiction": a.res.Place,
+			"in_force": string(a.res.InForce), "has_article": string(a.exists), "governs": string(a.res.Governs), "grants": granted})
+	}
+	return ast.ObjectTerm(
+		[2]*ast.Term{ast.StringTerm("practice"), plain(value)}, [2]*ast.Term{ast.StringTerm("day"), ast.StringTerm(j.day)},
+		[2]*ast.Term{ast.StringTerm("authorities"), plain(cites)}, [2]*ast.Term{ast.StringTerm("params"), plain(params)}, [2]*ast.Term{ast.StringTerm("readings"), plain(rs)})
+}
+
+// summary folds the verdicts of all completions into the status the engine must give.
+func summary(kinds map[string]bool) []finding.Status {
+	switch {
+	case len(kinds) == 1 && kinds["breached"]:
+		return []finding.Status{finding.Breached}
+	case kinds["breached"] || kinds["unsettled"]:
+		return []finding.Status{finding.Undetermined}
+	case len(kinds) == 1 && kinds["out"]:
+		return []finding.Status{finding.NotApplicable}
+	case len(kinds) == 1 && kinds["exempt"]:
+		return []finding.Status{finding.Exempt}
+	}
+	return []finding.Status{finding.Met, finding.Exempt}
+}
+
+// prepareFor makes the judging of a document without judging it.
+func prepareFor(c *Checker, doc *practice.Document) *judging {
+	j := &judging{ctx: context.Background(), c: c, doc: doc, day: doc.Day, broken: map[*unit]error{}, asks: map[string]*question{}, params: map[string]map[string]any{}}
+	if !j.prepare() {
+		return nil
+	}
+	return j
+}
+
+// compareClause holds one clause of the engine to the oracle; it reports how many completions were tried.
+func compareClause(t *testing.T, j *judging, u *unit, c *law.Clause, o *oracle) (tried int, ok bool) {
+	t.Helper()
+	all, err := o.object(j.kind, "", j.doc.Value)
+	if err != nil || len(all) == 0 {
+		return 0, false
+	}
+	outs := j.clause(u, c)
+	for _, out := range outs {
+		if out.status == finding.Failed {
+			t.Fatalf("%s#%s: %v", u.in.ID, c.Clause, out.err)
+		}
+		if out.notProved {
+			t.Fatalf("%s#%s: the bound was reached", u.in.ID, c.Clause)
+		}
+		readings := map[string]string{}
+		for name, choices := range j.c.choices {
+			readings[name] = choices[0] // not asked for: any
+		}
+		for _, r := range out.choices {
+			readings[r.Name] = r.Choice
+		}
+		kinds := map[string]bool{}
+		var certain map[string]bool
+		for _, value := range all {
+			kind, hits := j.plainVerdict(u, c, value, readings)
+			kinds[kind] = true
+			if hits != nil {
+				if certain == nil {
+					certain = maps.Clone(hits)
+				}
+				maps.DeleteFunc(certain, func(p string, _ bool) bool { return !hits[p] })
+			}
+		}
+		tried += len(all)
+		if want := summary(kinds); !slices.Contains(want, out.status) {
+			b, _ := json.Marshal(j.doc.Value)
+			t.Errorf("%s#%s %v: %s, but over %d completions %v, want %v\n%s", u.in.ID, c.Clause, out.choices, out.status, len(all), slices.Sorted(maps.Keys(kinds)), want, b)
+			return tried, true
+		}
+		if out.status == finding.Breached {
+			got := []string{}
+			for _, h := range out.certain {
+				if !slices.Contains(got, h.pointer) {
+					got = append(got, h.pointer)
+				}
+			}
+			slices.Sort(got)
+			want := slices.Sorted(maps.Keys(certain))
+			if diff := cmp.Diff(want, got); diff != "" && len(want)+len(got) > 0 {
+				b, _ := json.Marshal(j.doc.Value)
+				t.Errorf("%s#%s: places certain by brute force (-), by the engine (+):\n%s\n%s", u.in.ID, c.Clause, diff, b)
+			}
+		}
+	}
+	return tried, true
+}
+
+var (
+	section = regexp.MustCompile(`(?m)^# (\d+): `)
+	reads   = regexp.MustCompile(`\bp\.(\w+)`)
+)
+
+// TestExactTiny holds the engine to brute force on the made-up law with its traps, on random practices from bare to
+// nearly complete.
+func TestExactTiny(t *testing.T) {
+	t.Parallel()
+	pack, err := law.Load(os.DirFS("../testdata/packs/tiny"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := New(pack, policies.FS, os.DirFS("../testdata/schemas"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("../testdata/packs/tiny/cn/tiny_2020/rules.rego")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string][]string{} // article → facts its section names, read from the text of the law
+	parts := section.FindAllStringSubmatchIndex(string(text), -1)
+	for i, m := range parts {
+		end := len(text)
+		if i+1 < len(parts) {
+			end = parts[i+1][0]
+		}
+		article := string(text[m[2]:m[3]])
+		names[article] = []string{"colour", "claimed", "shade", "gloss"}
+		for _, r := range reads.FindAllStringSubmatch(string(text[m[0]:end]), -1) {
+			names[article] = append(names[article], r[1])
+		}
+	}
+	if len(names) < 20 {
+		t.Fatalf("%d sections found in the law", len(names))
+	}
+	file := t.TempDir() + "/p.yaml"
+	if err := os.WriteFile(file, []byte("practice: credlint/v1\nkind: collection\nid: tiny\njurisdiction: cn\nagency: {agency: credlint/v1, name: x, type: organ}\nday: 2026-01-01\nbasis: []\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := practice.Load(context.Background(), []string{file}, practice.Options{Schemas: os.DirFS("../testdata/schemas")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind, err := c.kinds["collection"]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 120
+	if testing.Short() {
+		n = 12
+	}
+	verdicts, completions, left := 0, 0, 0
+	rng := rand.New(rand.NewPCG(1, 2))
+	for i := range n {
+		doc := *loaded.Documents[0]
+		doc.Value = randomPractice(rng, kind, doc.Value, float64(i%8)/8)
+		j := prepareFor(c, &doc)
+		if j == nil {
+			continue
+		}
+		u := j.units[0]
+		for a := range u.in.Articles {
+			for k := range u.in.Articles[a].Clauses {
+				cl := &u.in.Articles[a].Clauses[k]
+				article, _, _ := strings.Cut(cl.Clause, ".")
+				o := &oracle{limit: 2000, keep: func(path string) bool {
+					name, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+					return slices.Contains(names[article], name)
+				}}
+				tried, ok := compareClause(t, j, u, cl, o)
+				if !ok {
+					left++
+					continue
+				}
+				verdicts, completions = verdicts+1, completions+tried
+			}
+		}
+	}
+	t.Logf("%d verdicts over %d completions by brute force; %d left out as too many to try", verdicts, completions, left)
+	if verdicts < 20*n {
+		t.Errorf("only %d verdicts were compared", verdicts)
+	}
+}
+
+// randomPractice fills some facts of a practice at random.
+func randomPractice(rng *rand.Rand, kind *practice.Fact, head map[string]any, p float64) map[string]any {
+	o := &oracle{}
+	var fill func(f *practice.Fact, known map[string]any) map[string]any
+	fill = func(f *practice.Fact, known map[string]any) map[string]any {
+		m := maps.Clone(known)
+		if m == nil {
+			m = map[string]any{}
+		}
+		for range 3 { // guards may come after what they guard
+			for _, c := range f.Children {
+				if _, ok := m[c.Name]; ok || c.Name == "basis" || c.Name == "title" || c.Name == "agency" || rng.Float64() > p/2 {
+					continue
+				}
+				exists := true
+				for g, allowed := range c.When {
+					gv, ok := m[g]
+					exists = exists && ok && slices.Contains(allowed, jsonText(gv))
+				}
+				if !exists {
+					continue
+				}
+				switch {
+				case c.Type == "object":
+					m[c.Name] = fill(c, nil)
+				case c.Type == "array" && c.Items.Type == "object":
+					list := []any{}
+					for range rng.IntN(4) {
+						list = append(list, fill(c.Items, nil))
+					}
+					m[c.Name] = list
+				default:
+					vals, _ := o.values(c, "")
+					m[c.Name] = vals[rng.IntN(len(vals))]
+				}
+			}
+		}
+		for _, imp := range f.Implies {
+			if agrees(m, imp.If, false) && !agrees(m, imp.Then, true) {
+				for name := range imp.If {
+					delete(m, name)
+				}
+			}
+		}
+		for range 3 {
+			for _, c := range f.Children {
+				for g := range c.When {
+					if _, ok := m[g]; !ok {
+						delete(m, c.Name)
+					}
+				}
+			}
+		}
+		return m
+	}
+	return fill(kind, head)
+}
