@@ -150,7 +150,7 @@ func TestMessages(t *testing.T) {
 		{"no such day", strings.Replace(good, "03-01", "02-30", 1), []string{`a.yaml:5:6 schema day is "2026-02-30", which is no day of the calendar; write year-month-day, as 2026-03-01`}, false},
 		{"day of a year without a leap day", strings.Replace(good, "2026-03-01", "2100-02-29", 1), []string{`a.yaml:5:6 schema day is "2100-02-29", which is no day`}, false},
 		{"form of a day", strings.Replace(good, "2026-03-01", "2026-3-1", 1), []string{`a.yaml:5:6 schema day is "2026-3-1", which is no day`}, false},
-		{"form of an id", strings.Replace(good, "one", "One Two", 1), []string{`a.yaml:3:5 schema id is "One Two", which has not the form it must have; use lower-case letters`}, false},
+		{"form of an id", strings.Replace(good, "one", "One Two", 1), []string{`a.yaml:3:5 schema id is "One Two", which does not have the required form; use lower-case letters`}, false},
 		{"long id", strings.Replace(good, "one", strings.Repeat("a", 21), 1), []string{`a.yaml:3:5 schema id has 21 characters, more than 20; shorten it`}, false},
 		{"two units", item + "kept: {years: 5, unlimited: true}\n", []string{`a.yaml:8:9 schema items[0].kept must have exactly one unit; as {years: 5}; the units are years, unlimited`}, false},
 		{"no unit", item + "kept: {}\n", []string{`a.yaml:8:9 schema items[0].kept must have exactly one unit`}, false},

@@ -205,7 +205,7 @@ func (f *form) fault(pointer string, e *jsonschema.ValidationError, doc any) []f
 		return say(fmt.Sprintf("的“%s”格式有误", clip(fmt.Sprint(got))), fmt.Sprintf("is %q, which is no %s", clip(fmt.Sprint(got)), k.Want), "", "")
 	case *kind.Pattern:
 		hint := patterns[k.Want]
-		return say(fmt.Sprintf("的“%s”格式有误", clip(k.Got)), fmt.Sprintf("is %q, which has not the form it must have", clip(k.Got)), hint.ZH, hint.EN)
+		return say(fmt.Sprintf("的“%s”格式有误", clip(k.Got)), fmt.Sprintf("is %q, which does not have the required form", clip(k.Got)), hint.ZH, hint.EN)
 	case *kind.MinLength:
 		return say("没有内容", "holds no text", "填写内容，或者删除该项", "write it, or remove the line")
 	case *kind.MaxLength:
