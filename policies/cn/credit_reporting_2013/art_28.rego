@@ -35,7 +35,4 @@ may_query_database(recipient) if acts_for_subject(recipient)
 
 may_query_database(_) if written_consent
 
-may_query_database(recipient) if {
-	recipient.type in {"state_organ", "judicial_organ", "public_security_organ"}
-	recipient.allowed_without_consent.value == true
-}
+may_query_database(recipient) if demanded_by_law(recipient)

@@ -12,6 +12,20 @@ permit["29.1"] if {
 
 breach["29.2"] contains {"at": ["consent", "form"]} if {
 	some_credit_information
-	supplied_to_some_user
+	supplied_by_choice
 	not written_consent
+}
+
+supplied_by_choice if input.practice.mode == "publication"
+
+supplied_by_choice if {
+	some recipient in input.practice.recipients
+	not acts_for_subject(recipient)
+	not demanded_by_law(recipient)
+}
+
+# What a law orders a lender to hand to an authority stands above the regulation.
+demanded_by_law(recipient) if {
+	recipient.type in {"state_organ", "judicial_organ", "public_security_organ"}
+	recipient.allowed_without_consent.value == true
 }
