@@ -1,0 +1,34 @@
+package policies.cn.personal_information_protection_2021
+
+# Article 10: no unlawful collecting, no unlawful trade. A sale with the separate consent of article 23 is not
+# unlawful; what public power collected is never for sale.
+
+breach["10"] contains {"at": ["sold"], "why": "sold"} if {
+	input.practice.sold == true
+	not lawful_sale
+}
+
+lawful_sale if {
+	not bound_as_state_organ
+	separate_consent
+}
+
+breach["10"] contains {"at": ["items", i, "source"], "why": "covert"} if {
+	not secret_means_under_law
+	some i, item in input.practice.items
+	personal(item)
+	item.source == "covert"
+}
+
+breach["10"] contains {"at": ["indicators", i, "source"], "why": "covert"} if {
+	not secret_means_under_law
+	some i, indicator in input.practice.indicators
+	personal(indicator)
+	indicator.source == "covert"
+}
+
+# Secret means are for state organs that a law gives them to.
+secret_means_under_law if {
+	bound_as_state_organ
+	authority_elsewhere({"law"})
+}

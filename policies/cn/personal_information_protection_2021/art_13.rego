@@ -1,0 +1,86 @@
+package policies.cn.personal_information_protection_2021
+
+# Article 13: one of seven cases, or none at all. Consent belongs to the first alone.
+
+breach["13.1"] contains {"at": ["ground"], "why": "none"} if input.practice.ground == "none"
+
+breach["13.1"] contains {"at": ["consent", "form"], "why": "no_consent"} if {
+	relies_on_consent
+	input.practice.consent.form == "none"
+}
+
+breach["13.1"] contains {"at": ["ground_necessary"], "why": "not_necessary"} if {
+	input.practice.ground_necessary.value == false
+}
+
+breach["13.1"] contains {"at": ["ground"], "why": "no_duty"} if {
+	input.practice.ground == "duty"
+	not duty_laid_down
+}
+
+breach["13.1"] contains {"at": ["reasonable_scope"], "why": "beyond_reason"} if {
+	input.practice.reasonable_scope.value == false
+}
+
+breach["13.1"] contains {"at": ["items", i, "category"], "why": "not_public"} if {
+	input.practice.ground == "already_public"
+	some i, item in input.practice.items
+	personal(item)
+	not made_public(item)
+}
+
+breach["13.1"] contains {"at": ["indicators", i, "category"], "why": "not_public"} if {
+	input.practice.ground == "already_public"
+	some i, indicator in input.practice.indicators
+	personal(indicator)
+	not made_public(indicator)
+}
+
+breach["13.1"] contains {"at": ["ground"], "why": "no_case_of_law"} if {
+	input.practice.ground == "other"
+	not other_case_of_law
+}
+
+permit["13.1.1"] if {
+	relies_on_consent
+	consent_given
+	input.practice.consent.informed.value == true
+	input.practice.consent.voluntary.value == true
+}
+
+permit["13.1.2"] if contract_or_employment_needs_it
+
+permit["13.1.3"] if {
+	statutory_duty_needs_it
+	power_for_duty
+}
+
+power_for_duty if not bound_as_state_organ
+
+power_for_duty if {
+	bound_as_state_organ
+	organ_has_power
+}
+
+permit["13.1.4"] if emergency_needs_it
+
+permit["13.1.5"] if news_within_reason
+
+permit["13.1.6"] if {
+	public_already_within_reason
+	not something_not_public
+}
+
+something_not_public if {
+	some item in input.practice.items
+	personal(item)
+	not made_public(item)
+}
+
+something_not_public if {
+	some indicator in input.practice.indicators
+	personal(indicator)
+	not made_public(indicator)
+}
+
+permit["13.1.7"] if other_case_of_law

@@ -1,0 +1,30 @@
+package policies.cn.personal_information_protection_2021
+
+import data.policies.lib.authorities
+
+# Article 19: kept no longer than the purpose needs, unless a law or administrative regulation says otherwise.
+
+breach["19"] contains {"at": ["items", i, "retention", "shortest"], "why": "too_long"} if {
+	some i, item in input.practice.items
+	personal(item)
+	item.retention.shortest.value == false
+	not period_set_by_law(i)
+}
+
+breach["19"] contains {"at": ["items", i, "retention", "period"], "why": "no_end"} if {
+	some i, item in input.practice.items
+	personal(item)
+	item.retention.period.unlimited == true
+	not period_set_by_law(i)
+}
+
+# period_set_by_law: a law or administrative regulation is cited for the period of this very item.
+period_set_by_law(i) if {
+	some authority in input.authorities
+	authority.at[0] == "items"
+	authority.at[1] == i
+	authority.at[2] == "retention"
+	not of_this_law(authority)
+	authority.rank in {"law", "administrative_regulation"}
+	authorities.counts(authority)
+}

@@ -1,0 +1,35 @@
+package policies.cn.personal_information_protection_2021
+
+# Article 23: before information goes to another processor the person knows to whom and what for, and has agreed to just
+# that. Without need of consent (article 13 paragraph 2) the notice remains.
+
+breach["23"] contains {"at": ["notice", "recipient"], "why": "not_told"} if {
+	provides_to_others
+	not told_of_recipient
+	not may_stay_silent
+	not notice_may_follow
+}
+
+told_of_recipient if input.practice.notice.recipient == true
+
+breach["23"] contains {"at": ["consent", "separate"], "why": "no_separate_consent"} if {
+	provides_to_others
+	consent_needed
+	not separate_consent
+}
+
+breach["23"] contains {"at": ["recipients", i, "use_beyond_purpose"], "why": "beyond_purpose"} if {
+	some i, recipient in input.practice.recipients
+	not on_the_persons_side(recipient)
+	recipient.use_beyond_purpose == true
+}
+
+breach["23"] contains {"at": ["recipients", i, "changes_purpose"], "why": "purpose_changed"} if {
+	consent_needed
+	not consent_renewed
+	some i, recipient in input.practice.recipients
+	not on_the_persons_side(recipient)
+	recipient.changes_purpose == true
+}
+
+consent_renewed if input.practice.consent.renewed == true

@@ -1,0 +1,71 @@
+package policies.cn.personal_information_protection_2021
+
+# Articles 28 to 31: sensitive information. What is sensitive is concluded from the categories and from age.
+
+breach["28.2"] contains {"at": ["purpose", "specific"], "why": "purpose"} if {
+	handles_sensitive_information
+	input.practice.purpose.specific.value == false
+}
+
+breach["28.2"] contains {"at": ["agency", "protection", "strict"], "why": "unprotected"} if {
+	handles_sensitive_information
+	input.practice.agency.protection.strict.value == false
+}
+
+breach["28.2"] contains {"at": ["items", i, "necessary"], "why": "unnecessary"} if {
+	some i, item in input.practice.items
+	sensitive(item)
+	item.necessary.value == false
+}
+
+breach["28.2"] contains {"at": ["indicators", i, "necessary"], "why": "unnecessary"} if {
+	some i, indicator in input.practice.indicators
+	sensitive(indicator)
+	indicator.necessary.value == false
+}
+
+# Article 29, for every category; for children once.
+breach["29"] contains {"at": ["items", i, "category"], "why": "category"} if {
+	consent_needed
+	not separate_consent
+	some i, item in input.practice.items
+	sensitive_by_category(item)
+}
+
+breach["29"] contains {"at": ["indicators", i, "category"], "why": "category"} if {
+	consent_needed
+	not separate_consent
+	some i, indicator in input.practice.indicators
+	sensitive_by_category(indicator)
+}
+
+breach["29"] contains {"at": ["subject", "min_age"], "why": "age"} if {
+	about_young_children
+	consent_needed
+	not separate_consent
+}
+
+breach["30"] contains {"at": ["notice", "necessity"], "why": "necessity"} if {
+	handles_sensitive_information
+	input.practice.notice.necessity == false
+}
+
+breach["30"] contains {"at": ["notice", "impact"], "why": "impact"} if {
+	handles_sensitive_information
+	input.practice.notice.impact == false
+}
+
+exempt["30"] if may_stay_silent
+
+under_age_of_guardian_consent if input.practice.subject.min_age < params.age_of_guardian_consent
+
+breach["31.1"] contains {"at": ["consent", "guardian"]} if {
+	under_age_of_guardian_consent
+	consent_needed
+	input.practice.consent.guardian == false
+}
+
+breach["31.2"] contains {"at": ["agency", "processing_rules", "under_14"]} if {
+	under_age_of_guardian_consent
+	input.practice.agency.processing_rules.under_14 == false
+}

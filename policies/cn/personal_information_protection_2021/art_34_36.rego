@@ -1,0 +1,39 @@
+package policies.cn.personal_information_protection_2021
+
+# Articles 34 to 37: state organs, and those authorised like them, at their duties.
+
+breach["34"] contains {"at": ["basis"], "why": "no_power"} if {
+	performs_statutory_duty
+	not organ_has_power
+}
+
+breach["34"] contains {"at": ["items", i, "necessary"], "why": "beyond_duty"} if {
+	performs_statutory_duty
+	some i, item in input.practice.items
+	personal(item)
+	item.necessary.value == false
+}
+
+breach["34"] contains {"at": ["indicators", i, "necessary"], "why": "beyond_duty"} if {
+	performs_statutory_duty
+	some i, indicator in input.practice.indicators
+	personal(indicator)
+	indicator.necessary.value == false
+}
+
+breach["35"] contains {"at": ["notice", "time"]} if {
+	performs_statutory_duty
+	not told_before
+	not notice_may_follow
+}
+
+exempt["35"] if may_stay_silent
+
+breach["36"] contains {"at": ["agency", "storage", "in_china"], "why": "stored_abroad"} if {
+	input.practice.agency.storage.in_china == false
+}
+
+breach["36"] contains {"at": ["agency", "cross_border", "security_assessment"], "why": "not_assessed"} if {
+	transfers_abroad
+	not security_assessment_passed
+}

@@ -1,0 +1,58 @@
+package policies.cn.personal_information_protection_2021
+
+# Articles 38 to 41: out of the country only on one of four conditions, with notice and separate consent, and to no
+# foreign court or enforcer without leave.
+
+breach["38.1"] contains {"at": ["agency", "cross_border", "transfers"]} if {
+	transfers_abroad
+	not condition_of_export
+}
+
+condition_of_export if security_assessment_passed
+
+condition_of_export if input.practice.agency.cross_border.certification == true
+
+condition_of_export if input.practice.agency.cross_border.standard_contract == true
+
+condition_of_export if other_condition_of_export
+
+breach["38.3"] contains {"at": ["agency", "cross_border", "recipient_meets_standard"]} if {
+	input.practice.agency.cross_border.recipient_meets_standard.value == false
+}
+
+breach["39"] contains {"at": ["agency", "cross_border", "notice"], "why": "not_told"} if {
+	transfers_abroad
+	not told_of_recipient_abroad
+	not may_stay_silent
+}
+
+told_of_recipient_abroad if input.practice.agency.cross_border.notice == true
+
+breach["39"] contains {"at": ["agency", "cross_border", "separate_consent"], "why": "no_separate_consent"} if {
+	transfers_abroad
+	consent_needed
+	not separate_consent_to_export
+}
+
+separate_consent_to_export if input.practice.agency.cross_border.separate_consent == true
+
+large_or_critical if input.practice.agency.critical_infrastructure == true
+
+large_or_critical if input.practice.agency.over_threshold == true
+
+breach["40"] contains {"at": ["agency", "storage", "in_china"], "why": "stored_abroad"} if {
+	large_or_critical
+	input.practice.agency.storage.in_china == false
+}
+
+breach["40"] contains {"at": ["agency", "cross_border", "security_assessment"], "why": "not_assessed"} if {
+	large_or_critical
+	transfers_abroad
+	not security_assessment_passed
+	not other_condition_of_export
+}
+
+breach["41"] contains {"at": ["agency", "cross_border", "approved"]} if {
+	input.practice.agency.cross_border.foreign_authority == true
+	input.practice.agency.cross_border.approved == false
+}

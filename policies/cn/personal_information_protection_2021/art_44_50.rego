@@ -1,0 +1,52 @@
+package policies.cn.personal_information_protection_2021
+
+# Articles 44 to 50: what the person may ask for, and finds someone to answer.
+
+breach["44"] contains {"at": ["refused_by_subject"]} if {
+	relies_on_consent
+	input.practice.refused_by_subject == true
+}
+
+breach["45.2"] contains {"at": ["agency", "rights", "access"]} if input.practice.agency.rights.access == false
+
+exempt["45.2"] if may_stay_silent
+
+breach["45.3"] contains {"at": ["agency", "rights", "portability"]} if {
+	input.practice.agency.rights.portability == false
+}
+
+breach["46.2"] contains {"at": ["agency", "rights", "correction"]} if {
+	input.practice.agency.rights.correction == false
+}
+
+breach["47.1"] contains {"at": ["agency", "rights", "deletion"], "why": "no_deletion"} if {
+	input.practice.agency.rights.deletion == false
+}
+
+breach["47.1"] contains {"at": ["items", i, "retention", "then"], "why": "kept"} if {
+	some i, item in input.practice.items
+	personal(item)
+	item.retention.then in {"keep", "stop_display"}
+	not period_set_by_law(i)
+}
+
+# Whether the information should be gone (paragraph 1) or may only be stored (paragraph 2), it is used no more.
+breach["47.2"] contains {"at": ["indicators", i, "expired"]} if {
+	some i, indicator in input.practice.indicators
+	personal(indicator)
+	indicator.expired == true
+}
+
+breach["48"] contains {"at": ["agency", "rights", "rules_explained"]} if {
+	input.practice.agency.rights.rules_explained == false
+}
+
+breach["49"] contains {"at": ["agency", "rights", "heirs"]} if input.practice.agency.rights.heirs == false
+
+breach["50.1"] contains {"at": ["agency", "rights", "channel"], "why": "no_channel"} if {
+	input.practice.agency.rights.channel == false
+}
+
+breach["50.1"] contains {"at": ["agency", "rights", "reasons_on_refusal"], "why": "no_reasons"} if {
+	input.practice.agency.rights.reasons_on_refusal == false
+}

@@ -1,0 +1,58 @@
+package policies.cn.personal_information_protection_2021
+
+import data.policies.lib.periods
+
+# Articles 55 and 56: what may hurt is assessed first, and the papers are kept. Article 57: leaks are stopped and told.
+
+assessment_required if handles_sensitive_information
+
+assessment_required if automated_decision
+
+assessment_required if input.practice.agency.entrustment.used == true
+
+assessment_required if provides_to_others
+
+assessment_required if publishes
+
+assessment_required if transfers_abroad
+
+assessment_required if input.practice.major_effect.value == true
+
+breach["55"] contains {"at": ["agency", "impact_assessment", "done"], "why": "not_assessed"} if {
+	assessment_required
+	input.practice.agency.impact_assessment.done == false
+}
+
+breach["55"] contains {"at": ["agency", "impact_assessment", "processing_recorded"], "why": "not_recorded"} if {
+	assessment_required
+	input.practice.agency.impact_assessment.processing_recorded == false
+}
+
+breach["56.1"] contains {"at": ["agency", "impact_assessment", "lawfulness"], "why": "lawfulness"} if {
+	assessment_required
+	input.practice.agency.impact_assessment.lawfulness == false
+}
+
+breach["56.1"] contains {"at": ["agency", "impact_assessment", "impact"], "why": "impact"} if {
+	assessment_required
+	input.practice.agency.impact_assessment.impact == false
+}
+
+breach["56.1"] contains {"at": ["agency", "impact_assessment", "measures"], "why": "measures"} if {
+	assessment_required
+	input.practice.agency.impact_assessment.measures == false
+}
+
+breach["56.2"] contains {"at": ["agency", "impact_assessment", "kept"]} if {
+	assessment_required
+	periods.shorter_than(input.practice.agency.impact_assessment.kept, params.assessment_kept)
+}
+
+unsettled["56.2"] contains {"at": ["agency", "impact_assessment", "kept"], "why": "unit"} if {
+	assessment_required
+	periods.falls_short_unclear(input.practice.agency.impact_assessment.kept, params.assessment_kept)
+}
+
+breach["57.1"] contains {"at": ["agency", "protection", "incident_notice"]} if {
+	input.practice.agency.protection.incident_notice == false
+}

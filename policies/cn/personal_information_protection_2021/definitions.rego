@@ -1,0 +1,261 @@
+# Personal Information Protection Law: whom and what it protects, whom it binds, and what its terms mean.
+package policies.cn.personal_information_protection_2021
+
+import data.policies.lib.authorities
+
+params := input.params["cn/personal_information_protection_2021"]
+
+# Articles 2 to 4 and 72: information of natural persons that can be told to be theirs. The statistics and archives of
+# governments follow the law made for them. Family affairs (article 72 paragraph 1) are no agency's.
+applies if {
+	about_living_persons
+	handles_personal_information
+	not statistics_or_archives_under_law
+}
+
+# A sole trader is a natural person in business; what is recorded of the business is recorded of the person.
+about_living_persons if {
+	input.practice.subject.type in {"natural_person", "sole_trader"}
+	not about_the_dead
+}
+
+about_the_dead if input.practice.subject.situation == "deceased"
+
+handles_personal_information if {
+	some item in input.practice.items
+	personal(item)
+}
+
+handles_personal_information if {
+	some indicator in input.practice.indicators
+	personal(indicator)
+}
+
+handles_personal_information if input.practice.kind == "repair"
+
+# Articles 4 and 73 item 4: without identifiers and beyond restoring is anonymised, and no personal information; without
+# identifiers alone is only de-identified.
+personal(information) if not anonymised(information)
+
+anonymised(information) if {
+	information.identifiers_removed == true
+	information.restorable == false
+}
+
+statistics_or_archives_under_law if {
+	input.practice.agency.type == "state_organ"
+	input.practice.purpose.area in {"official_statistics", "archives"}
+	authority_elsewhere({"law"})
+}
+
+# authority_elsewhere: this law presupposes powers, duties and cases that another text lays down, and lays down none.
+authority_elsewhere(ranks) if {
+	some authority in input.authorities
+	not of_this_law(authority)
+	authority.rank in ranks
+	authorities.counts(authority)
+}
+
+of_this_law(authority) if authority.instrument == "cn/personal_information_protection_2021"
+
+# Articles 33 and 37: state organs, and organisations that laws or regulations authorise to manage public affairs. The
+# centres that run public credit platforms hold that function by the regulations on credit.
+bound_as_state_organ if {
+	input.practice.agency.type in {
+		"state_organ", "court", "procuratorate", "public_security_organ", "authorised_organisation",
+		"public_credit_centre",
+	}
+}
+
+# Article 34: a duty is performed where it is relied on, and where the area is one in which only public power acts; an
+# organ that hires or buys acts as anyone.
+performs_statutory_duty if {
+	bound_as_state_organ
+	input.practice.ground == "duty"
+}
+
+performs_statutory_duty if {
+	bound_as_state_organ
+	input.practice.purpose.area in areas_of_public_duty
+}
+
+areas_of_public_duty := {
+	"public_security", "enforcement", "licensing", "official_statistics", "archives", "emergency", "public_service",
+	"market_supervision", "social_governance",
+}
+
+regulations_of_places := {
+	"local_regulation", "special_zone_regulation", "pudong_regulation", "free_trade_port_regulation",
+	"autonomous_regulation",
+}
+
+# Article 34 says laws and administrative regulations. Whether a local regulation suffices is disputed.
+organ_has_power if authority_elsewhere({"law", "administrative_regulation"})
+
+organ_has_power if {
+	authority_elsewhere(regulations_of_places)
+	input.readings.state_organ_basis == "local_regulation_suffices"
+}
+
+relies_on_consent if input.practice.ground == "consent"
+
+# Article 13 paragraph 2: consent is not needed where one of items 2 to 7 of paragraph 1 holds.
+consent_needed if not ground_without_consent
+
+ground_without_consent if contract_or_employment_needs_it
+
+ground_without_consent if statutory_duty_needs_it
+
+ground_without_consent if emergency_needs_it
+
+ground_without_consent if news_within_reason
+
+ground_without_consent if public_already_within_reason
+
+ground_without_consent if other_case_of_law
+
+contract_or_employment_needs_it if {
+	input.practice.ground in {"contract", "human_resources"}
+	input.practice.ground_necessary.value == true
+}
+
+statutory_duty_needs_it if {
+	input.practice.ground == "duty"
+	input.practice.ground_necessary.value == true
+	duty_laid_down
+}
+
+# What power a state organ needs for its duties, article 34 says for it (article 33).
+duty_laid_down if bound_as_state_organ
+
+duty_laid_down if {
+	not bound_as_state_organ
+	duty_in_law_or_regulation
+}
+
+duty_in_law_or_regulation if authority_elsewhere({"law", "administrative_regulation"})
+
+duty_in_law_or_regulation if authority_elsewhere(regulations_of_places)
+
+emergency_needs_it if {
+	input.practice.ground == "emergency"
+	input.practice.ground_necessary.value == true
+}
+
+news_within_reason if {
+	input.practice.ground == "news"
+	input.practice.reasonable_scope.value == true
+}
+
+# Article 27: an express refusal, or a major effect, ends what publicity allowed.
+public_already_within_reason if {
+	input.practice.ground == "already_public"
+	input.practice.reasonable_scope.value == true
+	input.practice.refused_by_subject == false
+	input.practice.major_effect.value == false
+}
+
+other_case_of_law if {
+	input.practice.ground == "other"
+	authority_elsewhere({"law", "administrative_regulation"})
+}
+
+# made_public: by the person, or lawfully by another (article 13 item 6, article 27).
+made_public(information) if information.publication == "by_subject"
+
+made_public(information) if {
+	information.publication in {"by_authority", "by_others"}
+	information.published_under_law.value == true
+}
+
+consent_given if input.practice.consent.form in {"express", "written"}
+
+separate_consent if input.practice.consent.separate == true
+
+# Article 28: the categories it names, in its order: biometrics, religion, specific identity, medical health, financial
+# accounts, whereabouts. Others may be sensitive by their effect; that is for people to say.
+sensitive_categories := {
+	"gene", "fingerprint", "face", "other_biometric",
+	"religion",
+	"specific_identity",
+	"blood_type", "disease", "medical_history", "health_care", "disability",
+	"financial_account", "deposit", "securities",
+	"whereabouts",
+}
+
+about_young_children if input.practice.subject.min_age < params.age_of_sensitive_information
+
+sensitive_by_category(information) if {
+	personal(information)
+	information.category in sensitive_categories
+}
+
+sensitive(information) if sensitive_by_category(information)
+
+sensitive(information) if {
+	personal(information)
+	about_young_children
+}
+
+handles_sensitive_information if about_young_children
+
+handles_sensitive_information if {
+	some item in input.practice.items
+	sensitive_by_category(item)
+}
+
+handles_sensitive_information if {
+	some indicator in input.practice.indicators
+	sensitive_by_category(indicator)
+}
+
+told_before if input.practice.notice.time == "before"
+
+# Article 18 paragraph 1: a law or administrative regulation demands secrecy or frees from notice.
+silence_under_law if {
+	input.practice.notice.omission in {"secrecy", "not_required"}
+	input.practice.notice.omission_holds.value == true
+}
+
+# Article 35: or telling would obstruct the duty of a state organ.
+silence_for_duty if {
+	performs_statutory_duty
+	input.practice.notice.omission == "obstructs_duty"
+	input.practice.notice.omission_holds.value == true
+}
+
+may_stay_silent if silence_under_law
+
+may_stay_silent if silence_for_duty
+
+# Article 18 paragraph 2: in an emergency notice may follow.
+notice_may_follow if {
+	input.practice.notice.omission == "emergency"
+	input.practice.notice.omission_holds.value == true
+}
+
+# Article 23: provided to another who decides for itself; the person, and who acts for it, are no other.
+provides_to_others if {
+	some recipient in input.practice.recipients
+	not on_the_persons_side(recipient)
+}
+
+on_the_persons_side(recipient) if recipient.type in {"subject", "representative"}
+
+publishes if input.practice.mode == "publication"
+
+publishes if input.practice.result_published == true
+
+transfers_abroad if input.practice.agency.cross_border.transfers == true
+
+transfers_abroad if {
+	some recipient in input.practice.recipients
+	recipient.abroad == true
+}
+
+security_assessment_passed if input.practice.agency.cross_border.security_assessment == true
+
+other_condition_of_export if input.practice.agency.cross_border.other_condition.value == true
+
+# Article 73 item 2: a program that analyses and evaluates persons and decides, alone or with a person behind it.
+automated_decision if input.practice.automation in {"assisted", "sole"}
