@@ -1,0 +1,193 @@
+package law
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/credlint/credlint/checker/source"
+)
+
+// Within returns the clauses of that number and those that are parts of it: "14" is 14.1, 14.2 …
+func (in *Instrument) Within(number string) []*Clause {
+	var out []*Clause
+	for i := range in.Articles {
+		for j := range in.Articles[i].Clauses {
+			if c := &in.Articles[i].Clauses[j]; c.Clause == number || strings.HasPrefix(c.Clause, number+".") {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// Article returns the entry that accounts for an article ("14", "120-1"), alone or in a run.
+func (in *Instrument) Article(number string) (*Article, bool) {
+	n, err := strconv.Atoi(number)
+	for i := range in.Articles {
+		a := &in.Articles[i]
+		if a.Article == number && number != "" {
+			return a, true
+		}
+		if lo, hi, ok := a.Run(); ok && err == nil && lo <= n && n <= hi {
+			return a, true
+		}
+	}
+	return nil, false
+}
+
+// Run returns the first and the last article of a run; false for a single article.
+func (a *Article) Run() (first, last int, ok bool) {
+	lo, hi, isRun := strings.Cut(a.Articles, "-")
+	if !isRun {
+		hi = lo
+	}
+	first, errLo := strconv.Atoi(lo)
+	last, errHi := strconv.Atoi(hi)
+	return first, last, a.Articles != "" && errLo == nil && errHi == nil && first <= last
+}
+
+// Coverage counts how an instrument is accounted for. It is computed from what is listed, never claimed.
+type Coverage struct {
+	Articles int // those of runs included
+	Clauses  int // listed one by one
+	// ByStatus counts clauses, and articles without clauses, by their status: encoded, by_hand, definition, organisational.
+	ByStatus map[string]int
+}
+
+// Coverage counts the articles and clauses of the instrument.
+func (in *Instrument) Coverage() Coverage {
+	c := Coverage{ByStatus: map[string]int{}}
+	for i := range in.Articles {
+		a := &in.Articles[i]
+		n := 1
+		if lo, hi, ok := a.Run(); ok {
+			n = hi - lo + 1
+		}
+		c.Articles += n
+		if len(a.Clauses) == 0 {
+			c.ByStatus[a.Status] += n
+		}
+		for j := range a.Clauses {
+			c.Clauses++
+			c.ByStatus[a.Clauses[j].Status]++
+		}
+	}
+	return c
+}
+
+// Source is a rule as it is written.
+type Source struct {
+	File string // in the pack
+	Line int
+	Text string
+}
+
+// Rules returns the rules of a clause in the order of their files: those whose head names it (breach["14.1"] …), and
+// applies, which says whom the instrument governs, where scope is true. An error means that a file does not parse.
+func (in *Instrument) Rules(clause string, scope bool) ([]Source, error) {
+	var out []Source
+	for _, name := range sortedNames(in.Modules) {
+		m, err := ast.ParseModuleWithOpts(name, string(in.Modules[name]), ast.ParserOptions{RegoVersion: ast.RegoV1})
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range m.Rules {
+			ref := r.Head.Ref()
+			named := len(ref) == 2 && ref[1].Equal(ast.StringTerm(clause))
+			if !named && !(scope && len(ref) == 1 && ref[0].Equal(ast.VarTerm("applies"))) {
+				continue
+			}
+			text := string(r.Location.Text)
+			if r.Default {
+				text = strings.TrimSpace(text)
+			}
+			out = append(out, Source{name, r.Location.Row, strings.TrimRight(text, " \t\n")})
+		}
+	}
+	return out, nil
+}
+
+// Case is a practice kept beside the law as an example of it.
+type Case struct {
+	File  string // in the pack
+	Lines []int  // those that say "# want" with the clause; none where the practice keeps to it
+}
+
+// Cases returns the cases of a clause: files of its article (art_14_breach.yaml), and others that expect it breached. They
+// are read from the packs when they are asked for. The error is that of reading them.
+func (p *Pack) Cases(in *Instrument, clause string) ([]Case, error) {
+	article, _, _ := strings.Cut(clause, ".")
+	var out []Case
+	seen := map[string]bool{}
+	for _, root := range slices.Backward(p.roots) { // a replaced instrument's cases are not its successor's
+		if _, err := fs.Stat(root, path.Join(in.Dir, "instrument.yaml")); err != nil {
+			continue
+		}
+		names, err := fs.Glob(root, path.Join(in.Dir, "cases", "*.yaml"))
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			if seen[name] {
+				continue
+			}
+			seen[name] = true
+			text, err := fs.ReadFile(root, name)
+			if err != nil {
+				return nil, fmt.Errorf("reading cases: %w", err)
+			}
+			c := Case{File: name, Lines: wanted(text, clause)}
+			if len(c.Lines) > 0 || caseOf(path.Base(name), article) {
+				out = append(out, c)
+			}
+		}
+		break
+	}
+	return out, nil
+}
+
+// caseOf reports whether a case's name is that of an article: art_14_breach.yaml, art_7_ok.yaml, art_07.yaml.
+func caseOf(name, article string) bool {
+	rest, ok := strings.CutPrefix(strings.TrimSuffix(name, ".yaml"), "art_")
+	if !ok {
+		return false
+	}
+	number, _, _ := strings.Cut(rest, "_")
+	trim := func(s string) string { return strings.TrimLeft(s, "0") }
+	return trim(number) == trim(article)
+}
+
+// wanted lists the lines whose comment expects the clause.
+func wanted(text []byte, clause string) []int {
+	if !bytes.Contains(text, []byte("# want ")) {
+		return nil
+	}
+	docs, _, _ := source.YAML(text)
+	var out []int
+	for _, d := range docs {
+		for line, comment := range d.Comments {
+			list, ok := strings.CutPrefix(comment, "want ")
+			if ok && slices.Contains(strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }), clause) {
+				out = append(out, line)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func sortedNames(files map[string][]byte) []string {
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

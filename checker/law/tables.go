@@ -1,0 +1,71 @@
+package law
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+)
+
+// Tables puts the tables of packs together: places.tsv, register.tsv and unheld.tsv of the first with the rows of those
+// after it, so that a pack may bring places and instruments of its own. A place that is known already keeps its row.
+// They are read when they are asked for; every other file is that of the first pack.
+func Tables(packs ...fs.FS) (fs.FS, error) {
+	if len(packs) == 0 {
+		return nil, errors.New("no packs")
+	}
+	if len(packs) == 1 {
+		return packs[0], nil
+	}
+	return tables{packs[0], packs}, nil
+}
+
+type tables struct {
+	fs.FS
+	packs []fs.FS
+}
+
+// ReadFile implements fs.ReadFileFS.
+func (t tables) ReadFile(name string) ([]byte, error) {
+	switch name {
+	case "places.tsv", "register.tsv", "unheld.tsv":
+	default:
+		return fs.ReadFile(t.FS, name)
+	}
+	var all []byte
+	known := map[string]bool{}
+	for _, pack := range t.packs {
+		b, err := fs.ReadFile(pack, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		b = bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
+		header, rows, _ := bytes.Cut(b, []byte("\n"))
+		if all == nil {
+			all = append(append(all, header...), '\n')
+		} else if first, _, _ := bytes.Cut(all, []byte("\n")); !bytes.Equal(first, header) {
+			return nil, fmt.Errorf("%s:1: header of a pack is %q, expected %q", name, header, first)
+		}
+		if name != "places.tsv" {
+			all = append(all, rows...)
+		} else {
+			for row := range bytes.Lines(rows) {
+				id, _, _ := bytes.Cut(row, []byte("\t"))
+				if !known[string(id)] {
+					known[string(id)] = true
+					all = append(all, row...)
+				}
+			}
+		}
+		if len(all) > 0 && all[len(all)-1] != '\n' {
+			all = append(all, '\n')
+		}
+	}
+	if all == nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return all, nil
+}

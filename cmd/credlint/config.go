@@ -1,0 +1,188 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/credlint/credlint/checker/source"
+)
+
+// configName is the file of settings, looked for from the working directory upwards.
+const configName = "credlint.yaml"
+
+// config is a credlint.yaml: values by key, each as a flag would have it.
+type config struct {
+	shown  string // its path from the working directory; empty where there is none
+	values map[string][]configValue
+}
+
+type configValue struct {
+	text string
+	at   source.Span
+}
+
+// findConfig reads the nearest credlint.yaml. That there is none is no error.
+func findConfig() (config, error) {
+	wd, err := os.Getwd()
+	if err != nil {
+		return config{}, nil // without a working directory there is none above it
+	}
+	for dir := wd; ; dir = filepath.Dir(dir) {
+		text, err := os.ReadFile(filepath.Join(dir, configName))
+		if err == nil {
+			return readConfig(wd, dir, text)
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return config{}, &exit{exitFailed, fmt.Errorf("settings cannot be read: %w", err)}
+		}
+		if dir == filepath.Dir(dir) {
+			return config{}, nil
+		}
+	}
+}
+
+// readConfig reads the text of the credlint.yaml in dir.
+func readConfig(wd, dir string, text []byte) (config, error) {
+	up, err := filepath.Rel(wd, dir)
+	if err != nil {
+		up = dir
+	}
+	c := config{shown: filepath.ToSlash(filepath.Join(up, configName)), values: map[string][]configValue{}}
+	docs, problems, _ := source.YAML(text)
+	if len(problems) > 0 {
+		return c, usage("%s:%w", c.shown, problems[0])
+	}
+	if len(docs) != 1 {
+		return c, usage("%s holds %d documents; settings are one", c.shown, len(docs))
+	}
+	doc := docs[0]
+	keys, ok := doc.Value.(map[string]any)
+	if !ok {
+		if doc.Value == nil {
+			return c, nil
+		}
+		return c, usage("%s:%s: settings are keys with values, such as \"fail-on: error\"", c.shown, doc.Values[""])
+	}
+	var names []string
+	for _, o := range options {
+		names = append(names, o.name)
+	}
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		pointer := "/" + source.Escape(key)
+		i := slices.Index(names, key)
+		if i < 0 {
+			return c, usage("%s:%s: unknown key %q; %s", c.shown, doc.Keys[pointer], key, meant(key, names))
+		}
+		o := &options[i]
+		values, err := configValues(o, keys[key], pointer, doc)
+		if err != nil {
+			return c, usage("%s:%s: %s: %w", c.shown, doc.Keys[pointer], key, err)
+		}
+		for i := range values {
+			values[i].text = o.from(up, values[i].text)
+		}
+		c.values[key] = values
+	}
+	return c, nil
+}
+
+// configValues turns a value into what the flags would be: a list into several, a mapping into NAME=VALUE.
+func configValues(o *option, value any, pointer string, doc source.Document) ([]configValue, error) {
+	var out []configValue
+	add := func(prefix string, v any, at string) error {
+		text, err := scalar(v)
+		if err != nil {
+			return err
+		}
+		out = append(out, configValue{prefix + text, doc.Values[at]})
+		return nil
+	}
+	switch v := value.(type) {
+	case []any:
+		if !o.many {
+			return nil, errors.New("takes one value, not a list")
+		}
+		for i, e := range v {
+			if err := add("", e, pointer+"/"+strconv.Itoa(i)); err != nil {
+				return nil, err
+			}
+		}
+	case map[string]any:
+		if !o.pairs {
+			return nil, errors.New("takes a value, not keys with values")
+		}
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			if err := add(name+"=", v[name], pointer+"/"+source.Escape(name)); err != nil {
+				return nil, err
+			}
+		}
+	default:
+		if err := add("", v, pointer); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func scalar(v any) (string, error) {
+	switch v := v.(type) {
+	case string:
+		return v, nil
+	case bool:
+		return strconv.FormatBool(v), nil
+	case json.Number:
+		return v.String(), nil
+	case nil:
+		return "", errors.New("has no value")
+	}
+	return "", errors.New("takes text, a number, or true or false")
+}
+
+// from turns a path written in the settings, which are in the folder up, into one from the working directory.
+func (o *option) from(up, v string) string {
+	switch {
+	case o.name == "exclude":
+		return excludeFrom(filepath.ToSlash(up), v)
+	case !o.path:
+		return v
+	}
+	prefix := ""
+	if o.pairs {
+		name, rest, ok := strings.Cut(v, "=")
+		if !ok {
+			return v
+		}
+		prefix, v = name+"=", rest
+	}
+	if v == "" || v == "-" || filepath.IsAbs(v) {
+		return prefix + v
+	}
+	return prefix + filepath.Join(up, v)
+}
+
+// excludeFrom turns a pattern for paths below the settings into one for the paths as they are reported.
+func excludeFrom(up, pattern string) string {
+	if !strings.Contains(strings.TrimSuffix(pattern, "/"), "/") || strings.HasPrefix(pattern, "**") || path.IsAbs(pattern) || up == "." {
+		return pattern
+	}
+	wd, err := os.Getwd()
+	if err != nil {
+		return pattern
+	}
+	// Below the working directory the reported path does not begin with the folders above it.
+	parts := strings.Split(filepath.ToSlash(wd), "/")
+	here := strings.Join(parts[max(0, len(parts)-strings.Count(up, "..")):], "/")
+	if below, ok := strings.CutPrefix(strings.TrimPrefix(pattern, "./"), here+"/"); ok {
+		return below
+	}
+	return path.Join(up, pattern)
+}

@@ -1,0 +1,441 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/credlint/credlint/checker"
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/schemas"
+)
+
+func explainCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "explain CITATION",
+		Short: "say what a clause asks, of whom, since when, and by which rule it is judged",
+		Long: "explain takes a citation as reports write it (cn/credit_reporting_2013#14.1), an article or a whole instrument, or one as\n" +
+			"lawyers write it: 《征信业管理条例》第十四条第一款, Personal Information Protection Law art. 34. Of an article that is not\n" +
+			"encoded it says what the register of instruments knows.",
+		Example:           "  credlint explain cn/credit_reporting_2013#14.1\n  credlint explain '《征信业管理条例》第十四条'",
+		Args:              arguments(1, 1, "a citation"),
+		ValidArgsFunction: completeCitation,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := readSettings(cmd)
+			if err != nil {
+				return err
+			}
+			laws, err := loadLaw(s.packs)
+			if err != nil {
+				return err
+			}
+			e := &explainer{w: cmd.OutOrStdout(), laws: laws, lang: s.lang, cmd: cmd}
+			if err := e.citation(args[0]); err != nil {
+				return err
+			}
+			return brokenLaw(cmd, laws)
+		},
+	}
+	addOptions(cmd)
+	return cmd
+}
+
+// completeCitation completes ids, and behind # the clauses.
+func completeCitation(_ *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	laws, err := loadLaw(nil)
+	if err != nil || len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	id, _, clauses := strings.Cut(begun, "#")
+	if in, ok := laws.Instrument(id); ok && clauses {
+		var out []string
+		for i := range in.Articles {
+			for j := range in.Articles[i].Clauses {
+				out = append(out, in.Cite(in.Articles[i].Clauses[j].Clause))
+			}
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp
+	}
+	return laws.ids(), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// explainer writes about law. Summaries, messages and titles stand in both languages; lang is that of the labels.
+type explainer struct {
+	w     io.Writer
+	laws  *corpus
+	lang  string
+	cmd   *cobra.Command
+	wrote bool
+}
+
+// block parts what is said of one thing from the last.
+func (e *explainer) block() {
+	if e.wrote {
+		lines(e.w, "")
+	}
+	e.wrote = true
+}
+
+func (e *explainer) in(t finding.Text) string { return t.In(e.lang) }
+
+// both is a text in both languages.
+func both(t finding.Text) string {
+	if t.ZH == t.EN || t.EN == "" || t.ZH == "" {
+		return cmp.Or(t.ZH, t.EN)
+	}
+	return t.ZH + " / " + t.EN
+}
+
+func (e *explainer) say(zh, en, value string) {
+	if value == "" {
+		return
+	}
+	label := en
+	if e.lang == "zh" {
+		label = zh
+	}
+	lines(e.w, "  %s%s", pad(label, 12), value)
+}
+
+// citation explains everything a text of citations names.
+func (e *explainer) citation(written string) error {
+	id, clause, _ := strings.Cut(written, "#")
+	if in, ok := e.laws.Instrument(id); ok {
+		return e.place(cited{in: in, clause: clause})
+	}
+	if isASCII(id) && strings.Contains(id, "/") && !strings.Contains(id, " ") {
+		return usage("no instrument has the id %q; %s", id, meant(id, e.laws.ids()))
+	}
+	found, err := e.laws.resolveEncoded(written)
+	if err != nil {
+		return &exit{exitUsage, err}
+	}
+	for _, c := range found {
+		if err := e.place(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// place explains an instrument, an article or a clause.
+func (e *explainer) place(c cited) error {
+	switch {
+	case c.in == nil:
+		e.registered(c)
+		return nil
+	case c.clause == "":
+		e.instrument(c.in)
+		return nil
+	}
+	clauses := c.in.Within(c.clause)
+	if len(clauses) == 0 { // 第十四条第（二）项 of an article whose paragraphs are not counted, or a whole article
+		clauses = c.in.Within(strings.TrimSuffix(c.clause, ".1"))
+	}
+	for _, one := range clauses {
+		if err := e.clause(c.in, one); err != nil {
+			return err
+		}
+	}
+	if len(clauses) > 0 {
+		return nil
+	}
+	article, _, _ := strings.Cut(c.clause, ".")
+	a, ok := c.in.Article(article)
+	if !ok {
+		var articles []string
+		for i := range c.in.Articles {
+			articles = append(articles, cmp.Or(c.in.Articles[i].Article, c.in.Articles[i].Articles))
+		}
+		return usage("%s accounts for no article %q; it has %s", c.in.ID, article, strings.Join(articles, ", "))
+	}
+	if len(a.Clauses) > 0 {
+		var numbers []string
+		for i := range a.Clauses {
+			numbers = append(numbers, c.in.Cite(a.Clauses[i].Clause))
+		}
+		return usage("%s has no clause %q; of that article it has %s", c.in.ID, c.clause, strings.Join(numbers, ", "))
+	}
+	e.article(c, a)
+	return nil
+}
+
+// instrument says what an instrument is, and lists its clauses.
+func (e *explainer) instrument(in *law.Instrument) {
+	e.block()
+	lines(e.w, "%s", in.ID)
+	e.say("名称", "title", both(in.Title))
+	e.say("效力位阶", "rank", both(rankTitle(in.Rank)))
+	e.say("制定机关", "issued by", both(in.Issuer))
+	e.say("公布", "promulgated", in.Promulgated)
+	e.days(in, nil)
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(in.Params)) {
+		names = append(names, name)
+	}
+	e.params(in, names)
+	for _, r := range in.Readings {
+		e.reading(r)
+	}
+	for i := range in.Articles {
+		a := &in.Articles[i]
+		if len(a.Clauses) == 0 {
+			lines(e.w, "  %s%s", pad(cmp.Or(a.Article, a.Articles), 12), e.in(statusTitles[a.Status])+": "+e.in(a.Why))
+		}
+		for j := range a.Clauses {
+			c := &a.Clauses[j]
+			summary := e.in(c.Summary)
+			if c.Status != "encoded" {
+				summary = e.in(statusTitles[c.Status]) + ": " + cmp.Or(summary, e.in(c.Why))
+			}
+			lines(e.w, "  %s%s", pad(c.Clause, 12), summary)
+		}
+	}
+}
+
+// days says when an instrument, or a clause of it, is law and how current its text is.
+func (e *explainer) days(in *law.Instrument, c *law.Clause) {
+	from, until := in.InForce.From, in.InForce.Until
+	if c != nil {
+		from, until = cmp.Or(c.From, from), cmp.Or(c.Until, until)
+	}
+	if until != "" {
+		from += " – " + until
+	}
+	if s := in.InForce.Source; s != "" && (c == nil || c.From == "") {
+		from += " (" + s + ")"
+	}
+	e.say("施行", "in force", from)
+	e.say("文本", "text", e.in(finding.Text{ZH: "持有；核实至" + in.Text.AsOf, EN: in.Text.Status + ", known to be current up to " + in.Text.AsOf}))
+	for _, earlier := range in.Earlier {
+		held := finding.Text{ZH: "此前文本施行至" + earlier.Until + "，未持有", EN: "an earlier text was law until " + earlier.Until + "; it is not held"}
+		if earlier.Text == "held" {
+			held = finding.Text{ZH: "此前文本施行至" + earlier.Until, EN: "an earlier text was law until " + earlier.Until}
+		}
+		e.say("", "", e.in(held))
+	}
+}
+
+func (e *explainer) params(in *law.Instrument, names []string) {
+	for _, name := range names {
+		for _, p := range in.Params[name] {
+			value := fmt.Sprintf("%s = %s, %s", name, jsonText(p.Value), e.in(finding.Text{ZH: "自" + p.From, EN: "since " + p.From}))
+			if p.Until != "" {
+				value += e.in(finding.Text{ZH: "至" + p.Until, EN: " until " + p.Until})
+			}
+			if p.Clause != "" {
+				value += " (" + in.Cite(p.Clause) + ")"
+			}
+			e.say("参数", "number", value)
+		}
+	}
+}
+
+func (e *explainer) reading(r law.Reading) {
+	e.say("争议", "open", both(r.Question)+" ("+r.ID+")")
+	for _, c := range r.Choices {
+		lines(e.w, "  %s%s=%s  %s", pad("", 12), r.ID, c.ID, both(c.Text))
+	}
+}
+
+// clause explains one clause with its rule, cases and facts.
+func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
+	e.block()
+	cites := law.Lawyers(c.Clause)
+	lines(e.w, "%s", in.Cite(c.Clause))
+	e.say("条款", "law", "《"+in.Title.ZH+"》"+cites.ZH+" / "+in.Title.EN+" "+cites.EN)
+	e.say("摘要", "summary", c.Summary.ZH)
+	e.say("", "", c.Summary.EN)
+	status := ""
+	if c.Status != "encoded" {
+		status = ", " + both(statusTitles[c.Status])
+	}
+	e.say("性质", "modality", both(modalityTitles[c.Modality])+status)
+	addressees, kinds, err := vocabulary(c)
+	if err != nil {
+		return err
+	}
+	if len(c.Addressees) == 0 {
+		addressees = []string{"所有单位 / every agency"}
+	}
+	e.say("约束", "binds", strings.Join(addressees, "; "))
+	e.say("适用于", "judges", strings.Join(kinds, "; "))
+	e.days(in, c)
+	if c.Waivable != nil && !*c.Waivable {
+		e.say("豁免", "waivers", both(finding.Text{ZH: "不得豁免", EN: "none is possible"}))
+	}
+	e.say("理由", "why", both(c.Why))
+	e.messages("提示", "message", c.Breach)
+	e.messages("建议", "hint", c.Hint)
+
+	rules, err := in.Rules(c.Clause, false)
+	if err != nil {
+		return fmt.Errorf("the rules of %s do not parse: %w", in.ID, err)
+	}
+	var text bytes.Buffer
+	for _, r := range rules {
+		text.WriteString(r.Text)
+	}
+	var params []string
+	for _, name := range slices.Sorted(maps.Keys(in.Params)) {
+		of := slices.ContainsFunc(in.Params[name], func(p law.Param) bool { return p.Clause == c.Clause })
+		if of || bytes.Contains(text.Bytes(), []byte(name)) {
+			params = append(params, name)
+		}
+	}
+	e.params(in, params)
+	for _, r := range in.Readings {
+		if bytes.Contains(text.Bytes(), []byte(r.ID)) {
+			e.reading(r)
+		}
+	}
+	facts, err := e.facts(in.Cite(c.Clause))
+	if err != nil {
+		return err
+	}
+	for i, f := range facts {
+		if i == 0 {
+			e.say("读取", "reads", f)
+		} else {
+			e.say("", "", f)
+		}
+	}
+	cases, err := e.laws.Cases(in, c.Clause)
+	if err != nil {
+		return err
+	}
+	for i, one := range cases {
+		value := one.File
+		for _, l := range one.Lines {
+			value += fmt.Sprintf(":%d", l)
+			break
+		}
+		if i == 0 {
+			e.say("案例", "cases", value)
+		} else {
+			e.say("", "", value)
+		}
+	}
+	for _, r := range rules {
+		lines(e.w, "\n  # %s:%d", r.File, r.Line)
+		for line := range strings.SplitSeq(r.Text, "\n") {
+			lines(e.w, "%s", strings.TrimRight("  "+line, " "))
+		}
+	}
+	return nil
+}
+
+func (e *explainer) messages(zh, en string, m law.Messages) {
+	e.say(zh, en, both(m.Text))
+	for _, why := range slices.Sorted(maps.Keys(m.ByWhy)) {
+		e.say(zh, en, why+": "+both(m.ByWhy[why]))
+	}
+}
+
+// facts are the facts a clause reads, as the checker's analysis finds them.
+func (e *explainer) facts(citation string) ([]string, error) {
+	c, err := checker.New(e.laws.Pack, e.laws.tables, schemas.FS, checker.Options{})
+	if err != nil {
+		return nil, err
+	}
+	if f, ok := any(c).(interface{ Facts(string) []string }); ok {
+		return f.Facts(citation), nil
+	}
+	return nil, nil
+}
+
+// vocabulary names the agencies and kinds of practice of a clause as the schemas do.
+func vocabulary(c *law.Clause) (addressees, kinds []string, err error) {
+	if len(c.Addressees) > 0 {
+		agency, err := practice.AgencySchema(schemas.FS)
+		if err != nil {
+			return nil, nil, err
+		}
+		titles := agency.Child("type").EnumTitles
+		for _, a := range c.Addressees {
+			addressees = append(addressees, strings.TrimSpace(both(titles[a])+" ("+a+")"))
+		}
+	}
+	for _, k := range c.Kinds {
+		f, err := practice.KindSchema(schemas.FS, k)
+		if err != nil {
+			return nil, nil, err
+		}
+		kinds = append(kinds, f.Title.ZH+" / "+k)
+	}
+	return addressees, kinds, nil
+}
+
+// article says why an article has no clause that a practice is judged by.
+func (e *explainer) article(c cited, a *law.Article) {
+	e.block()
+	number, _, _ := strings.Cut(c.clause, ".")
+	cites := law.Lawyers(number)
+	lines(e.w, "%s", c.in.Cite(number))
+	e.say("条款", "law", "《"+c.in.Title.ZH+"》"+cites.ZH+" / "+c.in.Title.EN+" "+cites.EN)
+	if a.Articles != "" {
+		e.say("范围", "one of", a.Articles)
+	}
+	e.say("状态", "status", both(statusTitles[a.Status]))
+	e.say("理由", "why", both(a.Why))
+	e.days(c.in, nil)
+}
+
+// registered says what the register knows of an article of an instrument that is not encoded.
+func (e *explainer) registered(c cited) {
+	e.block()
+	lines(e.w, "%s%s", c.title, c.ref)
+	e.say("状态", "status", both(finding.Text{ZH: "未编入，不作检查", EN: "not encoded, so nothing is judged by it"}))
+	e.say("效力位阶", "rank", both(rankTitle(c.res.Rank)))
+	e.say("地域", "place", c.res.Place)
+	e.say("自", "since", c.res.From)
+	e.say("失效", "repealed", strings.TrimSpace(c.res.RepealedOn+" "+c.res.RepealedBy))
+	e.say("核实至", "known up to", c.res.AsOf)
+	for _, r := range c.res.Refs {
+		if r.Ref == c.ref && c.clause != "" {
+			e.say("存在", "there is it", strings.TrimSpace(string(r.Exists)+" "+both(r.Detail)))
+		}
+	}
+}
+
+// jsonText writes a value of instrument.yaml.
+func jsonText(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return string(b)
+}
+
+// printInput prints what law would read, a line for each practice.
+func printInput(c *checker.Checker, laws *corpus, loaded *practice.Loaded, w io.Writer) error {
+	printer, ok := any(c).(interface {
+		Input(*practice.Document) (json.RawMessage, error)
+	})
+	if !ok {
+		return &exit{exitFailed, errors.New("this build of the checker cannot print its input")}
+	}
+	failed := len(loaded.Failed) > 0 || len(loaded.Documents) == 0
+	for _, doc := range loaded.Documents {
+		b, err := printer.Input(doc)
+		if err != nil {
+			return fmt.Errorf("the input of %s cannot be prepared: %w", doc.File, err)
+		}
+		lines(w, "%s", b)
+	}
+	_ = laws
+	if failed {
+		return &exit{code: exitFailed}
+	}
+	return nil
+}

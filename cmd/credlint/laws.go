@@ -1,0 +1,369 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/schemas"
+)
+
+// lawFilter narrows a list of instruments.
+type lawFilter struct{ place, kind, day string }
+
+func lawsCommand() *cobra.Command {
+	var f lawFilter
+	var stats bool
+	cmd := &cobra.Command{
+		Use:   "laws [ID…]",
+		Short: "list the encoded instruments, and how much of each is encoded",
+		Long: "laws lists the encoded instruments with the day each took effect and its clauses: encoded, and left to a person. Ids name\n" +
+			"some of them, or the folders they are in: cn/shanghai.",
+		Example: "  credlint laws --place cn/shanghai --kind collection --day 2026-03-01\n  credlint laws --stats",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := readSettings(cmd)
+			if err != nil {
+				return err
+			}
+			laws, err := loadLaw(s.packs)
+			if err != nil {
+				return err
+			}
+			list, err := f.pick(laws, args)
+			if err != nil {
+				return err
+			}
+			if stats {
+				writeStats(cmd, list)
+			} else {
+				writeLaws(cmd, s, list)
+			}
+			return brokenLaw(cmd, laws)
+		},
+	}
+	addOptions(cmd)
+	addLawFilter(cmd, &f, "governs practices of this place", "in force on this day (2026-03-01, or today)")
+	cmd.Flags().StringVar(&f.kind, "kind", "", "has a clause for this kind of practice")
+	cmd.Flags().BoolVar(&stats, "stats", false, "count the articles and clauses of each by status")
+	_ = cmd.RegisterFlagCompletionFunc("kind", completeOne(func() []string { return practice.Kinds(schemas.FS) })) // registered once
+	cmd.AddCommand(lawsVerifyCommand(), lawsResolveCommand())
+	return cmd
+}
+
+func addLawFilter(cmd *cobra.Command, f *lawFilter, place, day string) {
+	cmd.Flags().StringVar(&f.place, "place", "", place)
+	cmd.Flags().StringVar(&f.day, "day", "", day)
+}
+
+// pick returns the instruments the filter and the ids name.
+func (f *lawFilter) pick(laws *corpus, ids []string) ([]*law.Instrument, error) {
+	var err error
+	if f.day != "" {
+		if f.day, err = day(f.day); err != nil {
+			return nil, usage("flag --day: %w", err)
+		}
+	}
+	if kinds := practice.Kinds(schemas.FS); f.kind != "" && !slices.Contains(kinds, f.kind) {
+		return nil, usage("flag --kind: no kind of practice is called %q; %s", f.kind, meant(f.kind, kinds))
+	}
+	if f.place != "" {
+		places, err := law.LoadPlaces(laws.tables)
+		if err != nil {
+			return nil, err
+		}
+		if err := knownPlace(places, f.place); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range ids {
+		if !slices.ContainsFunc(laws.Instruments, func(in *law.Instrument) bool { return law.Above(id, in.ID) }) {
+			return nil, usage("no instrument has the id %q; %s", id, meant(id, append(laws.ids(), "verify", "resolve")))
+		}
+	}
+	var out []*law.Instrument
+	for _, in := range laws.Instruments {
+		switch {
+		case len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return law.Above(id, in.ID) }):
+		case f.place != "" && !law.Above(in.Place(), f.place):
+		case f.day != "" && !in.On(f.day):
+		case f.kind != "" && !speaksOf(in, f.kind):
+		default:
+			out = append(out, in)
+		}
+	}
+	return out, nil
+}
+
+func speaksOf(in *law.Instrument, kind string) bool {
+	for i := range in.Articles {
+		for j := range in.Articles[i].Clauses {
+			if slices.Contains(in.Articles[i].Clauses[j].Kinds, kind) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// knownPlace says that a place is not known, with the nearest ones.
+func knownPlace(places *law.Places, id string) error {
+	if places.Known(id) {
+		return nil
+	}
+	hint := "see the places in policies/places.tsv"
+	if near := places.Nearest(id); len(near) > 0 {
+		names := make([]string, len(near))
+		for i, p := range near {
+			names[i] = fmt.Sprintf("%q (%s)", p.ID, p.Name.EN)
+		}
+		hint = "did you mean " + strings.Join(names, " or ") + "?"
+	}
+	return usage("flag --place: no place has the id %q; %s", id, hint)
+}
+
+func writeLaws(cmd *cobra.Command, s *settings, list []*law.Instrument) {
+	w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+	for _, in := range list {
+		c := in.Coverage()
+		days := "since " + in.InForce.From
+		if in.InForce.Until != "" {
+			days = in.InForce.From + " to " + in.InForce.Until
+		}
+		clauses := fmt.Sprintf("%d encoded, %d by hand", c.ByStatus["encoded"], c.ByStatus["by_hand"])
+		if s.lang == "zh" {
+			days = "自" + in.InForce.From
+			if in.InForce.Until != "" {
+				days = in.InForce.From + "至" + in.InForce.Until
+			}
+			clauses = fmt.Sprintf("已编入 %d 款，须人工判断 %d 款", c.ByStatus["encoded"], c.ByStatus["by_hand"])
+		}
+		lines(w, "%s\t%s\t%s\t%s", in.ID, days, clauses, in.Title.In(s.lang))
+	}
+	_ = w.Flush() // the output remembers
+}
+
+// statuses are how an article or clause is accounted for, as the columns of --stats.
+var statuses = []string{"encoded", "by_hand", "definition", "organisational"}
+
+func writeStats(cmd *cobra.Command, list []*law.Instrument) {
+	w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+	row := func(name string, articles, clauses int, by map[string]int) {
+		cells := []string{name, fmt.Sprint(articles), fmt.Sprint(clauses)}
+		for _, s := range statuses {
+			cells = append(cells, fmt.Sprint(by[s]))
+		}
+		lines(w, "%s", strings.Join(cells, "\t"))
+	}
+	lines(w, "%s", "instrument\tarticles\tclauses\t"+strings.Join(statuses, "\t"))
+	articles, clauses, total := 0, 0, map[string]int{}
+	for _, in := range list {
+		c := in.Coverage()
+		row(in.ID, c.Articles, c.Clauses, c.ByStatus)
+		articles, clauses = articles+c.Articles, clauses+c.Clauses
+		for s, n := range c.ByStatus {
+			total[s] += n
+		}
+	}
+	row("total", articles, clauses, total)
+	_ = w.Flush()
+}
+
+// brokenLaw says what is wrong with the packs, which a list of the sound instruments would hide.
+func brokenLaw(cmd *cobra.Command, laws *corpus) error {
+	failed := false
+	for _, f := range laws.Findings {
+		lines(cmd.ErrOrStderr(), "%s:%d:%d: %s: %s", f.At.File, f.At.Line, f.At.Column, f.Severity, f.Message.EN)
+		failed = failed || f.Severity == finding.Error
+	}
+	if failed {
+		return &exit{code: exitFailed}
+	}
+	return nil
+}
+
+func lawsVerifyCommand() *cobra.Command {
+	var texts []string
+	cmd := &cobra.Command{
+		Use:   "verify --texts DIR [ID…]",
+		Short: "compare the encoded articles with the texts of the law",
+		Long: "verify compares the hash that is noted of each article with the text in a folder of laws, a file for each, named by title\n" +
+			"and day: 征信业管理条例(2013-01-21).md. An article whose text is another, or is missing, is named. Exit code 1 says that\n" +
+			"something differs or that a text was not found.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := readSettings(cmd)
+			if err != nil {
+				return err
+			}
+			if len(texts) == 0 {
+				return usage("flag --texts is missing; name a folder with the texts of the law")
+			}
+			laws, err := loadLaw(s.packs)
+			if err != nil {
+				return err
+			}
+			list, err := (&lawFilter{}).pick(laws, args)
+			if err != nil {
+				return err
+			}
+			if err := verifyLaws(cmd, laws, list, texts); err != nil {
+				return err
+			}
+			return brokenLaw(cmd, laws)
+		},
+	}
+	addOptions(cmd)
+	cmd.Flags().StringArrayVar(&texts, "texts", nil, "a folder with the texts of the law; several in one run")
+	return cmd
+}
+
+func verifyLaws(cmd *cobra.Command, laws *corpus, list []*law.Instrument, texts []string) error {
+	best := map[string]law.Verified{}
+	for _, dir := range texts {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return usage("flag --texts: %q is no folder", filepath.ToSlash(dir))
+		}
+		found, err := laws.Verify(os.DirFS(dir))
+		if err != nil {
+			return fmt.Errorf("the texts in %q cannot be read: %w", filepath.ToSlash(dir), err)
+		}
+		for _, v := range found {
+			if old, ok := best[v.Instrument.ID]; !ok || len(old.Files) == 0 {
+				best[v.Instrument.ID] = v
+			}
+		}
+	}
+	w := cmd.OutOrStdout()
+	same, compared := 0, 0
+	for _, in := range list {
+		v := best[in.ID]
+		compared += v.Compared
+		switch {
+		case len(v.Files) == 0:
+			lines(w, "%s: no text found of 《%s》 as promulgated on %s", in.ID, in.Title.ZH, in.Promulgated)
+		case v.Same():
+			same++
+			continue
+		}
+		for _, d := range []struct {
+			articles []string
+			what     string
+		}{{v.Changed, "the text is another than the one encoded"}, {v.Missing, "the text has no such article"}, {v.Unlisted, "the instrument does not account for it"}} {
+			for _, a := range d.articles {
+				lines(w, "%s#%s: %s (%s)", in.ID, a, d.what, strings.Join(v.Files, ", "))
+			}
+		}
+	}
+	lines(w, "%d of %d instruments agree with their texts; %d articles compared", same, len(list), compared)
+	if same < len(list) {
+		return &exit{code: exitFound}
+	}
+	return nil
+}
+
+func lawsResolveCommand() *cobra.Command {
+	var f lawFilter
+	cmd := &cobra.Command{
+		Use:     "resolve CITATION",
+		Short:   "say what a citation names: which instrument, of what rank, in force, has it that article",
+		Example: "  credlint laws resolve '《上海市轨道交通管理条例》第四十条' --place cn/shanghai --day 2026-03-01",
+		Args:    arguments(1, 1, "a citation"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := readSettings(cmd)
+			if err != nil {
+				return err
+			}
+			on, err := day(cmp.Or(f.day, "today"))
+			if err != nil {
+				return usage("flag --day: %w", err)
+			}
+			laws, err := loadLaw(s.packs)
+			if err != nil {
+				return err
+			}
+			register, places, err := laws.register()
+			if err != nil {
+				return err
+			}
+			if err := knownPlace(places, f.place); err != nil {
+				return err
+			}
+			found, err := register.ResolveText(args[0], on, f.place)
+			if err != nil {
+				return err
+			}
+			bad := false
+			for i, res := range found {
+				if i > 0 {
+					lines(cmd.OutOrStdout(), "")
+				}
+				writeResolution(cmd, s, &res, on, f.place)
+				bad = bad || res.Known != law.Yes || slices.ContainsFunc(res.Defects, func(d law.Defect) bool { return d.Severity == finding.Error })
+			}
+			if bad {
+				return &exit{code: exitFound}
+			}
+			return nil
+		},
+	}
+	addOptions(cmd)
+	addLawFilter(cmd, &f, "the place whose practice cites it", "the day on which it is cited (2026-03-01); today by default")
+	f.place = "cn"
+	cmd.Flags().Lookup("place").DefValue = "cn"
+	return cmd
+}
+
+func writeResolution(cmd *cobra.Command, s *settings, res *law.Resolution, on, place string) {
+	w := cmd.OutOrStdout()
+	zh := s.lang == "zh"
+	say := func(labelZH, label, value string) {
+		if value == "" {
+			return
+		}
+		if zh {
+			label = labelZH
+		}
+		lines(w, "  %s%s", pad(label, 14), value)
+	}
+	answer := func(a law.Answer) string {
+		if zh {
+			return map[law.Answer]string{law.Yes: "是", law.No: "否", law.Unknown: "不明"}[a]
+		}
+		return string(a)
+	}
+	lines(w, "%s", res.Citation.Text)
+	if res.Known == law.Yes {
+		say("名称", "instrument", res.Title.In(s.lang))
+		say("编号", "encoded as", res.Instrument)
+		say("效力位阶", "rank", rankTitle(res.Rank).In(s.lang))
+		say("地域", "place", res.Place)
+		say("当日有效", "in force", fmt.Sprintf("%s (%s)", answer(res.InForce), on))
+		say("自", "since", res.From)
+		say("失效", "repealed", strings.TrimSpace(res.RepealedOn+" "+res.RepealedBy))
+		say("文本", "text of", res.Text)
+		say("核实至", "known up to", res.AsOf)
+		say("在该地适用", "governs", fmt.Sprintf("%s (%s)", answer(res.Governs), place))
+		for _, r := range res.Refs {
+			value := answer(r.Exists)
+			if d := r.Detail.In(s.lang); d != "" {
+				value += " (" + d + ")"
+			}
+			say(r.Ref.String(), law.Lawyers(r.Ref.Clause()).EN, value)
+		}
+	}
+	for _, d := range res.Defects {
+		hint := ""
+		if h := d.Hint.In(s.lang); h != "" {
+			hint = map[bool]string{true: "；", false: "; "}[zh] + h
+		}
+		lines(w, "  %s: %s%s", d.Severity, d.Message.In(s.lang), hint)
+	}
+}

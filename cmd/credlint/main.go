@@ -1,0 +1,13 @@
+// Command credlint checks what an agency proposes to do with people's credit data against the law that governs it.
+//
+// Exit codes, the same for every subcommand:
+//
+//	0  everything was judged and nothing is at or above --fail-on; a question was answered
+//	1  everything was judged and something is; laws verify and laws resolve found a difference or a defect
+//	2  the command line or credlint.yaml is wrong: an unknown command, flag, format, citation or value, a path that is missing
+//	3  something could not be read, judged or written, or the run was interrupted; beats 1
+package main
+
+import "os"
+
+func main() { os.Exit(run()) }

@@ -1,0 +1,267 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/report"
+)
+
+// settings are what the options of a run say, from the command line, else from credlint.yaml, else by default.
+type settings struct {
+	day        string // empty: each practice's own
+	lang       string
+	format     string
+	outputs    []reportFile
+	failOn     finding.Severity
+	neverFail  bool
+	packs      []string
+	only, skip []string
+	readings   map[string]string
+	explain    bool
+	printInput bool
+	stdinName  string
+	jobs       int
+	quiet      bool
+	color      string
+	exclude    []string
+
+	file string // the credlint.yaml that was read, as shown to the user; empty where there is none
+}
+
+// reportFile is one --output.
+type reportFile struct{ format, path string }
+
+// option is one setting. The table of them is what the command line, its completion and credlint.yaml are made from.
+type option struct {
+	name     string // of the flag and of the key
+	value    string // what stands for its value in the help; empty: a switch
+	usage    string
+	initial  string // by default, as written; empty: set is not called
+	many     bool   // may stand more than once
+	pairs    bool   // NAME=VALUE, a mapping in credlint.yaml
+	path     bool   // its value, or the value of a pair, is a path, which credlint.yaml means from its own folder
+	keyOnly  bool   // no flag
+	commands []string
+	choices  func() []string
+	set      func(s *settings, v string) error
+}
+
+func fixed(names ...string) func() []string { return func() []string { return names } }
+
+var options = []option{
+	{name: "day", value: "DATE", usage: "judge on this day (2026-03-01) or today, instead of each practice's own day", commands: []string{"check"},
+		choices: fixed("today"), set: func(s *settings, v string) (err error) { s.day, err = day(v); return err }},
+	{name: "lang", value: "zh|en", usage: "language of what is written for people; by default that of LC_ALL, LC_MESSAGES or LANG",
+		commands: []string{"check", "new", "explain", "laws", "verify", "resolve"}, choices: fixed("en", "zh"), set: func(s *settings, v string) error { s.lang = v; return nil }},
+	{name: "format", value: "FORMAT", usage: "format of the report on standard output", initial: "text", commands: []string{"check"},
+		choices: report.Names, set: func(s *settings, v string) error { s.format = v; return nil }},
+	{name: "output", value: "FORMAT=PATH", usage: "write the report to a file too; several in one run", many: true, pairs: true, path: true, commands: []string{"check"}, set: setOutput},
+	{name: "fail-on", value: "SEVERITY", usage: "exit with 1 from this severity on: error, review, warning, or never", initial: "review", commands: []string{"check"},
+		choices: fixed("error", "review", "warning", "never"), set: func(s *settings, v string) error {
+			if s.neverFail = v == "never"; s.neverFail {
+				return nil
+			}
+			return s.failOn.UnmarshalText([]byte(v))
+		}},
+	{name: "pack", value: "PATH", usage: "a folder of law: adds instruments, or replaces those of the same id", many: true, path: true, commands: []string{"check", "explain", "laws", "verify", "resolve"},
+		set: func(s *settings, v string) error { s.packs = append(s.packs, v); return nil }},
+	{name: "only", value: "CITATION", usage: "judge by this instrument, article or clause alone", many: true, commands: []string{"check"},
+		set: func(s *settings, v string) error { s.only = append(s.only, v); return nil }},
+	{name: "skip", value: "CITATION", usage: "leave out an instrument, article or clause", many: true, commands: []string{"check"},
+		set: func(s *settings, v string) error { s.skip = append(s.skip, v); return nil }},
+	{name: "reading", value: "NAME=CHOICE", usage: "settle an open question of law", many: true, pairs: true, commands: []string{"check"},
+		set: func(s *settings, v string) error {
+			name, choice, ok := strings.Cut(v, "=")
+			if !ok || name == "" || choice == "" {
+				return fmt.Errorf("%q is no reading; write NAME=CHOICE", v)
+			}
+			if s.readings == nil {
+				s.readings = map[string]string{}
+			}
+			if was, twice := s.readings[name]; twice && was != choice {
+				return fmt.Errorf("reading %q is settled as %q and as %q; choose one", name, was, choice)
+			}
+			s.readings[name] = choice
+			return nil
+		}},
+	{name: "explain", usage: "show the conditions of every finding: which hold, with the values they read", commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.explain })},
+	{name: "print-input", usage: "print what the law would read instead of judging, a line of JSON for each practice", commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.printInput })},
+	{name: "stdin-name", value: "FILE", usage: "the path that standard input (-) is read as", path: true, commands: []string{"check"},
+		set: func(s *settings, v string) error { s.stdinName = v; return nil }},
+	{name: "jobs", value: "N", usage: "how many practices are judged at once; by default as many as there are processors", commands: []string{"check"},
+		set: func(s *settings, v string) (err error) {
+			if s.jobs, err = strconv.Atoi(v); err != nil || s.jobs < 1 {
+				return fmt.Errorf("%q is no number of jobs; write a number from 1", v)
+			}
+			return nil
+		}},
+	{name: "quiet", usage: "leave out what asks nothing of the reader", commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.quiet })},
+	{name: "color", value: "WHEN", usage: "colour the text: auto (a terminal, and NO_COLOR is not set), always or never", initial: "auto", commands: []string{"check"},
+		choices: fixed("auto", "always", "never"), set: func(s *settings, v string) error { s.color = v; return nil }},
+	{name: "exclude", usage: "", many: true, keyOnly: true, commands: []string{"check"},
+		set: func(s *settings, v string) error { s.exclude = append(s.exclude, v); return nil }},
+}
+
+func toggle(of func(*settings) *bool) func(*settings, string) error {
+	return func(s *settings, v string) error {
+		b, err := strconv.ParseBool(v)
+		if err != nil {
+			return fmt.Errorf("%q is neither true nor false", v)
+		}
+		*of(s) = b
+		return nil
+	}
+}
+
+func setOutput(s *settings, v string) error {
+	format, path, ok := strings.Cut(v, "=")
+	if !ok || format == "" || path == "" {
+		return fmt.Errorf("%q is no output; write FORMAT=PATH", v)
+	}
+	if path == "-" {
+		return fmt.Errorf("%q: standard output has the report of --format; write --format %s", v, format)
+	}
+	if !slices.Contains(report.Names(), format) {
+		return fmt.Errorf("unknown format %q; %s", format, meant(format, report.Names()))
+	}
+	for _, o := range s.outputs {
+		if filepath.Clean(o.path) == filepath.Clean(path) {
+			return fmt.Errorf("%q is written twice; give each report a file of its own", path)
+		}
+	}
+	s.outputs = append(s.outputs, reportFile{format, path})
+	return nil
+}
+
+// day reads a day of the calendar. "today" is the one thing that reads the clock.
+func day(v string) (string, error) {
+	if v == "today" {
+		return time.Now().Format(time.DateOnly), nil
+	}
+	if _, err := time.Parse(time.DateOnly, v); err != nil {
+		return "", fmt.Errorf("%q is not a day; write it as 2026-03-01, or today", v)
+	}
+	return v, nil
+}
+
+// apply sets one value, if it is one of the choices.
+func (o *option) apply(s *settings, v string) error {
+	// A day is a choice among many, of which today alone has a name.
+	if o.choices != nil && o.name != "day" && !slices.Contains(o.choices(), v) {
+		return fmt.Errorf("unknown %s %q; %s", o.name, v, meant(v, o.choices()))
+	}
+	return o.set(s, v)
+}
+
+// flagValues collects the values of one flag as written; they are read when the whole command line is known.
+type flagValues struct {
+	option *option
+	list   []string
+}
+
+func (f *flagValues) String() string { return f.option.initial }
+func (f *flagValues) Type() string   { return f.option.value }
+func (f *flagValues) Set(v string) error {
+	if !f.option.many {
+		f.list = nil
+	}
+	f.list = append(f.list, v)
+	return f.option.apply(&settings{}, v)
+}
+
+// addOptions gives a command the flags of the table that are its.
+func addOptions(cmd *cobra.Command) {
+	for i := range options {
+		o := &options[i]
+		if o.keyOnly || !slices.Contains(o.commands, cmd.Name()) {
+			continue
+		}
+		f := cmd.Flags().VarPF(&flagValues{option: o}, o.name, "", o.usage)
+		if o.value == "" {
+			f.NoOptDefVal = "true"
+		}
+		_ = cmd.RegisterFlagCompletionFunc(o.name, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			switch {
+			case o.choices != nil:
+				return o.choices(), cobra.ShellCompDirectiveNoFileComp
+			case o.name == "output":
+				formats := report.Names()
+				for i := range formats {
+					formats[i] += "="
+				}
+				return formats, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+			case o.path:
+				return nil, cobra.ShellCompDirectiveDefault
+			}
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}) // it is registered once, so there is no error
+	}
+}
+
+// readSettings puts the settings of a command together: its flags, else credlint.yaml, else what is so by default.
+func readSettings(cmd *cobra.Command) (*settings, error) {
+	s := &settings{lang: localeLang(os.Getenv), jobs: runtime.GOMAXPROCS(0)}
+	config, err := findConfig()
+	if err != nil {
+		return nil, err
+	}
+	s.file = config.shown
+	for i := range options {
+		o := &options[i]
+		if !slices.Contains(o.commands, cmd.Name()) {
+			continue
+		}
+		if f := cmd.Flags().Lookup(o.name); f != nil && f.Changed {
+			for _, v := range f.Value.(*flagValues).list {
+				if err := o.apply(s, v); err != nil {
+					return nil, usage("flag --%s: %w", o.name, err)
+				}
+			}
+			continue
+		}
+		if given, ok := config.values[o.name]; ok {
+			for _, v := range given {
+				if err := o.apply(s, v.text); err != nil {
+					return nil, usage("%s:%s: %s: %w", config.shown, v.at, o.name, err)
+				}
+			}
+			continue
+		}
+		if o.initial != "" {
+			if err := o.apply(s, o.initial); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return s, nil
+}
+
+// reportOptions says how a report looks on standard output, or in a file.
+func (s *settings) reportOptions(file bool) report.Options {
+	o := report.Options{Lang: s.lang, Explain: s.explain, Quiet: s.quiet}
+	if file {
+		return o
+	}
+	terminal := term.IsTerminal(int(os.Stdout.Fd()))
+	o.Color = s.color == "always" || s.color == "auto" && terminal && os.Getenv("NO_COLOR") == ""
+	if terminal {
+		if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+			o.Width = w
+		}
+	}
+	return o
+}
+
+var _ pflag.Value = (*flagValues)(nil)

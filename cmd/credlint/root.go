@@ -1,0 +1,222 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/credlint/credlint/checker/law"
+)
+
+// Exit codes, see the documentation of the command.
+const (
+	exitFound  = 1
+	exitUsage  = 2
+	exitFailed = 3
+)
+
+// exit ends the program with a code. err is nil where everything is said already.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e *exit) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit code %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exit) Unwrap() error { return e.err }
+
+// usage is a mistake on the command line or in credlint.yaml.
+func usage(format string, args ...any) error { return &exit{exitUsage, fmt.Errorf(format, args...)} }
+
+// meant says what a name that is not known may have meant: the nearest ones, or all where none is near.
+func meant(written string, names []string) string {
+	if near := law.Nearest(written, names); len(near) > 0 {
+		quoted := make([]string, len(near))
+		for i, n := range near {
+			quoted[i] = fmt.Sprintf("%q", n)
+		}
+		return "did you mean " + strings.Join(quoted, " or ") + "?"
+	}
+	return "one of " + strings.Join(names, ", ")
+}
+
+// run is the program: it returns the exit code.
+func run() int {
+	// A reader that closes the pipe early must not turn a check into silence: the write fails and is said.
+	signal.Ignore(syscall.SIGPIPE)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
+
+	out := &output{w: bufio.NewWriter(os.Stdout)}
+	root := newRoot()
+	root.SetOut(out)
+	root.SetErr(os.Stderr)
+	err := root.ExecuteContext(ctx)
+	if flushed := out.flush(); flushed != nil {
+		err = &exit{exitFailed, flushed}
+	}
+	if err == nil {
+		return 0
+	}
+	e := &exit{code: exitFailed, err: err}
+	errors.As(err, &e)
+	if errors.Is(err, context.Canceled) {
+		e = &exit{exitFailed, errors.New("interrupted; nothing was reported")}
+	}
+	if e.err != nil {
+		fmt.Fprintf(os.Stderr, "credlint: %v\n", e.err)
+	}
+	return e.code
+}
+
+// output is standard output: it remembers that it could not be written, whoever wrote.
+type output struct {
+	w   *bufio.Writer
+	err error
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.w.Write(b)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n, err
+}
+
+func (o *output) flush() error {
+	if err := o.w.Flush(); err != nil && o.err == nil {
+		o.err = err
+	}
+	switch {
+	case o.err == nil:
+		return nil
+	case errors.Is(o.err, syscall.EPIPE):
+		return errors.New("standard output was closed before everything was written")
+	}
+	var p *os.PathError
+	if errors.As(o.err, &p) {
+		return fmt.Errorf("standard output cannot be written: %w", p.Err)
+	}
+	return fmt.Errorf("standard output cannot be written: %w", o.err)
+}
+
+// newRoot builds the commands. Nothing is read before one of them runs.
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "credlint",
+		Short: "check credit practices against the law",
+		Long: "credlint checks what an agency proposes to do with people's credit data (collect, disclose, sanction, list, repair,\n" +
+			"score, reward) against every encoded law that governs it on its day and in its place. It is no legal advice.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs, // so that an unknown command comes to RunE
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			return cmd.Help()
+		},
+	}
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(checkCommand(), newCommand(), schemaCommand(), explainCommand(), lawsCommand(), versionCommand())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Short = "help about a command"
+			c.Run = nil
+			c.RunE = func(cmd *cobra.Command, args []string) error {
+				at := cmd.Root()
+				for _, name := range args {
+					next, _, err := at.Find([]string{name})
+					if err != nil || next == at {
+						return unknownCommand(at, name)
+					}
+					at = next
+				}
+				return at.Help()
+			}
+		case "completion":
+			c.Short = "write the completion script for a shell"
+			c.Args = cobra.ArbitraryArgs
+			c.RunE = groupCommand
+		}
+	}
+	return root
+}
+
+// groupCommand is what a command does that only holds others.
+func groupCommand(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return unknownCommand(cmd, args[0])
+	}
+	return cmd.Help()
+}
+
+func unknownCommand(cmd *cobra.Command, name string) error {
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return usage("unknown command %q for %s; %s", name, cmd.CommandPath(), meant(name, names))
+}
+
+// flagError says what is wrong with a flag in one sentence with the nearest right name.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var valueless *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		written := "--" + unknown.GetSpecifiedName()
+		if s := unknown.GetSpecifiedShortnames(); s != "" {
+			written = "-" + s
+		}
+		hint := "see " + cmd.CommandPath() + " --help"
+		if len(law.Nearest(written, names)) > 0 {
+			hint = meant(written, names)
+		}
+		return usage("unknown flag %q for %s; %s", written, cmd.CommandPath(), hint)
+	case errors.As(err, &valueless):
+		return usage("flag --%s needs a value; see %s --help", valueless.GetSpecifiedName(), cmd.CommandPath())
+	case errors.As(err, &invalid):
+		return usage("flag --%s: %w", invalid.GetFlag().Name, invalid.Unwrap())
+	}
+	return &exit{exitUsage, err}
+}
+
+// arguments bounds the arguments of a command; what says what they are.
+func arguments(least, most int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usage("%s is missing; write %s", what, cmd.UseLine())
+		case most >= 0 && len(args) > most:
+			return usage("%q is one argument too many; write %s", args[most], cmd.UseLine())
+		}
+		return nil
+	}
+}
+
+// lines writes text and ignores errors, which output remembers.
+func lines(w io.Writer, format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"bytes"
+	"io/fs"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/schemas"
+)
+
+// otherSchemas are those of documents that are no practices. They stand for themselves: references inside of them lead
+// nowhere else.
+var otherSchemas = []string{"instrument", "report"}
+
+// schemaNames are the documents there is a schema for.
+func schemaNames() []string {
+	names := append(practice.Kinds(schemas.FS), "agency")
+	names = append(names, otherSchemas...)
+	slices.Sort(names)
+	return names
+}
+
+func schemaCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema KIND",
+		Short: "print the JSON Schema of a kind of practice, an agency, a report or an instrument",
+		Long: "schema prints a JSON Schema (2020-12) that stands for itself, for editors and other validators: references are resolved,\n" +
+			"and which facts exclude each other is said in its own words.",
+		Example:           "  credlint schema collection > credlint-collection.schema.json",
+		Args:              arguments(1, 1, "the kind of document"),
+		ValidArgsFunction: completeOne(schemaNames),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			text, err := schemaText(args[0])
+			if err != nil {
+				return err
+			}
+			_, err = cmd.OutOrStdout().Write(append(bytes.TrimRight(text, "\n"), '\n'))
+			return err
+		},
+	}
+}
+
+func schemaText(name string) ([]byte, error) {
+	switch {
+	case !slices.Contains(schemaNames(), name):
+		return nil, usage("no schema is called %q; %s", name, meant(name, schemaNames()))
+	case slices.Contains(otherSchemas, name):
+		return fs.ReadFile(schemas.FS, name+".json")
+	case name == "agency":
+		return practice.ExpandAgency(schemas.FS)
+	}
+	return practice.Expand(schemas.FS, name)
+}
+
+// completeOne completes the one argument of a command.
+func completeOne(names func() []string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return names(), cobra.ShellCompDirectiveNoFileComp
+	}
+}

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"runtime/debug"
+	"sync"
+
+	"github.com/spf13/cobra"
+)
+
+// build is what the program knows of how it was built. What is not known is empty.
+type build struct {
+	Version  string // of the module
+	Revision string // of the repository, with "+dirty" where files were changed
+	Time     string // of the revision
+	Go       string
+	OPA      string
+}
+
+const opaModule = "github.com/open-policy-agent/opa"
+
+var version = sync.OnceValue(func() build {
+	var b build
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return b
+	}
+	b.Go = info.GoVersion
+	if v := info.Main.Version; v != "(devel)" {
+		b.Version = v
+	}
+	dirty := ""
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.Revision = s.Value
+		case "vcs.time":
+			b.Time = s.Value
+		case "vcs.modified":
+			if s.Value == "true" {
+				dirty = "+dirty"
+			}
+		}
+	}
+	if b.Revision != "" {
+		b.Revision += dirty
+	}
+	for _, m := range info.Deps {
+		if m.Path == opaModule {
+			b.OPA = m.Version
+			if m.Replace != nil {
+				b.OPA = m.Replace.Version
+			}
+		}
+	}
+	return b
+})
+
+func versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "print the versions of the program, its evaluator and its law",
+		Args:  arguments(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			b, w := version(), cmd.OutOrStdout()
+			say := func(name, value string) {
+				if value == "" {
+					value = "unknown"
+				}
+				lines(w, "%-8s  %s", name, value)
+			}
+			say("credlint", b.Version)
+			if b.Revision != "" {
+				say("revision", b.Revision+" "+b.Time)
+			}
+			say("go", b.Go)
+			say("opa", b.OPA)
+			laws, err := loadLaw(nil)
+			if err != nil {
+				return err
+			}
+			say("law", laws.Digest)
+			return nil
+		},
+	}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+)
+
+// cells is how wide text stands at a terminal, where a Chinese character takes two.
+func cells(s string) int {
+	n := 0
+	for _, r := range s {
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			n++
+		}
+		n++
+	}
+	return n
+}
+
+// pad fills text up to a number of cells, and to one space at least.
+func pad(s string, n int) string { return s + strings.Repeat(" ", max(1, n-cells(s))) }
+
+// rankTitle names a rank.
+func rankTitle(r law.Rank) finding.Text {
+	if t, ok := rankTitles[r]; ok {
+		return t
+	}
+	return finding.Text{ZH: string(r), EN: string(r)}
+}
+
+var rankTitles = map[law.Rank]finding.Text{
+	"constitution":               {ZH: "宪法", EN: "constitution"},
+	"law":                        {ZH: "法律", EN: "law"},
+	"state_council_decision":     {ZH: "国务院决定", EN: "decision of the State Council"},
+	"administrative_regulation":  {ZH: "行政法规", EN: "administrative regulation"},
+	"supervision_regulation":     {ZH: "监察法规", EN: "supervision regulation"},
+	"judicial_interpretation":    {ZH: "司法解释", EN: "judicial interpretation"},
+	"departmental_rule":          {ZH: "部门规章", EN: "departmental rule"},
+	"local_regulation":           {ZH: "地方性法规", EN: "local regulation"},
+	"special_zone_regulation":    {ZH: "经济特区法规", EN: "special economic zone regulation"},
+	"pudong_regulation":          {ZH: "浦东新区法规", EN: "Pudong New Area regulation"},
+	"free_trade_port_regulation": {ZH: "海南自由贸易港法规", EN: "free trade port regulation"},
+	"autonomous_regulation":      {ZH: "自治条例、单行条例", EN: "autonomous regulation"},
+	"local_government_rule":      {ZH: "地方政府规章", EN: "local government rule"},
+	"party_state_regulation":     {ZH: "党政联合文件", EN: "regulation of party and state"},
+	"normative_document":         {ZH: "规范性文件", EN: "normative document"},
+	"draft":                      {ZH: "草案", EN: "draft"},
+	"doctrine":                   {ZH: "学理", EN: "doctrine"},
+}
+
+var modalityTitles = map[law.Modality]finding.Text{
+	law.Prohibition: {ZH: "禁止", EN: "prohibition"},
+	law.Obligation:  {ZH: "义务", EN: "obligation"},
+	law.Permission:  {ZH: "许可", EN: "permission"},
+	law.Exception:   {ZH: "例外", EN: "exception"},
+	law.Definition:  {ZH: "定义", EN: "definition"},
+	law.Power:       {ZH: "职权", EN: "power"},
+}
+
+var statusTitles = map[string]finding.Text{
+	"encoded":        {ZH: "已编入", EN: "encoded"},
+	"by_hand":        {ZH: "须由人判断", EN: "for a person to judge"},
+	"definition":     {ZH: "定义", EN: "definition"},
+	"organisational": {ZH: "组织性规定", EN: "organisational"},
+}
