@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -144,17 +145,11 @@ func (j *judging) inText(pointer, text string, start, end int) finding.Position 
 	return p
 }
 
-// term is the citation as law reads it.
-func (a *authority) term(w *world, n int) *ast.Term {
-	name := a.res.Instrument
-	if name == "" {
-		name = a.res.Title.ZH
-	}
-	if name == "" {
-		name = a.res.Citation.Title
-	}
-	known := map[string]any{"at": a.at, "for": a.acts, "instrument": name, "article": a.ref.Clause(), "jurisdiction": a.res.Place}
-	open := map[string]*practice.Fact{}
+// known is what the register says of the citation, and the facts it does not know.
+func (a *authority) known() (known map[string]any, open map[string]*practice.Fact) {
+	name := cmp.Or(a.res.Instrument, a.res.Title.ZH, a.res.Citation.Title)
+	known = map[string]any{"at": a.at, "for": a.acts, "instrument": name, "article": a.ref.Clause(), "jurisdiction": a.res.Place}
+	open = map[string]*practice.Fact{}
 	for field, answer := range map[string]law.Answer{"in_force": a.res.InForce, "has_article": a.exists, "governs": a.res.Governs} {
 		if answer == law.Unknown {
 			open[field] = authorityFacts[field]
@@ -173,6 +168,12 @@ func (a *authority) term(w *world, n int) *ast.Term {
 		delete(open, "governs")
 		known["has_article"], known["governs"] = "yes", "yes"
 	}
+	return known, open
+}
+
+// term is the citation as law reads it.
+func (a *authority) term(w *world, n int) *ast.Term {
+	known, open := a.known()
 	return ast.NewTerm(&cited{Object: plain(known).Value.(ast.Object), w: w, n: n, open: open, at: "/authorities/" + strconv.Itoa(n)})
 }
 

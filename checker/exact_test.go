@@ -363,7 +363,7 @@ func summary(kinds map[string]bool) []finding.Status {
 
 // prepareFor makes the judging of a document without judging it.
 func prepareFor(c *Checker, doc *practice.Document) *judging {
-	j := &judging{ctx: context.Background(), c: c, doc: doc, day: doc.Day, broken: map[*unit]error{}, asks: map[string]*question{}, params: map[string]map[string]any{}}
+	j := c.judging(context.Background(), doc)
 	if !j.prepare() {
 		return nil
 	}

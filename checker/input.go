@@ -1,10 +1,14 @@
 package checker
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
+	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/practice"
 )
 
@@ -77,4 +81,65 @@ func jsonText(v any) string {
 	}
 	b, _ := json.Marshal(v)
 	return string(b)
+}
+
+// Input is the prepared document that law sees, as JSON: the practice with what its absence decides written in, the day,
+// the authorities as the register resolved them, the parameters of the day, and the settled readings. Plain OPA fed with
+// it gives the same breaches where no fact is missing; where one is, plain OPA reads silence as no.
+func (c *Checker) Input(ctx context.Context, doc *practice.Document) (json.RawMessage, error) {
+	j := c.judging(ctx, doc)
+	if !j.prepare() {
+		for _, f := range j.out.Findings {
+			if f.Severity == finding.Error {
+				return nil, fmt.Errorf("%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
+			}
+		}
+		return nil, fmt.Errorf("%s: cannot be judged", doc.File)
+	}
+	authorities := make([]map[string]any, len(j.cited))
+	for i := range j.cited {
+		a := &j.cited[i]
+		authorities[i], _ = a.known()
+		j.w.reset()
+		if granted, known := j.grants(i); known {
+			authorities[i]["grants"] = granted
+		}
+	}
+	params := map[string]any{}
+	for _, u := range j.units {
+		params[u.in.ID] = j.params[u.in.ID]
+	}
+	readings := map[string]string{}
+	for name, choice := range c.opt.Readings {
+		readings[name] = choice
+	}
+	return json.Marshal(map[string]any{
+		"practice":    prepared(j.kind, doc.Value),
+		"day":         j.day,
+		"authorities": authorities,
+		"params":      params,
+		"readings":    readings,
+	})
+}
+
+// Facts lists the facts of a practice that a clause reads, as paths with "*" for list elements, found in its rules.
+func (c *Checker) Facts(citation string) ([]string, error) {
+	id, clause := finding.SplitCitation(citation)
+	compiled, ok := c.units[id]
+	if !ok {
+		return nil, fmt.Errorf("no instrument %q in the packs", id)
+	}
+	u, err := compiled()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, path := range sortedKeys(u.factsOf(clause).reads) {
+		if rest, ok := strings.CutPrefix(path, "practice/"); ok {
+			out = append(out, strings.ReplaceAll(rest, "/", "."))
+		} else if strings.HasPrefix(path, "readings/") || strings.HasPrefix(path, "authorities/") {
+			out = append(out, strings.ReplaceAll(path, "/", "."))
+		}
+	}
+	return out, nil
 }

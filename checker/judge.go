@@ -47,14 +47,19 @@ type question struct {
 
 // Check judges one practice. Every trouble is in the result; the error is that of the context alone.
 func (c *Checker) Check(ctx context.Context, doc *practice.Document) (finding.Judged, error) {
-	j := &judging{ctx: ctx, c: c, doc: doc, day: cmp.Or(c.opt.Day, doc.Day), broken: map[*unit]error{}, asks: map[string]*question{}, params: map[string]map[string]any{}}
-	j.out = finding.Judged{File: doc.File, ID: doc.ID, Title: doc.Title, Kind: doc.Kind, Jurisdiction: doc.Jurisdiction, Day: j.day, Verdict: finding.NotJudged}
+	j := c.judging(ctx, doc)
 	j.out.Findings = append(j.out.Findings, doc.Findings...)
 	if !j.prepare() {
 		return j.out, ctx.Err()
 	}
 	j.judge()
 	return j.out, ctx.Err()
+}
+
+func (c *Checker) judging(ctx context.Context, doc *practice.Document) *judging {
+	j := &judging{ctx: ctx, c: c, doc: doc, day: cmp.Or(c.opt.Day, doc.Day), broken: map[*unit]error{}, asks: map[string]*question{}, params: map[string]map[string]any{}}
+	j.out = finding.Judged{File: doc.File, ID: doc.ID, Title: doc.Title, Kind: doc.Kind, Jurisdiction: doc.Jurisdiction, Day: j.day, Verdict: finding.NotJudged}
+	return j
 }
 
 // prepare finds what governs the practice and builds the input; false where it cannot be judged.

@@ -1,0 +1,495 @@
+package checker
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/practice"
+)
+
+// Lint checks the law itself beyond what OPA's compiler sees, and reports at the law's own lines: names and constants that
+// no practice can have, rules without a clause and clauses without a rule, constructs that cannot be judged exactly, words
+// that do not fit their language, and clauses that can never or must always be breached. It is for those who write law;
+// a check of practices does not run it.
+func (c *Checker) Lint(ctx context.Context) []finding.Finding {
+	var out []finding.Finding
+	out = append(out, c.pack.Findings...)
+	for _, in := range c.pack.Instruments {
+		u, err := c.units[in.ID]()
+		if err != nil {
+			out = append(out, compileFindings(in, err)...)
+			continue
+		}
+		l := &linter{c: c, u: u, ctx: ctx}
+		l.heads()
+		l.words()
+		for i := range in.Articles {
+			for k := range in.Articles[i].Clauses {
+				cl := &in.Articles[i].Clauses[k]
+				if cl.Status == "encoded" {
+					l.clause(cl, fmt.Sprintf("/articles/%d/clauses/%d", i, k))
+				}
+			}
+		}
+		out = append(out, l.out...)
+	}
+	return finding.Sort(out)
+}
+
+// compileFindings puts the compiler's errors at their places.
+func compileFindings(in *law.Instrument, err error) []finding.Finding {
+	var out []finding.Finding
+	if errs, ok := err.(ast.Errors); ok {
+		for _, e := range errs {
+			out = append(out, lawFinding(e.Location, "规则无法编译："+e.Message, e.Message))
+		}
+		return out
+	}
+	f := lawFinding(nil, "规则无法编译："+err.Error(), err.Error())
+	f.At = in.At("")
+	return append(out, f)
+}
+
+func lawFinding(at *ast.Location, zh, en string) finding.Finding {
+	f := finding.Finding{Rule: "credlint/law", Severity: finding.Error, Message: finding.Text{ZH: zh, EN: en}}
+	if at != nil {
+		f.At = finding.Position{File: at.File, Line: at.Row, Column: at.Col, EndLine: at.Row, EndColumn: at.Col}
+	}
+	return f
+}
+
+type linter struct {
+	ctx context.Context
+	c   *Checker
+	u   *unit
+	out []finding.Finding
+}
+
+func (l *linter) say(at *ast.Location, zh, en string, args ...any) {
+	l.out = append(l.out, lawFinding(at, fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)))
+}
+
+func (l *linter) sayAt(pointer, zh, en string, args ...any) {
+	f := lawFinding(nil, fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...))
+	f.At = l.u.in.At(pointer)
+	l.out = append(l.out, f)
+}
+
+// heads compares the rules with the clauses of instrument.yaml.
+func (l *linter) heads() {
+	numbers := []string{}
+	for i := range l.u.in.Articles {
+		for k := range l.u.in.Articles[i].Clauses {
+			numbers = append(numbers, l.u.in.Articles[i].Clauses[k].Clause)
+		}
+	}
+	for head, byClause := range l.u.rules {
+		for clause, rules := range byClause {
+			c, ok := l.u.in.Clause(clause)
+			switch {
+			case head == headApplies:
+			case !ok:
+				near := nearest(clause, numbers)
+				l.say(rules[0].Location, "规则 %s[\"%s\"] 没有对应的条款；最接近的是 %s", "%s[%q] has no clause in instrument.yaml; the nearest is %s", head, clause, near)
+			case c.Status != "encoded" && head == headBreach:
+				l.say(rules[0].Location, "条款 %s 的状态是 %s，却有规则", "clause %s is %s in instrument.yaml and yet has a rule", clause, c.Status)
+			case head == headBreach && (c.Modality == law.Permission || c.Modality == law.Definition || c.Modality == law.Power):
+				l.say(rules[0].Location, "条款 %s 是 %s，不能被违反", "clause %s is a %s; it cannot be breached", clause, c.Modality)
+			}
+		}
+	}
+}
+
+// nearest is the clause number most like another.
+func nearest(clause string, numbers []string) string {
+	best, score := "", -1
+	for _, n := range numbers {
+		s := 0
+		for s < len(n) && s < len(clause) && n[s] == clause[s] {
+			s++
+		}
+		if s*10-len(n) > score || best == "" {
+			best, score = n, s*10-len(n)
+		}
+	}
+	return best
+}
+
+// clause checks one encoded clause.
+func (l *linter) clause(c *law.Clause, pointer string) {
+	has := false
+	switch c.Modality {
+	case law.Permission, law.Power:
+		has = l.u.has(headPermit, c.Clause)
+	case law.Prohibition, law.Obligation:
+		has = l.u.has(headBreach, c.Clause)
+	default:
+		has = true // exceptions and definitions are read by the rules of other clauses
+	}
+	if !has {
+		l.sayAt(pointer+"/clause", "条款 %s 标为已编入，却没有规则", "clause %s is encoded and has no rule", c.Clause)
+		return
+	}
+	kinds := map[string]*practice.Fact{}
+	for _, kind := range c.Kinds {
+		load, ok := l.c.kinds[kind]
+		if !ok {
+			l.sayAt(pointer+"/kinds", "没有名为 %s 的种类", "no kind is called %s", kind)
+			return
+		}
+		f, err := load()
+		if err != nil {
+			l.sayAt(pointer+"/kinds", "%v", "%v", err)
+			return
+		}
+		kinds[kind] = f
+	}
+	l.addressees(c, pointer, kinds)
+	fs := l.u.factsOf(c.Clause)
+	for _, p := range fs.problems {
+		l.say(p.at, "%s", "%s", p.text)
+	}
+	for _, path := range sortedKeys(fs.opaque) {
+		l.say(fs.opaque[path][0], "事实 %s 被用于无法逐值判断的运算", "%s is used in an operation that cannot be judged value by value", dots(path))
+	}
+	for _, path := range sortedKeys(fs.reads) {
+		l.path(path, fs.reads[path], kinds)
+	}
+	for _, path := range sortedKeys(fs.cmp) {
+		l.constants(path, fs.cmp[path], kinds)
+	}
+	l.reach(c, pointer, kinds)
+}
+
+func dots(path string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(path, "practice/"), "/", ".")
+}
+
+// addressees must be types of agency.
+func (l *linter) addressees(c *law.Clause, pointer string, kinds map[string]*practice.Fact) {
+	for i, a := range c.Addressees {
+		for _, f := range kinds {
+			if t := f.Find("/agency/type"); t != nil && !slices.Contains(t.Enum, a) {
+				l.sayAt(fmt.Sprintf("%s/addressees/%d", pointer, i), "没有“%s”这一单位类型", "no type of agency is called %s", a)
+			}
+			break
+		}
+	}
+}
+
+var authorityFields = []string{"at", "for", "instrument", "article", "rank", "jurisdiction", "in_force", "has_article", "governs", "grants"}
+
+// path checks that a fact that is read exists in a kind the clause judges.
+func (l *linter) path(path string, at []*ast.Location, kinds map[string]*practice.Fact) {
+	head, rest, _ := strings.Cut(path, "/")
+	switch head {
+	case "day":
+		return
+	case "readings":
+		name, _, _ := strings.Cut(rest, "/")
+		if name == "" || name == "*" {
+			return
+		}
+		if !slices.ContainsFunc(l.u.in.Readings, func(r law.Reading) bool { return r.ID == name }) {
+			l.say(at[0], "本规范没有列出待决问题 %s", "instrument.yaml lists no reading %s", name)
+		}
+		return
+	case "params":
+		if rest == "" {
+			return
+		}
+		name, ok := strings.CutPrefix(rest, l.u.in.ID)
+		name = strings.TrimPrefix(name, "/")
+		if !ok {
+			l.say(at[0], "规则读取了其他规范的参数 %s", "the rule reads parameters that are not its own: %s", rest)
+			return
+		}
+		name, _, _ = strings.Cut(name, "/")
+		if name == "" || name == "*" {
+			return
+		}
+		if _, ok := l.u.in.Params[name]; !ok {
+			l.say(at[0], "本规范没有参数 %s", "instrument.yaml has no parameter %s", name)
+		}
+		return
+	case "authorities":
+		parts := strings.Split(rest, "/")
+		if len(parts) > 1 && parts[1] != "*" && !slices.Contains(authorityFields, parts[1]) {
+			l.say(at[0], "依据没有 %s 这一项", "an authority has no %s", parts[1])
+		}
+		return
+	case "practice":
+		if rest == "" {
+			return
+		}
+		for _, f := range kinds {
+			if existsIn(f, strings.Split(rest, "/")) {
+				return
+			}
+		}
+		names := sortedKeys(kinds)
+		l.say(at[0], "%s 的做法没有 %s 这一事实", "practices of kind %s have no fact %s", strings.Join(names, ", "), dots(path))
+	default:
+		l.say(at[0], "输入没有 %s", "the input has no %s", head)
+	}
+}
+
+// existsIn reports whether a path with "*" leads to a fact.
+func existsIn(f *practice.Fact, steps []string) bool {
+	for i, s := range steps {
+		switch {
+		case f == nil:
+			return false
+		case f.Type == "array":
+			f = f.Items
+		case s == "*":
+			return slices.ContainsFunc(f.Children, func(c *practice.Fact) bool { return existsIn(c, steps[i+1:]) })
+		case f.Type == "period":
+			return i == len(steps)-1 && (len(f.Units) == 0 || slices.Contains(f.Units, s))
+		default:
+			f = f.Child(s)
+		}
+	}
+	return f != nil
+}
+
+// constants checks that what a fact is compared with is a value it can have in some kind.
+func (l *linter) constants(path string, c *compared, kinds map[string]*practice.Fact) {
+	steps := strings.Split(path, "/")
+	var fs []*practice.Fact
+	switch steps[0] {
+	case "practice":
+		for _, kind := range sortedKeys(kinds) {
+			if f := kinds[kind].Find("/" + strings.Join(steps[1:], "/")); f != nil {
+				fs = append(fs, f)
+			}
+		}
+	case "authorities":
+		if len(steps) == 3 && authorityFacts[steps[2]] != nil {
+			fs = append(fs, authorityFacts[steps[2]])
+		}
+	}
+	if len(fs) == 0 {
+		return
+	}
+	check := func(v ast.Value, at *ast.Location) {
+		var allowed []string
+		for _, f := range fs {
+			switch x := v.(type) {
+			case ast.String:
+				if len(f.Enum) == 0 && f.Type == "string" || slices.Contains(f.Enum, string(x)) {
+					return
+				}
+				allowed = append(allowed, f.Enum...)
+			case ast.Boolean:
+				if f.Type == "boolean" {
+					return
+				}
+			case ast.Number:
+				if f.Type == "integer" || f.Type == "number" {
+					return
+				}
+			default:
+				return
+			}
+		}
+		hint := ""
+		if s, ok := v.(ast.String); ok {
+			if near := closest(string(s), allowed); near != "" {
+				hint = near
+			}
+		}
+		l.say(at, "%s 不可能等于 %v；最接近的是 %s", "%s is never %v; the nearest is %s", dots(path), v, hint)
+	}
+	for _, k := range c.consts {
+		check(k.value, k.at)
+	}
+	for _, s := range c.sets {
+		switch v := s.(type) {
+		case ast.Set:
+			v.Foreach(func(t *ast.Term) { check(t.Value, c.at) })
+		case *ast.Array:
+			v.Foreach(func(t *ast.Term) { check(t.Value, c.at) })
+		}
+	}
+}
+
+// closest is the allowed value that shares most letter pairs with s.
+func closest(s string, allowed []string) string {
+	pairs := func(s string) map[string]bool {
+		m := map[string]bool{}
+		for i := 0; i+2 <= len(s); i++ {
+			m[s[i:i+2]] = true
+		}
+		return m
+	}
+	best, score := "", 0.0
+	a := pairs(s)
+	for _, v := range allowed {
+		b := pairs(v)
+		n := 0
+		for p := range a {
+			if b[p] {
+				n++
+			}
+		}
+		if r := 2 * float64(n) / float64(len(a)+len(b)+1); r > score {
+			best, score = v, r
+		}
+	}
+	return best
+}
+
+// reach judges a practice of which only kind and agency are stated: a clause that is breached in every completion for
+// everyone it binds says nothing, nor does one that no completion breaches.
+func (l *linter) reach(c *law.Clause, pointer string, kinds map[string]*practice.Fact) {
+	if c.Modality != law.Prohibition && c.Modality != law.Obligation {
+		return
+	}
+	authority := false
+	for p := range l.u.factsOf(c.Clause).reads {
+		authority = authority || strings.HasPrefix(p, "authorities")
+	}
+	day := l.u.in.InForce.From
+	if c.From > day {
+		day = c.From
+	}
+	always, never := true, true
+	for _, kind := range sortedKeys(kinds) {
+		types := c.Addressees
+		if t := kinds[kind].Find("/agency/type"); len(types) == 0 && t != nil {
+			types = t.Enum
+		}
+		fires := false
+		for _, agency := range types {
+			doc := &practice.Document{Kind: kind, Jurisdiction: l.u.in.Place(), Day: day, Value: map[string]any{
+				"practice": practice.Version, "kind": kind, "id": "x", "jurisdiction": l.u.in.Place(), "day": day, "basis": []any{}, "agency": map[string]any{"type": agency}}}
+			j := l.c.judging(l.ctx, doc)
+			if !j.bare() {
+				continue
+			}
+			for _, o := range j.clause(l.u, c) {
+				switch o.status {
+				case finding.Breached:
+					never, fires = false, true
+				case finding.Undetermined:
+					always, never, fires = false, false, true
+				case finding.Failed:
+					l.sayAt(pointer+"/clause", "条款 %s 求值出错：%v", "clause %s cannot be evaluated: %v", c.Clause, o.err)
+					return
+				default:
+					always = false
+				}
+			}
+		}
+		if !fires && len(kinds) > 1 {
+			l.sayAt(pointer+"/kinds", "条款 %s 对 %s 类做法从不成立", "clause %s can never be breached by a practice of kind %s", c.Clause, kind)
+		}
+	}
+	switch {
+	case never:
+		l.sayAt(pointer+"/clause", "条款 %s 在任何情况下都不会被违反", "clause %s can never be breached", c.Clause)
+	case always && !authority:
+		l.sayAt(pointer+"/clause", "条款 %s 在任何情况下都被违反", "clause %s is breached by every practice it judges", c.Clause)
+	}
+}
+
+// bare prepares a practice of which nothing is stated.
+func (j *judging) bare() bool {
+	kind, err := j.c.kinds[j.doc.Kind]()
+	if err != nil {
+		return false
+	}
+	j.kind = kind
+	j.w = newWorld(kind, j.doc.Value)
+	for _, in := range j.c.pack.Instruments {
+		j.params[in.ID] = in.ParamsOn(j.day)
+	}
+	j.buildInput()
+	return true
+}
+
+var (
+	placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+	quotedTitle = regexp.MustCompile(`《[^》]*》`)
+)
+
+// words checks that each language keeps to itself, and that placeholders are ones the checker fills.
+func (l *linter) words() {
+	var walk func(pointer string, t finding.Text)
+	walk = func(pointer string, t finding.Text) {
+		for _, p := range slices.Concat(placeholder.FindAllString(t.ZH, -1), placeholder.FindAllString(t.EN, -1)) {
+			head, rest, _ := strings.Cut(strings.Trim(p, "{}"), ".")
+			switch head {
+			case "value", "item", "practice", "agency":
+			case "param":
+				if _, ok := l.u.in.Params[rest]; !ok {
+					l.sayAt(pointer, "本规范没有参数 %s", "instrument.yaml has no parameter %s", rest)
+				}
+			default:
+				l.sayAt(pointer, "不认识的占位 %s", "unknown placeholder %s; one of {value}, {item.x}, {practice.x}, {agency.x}, {param.x}", p)
+			}
+		}
+		plain := func(s string) string { return quotedTitle.ReplaceAllString(placeholder.ReplaceAllString(s, ""), "") }
+		if i := strings.IndexFunc(plain(t.ZH), func(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }); i >= 0 {
+			l.sayAt(pointer+"/zh", "中文文字中有外文字母：%s", "the Chinese text holds Latin letters: %s", t.ZH)
+		}
+		if i := strings.IndexFunc(plain(t.EN), func(r rune) bool { return unicode.Is(unicode.Han, r) }); i >= 0 {
+			l.sayAt(pointer+"/en", "英文文字中有汉字：%s", "the English text holds Chinese characters: %s", t.EN)
+		}
+	}
+	messages := func(pointer string, m law.Messages) {
+		walk(pointer, m.Text)
+		for _, why := range sortedKeys(m.ByWhy) {
+			walk(pointer+"/"+why, m.ByWhy[why])
+		}
+	}
+	walk("/title", l.u.in.Title)
+	for i, a := range l.u.in.Articles {
+		walk(fmt.Sprintf("/articles/%d/why", i), a.Why)
+		for k, c := range a.Clauses {
+			p := fmt.Sprintf("/articles/%d/clauses/%d", i, k)
+			walk(p+"/summary", c.Summary)
+			walk(p+"/why", c.Why)
+			messages(p+"/breach", c.Breach)
+			messages(p+"/hint", c.Hint)
+			l.whys(&c, p)
+		}
+	}
+}
+
+// whys checks that every reason a rule gives has its message, and every message a rule.
+func (l *linter) whys(c *law.Clause, pointer string) {
+	given := map[string]*ast.Location{}
+	for _, r := range l.u.rules[headBreach][c.Clause] {
+		why := ""
+		if r.Head.Key != nil {
+			if o, ok := r.Head.Key.Value.(ast.Object); ok {
+				if t := o.Get(ast.InternedTerm("why")); t != nil {
+					if s, ok := t.Value.(ast.String); ok {
+						why = string(s)
+					}
+				}
+			}
+		}
+		given[why] = r.Location
+	}
+	for why, at := range given {
+		if c.Breach.For(why).IsZero() {
+			l.say(at, "条款 %s 没有“%s”的说明文字", "clause %s has no message for why %q", c.Clause, why)
+		}
+	}
+	for why := range c.Breach.ByWhy {
+		if given[why] == nil {
+			l.sayAt(pointer+"/breach/"+why, "没有规则给出“%s”这一原因", "no rule of clause %s gives the reason %q", c.Clause, why)
+		}
+	}
+}
