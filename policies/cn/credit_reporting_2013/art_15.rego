@@ -1,5 +1,5 @@
-# Article 15: who supplies adverse information tells the person first. Articles 29(2), 41 and 44(1) count those who supply
-# the financial credit database among the providers.
+# Article 15: who supplies adverse information tells the person first. Articles 29(2), 41 and 44(1) count those who
+# supply the financial credit database among the providers.
 package policies.cn.credit_reporting_2013
 
 engaged["15"] if supplies_credit_reporting

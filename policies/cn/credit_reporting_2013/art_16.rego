@@ -1,5 +1,5 @@
-# Article 16: adverse personal information is kept five years from the end of the conduct, then deleted; a statement of the
-# person is recorded.
+# Article 16: adverse personal information is kept five years from the end of the conduct, then deleted; a statement of
+# the person is recorded.
 package policies.cn.credit_reporting_2013
 
 import data.policies.lib.periods

@@ -19,9 +19,13 @@ breach["22.2"] contains {"at": ["agency", "log", "kept"], "why": "log"} if {
 	not input.practice.agency.log.kept == true
 }
 
-breach["22.2"] contains {"at": ["agency", "log", "person"], "why": "person"} if input.practice.agency.log.person == false
+breach["22.2"] contains {"at": ["agency", "log", "person"], "why": "person"} if {
+	input.practice.agency.log.person == false
+}
 
-breach["22.2"] contains {"at": ["agency", "log", "time"], "why": "time"} if input.practice.agency.log.time == false
+breach["22.2"] contains {"at": ["agency", "log", "time"], "why": "time"} if {
+	input.practice.agency.log.time == false
+}
 
 breach["22.2"] contains {"at": ["agency", "log", "content"], "why": "content"} if {
 	input.practice.agency.log.content == false

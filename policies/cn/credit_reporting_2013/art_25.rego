@@ -1,4 +1,5 @@
-# Article 25: objections are accepted, marked, settled within twenty days and answered in writing; each outcome is carried out.
+# Article 25: objections are accepted, marked, settled within twenty days and answered in writing, and each outcome is
+# carried out.
 package policies.cn.credit_reporting_2013
 
 import data.policies.lib.periods

@@ -5,8 +5,9 @@ import data.policies.lib.authorities
 
 params := input.params["cn/credit_reporting_2013"]
 
-# Article 2(4) takes out what state organs and authorised organisations collect for their duties under laws, administrative
-# regulations and provisions of the State Council. It names no supply to a credit reporting agency: that stays within.
+# Article 2(4) takes out what state organs and authorised organisations collect for their duties under laws,
+# administrative regulations and provisions of the State Council. It names no supply to a credit reporting agency: that
+# stays within.
 applies if not duty_under_upper_law
 
 duty_under_upper_law if {
@@ -28,8 +29,8 @@ public_body if {
 
 under_upper_law if authorities.of_rank({"law", "administrative_regulation", "state_council_decision"})
 
-# Whether a local regulation is enough for a state organ is the question of art. 34 of the Personal Information Protection
-# Law; whoever affirms it there reads "provisions of the State Council" as carried out by local regulations here.
+# Whether a local regulation is enough for a state organ is the question of art. 34 of the Personal Information
+# Protection Law; whoever affirms it there takes local regulations here to carry out "provisions of the State Council".
 under_upper_law if {
 	authorities.of_rank({
 		"local_regulation",
@@ -41,8 +42,8 @@ under_upper_law if {
 	input.readings.state_organ_basis == "local_regulation_suffices"
 }
 
-# Articles 2(2) and 5: who collects in order to supply users of information. A public body outside art. 2(4) that feeds a
-# public credit platform does so too: the exclusion would be empty if its acts were outside the regulation anyway.
+# Articles 2(2) and 5: who collects in order to supply users of information. A public body outside art. 2(4) that feeds
+# a public credit platform does so too: the exclusion would be empty if its acts were outside the regulation anyway.
 credit_reporting if input.practice.agency.type == "credit_reporting_agency"
 
 credit_reporting if input.practice.agency.credit_information_business == true
@@ -58,8 +59,8 @@ about_natural_persons if input.practice.subject.type in {"natural_person", "sole
 
 about_enterprises if input.practice.subject.type in {"legal_person", "unincorporated_organisation"}
 
-# Article 13(2): what concerns the duties of a director, supervisor or senior manager is not personal information. What no
-# longer points to a person is not either.
+# Article 13(2): what concerns the duties of a director, supervisor or senior manager is not personal information. What
+# no longer points to a person is not either.
 personal(item) if {
 	about_natural_persons
 	not concerns_office_in_enterprise(item)

@@ -1,0 +1,33 @@
+package policies.cn.credit_reporting_2013_test
+
+only(category) := {"items": [{"category": category}]}
+
+test_never if {
+	every category in {"religion", "gene", "fingerprint", "blood_type", "disease", "medical_history"} {
+		blamed("14.1") == {"items/0/category"} with input as prepared(collection, only(category))
+	}
+	every category in {"face", "other_biometric", "health_care", "ethnicity", "income"} {
+		blamed("14.1") == set() with input as prepared(collection, only(category))
+	}
+	blamed("14.1") == set() with input as prepared(
+		collection,
+		{"items": [{"category": "disease"}], "subject": {"type": "legal_person"}},
+	)
+}
+
+test_means if {
+	every category in {"income", "deposit", "securities", "commercial_insurance", "real_estate", "tax_amount"} {
+		blamed("14.2") == set() with input as prepared(collection, only(category))
+		every change in {
+			{"consent": {"form": "express"}},
+			{"notice": {"time": "after"}},
+			{"notice": {"adverse_consequence": false}},
+		} {
+			blamed("14.2") == {"items/0/category"} with input as prepared(collection, object.union(only(category), change))
+		}
+	}
+	blamed("14.2") == set() with input as prepared(
+		collection,
+		{"items": [{"category": "financial_account"}], "consent": {"form": "none"}},
+	)
+}

@@ -1,0 +1,48 @@
+package policies.cn.credit_reporting_2013_test
+
+import data.policies.cn.credit_reporting_2013 as regulation
+
+kept(category, period, start, end) := prepared(collection, {"items": [{
+	"category": category,
+	"retention": {"period": period, "from": start, "then": end},
+}]})
+
+test_five_years if {
+	every period in [{"years": 4}, {"years": 5}, {"months": 59}, {"months": 60}, {"days": 1825}] {
+		blamed("16.1") == set() with input as kept("contract_default", period, "conduct_end", "delete")
+	}
+	every period in [{"years": 6}, {"months": 61}, {"unlimited": true}] {
+		blamed("16.1") == {"items/0/retention/period"} with input as kept("contract_default", period, "conduct_end", "delete")
+	}
+	in_days := kept("contract_default", {"days": 1825}, "conduct_end", "delete")
+	count(regulation.unsettled["16.1"]) == 1 with input as in_days
+	blamed("16.1") == set() with input as kept("repayment", {"years": 9}, "collection", "keep")
+}
+
+test_runs_from_the_end_of_the_conduct if {
+	every start in {"determination", "publication", "collection", "listing"} {
+		blamed("16.1") == {"items/0/retention/from"} with input as kept("contract_default", {"years": 5}, start, "delete")
+	}
+	blamed("16.1") == set() with input as kept("contract_default", {"years": 5}, "performance", "delete")
+	blamed("16.1") == {"items/0/retention/from"} with input as kept(
+		"administrative_penalty",
+		{"years": 5}, "performance", "delete",
+	)
+}
+
+test_deleted_in_the_end if {
+	every end in {"archive", "stop_display", "keep"} {
+		blamed("16.1") == {"items/0/retention/then"} with input as kept("contract_default", {"years": 5}, "conduct_end", end)
+	}
+	blamed("16.1") == set() with input as kept("contract_default", {"years": 5}, "conduct_end", "anonymise")
+}
+
+test_statement if {
+	practice := object.union(collection, {"items": [{"category": "contract_default"}]})
+	blamed("16.2") == {"agency/rights/statement_recorded"} with input as prepared(
+		practice,
+		{"agency": {"rights": {"statement_recorded": false}}},
+	)
+	blamed("16.2") == set() with input as prepared(practice, {"agency": {"rights": {"statement_recorded": true}}})
+	blamed("16.2") == set() with input as prepared(collection, {"agency": {"rights": {"statement_recorded": false}}})
+}

@@ -1,0 +1,21 @@
+package policies.cn.credit_reporting_2013_test
+
+import data.policies.cn.credit_reporting_2013 as regulation
+
+standard_terms := object.union(collection, {"consent": {
+	"standard_terms": true,
+	"highlighted": true,
+	"explained_on_request": true,
+}})
+
+test_standard_terms if {
+	regulation.engaged["19"] with input as prepared(standard_terms, {})
+	blamed("19") == set() with input as prepared(standard_terms, {})
+	blamed("19") == {"consent/highlighted"} with input as prepared(standard_terms, {"consent": {"highlighted": false}})
+	blamed("19") == {"consent/explained_on_request"} with input as prepared(
+		standard_terms,
+		{"consent": {"explained_on_request": false}},
+	)
+	not regulation.engaged["19"] with input as prepared(standard_terms, {"consent": {"standard_terms": false}})
+	not regulation.engaged["19"] with input as prepared(standard_terms, {"agency": {"type": "market_entity"}})
+}

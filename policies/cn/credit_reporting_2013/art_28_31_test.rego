@@ -1,0 +1,59 @@
+package policies.cn.credit_reporting_2013_test
+
+import data.policies.cn.credit_reporting_2013 as regulation
+
+test_database_receives if {
+	regulation.permit["28.1"] with input as prepared(
+		collection,
+		{"items": [{"category": "name"}, {"category": "loan"}]},
+	)
+	not regulation.permit["28.1"] with input as prepared(
+		collection,
+		{"items": [{"category": "fare_evasion"}, {"category": "loan"}]},
+	)
+	not regulation.permit["28.1"] with input as prepared(collection, {"items": [{"category": "name"}]})
+}
+
+test_database_answers if {
+	regulation.permit["28.2"] with input as prepared(disclosure, {})
+	not regulation.permit["28.2"] with input as prepared(disclosure, {"consent": {"form": "none"}})
+	regulation.permit["28.2"] with input as prepared(
+		disclosure,
+		{"consent": {"form": "none"}, "recipients": [{"type": "subject"}]},
+	)
+	regulation.permit["28.2"] with input as prepared(disclosure, {
+		"consent": {"form": "none"},
+		"recipients": [{"type": "state_organ", "allowed_without_consent": {"value": true}}],
+	})
+	not regulation.permit["28.2"] with input as prepared(disclosure, {
+		"consent": {"form": "none"},
+		"recipients": [{"type": "state_organ", "allowed_without_consent": {"value": false}}],
+	})
+}
+
+lending := object.union(disclosure, {
+	"mode": "provision",
+	"agency": {"type": "lender"},
+	"recipients": [{"type": "financial_credit_database"}],
+	"items": [{"category": "loan"}],
+})
+
+test_lenders if {
+	regulation.permit["29.1"] with input as prepared(lending, {})
+	not regulation.permit["29.1"] with input as prepared(lending, {"recipients": [{"type": "market_entity"}]})
+	blamed("29.2") == set() with input as prepared(lending, {})
+	blamed("29.2") == {"consent/form"} with input as prepared(lending, {"consent": {"form": "express"}})
+	blamed("29.2") == set() with input as prepared(
+		lending,
+		{"consent": {"form": "none"}, "items": [{"category": "occupation"}]},
+	)
+	blamed("29.2") == set() with input as prepared(
+		lending,
+		{"consent": {"form": "none"}, "recipients": [{"type": "subject"}]},
+	)
+}
+
+test_fee if {
+	blamed("31") == {"fee"} with input as prepared(disclosure, {"fee": "above_cost"})
+	blamed("31") == set() with input as prepared(disclosure, {"fee": "cost"})
+}

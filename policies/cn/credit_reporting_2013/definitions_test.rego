@@ -1,0 +1,104 @@
+package policies.cn.credit_reporting_2013_test
+
+import data.policies.cn.credit_reporting_2013 as regulation
+
+params := {"cn/credit_reporting_2013": {
+	"filing": {"days": 30},
+	"retention": {"years": 5},
+	"free_reports_a_year": 2,
+	"objection": {"days": 20},
+	"complaint": {"days": 30},
+}}
+
+# prepared is the document law sees: a practice with changes, beside parameters, authorities and readings.
+prepared(practice, changes) := {
+	"practice": object.union(practice, changes),
+	"params": params,
+	"authorities": [],
+	"readings": {"state_organ_basis": "law_or_administrative_regulation"},
+}
+
+collection := {
+	"kind": "collection",
+	"agency": {"type": "credit_reporting_agency", "personal_credit_licence": true},
+	"subject": {"type": "natural_person"},
+	"destination": "credit_reporting_system",
+	"consent": {"form": "written"},
+	"notice": {"time": "before", "adverse_consequence": true},
+	"items": [{"category": "repayment", "source": "counterparty"}],
+}
+
+disclosure := {
+	"kind": "disclosure",
+	"mode": "query",
+	"agency": {"type": "credit_reporting_agency", "personal_credit_licence": true},
+	"subject": {"type": "natural_person"},
+	"consent": {"form": "written"},
+	"notice": {"time": "before"},
+	"recipients": [{"type": "lender", "purpose_agreed": true}],
+	"items": [{"category": "repayment", "source": "counterparty"}],
+}
+
+# blamed is where a clause is broken, as paths.
+blamed(clause) := {concat("/", [format(step) | some step in place.at]) | some place in regulation.breach[clause]}
+
+format(step) := sprintf("%v", [step])
+
+bureau_of_transport := {"agency": {"type": "state_organ"}, "destination": "public_credit_platform"}
+
+cited(rank) := [{
+	"rank": rank,
+	"governs": "yes",
+	"in_force": "yes",
+	"has_article": "yes",
+	"grants": true,
+}]
+
+test_regulation_binds_agencies if regulation.applies with input as prepared(collection, {})
+
+test_law_does_not_take_out_agencies if {
+	regulation.applies with input as object.union(prepared(collection, {}), {"authorities": cited("law")})
+}
+
+test_public_body_without_basis_is_bound if regulation.applies with input as prepared(collection, bureau_of_transport)
+
+test_public_body_under_upper_law_is_outside if {
+	every rank in {"law", "administrative_regulation", "state_council_decision"} {
+		not regulation.applies with input as object.union(
+			prepared(collection, bureau_of_transport),
+			{"authorities": cited(rank)},
+		)
+	}
+}
+
+test_lower_rank_does_not_take_out if {
+	every rank in {"departmental_rule", "local_government_rule", "normative_document", "local_regulation"} {
+		regulation.applies with input as object.union(
+			prepared(collection, bureau_of_transport),
+			{"authorities": cited(rank)},
+		)
+	}
+}
+
+test_local_regulation_on_the_other_reading if {
+	not regulation.applies with input as object.union(
+		prepared(collection, bureau_of_transport),
+		{"authorities": cited("local_regulation"), "readings": {"state_organ_basis": "local_regulation_suffices"}},
+	)
+}
+
+test_supply_is_not_taken_out if {
+	regulation.applies with input as object.union(
+		prepared(disclosure, {"agency": {"type": "state_organ"}}),
+		{"authorities": cited("law")},
+	)
+}
+
+test_adverse_information if {
+	every category in {"contract_default", "administrative_penalty", "court_judgment_obligation", "court_enforcement"} {
+		regulation.adverse({"category": category})
+	}
+	not regulation.adverse({"category": "repayment", "legal_document": "penalty_decision"})
+	not regulation.adverse({"category": "fare_evasion", "legal_document": "none"})
+	regulation.adverse({"category": "fare_evasion", "legal_document": "penalty_decision"})
+}
