@@ -46,6 +46,9 @@ func (x *explorer) domain(at string, f *practice.Fact, in *tracked) []class {
 	default:
 		d = x.strings(at, f, in)
 	}
+	if x.w.anything && f.Absent == "not_applicable" {
+		d = append(d, class{nil, []string{""}})
+	}
 	x.domains[at] = d
 	return d
 }

@@ -325,11 +325,13 @@ func (t *tracked) admits(f *practice.Fact, v *ast.Term) bool {
 	for _, c := range t.fact.Children {
 		if x := t.Object.Get(ast.InternedTerm(c.Name)); x != nil {
 			given[c.Name] = brief(x)
-		} else if x, ok := t.w.assigned[t.at+"/"+c.Name]; ok {
+		} else if x := t.w.assigned[t.at+"/"+c.Name]; x != nil {
 			given[c.Name] = brief(x)
 		}
 	}
-	given[f.Name] = brief(v)
+	if v != nil {
+		given[f.Name] = brief(v)
+	}
 	return t.possible(given)
 }
 

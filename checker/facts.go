@@ -12,6 +12,7 @@ import (
 // clause can tell apart, and which names it uses.
 type facts struct {
 	reads map[string][]*ast.Location // path pattern → where it is read
+	own   map[string]bool            // those read in the clause's own rules, not in a helper
 	cmp   map[string]*compared       // path pattern → what it is compared with
 	// opaque are paths whose whole object or array is used as a value, so that only complete values decide.
 	opaque map[string][]*ast.Location
@@ -126,7 +127,7 @@ func (u *unit) factsOf(clause string) *facts {
 	if f, ok := u.analyses[clause]; ok {
 		return f
 	}
-	a := &analyser{u: u, out: &facts{reads: map[string][]*ast.Location{}, cmp: map[string]*compared{}, opaque: map[string][]*ast.Location{}},
+	a := &analyser{u: u, out: &facts{reads: map[string][]*ast.Location{}, own: map[string]bool{}, cmp: map[string]*compared{}, opaque: map[string][]*ast.Location{}},
 		values: map[*ast.Rule]abstract{}, walking: map[*ast.Rule]bool{}}
 	for _, r := range u.rules[headApplies][""] {
 		a.rule(r, nil)
@@ -334,6 +335,9 @@ func (a *analyser) whole(v abstract, op string, at *ast.Location) {
 }
 
 func (a *analyser) read(p string, at *ast.Location) {
+	if a.depth <= 1 {
+		a.out.own[p] = true
+	}
 	if l := a.out.reads[p]; !slices.ContainsFunc(l, func(x *ast.Location) bool { return x.File == at.File && x.Row == at.Row }) {
 		a.out.reads[p] = append(l, at)
 	}

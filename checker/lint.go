@@ -70,6 +70,7 @@ type linter struct {
 	ctx context.Context
 	c   *Checker
 	u   *unit
+	all map[string]*practice.Fact
 	out []finding.Finding
 }
 
@@ -161,12 +162,34 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 		l.say(fs.opaque[path][0], "事实 %s 被用于无法逐值判断的运算", "%s is used in an operation that cannot be judged value by value", dots(path))
 	}
 	for _, path := range sortedKeys(fs.reads) {
-		l.path(path, fs.reads[path], kinds)
+		if fs.own[path] {
+			l.path(path, fs.reads[path], kinds)
+		} else {
+			// a helper may serve clauses of several kinds and ask of each what it has
+			l.path(path, fs.reads[path], l.kinds())
+		}
 	}
 	for _, path := range sortedKeys(fs.cmp) {
 		l.constants(path, fs.cmp[path], kinds)
 	}
 	l.reach(c, pointer, kinds)
+}
+
+// kinds are those of all clauses of the instrument.
+func (l *linter) kinds() map[string]*practice.Fact {
+	if l.all == nil {
+		l.all = map[string]*practice.Fact{}
+		for _, a := range l.u.in.Articles {
+			for _, c := range a.Clauses {
+				for _, kind := range c.Kinds {
+					if load, ok := l.c.kinds[kind]; ok {
+						l.all[kind], _ = load()
+					}
+				}
+			}
+		}
+	}
+	return l.all
 }
 
 func dots(path string) string {
@@ -276,6 +299,9 @@ func (l *linter) constants(path string, c *compared, kinds map[string]*practice.
 		if len(steps) == 3 && authorityFacts[steps[2]] != nil {
 			fs = append(fs, authorityFacts[steps[2]])
 		}
+	}
+	if path == "practice/kind" {
+		fs = []*practice.Fact{{Name: "kind", Type: "string", Enum: sortedKeys(l.c.kinds)}}
 	}
 	if len(fs) == 0 {
 		return
@@ -389,6 +415,9 @@ func (l *linter) reach(c *law.Clause, pointer string, kinds map[string]*practice
 					always = false
 				}
 			}
+			if fires && !always {
+				break
+			}
 		}
 		if !fires && len(kinds) > 1 {
 			l.sayAt(pointer+"/kinds", "条款 %s 对 %s 类做法从不成立", "clause %s can never be breached by a practice of kind %s", c.Clause, kind)
@@ -410,6 +439,7 @@ func (j *judging) bare() bool {
 	}
 	j.kind = kind
 	j.w = newWorld(kind, j.doc.Value)
+	j.w.anything = true
 	for _, in := range j.c.pack.Instruments {
 		j.params[in.ID] = in.ParamsOn(j.day)
 	}

@@ -28,6 +28,8 @@ type world struct {
 
 	// grants answers whether the cited article permits the practice, in this world; see authority.go.
 	grants func(n int) (granted, known bool)
+	// anything is set where facts that absence would decide are tried too: what could be written, not what silence means.
+	anything bool
 	// seen collects what was read, when set; pointer → value ("" when missing).
 	seen map[string]string
 
@@ -208,9 +210,9 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 		}
 	}
 	switch {
-	case f.Absent == "not_applicable":
+	case f.Absent == "not_applicable" && !t.w.anything:
 		return nil
-	case f.Absent == "false":
+	case f.Absent == "false" && !t.w.anything:
 		t.w.note(at, "false")
 		return ast.InternedTerm(false)
 	case f.Type == "object" || f.Type == "judgement":
@@ -262,6 +264,9 @@ func untrack(v *ast.Term) *ast.Term {
 
 // brief is a value as JSON text, objects and arrays by their size only.
 func brief(v *ast.Term) string {
+	if v == nil {
+		return ""
+	}
 	switch x := v.Value.(type) {
 	case *tracked:
 		return ""
