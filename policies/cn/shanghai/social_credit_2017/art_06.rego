@@ -1,0 +1,52 @@
+# Article 6: lawful, objective and necessary; nobody may unlawfully collect, use, trade, supply or publish information
+# of natural persons.
+package policies.cn.shanghai.social_credit_2017
+
+breach["6.1"] contains {"at": ["items", i, "necessary"], "why": "unnecessary"} if {
+	some i, item in input.practice.items
+	item.necessary.value == false
+}
+
+breach["6.1"] contains {"at": ["items", i, "objective"], "why": "not_objective"} if {
+	input.practice.kind == "collection"
+	some i, item in input.practice.items
+	item.objective.value == false
+}
+
+breach["6.2"] contains {"at": ["items", i, "source"], "why": "covert"} if {
+	some i, item in input.practice.items
+	item.source == "covert"
+	personal(item)
+}
+
+breach["6.2"] contains {"at": ["sold"], "why": "sold"} if {
+	input.practice.kind == "disclosure"
+	input.practice.sold
+	some_personal_item
+	not lawful_ground
+}
+
+breach["6.2"] contains {"at": ["ground"], "why": "no_ground"} if {
+	some_personal_item
+	not lawful_ground
+}
+
+some_personal_item if {
+	some item in input.practice.items
+	personal(item)
+}
+
+# Whether a ground holds is for the personal information law; here only what has no ground at all is unlawful.
+lawful_ground if consent_given
+
+lawful_ground if {
+	input.practice.ground in {"contract", "human_resources", "duty", "emergency"}
+	input.practice.ground_necessary.value
+}
+
+lawful_ground if {
+	input.practice.ground in {"news", "already_public"}
+	input.practice.reasonable_scope.value
+}
+
+lawful_ground if under_state_or_city_rule

@@ -1,0 +1,135 @@
+# Article 9: which defaults may stand in the city's catalogue of public credit information.
+package policies.cn.shanghai.social_credit_2017
+
+engaged["9.2"] if some_item_for_catalogue
+
+engaged["9.2.4"] if some_item_for_catalogue
+
+engaged["9.3"] if some_item_for_catalogue
+
+some_item_for_catalogue if {
+	some item in input.practice.items
+	for_catalogue(item)
+}
+
+# The catalogue says what goes to the municipal platform.
+for_catalogue(_) if input.practice.destination == "public_credit_platform"
+
+for_catalogue(item) if item.catalogue.added
+
+breach["9.2"] contains {"at": ["items", i, "category"]} if {
+	some i, item in input.practice.items
+	for_catalogue(item)
+	adverse(item)
+	not among_the_six(item)
+}
+
+among_the_six(item) if named_default(item)
+
+# Whether a penalty of the ordinary procedure may enter after all, item 4 says.
+among_the_six(item) if item.legal_document == "penalty_decision"
+
+among_the_six(_) if under_law_regulation_or_state_rule
+
+# Items 1, 2, 3 and 5.
+named_default(item) if item.category in arrears
+
+named_default(item) if item.category in frauds
+
+named_default(item) if item.category in refusals
+
+named_default(item) if item.category in bans
+
+arrears := {"unpaid_tax_or_fee"}
+
+frauds := {"false_material", "licence_fraud", "benefit_fraud"}
+
+# 拒不执行生效法律文书: decisions of organs are such documents too (art. 11(1)).
+refusals := {"refusal_of_judgment", "judgment_defaulter", "refusal_of_administrative_decision"}
+
+bans := {"market_or_industry_ban"}
+
+breach["9.2.4"] contains {"at": ["items", i, "penalty_procedure"], "why": "summary"} if {
+	some i, item in input.practice.items
+	penalty_for_catalogue(item)
+	item.penalty_procedure == "summary"
+}
+
+breach["9.2.4"] contains {"at": ["items", i, "conduct", "slight"], "why": "slight"} if {
+	some i, item in input.practice.items
+	penalty_for_catalogue(item)
+	item.conduct.slight.value
+}
+
+breach["9.2.4"] contains {"at": ["items", i, "conduct", "harm_removed"], "why": "harm_removed"} if {
+	some i, item in input.practice.items
+	penalty_for_catalogue(item)
+	item.conduct.harm_removed
+}
+
+# A penalty that enters under item 4 alone, not under another item.
+penalty_for_catalogue(item) if {
+	for_catalogue(item)
+	adverse(item)
+	item.legal_document == "penalty_decision"
+	not named_default(item)
+	not under_law_regulation_or_state_rule
+}
+
+breach["9.3"] contains {"at": ["items", i, "catalogue", "among_named"]} if {
+	some i, item in input.practice.items
+	for_catalogue(item)
+	adverse(item)
+	item.catalogue.law_names_items
+	not item.catalogue.among_named
+}
+
+# What the catalogue may hold may be collected for it: every default is among the six.
+permit["9.2.1"] if every_default_admitted(arrears)
+
+permit["9.2.2"] if every_default_admitted(frauds)
+
+permit["9.2.3"] if every_default_admitted(refusals)
+
+permit["9.2.4"] if {
+	some item in input.practice.items
+	admitted_penalty(item)
+	only_admitted_defaults
+}
+
+permit["9.2.5"] if every_default_admitted(bans)
+
+permit["9.2.6"] if {
+	under_law_regulation_or_state_rule
+	some item in input.practice.items
+	for_catalogue(item)
+	adverse(item)
+}
+
+every_default_admitted(categories) if {
+	some item in input.practice.items
+	for_catalogue(item)
+	item.category in categories
+	only_admitted_defaults
+}
+
+only_admitted_defaults if {
+	every item in input.practice.items {
+		admitted(item)
+	}
+}
+
+admitted(item) if not adverse(item)
+
+admitted(item) if named_default(item)
+
+admitted(item) if admitted_penalty(item)
+
+admitted(_) if under_law_regulation_or_state_rule
+
+admitted_penalty(item) if {
+	for_catalogue(item)
+	item.penalty_procedure == "ordinary"
+	not item.conduct.slight.value
+	not item.conduct.harm_removed
+}

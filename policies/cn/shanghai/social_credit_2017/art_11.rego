@@ -1,0 +1,58 @@
+# Article 11(1): nothing outside the catalogue goes to the platform; what goes there comes with the legal document
+# in force that states how the subject kept its duties.
+package policies.cn.shanghai.social_credit_2017
+
+engaged["11.1"] if input.practice.destination == "public_credit_platform"
+
+breach["11.1"] contains {"at": ["items", i, "catalogue", "listed"], "why": "not_listed"} if {
+	some i, item in input.practice.items
+	supplied(item)
+	not in_catalogue(item)
+}
+
+breach["11.1"] contains {"at": ["items", i, "legal_document"], "why": "no_document"} if {
+	some i, item in input.practice.items
+	supplied(item)
+	adverse(item)
+	not item.legal_document in legal_documents
+}
+
+breach["11.1"] contains {"at": ["items", i, "document_final"], "why": "not_in_force"} if {
+	some i, item in input.practice.items
+	supplied(item)
+	adverse(item)
+	item.legal_document in {"court_judgment", "criminal_judgment"}
+	item.document_final == false
+}
+
+breach["11.1"] contains {"at": ["items", i, "document_attached"], "why": "not_attached"} if {
+	some i, item in input.practice.items
+	supplied(item)
+	adverse(item)
+	item.legal_document in legal_documents
+	not item.document_attached
+}
+
+# What subjects volunteer about themselves (art. 13(2)) is no public credit information.
+supplied(item) if item.source != "self_declaration"
+
+in_catalogue(item) if item.catalogue.listed
+
+# An item whose entry has gone the whole way of article 10 stands in the catalogue when the practice starts.
+in_catalogue(item) if {
+	item.catalogue.added
+	item.catalogue.deliberated
+	item.catalogue.published
+}
+
+# A decision of an organ is in force once served, a judgment only when no appeal is open (not_in_force).
+legal_documents := {
+	"court_judgment",
+	"arbitral_award",
+	"penalty_decision",
+	"administrative_decision",
+	"enforcement_decision",
+	"criminal_judgment",
+	"notarised_debt",
+	"listing_decision",
+}

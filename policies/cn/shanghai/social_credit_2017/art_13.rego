@@ -1,0 +1,38 @@
+# Article 13: records of one's own business and members, what subjects volunteer, how market information is gathered.
+package policies.cn.shanghai.social_credit_2017
+
+permit["13.1"] if {
+	input.practice.destination == "own_records"
+	every item in input.practice.items {
+		item.source == "own_business"
+	}
+}
+
+permit["13.1"] if {
+	input.practice.agency.type in {"industry_association", "platform"}
+	input.practice.destination in {"own_records", "industry_file"}
+	every item in input.practice.items {
+		item.source in {"own_business", "subject", "counterparty"}
+	}
+}
+
+permit["13.2"] if {
+	every item in input.practice.items {
+		volunteered(item)
+	}
+}
+
+volunteered(item) if {
+	item.source == "self_declaration"
+	item.objective.value
+}
+
+breach["13.3"] contains {"at": ["items", i, "objective"], "why": "not_objective"} if {
+	some i, item in input.practice.items
+	item.objective.value == false
+}
+
+breach["13.3"] contains {"at": ["items", i, "necessary"], "why": "unnecessary"} if {
+	some i, item in input.practice.items
+	item.necessary.value == false
+}

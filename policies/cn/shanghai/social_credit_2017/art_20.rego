@@ -1,0 +1,62 @@
+# Article 20: leaks of public credit information.
+package policies.cn.shanghai.social_credit_2017
+
+engaged["20.0.3"] if input.practice.mode == "publication"
+
+# Nobody has authorised the publication: neither the subject, nor the rules on government information, nor an article.
+breach["20.0.3"] contains {"at": ["items", i, "category"]} if {
+	not consent_given
+	not under_state_or_city_rule
+	some i, item in input.practice.items
+	not public(item)
+	not to_be_published(item)
+	not anonymised(item)
+}
+
+to_be_published(item) if item.government_information == "proactive"
+
+breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "secret"} if {
+	some i, item in input.practice.items
+	item.category == "state_secret"
+}
+
+breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "trade_secret"} if {
+	leaves_the_authorities
+	not consent_given
+	some i, item in input.practice.items
+	item.category == "trade_secret"
+}
+
+leaves_the_authorities if input.practice.mode in {"publication", "on_application", "provision", "query"}
+
+# Particulars that reach further into the person than the record itself.
+breach["20.0.4"] contains {"at": ["shows", "full_id_number"], "why": "particulars"} if {
+	shown_to_everybody
+	input.practice.shows.full_id_number
+}
+
+breach["20.0.4"] contains {"at": ["shows", "home_address"], "why": "particulars"} if {
+	shown_to_everybody
+	input.practice.shows.home_address
+}
+
+breach["20.0.4"] contains {"at": ["shows", "phone"], "why": "particulars"} if {
+	shown_to_everybody
+	input.practice.shows.phone
+}
+
+breach["20.0.4"] contains {"at": ["shows", "bank_account"], "why": "particulars"} if {
+	shown_to_everybody
+	input.practice.shows.bank_account
+}
+
+breach["20.0.4"] contains {"at": ["shows", "family"], "why": "particulars"} if {
+	shown_to_everybody
+	input.practice.shows.family
+}
+
+shown_to_everybody if {
+	input.practice.mode == "publication"
+	natural_person
+	not consent_given
+}

@@ -1,0 +1,79 @@
+# Article 25: lists of serious default.
+package policies.cn.shanghai.social_credit_2017
+
+engaged["25.1"] if input.practice.list == "serious"
+
+breach["25.1"] contains {"at": ["agency", "type"], "why": "no_organ"} if not listing_organ
+
+breach["25.1"] contains {"at": ["grounds", i, "conduct", "serious"], "why": "not_serious"} if {
+	some i, ground in input.practice.grounds
+	entered(ground)
+	ground.area != "national_defence"
+	ground.conduct.serious.value == false
+}
+
+# The list of judgment defaulters is the courts' own; their other lists this article does not touch.
+listing_organ if input.practice.agency.type in {
+	"state_organ",
+	"public_security_organ",
+	"authorised_organisation",
+	"court",
+	"procuratorate",
+}
+
+permit["25.1"] if {
+	input.practice.list == "serious"
+	listing_organ
+	every ground in input.practice.grounds {
+		serious_default(ground)
+	}
+}
+
+entered(ground) if not ground.not_entered
+
+serious_default(ground) if ground.area == "national_defence"
+
+serious_default(ground) if ground.conduct.serious.value
+
+engaged["25.2"] if input.practice.list == "serious"
+
+breach["25.2"] contains {"at": ["grounds", i, "not_entered"]} if {
+	some i, ground in input.practice.grounds
+	to_be_entered(ground)
+	ground.not_entered
+}
+
+# Items 1 and 2: the harm or disturbance must be serious.
+to_be_entered(ground) if {
+	ground.area in {"life_health", "market_social_order"}
+	ground.conduct.serious.value
+}
+
+# Item 3: able to perform, refuses or evades, in serious circumstances.
+to_be_entered(ground) if {
+	ground.area == "refusal_to_perform"
+	ground.conduct.able_to_perform
+	ground.conduct.serious.value
+}
+
+# Item 4.
+to_be_entered(ground) if ground.area == "national_defence"
+
+engaged["25.3"] if input.practice.list in lists_of_serious_default
+
+breach["25.3"] contains {"at": ["publicity", "entry_conditions"], "why": "entry"} if {
+	input.practice.publicity.done
+	not input.practice.publicity.entry_conditions
+}
+
+breach["25.3"] contains {"at": ["publicity", "exit_conditions"], "why": "exit"} if {
+	input.practice.publicity.done
+	not input.practice.publicity.exit_conditions
+}
+
+breach["25.3"] contains {"at": ["publicity", "remedies"], "why": "remedies"} if {
+	input.practice.publicity.done
+	not input.practice.publicity.remedies
+}
+
+breach["25.3"] contains {"at": ["remedy"], "why": "no_relief"} if not input.practice.remedy

@@ -1,0 +1,32 @@
+# Article 26: what the market may do of its own accord.
+package policies.cn.shanghai.social_credit_2017
+
+# Paragraph 2: higher costs of trade for defaulters, lower ones for the trustworthy.
+permit["26.2"] if {
+	input.practice.kind == "sanction"
+	every measure in input.practice.measures {
+		measure.measure in {"discount_cancellation", "deposit_up"}
+	}
+}
+
+permit["26.2"] if {
+	input.practice.kind == "incentive"
+	every measure in input.practice.measures {
+		measure.measure in {"price_discount", "deposit_reduction", "priority_service", "simplified_procedure"}
+	}
+}
+
+# Paragraph 3: financial institutions.
+permit["26.3"] if {
+	input.practice.kind == "sanction"
+	every measure in input.practice.measures {
+		measure.measure in {"credit_limit", "financing_limit", "deposit_up"}
+	}
+}
+
+permit["26.3"] if {
+	input.practice.kind == "incentive"
+	every measure in input.practice.measures {
+		measure.measure in {"lending_benefit", "price_discount", "simplified_procedure"}
+	}
+}

@@ -1,0 +1,17 @@
+# Article 27: associations act on their members under their articles.
+package policies.cn.shanghai.social_credit_2017
+
+breach["27"] contains {"at": ["competence", "power"], "why": "no_charter"} if {
+	some measure in input.practice.measures
+	measure.measure in measures_on_members
+	input.practice.competence.power in {"own", "written_entrustment", "transferred", "none"}
+}
+
+measures_on_members := {"industry_warning", "industry_censure", "membership_down", "membership_loss"}
+
+permit["27"] if {
+	input.practice.competence.power == "charter"
+	every measure in input.practice.measures {
+		measure.measure in measures_on_members
+	}
+}

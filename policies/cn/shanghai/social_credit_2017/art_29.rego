@@ -1,0 +1,33 @@
+# Article 29: incentives of administrative organs, within their statutory power.
+package policies.cn.shanghai.social_credit_2017
+
+breach["29"] contains {"at": ["measures", i, "measure"], "why": "outside"} if {
+	not under_state_or_city_rule
+	some i, measure in input.practice.measures
+	not measure.measure in named_incentives
+}
+
+breach["29"] contains {"at": ["measures", i, "within_power"], "why": "beyond_power"} if {
+	some i, measure in input.practice.measures
+	measure.within_power.value == false
+}
+
+# Items 1 to 4; item 5 leaves room for what the state or the city provides.
+named_incentives := {
+	"priority_service",
+	"simplified_procedure",
+	"equal_conditions_preference",
+	"procurement_points_up",
+	"inspection_frequency_down",
+}
+
+permit["29"] if {
+	every measure in input.practice.measures {
+		incentive_of_the_article(measure)
+	}
+}
+
+incentive_of_the_article(measure) if {
+	measure.measure in named_incentives
+	measure.within_power.value
+}

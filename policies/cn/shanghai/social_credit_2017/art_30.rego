@@ -1,0 +1,100 @@
+# Article 30: measures of administrative organs against ordinary default: related matters, within statutory power.
+package policies.cn.shanghai.social_credit_2017
+
+engaged["30"] if ordinary_standing
+
+breach["30"] contains {"at": ["measures", i, "measure"], "why": "outside"} if {
+	not under_state_or_city_rule
+	some i, measure in input.practice.measures
+	credit_measure(measure)
+	not measure.measure in measures_on_default
+	not measure.measure in measures_on_serious_default
+}
+
+# What article 31 allows against serious default only as laws and administrative regulations provide, no lesser
+# provision can allow against ordinary default.
+breach["30"] contains {"at": ["measures", i, "measure"], "why": "reserved"} if {
+	not under_upper_law
+	some i, measure in input.practice.measures
+	credit_measure(measure)
+	measure.measure in measures_on_serious_default
+}
+
+breach["30"] contains {"at": ["measures", i, "related"], "why": "unrelated"} if {
+	some i, measure in input.practice.measures
+	credit_measure(measure)
+	measure.related.value == false
+}
+
+breach["30"] contains {"at": ["competence", "power"], "why": "no_power"} if {
+	credit_measure_taken
+	input.practice.competence.power in {"none", "charter"}
+}
+
+breach["30"] contains {"at": ["competence", "within"], "why": "beyond_power"} if {
+	credit_measure_taken
+	input.practice.competence.within.value == false
+}
+
+permit["30"] if {
+	input.practice.competence.within.value
+	every measure in input.practice.measures {
+		measure_of_the_article(measure)
+	}
+}
+
+measure_of_the_article(measure) if {
+	measure.measure in measures_on_default
+	measure.related.value
+}
+
+# Items 1 to 5; item 6 leaves room for what the state or the city provides.
+measures_on_default := {
+	"key_review",
+	"no_simplified_procedure",
+	"support_limit",
+	"convenience_limit",
+	"procurement_points_down",
+	"key_supervision",
+	"inspection_frequency_up",
+}
+
+ordinary_standing if not serious_standing
+
+# Judgment defaulters able to perform refuse in serious circumstances (art. 25(2)(3)).
+serious_standing if input.practice.credit_standing in {"serious_list", "judgment_defaulter"}
+
+credit_measure_taken if {
+	some measure in input.practice.measures
+	credit_measure(measure)
+}
+
+# A penalty or compulsion for the breach itself is no credit measure, unless it takes up a record of default.
+credit_measure(measure) if not measure.measure in penalties_and_compulsion
+
+credit_measure(_) if input.practice.credit_standing in {
+	"ordinary",
+	"serious_list",
+	"judgment_defaulter",
+	"abnormal_operations",
+}
+
+penalties_and_compulsion := {
+	"warning",
+	"public_censure",
+	"fine",
+	"confiscation",
+	"licence_suspension",
+	"downgrade",
+	"licence_revocation",
+	"business_licence_revocation",
+	"business_restriction",
+	"suspension_of_business",
+	"closure",
+	"occupational_restriction",
+	"detention",
+	"seizure",
+	"freezing",
+	"personal_restraint",
+	"surcharge",
+}

@@ -1,0 +1,41 @@
+# Article 31: measures against serious default, strictly as laws and administrative regulations provide.
+package policies.cn.shanghai.social_credit_2017
+
+engaged["31"] if serious_standing
+
+# Measures of article 30 stay open: who defaults seriously defaults.
+breach["31"] contains {"at": ["measures", i, "measure"], "why": "no_upper_law"} if {
+	not under_upper_law
+	some i, measure in input.practice.measures
+	not measure.measure in measures_on_default
+}
+
+breach["31"] contains {"at": ["measures", i, "related"], "why": "unrelated"} if {
+	some i, measure in input.practice.measures
+	measure.related.value == false
+}
+
+permit["31"] if {
+	serious_standing
+	under_upper_law
+	every measure in input.practice.measures {
+		measure.related.value
+	}
+}
+
+# Items 1 to 6: markets, industries, offices, financial business, public policies, honours.
+measures_on_serious_default := {
+	"market_access_limit",
+	"procurement_bar",
+	"bidding_bar",
+	"land_bar",
+	"concession_bar",
+	"industry_access_limit",
+	"office_bar",
+	"qualification_limit",
+	"financial_business_limit",
+	"financing_limit",
+	"public_policy_limit",
+	"honour_bar",
+	"honour_revocation",
+}

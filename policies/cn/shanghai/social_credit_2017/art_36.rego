@@ -1,0 +1,87 @@
+# Article 36: objections, to the municipal centre and to credit service organisations.
+package policies.cn.shanghai.social_credit_2017
+
+import data.policies.lib.periods
+
+objections := input.practice.agency.objections
+
+breach["36.1"] contains {"at": ["agency", "objections", "accepted"]} if not objections.accepted
+
+breach["36.2"] contains {"at": ["agency", "objections", "marked"], "why": "not_marked"} if {
+	objections.accepted
+	not objections.marked
+}
+
+breach["36.2"] contains {"at": ["agency", "objections", "mark_within"], "why": "late"} if {
+	periods.longer_than(objections.mark_within, params.objection_mark)
+}
+
+unsettled["36.2"] contains {"at": ["agency", "objections", "mark_within"], "why": "unit"} if {
+	objections.marked
+	periods.exceeds_unclear(objections.mark_within, params.objection_mark)
+}
+
+breach["36.2.1"] contains {"at": ["agency", "objections", "decide_within"]} if {
+	periods.longer_than(objections.decide_within, params.centre_decision)
+}
+
+unsettled["36.2.1"] contains {"at": ["agency", "objections", "decide_within"], "why": "unit"} if {
+	objections.accepted
+	periods.exceeds_unclear(objections.decide_within, params.centre_decision)
+}
+
+breach["36.2.2"] contains {"at": ["agency", "objections", "forward_within"], "why": "forward"} if {
+	periods.longer_than(objections.forward_within, params.forwarding)
+}
+
+unsettled["36.2.2"] contains {"at": ["agency", "objections", "forward_within"], "why": "unit"} if {
+	objections.accepted
+	periods.exceeds_unclear(objections.forward_within, params.forwarding)
+}
+
+breach["36.2.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "provider"} if {
+	periods.longer_than(objections.provider_decides_within, params.provider_decision)
+}
+
+unsettled["36.2.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "unit"} if {
+	objections.accepted
+	periods.exceeds_unclear(objections.provider_decides_within, params.provider_decision)
+}
+
+breach["36.3"] contains {"at": ["agency", "objections", "marked"], "why": "not_marked"} if {
+	objections.accepted
+	not objections.marked
+}
+
+breach["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why": "mark"} if {
+	periods.longer_than(objections.mark_within, params.objection_mark)
+}
+
+unsettled["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why": "unit"} if {
+	objections.marked
+	periods.exceeds_unclear(objections.mark_within, params.objection_mark)
+}
+
+breach["36.3"] contains {"at": ["agency", "objections", "decide_within"], "why": "decision"} if {
+	periods.longer_than(objections.decide_within, params.service_organisation_decision)
+}
+
+unsettled["36.3"] contains {"at": ["agency", "objections", "decide_within"], "why": "unit"} if {
+	objections.accepted
+	periods.exceeds_unclear(objections.decide_within, params.service_organisation_decision)
+}
+
+breach["36.3"] contains {"at": ["agency", "objections", "written_reply"], "why": "not_in_writing"} if {
+	objections.accepted
+	not objections.written_reply
+}
+
+breach["36.3"] contains {"at": ["agency", "objections", "source_told"], "why": "source"} if {
+	objections.accepted
+	not objections.source_told
+}
+
+breach["36.3"] contains {"at": ["agency", "objections", "reasons_on_refusal"], "why": "reasons"} if {
+	objections.accepted
+	not objections.reasons_on_refusal
+}
