@@ -1,7 +1,15 @@
 # Article 3: credit reporting harms no state secret and infringes no trade secret and no privacy.
 package policies.cn.credit_reporting_2013
 
-engaged["3"] if credit_reporting
+engaged["3"] if {
+	credit_reporting
+	reaches_others
+}
+
+# Collecting serves others by its end; an answer to the subject itself betrays nothing.
+reaches_others if input.practice.kind == "collection"
+
+reaches_others if supplied_to_third_party
 
 breach["3"] contains {"at": ["items", i, "category"], "why": "state_secret"} if {
 	some i, item in input.practice.items

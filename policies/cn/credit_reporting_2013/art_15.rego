@@ -14,8 +14,3 @@ supplies_adverse_personal_information if {
 	adverse_personal(item)
 	not published_under_law(item)
 }
-
-supplies_credit_reporting if {
-	some recipient in input.practice.recipients
-	recipient.type in {"credit_reporting_agency", "financial_credit_database"}
-}

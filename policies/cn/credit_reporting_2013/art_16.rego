@@ -12,13 +12,31 @@ breach["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "peri
 }
 
 unsettled["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "unit"} if {
+	input.practice.kind == "collection"
 	about_natural_persons
 	some i, item in input.practice.items
 	adverse_personal(item)
 	periods.exceeds_unclear(item.retention.period, params.retention)
 }
 
+# What is shown longer is kept longer.
+breach["16.1"] contains {"at": ["items", i, "availability", "period"], "why": "period"} if {
+	about_natural_persons
+	some i, item in input.practice.items
+	adverse_personal(item)
+	periods.longer_than(item.availability.period, params.retention)
+}
+
+unsettled["16.1"] contains {"at": ["items", i, "availability", "period"], "why": "unit"} if {
+	input.practice.kind == "disclosure"
+	about_natural_persons
+	some i, item in input.practice.items
+	adverse_personal(item)
+	periods.exceeds_unclear(item.availability.period, params.retention)
+}
+
 breach["16.1"] contains {"at": ["items", i, "retention", "from"], "why": "start"} if {
+	input.practice.kind == "collection"
 	about_natural_persons
 	some i, item in input.practice.items
 	adverse_personal(item)
@@ -26,6 +44,7 @@ breach["16.1"] contains {"at": ["items", i, "retention", "from"], "why": "start"
 }
 
 breach["16.1"] contains {"at": ["items", i, "retention", "then"], "why": "deletion"} if {
+	input.practice.kind == "collection"
 	about_natural_persons
 	some i, item in input.practice.items
 	adverse_personal(item)
@@ -61,4 +80,11 @@ breach["16.2"] contains {"at": ["agency", "rights", "statement_recorded"]} if {
 keeps_adverse_personal_information if {
 	some item in input.practice.items
 	adverse_personal(item)
+}
+
+# In repair the records named are those that can be repaired.
+keeps_adverse_personal_information if {
+	about_natural_persons
+	some record in input.practice.records
+	adverse(record)
 }

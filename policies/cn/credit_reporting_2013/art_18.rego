@@ -45,5 +45,3 @@ served_with_consent_only(recipient) if {
 	not acts_for_subject(recipient)
 	not recipient.allowed_without_consent.value == true
 }
-
-acts_for_subject(recipient) if recipient.type in {"subject", "representative"}

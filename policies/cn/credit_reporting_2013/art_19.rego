@@ -15,12 +15,8 @@ breach["19"] contains {"at": ["consent", "explained_on_request"], "why": "explai
 	not input.practice.consent.explained_on_request == true
 }
 
-# Agencies, providers (lenders are, by art. 29) and users of their information.
-takes_part_in_credit_reporting if input.practice.agency.type in {"credit_reporting_agency", "lender"}
+takes_part_in_credit_reporting if input.practice.agency.type == "credit_reporting_agency"
 
-takes_part_in_credit_reporting if input.practice.agency.credit_information_business == true
+takes_part_in_credit_reporting if provider
 
-takes_part_in_credit_reporting if {
-	some item in input.practice.items
-	item.source == "credit_reporting_agency"
-}
+takes_part_in_credit_reporting if user

@@ -17,5 +17,9 @@ test_standard_terms if {
 		{"consent": {"explained_on_request": false}},
 	)
 	not regulation.engaged["19"] with input as prepared(standard_terms, {"consent": {"standard_terms": false}})
-	not regulation.engaged["19"] with input as prepared(standard_terms, {"agency": {"type": "market_entity"}})
+	not regulation.engaged["19"] with input as prepared(
+		standard_terms,
+		{"agency": {"type": "market_entity"}, "destination": "own_records"},
+	)
+	regulation.engaged["19"] with input as prepared(standard_terms, {"agency": {"type": "market_entity"}})
 }

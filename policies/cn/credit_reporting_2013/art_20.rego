@@ -34,10 +34,3 @@ passes_on_credit_reporting_information if {
 	item.source == "credit_reporting_agency"
 	personal(item)
 }
-
-supplied_to_third_party if input.practice.mode == "publication"
-
-supplied_to_third_party if {
-	some recipient in input.practice.recipients
-	not acts_for_subject(recipient)
-}

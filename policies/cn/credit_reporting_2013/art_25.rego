@@ -4,6 +4,16 @@ package policies.cn.credit_reporting_2013
 
 import data.policies.lib.periods
 
+engaged["25.1"] if answers_objections
+
+engaged["25.2"] if answers_objections
+
+engaged["25.3"] if answers_objections
+
+answers_objections if input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
+
+answers_objections if provider
+
 breach["25.1"] contains {"at": ["agency", "objections", "accepted"]} if {
 	not input.practice.agency.objections.accepted == true
 }

@@ -55,6 +55,36 @@ credit_reporting if {
 	public_body
 }
 
+# Article 44(1): who supplies credit reporting agencies or the financial credit database. Lenders must, by art. 29(1).
+provider if input.practice.agency.type == "lender"
+
+provider if supplies_credit_reporting
+
+provider if {
+	input.practice.destination in {"credit_reporting_system", "financial_credit_database"}
+	not input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
+}
+
+supplies_credit_reporting if {
+	some recipient in input.practice.recipients
+	recipient.type in {"credit_reporting_agency", "financial_credit_database"}
+}
+
+# Article 44(2): who takes information from them.
+user if {
+	some item in input.practice.items
+	item.source == "credit_reporting_agency"
+}
+
+acts_for_subject(recipient) if recipient.type in {"subject", "representative"}
+
+supplied_to_third_party if input.practice.mode == "publication"
+
+supplied_to_third_party if {
+	some recipient in input.practice.recipients
+	not acts_for_subject(recipient)
+}
+
 about_natural_persons if input.practice.subject.type in {"natural_person", "sole_trader"}
 
 about_enterprises if input.practice.subject.type in {"legal_person", "unincorporated_organisation"}
