@@ -10,8 +10,8 @@ breach["18.1"] contains {"at": ["consent", "form"], "why": "consent"} if {
 
 breach["18.1"] contains {"at": ["items", i, "purpose_agreed"], "why": "purpose"} if {
 	some i, item in input.practice.items
-	queried_with_consent_only(item)
 	not item.purpose_agreed == true
+	queried_with_consent_only(item)
 }
 
 queried_with_consent_only(item) if {
@@ -30,8 +30,8 @@ breach["18.2"] contains {"at": ["consent", "form"], "why": "consent"} if {
 breach["18.2"] contains {"at": ["recipients", i, "purpose_agreed"], "why": "purpose"} if {
 	some_personal_item
 	some i, recipient in input.practice.recipients
-	served_with_consent_only(recipient)
 	not recipient.purpose_agreed == true
+	served_with_consent_only(recipient)
 }
 
 supplied_to_some_user if input.practice.mode == "publication"
