@@ -30,11 +30,22 @@ unsettled["36.2.1"] contains {"at": ["agency", "objections", "decide_within"], "
 	periods.exceeds_unclear(objections.decide_within, params.centre_decision)
 }
 
+engaged["36.2.2"] if the_centre
+
+# Who supplies the platform decides what the centre hands over.
+engaged["36.2.2"] if supplies_the_platform
+
+the_centre if input.practice.agency.type == "public_credit_centre"
+
+supplies_the_platform if input.practice.destination == "public_credit_platform"
+
 breach["36.2.2"] contains {"at": ["agency", "objections", "forward_within"], "why": "forward"} if {
+	the_centre
 	periods.longer_than(objections.forward_within, params.forwarding)
 }
 
 unsettled["36.2.2"] contains {"at": ["agency", "objections", "forward_within"], "why": "unit"} if {
+	the_centre
 	objections.accepted
 	periods.exceeds_unclear(objections.forward_within, params.forwarding)
 }

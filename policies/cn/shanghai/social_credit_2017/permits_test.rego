@@ -1,0 +1,276 @@
+# What the regulation allows, tested in plain OPA: permits show in a check only through citations.
+package policies.cn.shanghai.social_credit_2017_test
+
+import data.policies.cn.shanghai.social_credit_2017 as law
+
+practice(facts) := {"practice": facts, "authorities": [], "readings": {}}
+
+law_cited := {
+	"instrument": "a law",
+	"rank": "law",
+	"jurisdiction": "cn",
+	"governs": "yes",
+	"in_force": "yes",
+	"has_article": "yes",
+	"grants": true,
+}
+
+collected(category, extra) := practice({
+	"kind": "collection",
+	"destination": "public_credit_platform",
+	"items": [object.union({"category": category}, extra)],
+})
+
+test_arrears if law.permit["9.2.1"] with input as collected("unpaid_tax_or_fee", {})
+
+test_frauds if law.permit["9.2.2"] with input as collected("false_material", {})
+
+test_refusals if law.permit["9.2.3"] with input as collected("refusal_of_judgment", {})
+
+test_bans if law.permit["9.2.5"] with input as collected("market_or_industry_ban", {})
+
+test_nothing_for_petitions if {
+	every clause in {"9.2.1", "9.2.2", "9.2.3", "9.2.4", "9.2.5", "9.2.6"} {
+		not law.permit[clause] with input as collected("petition", {})
+	}
+}
+
+test_not_for_own_records if {
+	not law.permit["9.2.1"] with input as object.union(
+		collected("unpaid_tax_or_fee", {}),
+		{"practice": {"destination": "own_records"}},
+	)
+}
+
+test_one_petition_spoils_it if {
+	not law.permit["9.2.1"] with input as practice({
+		"kind": "collection",
+		"destination": "public_credit_platform",
+		"items": [{"category": "unpaid_tax_or_fee"}, {"category": "petition"}],
+	})
+}
+
+penalty(facts) := collected(
+	"administrative_penalty",
+	object.union(
+		{
+			"legal_document": "penalty_decision",
+			"penalty_procedure": "ordinary",
+			"conduct": {"slight": {"value": false}, "harm_removed": false},
+		},
+		facts,
+	),
+)
+
+test_ordinary_penalty if law.permit["9.2.4"] with input as penalty({})
+
+test_summary_penalty if not law.permit["9.2.4"] with input as penalty({"penalty_procedure": "summary"})
+
+test_slight_penalty if not law.permit["9.2.4"] with input as penalty({"conduct": {"slight": {"value": true}}})
+
+test_harm_removed if not law.permit["9.2.4"] with input as penalty({"conduct": {"harm_removed": true}})
+
+test_other_law if {
+	law.permit["9.2.6"] with input as object.union(collected("fare_evasion", {}), {"authorities": [law_cited]})
+}
+
+test_this_regulation_is_no_other_law if {
+	not law.permit["9.2.6"] with input as object.union(
+		collected("fare_evasion", {}),
+		{"authorities": [object.union(law_cited, {
+			"instrument": "cn/shanghai/social_credit_2017",
+			"rank": "local_regulation",
+		})]},
+	)
+}
+
+test_own_business if {
+	law.permit["13.1"] with input as practice({
+		"destination": "own_records",
+		"agency": {"type": "market_entity"},
+		"items": [{"source": "own_business"}],
+	})
+}
+
+test_bought if {
+	not law.permit["13.1"] with input as practice({
+		"destination": "own_records",
+		"agency": {"type": "market_entity"},
+		"items": [{"source": "purchase"}],
+	})
+}
+
+test_members if {
+	law.permit["13.1"] with input as practice({
+		"destination": "industry_file",
+		"agency": {"type": "industry_association"},
+		"items": [{"source": "counterparty"}],
+	})
+}
+
+test_volunteered if {
+	law.permit["13.2"] with input as practice({"items": [{"source": "self_declaration", "objective": {"value": true}}]})
+}
+
+test_volunteered_untrue if {
+	not law.permit["13.2"] with input as practice({"items": [{
+		"source": "self_declaration",
+		"objective": {"value": false},
+	}]})
+}
+
+test_enterprise_system if {
+	law.permit["15.1"] with input as practice({
+		"mode": "publication",
+		"subject": {"type": "legal_person"},
+		"channels": {"enterprise_publicity_system": true},
+	})
+}
+
+test_enterprise_system_not_for_persons if {
+	not law.permit["15.1"] with input as practice({
+		"mode": "publication",
+		"subject": {"type": "natural_person"},
+		"channels": {"enterprise_publicity_system": true},
+	})
+}
+
+test_government_information if {
+	every mode, class in {"publication": "proactive", "on_application": "on_application"} {
+		law.permit["15.2"] with input as practice({"mode": mode, "items": [{"government_information": class}]})
+	}
+}
+
+test_internal_information if {
+	not law.permit["15.2"] with input as practice({"mode": "publication", "items": [{"government_information": "internal"}]})
+}
+
+test_graded_supervision if law.permit["23"] with input as practice({"uses": {"graded_supervision": true}})
+
+list(type, ground) := practice({"kind": "list", "list": "serious", "agency": {"type": type}, "grounds": [ground]})
+
+test_list if law.permit["25.1"] with input as list("state_organ", {"conduct": {"serious": {"value": true}}})
+
+test_list_of_an_association if {
+	not law.permit["25.1"] with input as list("industry_association", {"conduct": {"serious": {"value": true}}})
+}
+
+test_list_for_trifles if {
+	not law.permit["25.1"] with input as list("state_organ", {"area": "other", "conduct": {"serious": {"value": false}}})
+}
+
+test_list_for_national_defence if {
+	law.permit["25.1"] with input as list("state_organ", {
+		"area": "national_defence",
+		"conduct": {"serious": {"value": false}},
+	})
+}
+
+measures(kind, names) := practice({
+	"kind": kind,
+	"measures": [{"measure": name} | some name in names],
+})
+
+test_market if {
+	law.permit["26.2"] with input as measures("sanction", ["deposit_up", "discount_cancellation"])
+	law.permit["26.2"] with input as measures("incentive", ["price_discount"])
+	law.permit["26.3"] with input as measures("sanction", ["credit_limit"])
+	law.permit["26.3"] with input as measures("incentive", ["lending_benefit"])
+}
+
+test_market_does_not_cut_off if {
+	not law.permit["26.2"] with input as measures("sanction", ["deposit_up", "utility_cutoff"])
+	not law.permit["26.3"] with input as measures("sanction", ["credit_limit", "travel_limit"])
+	not law.permit["26.2"] with input as measures("incentive", ["school_admission_points"])
+	not law.permit["26.3"] with input as measures("incentive", ["school_admission_points"])
+}
+
+member(power, name) := practice({"competence": {"power": power}, "measures": [{"measure": name}]})
+
+test_association if law.permit["27"] with input as member("charter", "industry_warning")
+
+test_association_without_articles if not law.permit["27"] with input as member("none", "industry_warning")
+
+test_association_fines_nobody if not law.permit["27"] with input as member("charter", "fine")
+
+query(type, work) := practice({"mode": "query", "recipients": [{"type": type, "work": work}]})
+
+test_organs_query if {
+	law.permit["28.1"] with input as query("state_organ", "licensing")
+	law.permit["28.2"] with input as query("judicial_organ", "other_administration")
+}
+
+test_others_do_not if {
+	not law.permit["28.1"] with input as query("lender", "licensing")
+	not law.permit["28.1"] with input as query("state_organ", "transaction")
+	not law.permit["28.2"] with input as query("lender", "licensing")
+}
+
+incentive(name, within) := practice({"measures": [{"measure": name, "within_power": {"value": within}}]})
+
+test_incentive if law.permit["29"] with input as incentive("priority_service", true)
+
+test_incentive_beyond_power if not law.permit["29"] with input as incentive("priority_service", false)
+
+test_incentive_not_named if not law.permit["29"] with input as incentive("tax_benefit", true)
+
+measure(name, related, within) := practice({
+	"competence": {"within": {"value": within}},
+	"measures": [{"measure": name, "related": {"value": related}}],
+})
+
+test_ordinary_measure if law.permit["30"] with input as measure("key_review", true, true)
+
+test_ordinary_measure_unrelated if not law.permit["30"] with input as measure("key_review", false, true)
+
+test_ordinary_measure_beyond_power if not law.permit["30"] with input as measure("key_review", true, false)
+
+test_market_ban if not law.permit["30"] with input as measure("market_access_limit", true, true)
+
+serious(related, cited) := {
+	"practice": {
+		"credit_standing": "serious_list",
+		"measures": [{"measure": "market_access_limit", "related": {"value": related}}],
+	},
+	"authorities": cited,
+}
+
+test_serious_under_law if law.permit["31"] with input as serious(true, [law_cited])
+
+test_serious_without_law if not law.permit["31"] with input as serious(true, [])
+
+test_serious_unrelated if not law.permit["31"] with input as serious(false, [law_cited])
+
+repair(decided_by, conditions) := practice({
+	"proof_issued": true,
+	"decided_by": decided_by,
+	"conditions": conditions,
+	"records": [{"available": true}],
+})
+
+test_repair if law.permit["38"] with input as repair("provider", {"duty_performed": true})
+
+test_repair_by_the_platform if not law.permit["38"] with input as repair("platform", {"duty_performed": true})
+
+test_repair_for_nothing if not law.permit["38"] with input as repair("provider", {"training": true})
+
+# 9(2)(6) and 35(1) say 国家规定, which the city's own rules are not; 29(5) and 30(6) say 国家和本市规定.
+under(rank, place) := {"authorities": [object.union(law_cited, {"rank": rank, "jurisdiction": place})]}
+
+test_state_rules if {
+	law.under_law_regulation_or_state_rule with input as under("departmental_rule", "cn")
+	law.under_law_regulation_or_state_rule with input as under("normative_document", "cn")
+}
+
+test_city_rules_are_no_state_rules if {
+	not law.under_law_regulation_or_state_rule with input as under("local_government_rule", "cn/shanghai")
+	not law.under_law_regulation_or_state_rule with input as under("normative_document", "cn/shanghai")
+	law.under_state_or_city_rule with input as under("local_government_rule", "cn/shanghai")
+	law.under_state_or_city_rule with input as under("normative_document", "cn/shanghai")
+}
+
+test_upper_law if {
+	law.under_upper_law with input as under("administrative_regulation", "cn")
+	not law.under_upper_law with input as under("local_regulation", "cn/shanghai")
+	not law.under_upper_law with input as under("departmental_rule", "cn")
+}
