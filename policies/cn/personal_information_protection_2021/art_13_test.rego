@@ -1,0 +1,71 @@
+package policies.cn.personal_information_protection_2021_test
+
+import data.policies.cn.personal_information_protection_2021 as law
+
+without_power(practice) := places if {
+	places := law.breach["13.1"] with input as prepared(practice, strict, [])
+}
+
+test_no_ground if breaks(collection, {"/ground": "none"}, "13.1", ["ground"])
+
+test_consent_missing if breaks(collection, {"/consent": {"form": "none"}}, "13.1", ["consent", "form"])
+
+test_necessity_of_the_ground if {
+	every ground in ["contract", "human_resources", "duty", "emergency"] {
+		breaks(collection, {"/ground": ground, "/ground_necessary": no}, "13.1", ["ground_necessary"])
+		keeps(collection, {"/ground": ground, "/ground_necessary": yes}, "13.1")
+	}
+}
+
+test_duty_needs_a_text if {
+	some element in without_power(changed(collection, {"/ground": "duty", "/ground_necessary": yes}))
+	element.at == ["ground"]
+}
+
+test_duty_of_an_organ_is_for_article_34 if count(without_power(of_organ(collection))) == 0
+
+test_other_case_needs_a_law if {
+	some element in without_power(changed(collection, {"/ground": "other"}))
+	element.at == ["ground"]
+	keeps(collection, {"/ground": "other"}, "13.1")
+}
+
+test_reasonable_scope if {
+	breaks(collection, {"/ground": "news", "/reasonable_scope": no}, "13.1", ["reasonable_scope"])
+	keeps(collection, {"/ground": "news", "/reasonable_scope": yes}, "13.1")
+}
+
+test_already_public if {
+	facts := {"/ground": "already_public", "/reasonable_scope": yes}
+	breaks(collection, facts, "13.1", ["items", 0, "category"])
+	breaks(evaluation, facts, "13.1", ["indicators", 0, "category"])
+	keeps(collection, object.union(facts, {"/items/0/publication": "by_subject"}), "13.1")
+	lawful := {"/items/0/publication": "by_others", "/items/0/published_under_law": yes}
+	keeps(collection, object.union(facts, lawful), "13.1")
+	unlawful := {"/items/0/publication": "by_others", "/items/0/published_under_law": no}
+	breaks(collection, object.union(facts, unlawful), "13.1", ["items", 0, "category"])
+}
+
+permits(clause, practice, facts) if {
+	law.permit[clause] with input as prepared(changed(practice, facts), strict, power)
+}
+
+test_permits if {
+	permits("13.1.1", collection, {})
+	not permits("13.1.1", collection, {"/consent/voluntary": no})
+	permits("13.1.2", collection, {"/ground": "contract", "/ground_necessary": yes})
+	permits("13.1.3", of_organ(collection), {})
+	permits("13.1.3", collection, {"/ground": "duty", "/ground_necessary": yes})
+	permits("13.1.4", collection, {"/ground": "emergency", "/ground_necessary": yes})
+	permits("13.1.5", collection, {"/ground": "news", "/reasonable_scope": yes})
+	permits("13.1.7", collection, {"/ground": "other"})
+	public := {"/ground": "already_public", "/reasonable_scope": yes, "/items/0/publication": "by_subject"}
+	permits("13.1.6", collection, public)
+	not permits("13.1.6", collection, object.union(public, {"/major_effect": yes}))
+	not permits("13.1.6", collection, object.union(public, {"/items/0/publication": "none"}))
+}
+
+test_this_law_is_no_power if {
+	own := [cited("cn/personal_information_protection_2021", "law", ["basis", 0])]
+	not law.permit["13.1.3"] with input as prepared(of_organ(collection), strict, own)
+}

@@ -1,0 +1,23 @@
+package policies.cn.personal_information_protection_2021_test
+
+test_quality_of_consent if {
+	breaks(collection, {"/consent": {"form": "implied"}}, "14.1", ["consent", "form"])
+	breaks(collection, {"/consent/informed": no}, "14.1", ["consent", "informed"])
+	breaks(collection, {"/consent/voluntary": no}, "14.1", ["consent", "voluntary"])
+	facts := {"/consent/voluntary": no, "/ground": "contract", "/ground_necessary": yes}
+	keeps(collection, facts, "14.1")
+}
+
+test_change if {
+	facts := {"/consent/changed_since": true, "/consent/renewed": false}
+	breaks(collection, facts, "14.2", ["consent", "renewed"])
+	keeps(collection, object.union(facts, {"/consent/renewed": true}), "14.2")
+}
+
+test_withdrawal if breaks(collection, {"/consent/withdrawable": false}, "15.1", ["consent", "withdrawable"])
+
+test_service if {
+	facts := {"/consent/condition_of_service": true, "/consent/needed_for_service": no}
+	breaks(collection, facts, "16", ["consent", "condition_of_service"])
+	keeps(collection, object.union(facts, {"/consent/needed_for_service": yes}), "16")
+}

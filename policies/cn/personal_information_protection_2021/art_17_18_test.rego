@@ -1,0 +1,43 @@
+package policies.cn.personal_information_protection_2021_test
+
+silent(reason, holds) := {"/notice": {"time": "none", "omission": reason, "omission_holds": holds}}
+
+test_told_before if {
+	breaks(collection, {"/notice": {"time": "none", "omission": "none"}}, "17.1", ["notice", "time"])
+	breaks(collection, {"/notice/time": "after", "/notice/omission": "none"}, "17.1", ["notice", "time"])
+	keeps(collection, silent("emergency", yes), "17.1")
+	keeps(of_organ(collection), silent("none", no), "17.1")
+}
+
+test_content if {
+	every fact in ["controller", "purpose", "manner", "types", "retention", "rights"] {
+		breaks(collection, {concat("/", ["", "notice", fact]): false}, "17.1", ["notice", fact])
+	}
+	breaks(collection, {"/notice/clear": no}, "17.1", ["notice", "clear"])
+}
+
+test_silence if {
+	every reason in ["secrecy", "not_required"] {
+		excused(collection, silent(reason, yes), "17.1")
+		not excused(collection, silent(reason, no), "17.1")
+	}
+	not excused(collection, silent("obstructs_duty", yes), "17.1")
+	excused(of_organ(collection), silent("obstructs_duty", yes), "17.1")
+}
+
+test_change_told if {
+	facts := {"/notice/changed_since": true, "/notice/change_told": false}
+	breaks(collection, facts, "17.2", ["notice", "change_told"])
+	keeps(collection, object.union(facts, {"/notice/change_told": true}), "17.2")
+}
+
+test_rules_easy_to_read if {
+	at := ["agency", "processing_rules", "easy_to_read"]
+	breaks(collection, {"/agency/processing_rules/easy_to_read": false}, "17.3", at)
+}
+
+test_notice_follows_the_emergency if {
+	breaks(collection, silent("emergency", yes), "18.2", ["notice", "time"])
+	keeps(collection, {"/notice/time": "after", "/notice/omission": "emergency", "/notice/omission_holds": yes}, "18.2")
+	keeps(collection, silent("emergency", no), "18.2")
+}

@@ -1,0 +1,21 @@
+package policies.cn.personal_information_protection_2021_test
+
+import data.policies.cn.personal_information_protection_2021 as law
+
+test_shortest if {
+	breaks(collection, {"/items/0/retention/shortest": no}, "19", ["items", 0, "retention", "shortest"])
+	at := ["items", 0, "retention", "period"]
+	breaks(collection, {"/items/0/retention/period": {"unlimited": true}}, "19", at)
+}
+
+retained(authority) := places if {
+	practice := changed(collection, {"/items/0/retention/shortest": no})
+	places := law.breach["19"] with input as prepared(practice, strict, [authority])
+}
+
+test_period_set_by_law if {
+	count(retained(cited("some law", "law", ["items", 0, "retention", "basis", 0]))) == 0
+	count(retained(cited("some law", "law", ["items", 1, "retention", "basis", 0]))) == 1
+	count(retained(cited("some law", "law", ["basis", 0]))) == 1
+	count(retained(cited("some regulation", "local_regulation", ["items", 0, "retention", "basis", 0]))) == 1
+}

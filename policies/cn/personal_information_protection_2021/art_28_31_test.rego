@@ -1,0 +1,56 @@
+package policies.cn.personal_information_protection_2021_test
+
+sensitive_items(facts) := object.union({"/items/0/category": "face"}, facts)
+
+test_need_and_protection if {
+	breaks(collection, sensitive_items({"/purpose/specific": no}), "28.2", ["purpose", "specific"])
+	strict_protection := ["agency", "protection", "strict"]
+	breaks(collection, sensitive_items({"/agency/protection/strict": no}), "28.2", strict_protection)
+	keeps(collection, {"/agency/protection/strict": no}, "28.2")
+	breaks(collection, sensitive_items({"/items/0/necessary": no}), "28.2", ["items", 0, "necessary"])
+	facts := {"/indicators/0/category": "disease", "/indicators/0/necessary": no}
+	breaks(evaluation, facts, "28.2", ["indicators", 0, "necessary"])
+}
+
+test_every_category_of_article_28 if {
+	every category in {
+		"gene", "fingerprint", "face", "other_biometric", "religion", "specific_identity", "blood_type", "disease",
+		"medical_history", "health_care", "disability", "financial_account", "deposit", "securities", "whereabouts",
+	} {
+		facts := {"/items/0/category": category, "/consent/separate": false}
+		breaks(collection, facts, "29", ["items", 0, "category"])
+	}
+	every category in {"name", "id_number", "income", "fare_evasion"} {
+		keeps(collection, {"/items/0/category": category, "/consent/separate": false}, "29")
+	}
+}
+
+test_age if {
+	breaks(collection, {"/subject/min_age": 13, "/consent/separate": false}, "29", ["subject", "min_age"])
+	keeps(collection, {"/subject/min_age": 14, "/consent/separate": false}, "29")
+	facts := {"/indicators/0/category": "disease", "/consent/separate": false}
+	breaks(evaluation, facts, "29", ["indicators", 0, "category"])
+}
+
+test_consent_not_needed if {
+	facts := {"/consent/separate": false, "/ground": "emergency", "/ground_necessary": yes}
+	keeps(collection, sensitive_items(facts), "29")
+	keeps(collection, object.union(facts, {"/subject/min_age": 10, "/consent/guardian": false}), "31.1")
+}
+
+test_notice if {
+	every fact in ["necessity", "impact"] {
+		facts := {concat("/", ["", "notice", fact]): false}
+		breaks(collection, sensitive_items(facts), "30", ["notice", fact])
+		keeps(collection, facts, "30")
+	}
+	excused(collection, {"/notice": {"time": "none", "omission": "secrecy", "omission_holds": yes}}, "30")
+}
+
+test_children if {
+	breaks(collection, {"/subject/min_age": 13, "/consent/guardian": false}, "31.1", ["consent", "guardian"])
+	keeps(collection, {"/subject/min_age": 14, "/consent/guardian": false}, "31.1")
+	at := ["agency", "processing_rules", "under_14"]
+	breaks(collection, {"/subject/min_age": 13, "/agency/processing_rules/under_14": false}, "31.2", at)
+	keeps(collection, {"/subject/min_age": 14, "/agency/processing_rules/under_14": false}, "31.2")
+}

@@ -1,0 +1,66 @@
+package policies.cn.personal_information_protection_2021_test
+
+import data.policies.cn.personal_information_protection_2021 as law
+
+powerless(practice, readings, authorities) if {
+	some element in law.breach["34"] with input as prepared(practice, readings, authorities)
+	element.at == ["basis"]
+}
+
+test_power if {
+	organ := of_organ(collection)
+	powerless(organ, strict, [])
+	not powerless(organ, strict, power)
+	not powerless(organ, strict, [cited("some law", "law", ["basis", 0])])
+	powerless(organ, strict, [cited("some document", "normative_document", ["basis", 0])])
+	powerless(organ, strict, [cited("cn/personal_information_protection_2021", "law", ["basis", 0])])
+	powerless(organ, strict, [object.union(power[0], {"grants": false})])
+	powerless(organ, strict, [object.union(power[0], {"in_force": "no"})])
+}
+
+test_local_regulation_is_disputed if {
+	local := [cited("some local regulation", "local_regulation", ["basis", 0])]
+	powerless(of_organ(collection), strict, local)
+	not powerless(of_organ(collection), lenient, local)
+	powerless(of_organ(collection), lenient, [])
+}
+
+test_whom_article_34_binds if {
+	every type in ["court", "procuratorate", "public_security_organ", "authorised_organisation", "public_credit_centre"] {
+		powerless(changed(of_organ(collection), {"/agency/type": type}), strict, [])
+	}
+	not powerless(changed(of_organ(collection), {"/agency/type": "market_entity"}), strict, [])
+	hiring := {"/ground": "human_resources", "/purpose/area": "recruitment"}
+	not powerless(changed(of_organ(collection), hiring), strict, [])
+	powerless(changed(of_organ(collection), {"/ground": "consent"}), strict, [])
+}
+
+test_need_of_the_duty if {
+	breaks(of_organ(collection), {"/items/0/necessary": no}, "34", ["items", 0, "necessary"])
+	breaks(of_organ(evaluation), {"/indicators/0/necessary": no}, "34", ["indicators", 0, "necessary"])
+	keeps(collection, {"/items/0/necessary": no}, "34")
+}
+
+test_notice_of_organs if {
+	organ := of_organ(collection)
+	breaks(organ, {"/notice": {"time": "none", "omission": "none"}}, "35", ["notice", "time"])
+	keeps(collection, {"/notice": {"time": "none", "omission": "none"}}, "35")
+	keeps(organ, {"/notice": {"time": "none", "omission": "emergency", "omission_holds": yes}}, "35")
+	every reason in ["obstructs_duty", "secrecy", "not_required"] {
+		excused(organ, {"/notice": {"time": "none", "omission": reason, "omission_holds": yes}}, "35")
+		not excused(organ, {"/notice": {"time": "none", "omission": reason, "omission_holds": no}}, "35")
+	}
+}
+
+test_storage_of_organs if {
+	breaks(of_organ(collection), {"/agency/storage/in_china": false}, "36", ["agency", "storage", "in_china"])
+	at := ["agency", "cross_border", "security_assessment"]
+	abroad := {"/agency/cross_border/transfers": true, "/agency/cross_border/security_assessment": false}
+	breaks(of_organ(collection), abroad, "36", at)
+	keeps(
+		of_organ(collection),
+		object.union(abroad, {"/agency/cross_border/security_assessment": true}),
+		"36",
+	)
+	breaks(of_organ(disclosure), {"/recipients/0/abroad": true}, "36", at)
+}
