@@ -1,0 +1,40 @@
+# Articles 4-9: no penalty without a rule that provides it, and none out of measure.
+package policies.cn.administrative_penalty_2021
+
+engaged["4"] if imposes_penalty
+
+breach["4"] contains {"at": ["basis"]} if not provided_for
+
+engaged["5.2"] if imposes_penalty
+
+breach["5.2"] contains {"at": ["measures", i, "proportionate"]} if {
+	some i, measure in input.practice.measures
+	measure.proportionate.value == false
+	penalty(measure)
+}
+
+engaged["5.3"] if imposes_penalty
+
+breach["5.3"] contains {"at": ["rule_unpublished"]} if input.practice.rule_unpublished == true
+
+engaged["7.1"] if imposes_penalty
+
+breach["7.1"] contains {"at": ["defence", "heard"], "why": "defence"} if refused_to_hear
+
+breach["7.1"] contains {"at": ["decision", "remedies"], "why": "remedies"} if not told_of_remedies
+
+told_of_remedies if input.practice.decision.remedies == true
+
+told_of_remedies if input.practice.prior_notice.remedies == true
+
+# Item 6: a kind of penalty that items 1-5 do not name needs a law or an administrative regulation.
+engaged["9.0.6"] if {
+	some measure in input.practice.measures
+	unnamed(measure)
+}
+
+breach["9.0.6"] contains {"at": ["measures", i, "measure"]} if {
+	not under_upper_law
+	some i, measure in input.practice.measures
+	unnamed(measure)
+}

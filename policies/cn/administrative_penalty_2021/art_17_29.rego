@@ -1,0 +1,120 @@
+# Articles 17-29: who imposes penalties, and how often.
+package policies.cn.administrative_penalty_2021
+
+engaged["17"] if imposes_penalty
+
+breach["17"] contains {"at": ["competence", "power"], "why": "power"} if {
+	input.practice.competence.power in {"charter", "none"}
+}
+
+breach["17"] contains {"at": ["competence", "within"], "why": "outside"} if {
+	input.practice.competence.within.value == false
+}
+
+# Article 18(3): detention is for the public security organs, and for others that a law names.
+engaged["18.3"] if {
+	some measure in input.practice.measures
+	measure.measure == "detention"
+}
+
+breach["18.3"] contains {"at": ["measures", i, "measure"]} if {
+	not may_detain
+	some i, measure in input.practice.measures
+	measure.measure == "detention"
+}
+
+may_detain if input.practice.agency.type == "public_security_organ"
+
+may_detain if under_law
+
+engaged["19"] if imposes_penalty
+
+breach["19"] contains {"at": ["competence", "power"], "why": "power"} if not empowered_organisation
+
+breach["19"] contains {"at": ["competence", "within"], "why": "outside"} if {
+	input.practice.competence.within.value == false
+}
+
+# An organisation has no power of its own: laws or regulations confer it, or an organ entrusts it (article 20).
+empowered_organisation if input.practice.competence.power in {"law_or_regulation", "written_entrustment"}
+
+empowered_organisation if {
+	input.practice.competence.power == "own"
+	input.practice.agency.type == "authorised_organisation"
+}
+
+engaged["20.1"] if entrusted
+
+breach["20.1"] contains {"at": ["competence", "public_function"]} if {
+	input.practice.competence.public_function == false
+}
+
+engaged["20.2"] if entrusted
+
+breach["20.2"] contains {"at": ["competence", "entrustment_published"]} if {
+	input.practice.competence.entrustment_published == false
+}
+
+engaged["20.4"] if entrusted
+
+breach["20.4"] contains {"at": ["competence", "in_name_of_organ"], "why": "name"} if {
+	input.practice.competence.in_name_of_organ == false
+}
+
+breach["20.4"] contains {"at": ["competence", "entrusted_on"], "why": "passed_on"} if {
+	input.practice.competence.entrusted_on == true
+}
+
+engaged["21.0.2"] if entrusted
+
+breach["21.0.2"] contains {"at": ["officers", "qualified"]} if input.practice.officers.qualified == false
+
+# Article 23 starts at the county; below it stand only article 24 and what a law or administrative regulation says.
+engaged["23"] if imposes_penalty
+
+breach["23"] contains {"at": ["agency", "level"]} if {
+	input.practice.agency.level == "township"
+	input.practice.competence.power != "transferred"
+}
+
+# "Otherwise provided by laws or administrative regulations": the power itself is conferred on that level.
+exempt["23"] if {
+	input.practice.competence.power == "law_or_regulation"
+	under_upper_law
+}
+
+engaged["24.1"] if handed_over
+
+handed_over if {
+	input.practice.competence.power == "transferred"
+	imposes_penalty
+}
+
+breach["24.1"] contains {"at": ["competence", "power"], "why": "body"} if not township_or_street
+
+breach["24.1"] contains {"at": ["competence", "transfer_published"], "why": "unpublished"} if {
+	input.practice.competence.transfer_published == false
+}
+
+township_or_street if {
+	input.practice.agency.type == "state_organ"
+	input.practice.agency.level == "township"
+}
+
+engaged["27.1"] if imposes_penalty
+
+breach["27.1"] contains {"at": ["inquiry", "handed_over"]} if {
+	input.practice.inquiry.suspected_crime == true
+	input.practice.inquiry.handed_over == false
+}
+
+engaged["28.1"] if imposes_penalty
+
+breach["28.1"] contains {"at": ["order_to_correct"]} if input.practice.order_to_correct == false
+
+engaged["29"] if imposes_fine
+
+breach["29"] contains {"at": ["grounds", i, "conduct", "fined_before"]} if {
+	some i, ground in input.practice.grounds
+	ground.conduct.fined_before == true
+}

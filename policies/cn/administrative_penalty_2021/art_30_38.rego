@@ -1,0 +1,170 @@
+# Articles 30-38: whom no penalty or a lighter one meets, for how long, under which rule.
+package policies.cn.administrative_penalty_2021
+
+import data.policies.lib.authorities
+import data.policies.lib.periods
+
+engaged["30"] if reaches_person
+
+breach["30"] contains {"at": ["subject", "min_age"], "why": "child"} if {
+	input.practice.subject.min_age < params.age_of_penalty
+}
+
+breach["30"] contains {"at": ["lenient"], "why": "young_person"} if {
+	input.practice.subject.min_age >= params.age_of_penalty
+	input.practice.subject.min_age < params.age_of_full_penalty
+	input.practice.lenient == false
+}
+
+reaches_person if {
+	citizen
+	imposes_penalty
+}
+
+engaged["31"] if imposes_penalty
+
+breach["31"] contains {"at": ["grounds", i, "conduct", "unable_to_control"]} if {
+	some i, ground in input.practice.grounds
+	ground.conduct.unable_to_control == true
+}
+
+engaged["32.0.1"] if imposes_penalty
+
+breach["32.0.1"] contains {"at": ["lenient"]} if {
+	input.practice.lenient == false
+	some ground in input.practice.grounds
+	ground.conduct.harm_removed == true
+}
+
+engaged["32.0.2"] if imposes_penalty
+
+breach["32.0.2"] contains {"at": ["lenient"]} if {
+	input.practice.lenient == false
+	some ground in input.practice.grounds
+	ground.conduct.coerced == true
+}
+
+engaged["32.0.3"] if imposes_penalty
+
+breach["32.0.3"] contains {"at": ["lenient"]} if {
+	input.practice.lenient == false
+	some ground in input.practice.grounds
+	ground.conduct.confessed == true
+}
+
+engaged["32.0.4"] if imposes_penalty
+
+breach["32.0.4"] contains {"at": ["lenient"]} if {
+	input.practice.lenient == false
+	some ground in input.practice.grounds
+	ground.conduct.meritorious == true
+}
+
+# Its second sentence (first time, slight harm, corrected) leaves the choice to the organ and forbids nothing.
+engaged["33.1"] if imposes_penalty
+
+breach["33.1"] contains {"at": ["grounds", i, "category"]} if {
+	some i, ground in input.practice.grounds
+	ground.conduct.slight.value == true
+	ground.conduct.corrected == true
+	ground.conduct.harm == false
+}
+
+engaged["33.2"] if imposes_penalty
+
+breach["33.2"] contains {"at": ["grounds", i, "conduct", "no_fault_proved"]} if {
+	some i, ground in input.practice.grounds
+	ground.conduct.no_fault_proved == true
+	not ground.conduct.liable_without_fault
+}
+
+engaged["36.1"] if imposes_penalty
+
+breach["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"], "why": "ordinary"} if {
+	some i, ground in input.practice.grounds
+	ordinary_limit(ground.conduct)
+	periods.longer_than(ground.conduct.undiscovered_for, params.limitation)
+}
+
+breach["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"], "why": "long"} if {
+	some i, ground in input.practice.grounds
+	long_limit(ground.conduct)
+	periods.longer_than(ground.conduct.undiscovered_for, params.long_limitation)
+}
+
+unsettled["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"], "why": "unit"} if {
+	some i, ground in input.practice.grounds
+	ordinary_limit(ground.conduct)
+	periods.exceeds_unclear(ground.conduct.undiscovered_for, params.limitation)
+}
+
+unsettled["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"], "why": "unit"} if {
+	some i, ground in input.practice.grounds
+	long_limit(ground.conduct)
+	periods.exceeds_unclear(ground.conduct.undiscovered_for, params.long_limitation)
+}
+
+long_limit(conduct) if {
+	not conduct.other_limit_by_law
+	dangerous_harm(conduct)
+}
+
+ordinary_limit(conduct) if {
+	not conduct.other_limit_by_law
+	not dangerous_harm(conduct)
+}
+
+dangerous_harm(conduct) if {
+	conduct.endangers_life_or_finance == true
+	conduct.harm == true
+}
+
+engaged["37"] if imposes_penalty
+
+breach["37"] contains {"at": ["grounds", i, "conduct", "before_the_rule"]} if {
+	some i, ground in input.practice.grounds
+	ground.conduct.before_the_rule == true
+	not milder(ground)
+}
+
+milder(ground) if ground.conduct.later_rule_milder.value == true
+
+# Article 38(1): a basis that could not carry the penalty (articles 10(2), 12(1)) is none.
+engaged["38.1"] if imposes_penalty
+
+breach["38.1"] contains {"at": ["measures", i, "measure"], "why": "basis"} if {
+	some i, measure in input.practice.measures
+	penalty(measure)
+	not grounded(measure)
+}
+
+breach["38.1"] contains {"at": ["competence", "power"], "why": "body"} if {
+	input.practice.competence.power in {"charter", "none"}
+}
+
+grounded(measure) if {
+	not needs_law(measure)
+	not needs_upper_law(measure)
+	provided_for
+}
+
+grounded(measure) if {
+	needs_law(measure)
+	under_law
+}
+
+grounded(measure) if {
+	needs_upper_law(measure)
+	under_upper_or_varying_law
+}
+
+needs_law(measure) if measure.measure == "detention"
+
+needs_upper_law(measure) if measure.measure == "business_licence_revocation"
+
+under_upper_or_varying_law if under_upper_law
+
+# Regulations of special zones, of Pudong and of Hainan may vary upper law.
+under_upper_or_varying_law if {
+	authorities.of_rank({"special_zone_regulation", "pudong_regulation", "free_trade_port_regulation"})
+}

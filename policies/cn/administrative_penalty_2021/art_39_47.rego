@@ -1,0 +1,129 @@
+# Articles 34 and 39-47: what is published, how facts are found, and the party's hearing.
+package policies.cn.administrative_penalty_2021
+
+engaged["34"] if imposes_penalty
+
+breach["34"] contains {"at": ["discretion_rules_published"]} if {
+	input.practice.discretion_rules_made == true
+	input.practice.discretion_rules_published == false
+}
+
+engaged["39"] if imposes_penalty
+
+breach["39"] contains {"at": ["procedure_published"]} if input.practice.procedure_published == false
+
+engaged["40"] if imposes_penalty
+
+breach["40"] contains {"at": ["inquiry", "established"]} if input.practice.inquiry.established.value == false
+
+# Article 41 speaks of devices that record breaches for penalties, whether collecting or punishing is judged.
+monitored if input.practice.device.type == "electronic_enforcement"
+
+engaged["41.1"] if monitored
+
+breach["41.1"] contains {"at": ["device", "type"], "why": "basis"} if {
+	input.practice.kind == "collection"
+	not under_upper_law
+}
+
+breach["41.1"] contains {"at": ["device", "legal_review"], "why": "legal_review"} if {
+	input.practice.device.legal_review == false
+}
+
+breach["41.1"] contains {"at": ["device", "technical_review"], "why": "technical_review"} if {
+	input.practice.device.technical_review == false
+}
+
+breach["41.1"] contains {"at": ["device", "signs"], "why": "signs"} if input.practice.device.signs == false
+
+breach["41.1"] contains {"at": ["device", "locations_published"], "why": "locations"} if {
+	input.practice.device.locations_published == false
+}
+
+engaged["41.2"] if monitored
+
+breach["41.2"] contains {"at": ["device", "records_reviewed"]} if input.practice.device.records_reviewed == false
+
+engaged["41.3"] if monitored
+
+breach["41.3"] contains {"at": ["device", "party_told_in_time"], "why": "untold"} if {
+	input.practice.device.party_told_in_time == false
+}
+
+breach["41.3"] contains {"at": ["device", "party_can_inspect"], "why": "no_access"} if {
+	input.practice.device.party_can_inspect == false
+}
+
+engaged["42.1"] if imposes_penalty
+
+breach["42.1"] contains {"at": ["officers", "qualified"], "why": "unqualified"} if {
+	input.practice.officers.qualified == false
+}
+
+breach["42.1"] contains {"at": ["officers", "number"], "why": "number"} if {
+	input.practice.officers.number < params.officers
+	not input.practice.officers.fewer_by_law
+}
+
+engaged["43.1"] if imposes_penalty
+
+breach["43.1"] contains {"at": ["officers", "recusal"]} if input.practice.officers.recusal == false
+
+engaged["44"] if imposes_penalty
+
+breach["44"] contains {"at": ["prior_notice", "time"], "why": "time"} if {
+	input.practice.prior_notice.time in {"none", "after"}
+}
+
+breach["44"] contains {"at": ["prior_notice", "content"], "why": "content"} if {
+	told_before
+	input.practice.prior_notice.content == false
+}
+
+breach["44"] contains {"at": ["prior_notice", "facts"], "why": "facts"} if {
+	told_before
+	input.practice.prior_notice.facts == false
+}
+
+breach["44"] contains {"at": ["prior_notice", "reasons"], "why": "reasons"} if {
+	told_before
+	input.practice.prior_notice.reasons == false
+}
+
+breach["44"] contains {"at": ["prior_notice", "basis_told"], "why": "basis"} if {
+	told_before
+	input.practice.prior_notice.basis_told == false
+}
+
+breach["44"] contains {"at": ["prior_notice", "right_to_state"], "why": "rights"} if {
+	told_before
+	input.practice.prior_notice.right_to_state == false
+}
+
+breach["44"] contains {"at": ["prior_notice", "right_to_hearing"], "why": "hearing"} if {
+	told_before
+	hearing_due
+	input.practice.prior_notice.right_to_hearing == false
+}
+
+told_before if input.practice.prior_notice.time == "before"
+
+engaged["45.1"] if imposes_penalty
+
+breach["45.1"] contains {"at": ["defence", "heard"], "why": "not_heard"} if refused_to_hear
+
+breach["45.1"] contains {"at": ["defence", "reviewed"], "why": "not_reviewed"} if {
+	input.practice.defence.reviewed == false
+}
+
+engaged["45.2"] if imposes_penalty
+
+breach["45.2"] contains {"at": ["defence", "heavier_after"]} if input.practice.defence.heavier_after == true
+
+engaged["46.3"] if imposes_penalty
+
+breach["46.3"] contains {"at": ["inquiry", "tainted_evidence"]} if input.practice.inquiry.tainted_evidence == true
+
+engaged["47"] if imposes_penalty
+
+breach["47"] contains {"at": ["inquiry", "recorded"]} if input.practice.inquiry.recorded == false

@@ -1,0 +1,44 @@
+# Articles 48 and 50: which decisions are published, when they are taken back, and what stays secret.
+package policies.cn.administrative_penalty_2021
+
+import data.policies.lib.periods
+
+engaged["48.1"] if publishes_decisions
+
+# A decision with a certain social impact is to be published; that is authority to publish it.
+permit["48.1"] if {
+	publishes_decisions
+	input.practice.social_impact.value == true
+}
+
+# Publication of any other decision weighs on the party and must rest on another rule.
+breach["48.1"] contains {"at": ["social_impact"]} if {
+	input.practice.social_impact.value == false
+	not provided_for
+}
+
+engaged["48.2"] if publishes_decisions
+
+breach["48.2"] contains {"at": ["withdrawal", "done"], "why": "kept"} if input.practice.withdrawal.done == false
+
+breach["48.2"] contains {"at": ["withdrawal", "within"], "why": "late"} if {
+	periods.longer_than(input.practice.withdrawal.within, params.withdrawal)
+}
+
+breach["48.2"] contains {"at": ["withdrawal", "reasons_published"], "why": "reasons"} if {
+	input.practice.withdrawal.reasons_published == false
+}
+
+unsettled["48.2"] contains {"at": ["withdrawal", "within"], "why": "unit"} if {
+	periods.exceeds_unclear(input.practice.withdrawal.within, params.withdrawal)
+}
+
+engaged["50"] if {
+	input.practice.mode in {"publication", "provision"}
+	about_penalties
+}
+
+breach["50"] contains {"at": ["items", i, "category"]} if {
+	some i, item in input.practice.items
+	item.category in {"state_secret", "trade_secret", "private_matter"}
+}

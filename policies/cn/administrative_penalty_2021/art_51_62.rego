@@ -1,0 +1,236 @@
+# Articles 51-62: the summary and the ordinary procedure.
+package policies.cn.administrative_penalty_2021
+
+import data.policies.lib.periods
+
+engaged["51"] if summary
+
+breach["51"] contains {"at": ["measures", i, "amount"], "why": "amount_citizen"} if {
+	citizen
+	some i, measure in input.practice.measures
+	measure.measure == "fine"
+	measure.amount > params.summary_fine_citizen
+}
+
+breach["51"] contains {"at": ["measures", i, "amount"], "why": "amount_organisation"} if {
+	organisation
+	some i, measure in input.practice.measures
+	measure.measure == "fine"
+	measure.amount > params.summary_fine_organisation
+}
+
+breach["51"] contains {"at": ["measures", i, "measure"], "why": "kind"} if {
+	some i, measure in input.practice.measures
+	penalty(measure)
+	not fine_or_warning(measure)
+}
+
+fine_or_warning(measure) if measure.measure in {"fine", "warning"}
+
+exempt["51"] if input.practice.summary_by_other_law == true
+
+engaged["52.1"] if summary
+
+breach["52.1"] contains {"at": ["officers", "identify_themselves"], "why": "certificate"} if {
+	input.practice.officers.identify_themselves == false
+}
+
+breach["52.1"] contains {"at": ["decision", "written"], "why": "written"} if input.practice.decision.written == false
+
+breach["52.1"] contains {"at": ["decision", "served_within"], "why": "later"} if {
+	periods.longer_than(input.practice.decision.served_within, params.on_the_spot)
+}
+
+unsettled["52.1"] contains {"at": ["decision", "served_within"], "why": "unit"} if {
+	periods.exceeds_unclear(input.practice.decision.served_within, params.on_the_spot)
+}
+
+engaged["52.2"] if summary
+
+breach["52.2"] contains {"at": ["decision", "facts"], "why": "facts"} if input.practice.decision.facts == false
+
+breach["52.2"] contains {"at": ["decision", "measure_and_basis"], "why": "measure"} if {
+	input.practice.decision.measure_and_basis == false
+}
+
+breach["52.2"] contains {"at": ["decision", "remedies"], "why": "remedies"} if {
+	input.practice.decision.remedies == false
+}
+
+breach["52.2"] contains {"at": ["decision", "agency_and_day"], "why": "agency"} if {
+	input.practice.decision.agency_and_day == false
+}
+
+breach["52.2"] contains {"at": ["decision", "signed_by_officers"], "why": "signature"} if {
+	input.practice.decision.signed_by_officers == false
+}
+
+engaged["52.3"] if summary
+
+breach["52.3"] contains {"at": ["summary_reported"]} if input.practice.summary_reported == false
+
+engaged["54.1"] if imposes_penalty
+
+breach["54.1"] contains {"at": ["procedure"]} if input.practice.procedure == "none"
+
+engaged["55.1"] if ordinary
+
+breach["55.1"] contains {"at": ["officers", "identify_themselves"]} if {
+	input.practice.officers.identify_themselves == false
+}
+
+engaged["56"] if {
+	input.practice.inquiry.evidence_registered == true
+	imposes_penalty
+}
+
+breach["56"] contains {"at": ["inquiry", "registration_approved"], "why": "approval"} if {
+	input.practice.inquiry.registration_approved == false
+}
+
+breach["56"] contains {"at": ["inquiry", "registration_decided_within"], "why": "late"} if {
+	periods.longer_than(input.practice.inquiry.registration_decided_within, params.registered_evidence)
+}
+
+unsettled["56"] contains {"at": ["inquiry", "registration_decided_within"], "why": "unit"} if {
+	periods.exceeds_unclear(input.practice.inquiry.registration_decided_within, params.registered_evidence)
+}
+
+engaged["57.1"] if ordinary
+
+breach["57.1"] contains {"at": ["decision", "signed_by_head"]} if input.practice.decision.signed_by_head == false
+
+engaged["57.2"] if ordinary
+
+breach["57.2"] contains {"at": ["collective_decision"]} if {
+	input.practice.grave.value == true
+	input.practice.collective_decision == false
+}
+
+engaged["58.1.1"] if ordinary
+
+breach["58.1.1"] contains {"at": ["legal_review", "passed"]} if {
+	input.practice.legal_review.public_interest.value == true
+	input.practice.legal_review.passed == false
+}
+
+engaged["58.1.2"] if ordinary
+
+breach["58.1.2"] contains {"at": ["legal_review", "passed"]} if {
+	input.practice.legal_review.after_hearing == true
+	input.practice.legal_review.passed == false
+}
+
+engaged["58.1.3"] if ordinary
+
+breach["58.1.3"] contains {"at": ["legal_review", "passed"]} if {
+	input.practice.legal_review.complex.value == true
+	input.practice.legal_review.passed == false
+}
+
+engaged["58.1.4"] if ordinary
+
+breach["58.1.4"] contains {"at": ["legal_review", "passed"]} if {
+	input.practice.legal_review.required.value == true
+	input.practice.legal_review.passed == false
+}
+
+engaged["58.2"] if {
+	input.practice.legal_review.passed == true
+	ordinary
+}
+
+breach["58.2"] contains {"at": ["legal_review", "reviewer_qualified"]} if {
+	input.practice.legal_review.reviewer_qualified == false
+}
+
+engaged["59.1"] if ordinary
+
+breach["59.1"] contains {"at": ["decision", "written"], "why": "written"} if input.practice.decision.written == false
+
+breach["59.1"] contains {"at": ["decision", "party"], "why": "party"} if input.practice.decision.party == false
+
+breach["59.1"] contains {"at": ["decision", "facts"], "why": "facts"} if input.practice.decision.facts == false
+
+breach["59.1"] contains {"at": ["decision", "measure_and_basis"], "why": "measure"} if {
+	input.practice.decision.measure_and_basis == false
+}
+
+breach["59.1"] contains {"at": ["decision", "performance"], "why": "performance"} if {
+	input.practice.decision.performance == false
+}
+
+breach["59.1"] contains {"at": ["decision", "remedies"], "why": "remedies"} if {
+	input.practice.decision.remedies == false
+}
+
+breach["59.1"] contains {"at": ["decision", "agency_and_day"], "why": "agency"} if {
+	input.practice.decision.agency_and_day == false
+}
+
+engaged["59.2"] if ordinary
+
+breach["59.2"] contains {"at": ["decision", "sealed"]} if input.practice.decision.sealed == false
+
+# Ninety days are not among the periods that article 85 counts in working days.
+engaged["60"] if ordinary
+
+breach["60"] contains {"at": ["decide_within"]} if {
+	periods.longer_than(input.practice.decide_within, params.decision)
+}
+
+unsettled["60"] contains {"at": ["decide_within"], "why": "unit"} if {
+	periods.exceeds_unclear(input.practice.decide_within, params.decision)
+}
+
+exempt["60"] if input.practice.other_decision_limit == true
+
+engaged["61.1"] if ordinary
+
+breach["61.1"] contains {"at": ["decision", "served_within"]} if {
+	periods.longer_than(input.practice.decision.served_within, params.service)
+}
+
+unsettled["61.1"] contains {"at": ["decision", "served_within"], "why": "unit"} if {
+	periods.exceeds_unclear(input.practice.decision.served_within, params.service)
+}
+
+engaged["61.2"] if {
+	input.practice.decision.served_electronically == true
+	imposes_penalty
+}
+
+breach["61.2"] contains {"at": ["decision", "electronic_service_confirmed"]} if {
+	input.practice.decision.electronic_service_confirmed == false
+}
+
+# Article 62 excuses only who expressly gave up the right; its words cover the missing notice too.
+engaged["62"] if imposes_penalty
+
+breach["62"] contains {"at": ["prior_notice", "time"], "why": "no_notice"} if {
+	input.practice.prior_notice.time in {"none", "after"}
+}
+
+breach["62"] contains {"at": ["prior_notice", "content"], "why": "notice"} if {
+	told_before
+	input.practice.prior_notice.content == false
+}
+
+breach["62"] contains {"at": ["prior_notice", "facts"], "why": "notice"} if {
+	told_before
+	input.practice.prior_notice.facts == false
+}
+
+breach["62"] contains {"at": ["prior_notice", "reasons"], "why": "notice"} if {
+	told_before
+	input.practice.prior_notice.reasons == false
+}
+
+breach["62"] contains {"at": ["prior_notice", "basis_told"], "why": "notice"} if {
+	told_before
+	input.practice.prior_notice.basis_told == false
+}
+
+breach["62"] contains {"at": ["defence", "heard"], "why": "not_heard"} if input.practice.defence.heard == false
+
+exempt["62"] if input.practice.defence.waived == true

@@ -1,0 +1,70 @@
+# Articles 63-65: the hearing.
+package policies.cn.administrative_penalty_2021
+
+import data.policies.lib.periods
+
+engaged["63.1"] if hearing_due
+
+breach["63.1"] contains {"at": ["prior_notice", "right_to_hearing"], "why": "untold"} if not told_of_hearing
+
+breach["63.1"] contains {"at": ["hearing", "held"], "why": "not_held"} if {
+	input.practice.hearing.asked == true
+	input.practice.hearing.held == false
+}
+
+told_of_hearing if {
+	told_before
+	input.practice.prior_notice.right_to_hearing == true
+}
+
+engaged["63.2"] if hearing_takes_place
+
+breach["63.2"] contains {"at": ["hearing", "free"]} if input.practice.hearing.free == false
+
+engaged["64.0.1"] if hearing_due
+
+breach["64.0.1"] contains {"at": ["hearing", "ask_within"]} if {
+	periods.shorter_than(input.practice.hearing.ask_within, params.ask_for_hearing)
+}
+
+unsettled["64.0.1"] contains {"at": ["hearing", "ask_within"], "why": "unit"} if {
+	periods.falls_short_unclear(input.practice.hearing.ask_within, params.ask_for_hearing)
+}
+
+engaged["64.0.2"] if hearing_takes_place
+
+breach["64.0.2"] contains {"at": ["hearing", "notice_before"]} if {
+	periods.shorter_than(input.practice.hearing.notice_before, params.notice_of_hearing)
+}
+
+unsettled["64.0.2"] contains {"at": ["hearing", "notice_before"], "why": "unit"} if {
+	periods.falls_short_unclear(input.practice.hearing.notice_before, params.notice_of_hearing)
+}
+
+engaged["64.0.3"] if hearing_takes_place
+
+breach["64.0.3"] contains {"at": ["hearing", "open"]} if input.practice.hearing.open == false
+
+engaged["64.0.4"] if hearing_takes_place
+
+breach["64.0.4"] contains {"at": ["hearing", "independent"]} if input.practice.hearing.independent == false
+
+engaged["64.0.5"] if hearing_takes_place
+
+breach["64.0.5"] contains {"at": ["hearing", "representatives_allowed"]} if {
+	input.practice.hearing.representatives_allowed == false
+}
+
+engaged["64.0.7"] if hearing_takes_place
+
+breach["64.0.7"] contains {"at": ["hearing", "party_can_contest"]} if {
+	input.practice.hearing.party_can_contest == false
+}
+
+engaged["64.0.8"] if hearing_takes_place
+
+breach["64.0.8"] contains {"at": ["hearing", "minuted"]} if input.practice.hearing.minuted == false
+
+engaged["65"] if hearing_takes_place
+
+breach["65"] contains {"at": ["hearing", "minuted"]} if input.practice.hearing.minuted == false

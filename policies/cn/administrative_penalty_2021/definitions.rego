@@ -1,0 +1,185 @@
+# Administrative Penalty Law (2021): what a penalty is, who may impose one, and what several articles share.
+package policies.cn.administrative_penalty_2021
+
+import data.policies.lib.authorities
+
+params := input.params["cn/administrative_penalty_2021"]
+
+# Articles 2 and 9: what is named in article 9 is a penalty whatever the practice calls it.
+imposes_penalty if {
+	some measure in input.practice.measures
+	penalty(measure)
+}
+
+penalty(measure) if named(measure)
+
+penalty(measure) if unnamed(measure)
+
+# Article 9(1)-(5). A business licence is a licence.
+named(measure) if {
+	measure.measure in {
+		"warning",
+		"public_censure",
+		"fine",
+		"confiscation",
+		"licence_suspension",
+		"downgrade",
+		"licence_revocation",
+		"business_licence_revocation",
+		"business_restriction",
+		"suspension_of_business",
+		"closure",
+		"occupational_restriction",
+		"detention",
+	}
+}
+
+# Article 2: a burden laid on somebody to punish a breach of administrative order. Whether that makes a credit measure a
+# penalty though article 9 does not name it is open.
+unnamed(measure) if {
+	burden(measure)
+	measure.punishes.value == true
+	input.readings.is_penalty == "yes"
+}
+
+# What takes from rights or adds to duties. Supervision (more inspections, closer review), the loss of a mere convenience,
+# coercion, and what associations do to their members stay outside.
+burden(measure) if {
+	measure.measure in {
+		"support_limit",
+		"public_policy_limit",
+		"procurement_points_down",
+		"honour_revocation",
+		"rating_down",
+		"credit_score_deduction",
+		"publication",
+		"market_access_limit",
+		"industry_access_limit",
+		"procurement_bar",
+		"bidding_bar",
+		"land_bar",
+		"concession_bar",
+		"licence_refusal",
+		"licence_reapplication_bar",
+		"financial_business_limit",
+		"financing_limit",
+		"credit_limit",
+		"deposit_up",
+		"account_restriction",
+		"office_bar",
+		"civil_service_bar",
+		"recruitment_bar",
+		"qualification_limit",
+		"high_consumption_limit",
+		"travel_limit",
+		"exit_limit",
+		"child_high_fee_school",
+		"school_admission_limit",
+		"expulsion_from_school",
+		"welfare_cut",
+		"utility_cutoff",
+		"public_shaming",
+		"marriage_service_limit",
+		"household_registration_limit",
+		"other",
+	}
+}
+
+# Articles 4 and 16: laws, regulations and rules provide penalties, other documents do not.
+provided_for if {
+	authorities.of_rank({
+		"law",
+		"administrative_regulation",
+		"local_regulation",
+		"special_zone_regulation",
+		"pudong_regulation",
+		"free_trade_port_regulation",
+		"autonomous_regulation",
+		"departmental_rule",
+		"local_government_rule",
+	})
+}
+
+under_law if authorities.of_rank({"law"})
+
+under_upper_law if authorities.of_rank({"law", "administrative_regulation"})
+
+# Article 20: a penalty imposed on behalf of an organ.
+entrusted if {
+	input.practice.competence.power == "written_entrustment"
+	imposes_penalty
+}
+
+imposes_fine if {
+	some measure in input.practice.measures
+	measure.measure == "fine"
+}
+
+# What does not keep to the summary procedure must keep to the ordinary one, also where the practice names none.
+summary if {
+	input.practice.procedure == "summary"
+	imposes_penalty
+}
+
+ordinary if {
+	input.practice.procedure in {"ordinary", "none"}
+	imposes_penalty
+}
+
+citizen if input.practice.subject.type in {"natural_person", "sole_trader"}
+
+organisation if input.practice.subject.type in {"legal_person", "unincorporated_organisation"}
+
+# Article 63(1): penalties heavy enough for a hearing. Items 5 and 6 are declared.
+hearing_due if {
+	some measure in input.practice.measures
+	heavy(measure)
+}
+
+hearing_due if {
+	input.practice.hearing.due_otherwise.value == true
+	imposes_penalty
+}
+
+heavy(measure) if {
+	measure.measure in {
+		"downgrade",
+		"licence_revocation",
+		"business_licence_revocation",
+		"suspension_of_business",
+		"closure",
+		"occupational_restriction",
+	}
+}
+
+heavy(measure) if {
+	measure.measure in {"fine", "confiscation"}
+	measure.large.value == true
+}
+
+hearing_takes_place if {
+	hearing_due
+	input.practice.hearing.asked == true
+	input.practice.hearing.held == true
+}
+
+# Article 45(1) and 62: not heard, though the party did not give up the right.
+refused_to_hear if {
+	input.practice.defence.heard == false
+	not input.practice.defence.waived
+}
+
+# Article 48: decisions on penalties shown to the public.
+publishes_decisions if {
+	input.practice.mode == "publication"
+	about_penalties
+}
+
+about_penalties if {
+	some item in input.practice.items
+	penalty_record(item)
+}
+
+penalty_record(item) if item.category in {"administrative_penalty", "administrative_detention"}
+
+penalty_record(item) if item.legal_document == "penalty_decision"
