@@ -1,7 +1,6 @@
 package checker
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -86,7 +85,7 @@ func compile(in *law.Instrument, shared lib) (*unit, error) {
 			return nil, err
 		}
 		if !m.Package.Path.Equal(u.pkg) {
-			return nil, fmt.Errorf("%s: package %s is not that of its folder; write %q", m.Package.Location, m.Package.Path, "package "+in.Package())
+			return nil, ruleError(m.Package.Location, "package %s is not that of its folder; write %q", strings.TrimPrefix(m.Package.Path.String(), "data."), "package "+in.Package())
 		}
 		u.modules[name] = m
 		u.importLib(m, shared)
@@ -104,6 +103,11 @@ func compile(in *law.Instrument, shared lib) (*unit, error) {
 		}
 	}
 	return u, nil
+}
+
+// ruleError is an error at a place in the law, in the form of the compiler's own.
+func ruleError(at *ast.Location, format string, args ...any) error {
+	return ast.Errors{ast.NewError(ast.CompileErr, at, format, args...)}
 }
 
 // importLib adds the shared modules that m imports, and those that these import.
@@ -131,11 +135,11 @@ func (u *unit) file(r *ast.Rule) error {
 	case headApplies:
 	case headEngaged, headBreach, headPermit, headExempt, headUnsettled:
 		if len(ref) != 2 {
-			return fmt.Errorf("%s: %s must name one clause, as %s[\"14.1\"]", r.Location, name, name)
+			return ruleError(r.Location, "%s must name one clause, as %s[\"14.1\"]", name, name)
 		}
 		s, ok := ref[1].Value.(ast.String)
 		if !ok {
-			return fmt.Errorf("%s: the clause of %s must be a constant string", r.Location, name)
+			return ruleError(r.Location, "the clause of %s must be a constant string", name)
 		}
 		clause = string(s)
 	default:

@@ -153,7 +153,7 @@ func (a *analyser) rule(r *ast.Rule, args []abstract) abstract {
 		a.walking[r] = true
 	}
 	if a.depth > maxDepth {
-		a.out.problems = append(a.out.problems, problem{r.Location, "calls are nested too deeply to be analysed"})
+		a.problem(r.Location, "calls are nested too deeply to be analysed")
 		return abstract{}
 	}
 	a.depth++
@@ -199,7 +199,7 @@ func (a *analyser) body(b ast.Body, e env) {
 
 func (a *analyser) expr(x *ast.Expr, e env) bool {
 	for _, w := range x.With {
-		a.out.problems = append(a.out.problems, problem{w.Location, "with is not for law: it changes what a rule is about"})
+		a.problem(w.Location, "with is not for law: it changes what a rule is about; pass what differs to a function")
 	}
 	switch t := x.Terms.(type) {
 	case *ast.Term:
@@ -290,6 +290,16 @@ func (a *analyser) builtin(op string, args []*ast.Term, e env, at *ast.Location)
 	}
 	var out abstract
 	switch op {
+	case "plus", "minus", "mul", "div", "rem", "abs", "ceil", "floor", "round":
+		// the boundary of 2*x < 30 is not among the constants of the law
+		for _, v := range vals {
+			for _, p := range v.paths {
+				if strings.HasPrefix(p, "practice") {
+					a.problem(at, "arithmetic on the fact "+dots(p)+"; compare it with a constant, a parameter or a period as it stands")
+				}
+			}
+			a.whole(v, op, at)
+		}
 	case "object.get":
 		if k, ok := args[1].Value.(ast.String); ok {
 			out = vals[0].sel(string(k))
@@ -415,6 +425,13 @@ func (a *analyser) period(period, limit abstract, at *ast.Location) {
 			a.on(p, at).limits = append(a.on(p, at).limits, period)
 		}
 		a.read(p, at)
+	}
+}
+
+// problem notes a construct once a line.
+func (a *analyser) problem(at *ast.Location, text string) {
+	if !slices.ContainsFunc(a.out.problems, func(p problem) bool { return p.text == text && p.at.File == at.File && p.at.Row == at.Row }) {
+		a.out.problems = append(a.out.problems, problem{at, text})
 	}
 }
 
@@ -563,8 +580,17 @@ func (a *analyser) follow(v abstract, steps ast.Ref, e env, at *ast.Location) ab
 				a.unify(s, abstract{key: true}, e, at)
 				// enumerating a set built by rules or a constant set binds its elements too
 				a.unify(s, abstract{consts: elements(v)}, e, at)
-			} else if len(kv.consts) > 0 && !kv.key {
-				a.member(*kv, v, at)
+				a.unify(s, v.fields["\x00"], e, at)
+			} else {
+				a.keyed(*kv, v, at)
+				if picked, ok := v.picked(*kv); ok {
+					v = picked
+					for i, p := range v.paths {
+						v.paths[i] = strings.TrimPrefix(p, "/")
+						a.read(v.paths[i], at)
+					}
+					continue
+				}
 			}
 		}
 		if key == "*" {
@@ -589,6 +615,60 @@ func (a *analyser) follow(v abstract, steps ast.Ref, e env, at *ast.Location) ab
 		}
 	}
 	return v
+}
+
+// keyed records that a collection is asked for a key: that tells apart the values of the key that the collection has from
+// those it has not.
+func (a *analyser) keyed(key, coll abstract, at *ast.Location) {
+	for _, v := range coll.consts {
+		keys := ast.NewSet()
+		switch v := v.(type) {
+		case ast.Set:
+			keys = v
+		case ast.Object:
+			v.Foreach(func(k, _ *ast.Term) { keys.Add(k) })
+		case *ast.Array:
+			for i := range v.Len() {
+				keys.Add(ast.InternedTerm(i))
+			}
+		}
+		a.member(abstract{paths: key.paths}, abstract{consts: []ast.Value{keys}}, at)
+		// the values under different keys may differ too
+		if _, set := v.(ast.Set); !set {
+			for _, k := range keys.Slice() {
+				a.oneSided(key, abstract{consts: []ast.Value{k.Value}}, at)
+			}
+		}
+	}
+	for name, f := range coll.fields {
+		if name == "\x00" {
+			a.compare(key, f, false, at)
+		} else {
+			a.oneSided(key, abstract{consts: []ast.Value{ast.String(name)}}, at)
+		}
+	}
+	if len(coll.paths) > 0 {
+		for _, p := range key.paths {
+			a.on(p, at).every = true
+		}
+	}
+}
+
+// picked is what stands under keys that are all known by name.
+func (a abstract) picked(key abstract) (abstract, bool) {
+	if len(key.consts) == 0 || len(key.paths) > 0 || key.fields != nil || key.key || len(a.consts) > 0 {
+		return abstract{}, false
+	}
+	var out abstract
+	for _, k := range key.consts {
+		s, ok := k.(ast.String)
+		if !ok {
+			return abstract{}, false
+		}
+		out.add(a.sel(string(s)))
+	}
+	out.add(a.fields["\x00"])
+	return out, true
 }
 
 // elements are the members of constant sets.

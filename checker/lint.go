@@ -30,6 +30,7 @@ func (c *Checker) Lint(ctx context.Context) []finding.Finding {
 		}
 		l := &linter{c: c, u: u, ctx: ctx}
 		l.heads()
+		l.elements()
 		l.words()
 		for i := range in.Articles {
 			for k := range in.Articles[i].Clauses {
@@ -98,8 +99,8 @@ func (l *linter) heads() {
 			switch {
 			case head == headApplies:
 			case !ok:
-				near := nearest(clause, numbers)
-				l.say(rules[0].Location, "规则 %s[\"%s\"] 没有对应的条款；最接近的是 %s", "%s[%q] has no clause in instrument.yaml; the nearest is %s", head, clause, near)
+				zh, en := meant(clause, numbers)
+				l.say(rules[0].Location, "规则 %s[\"%s\"] 没有对应的条款"+zh, "%s[%q] has no clause in instrument.yaml"+en, head, clause)
 			case c.Status != "encoded" && head == headBreach:
 				l.say(rules[0].Location, "条款 %s 的状态是 %s，却有规则", "clause %s is %s in instrument.yaml and yet has a rule", clause, c.Status)
 			case head == headBreach && (c.Modality == law.Permission || c.Modality == law.Definition || c.Modality == law.Power):
@@ -109,19 +110,102 @@ func (l *linter) heads() {
 	}
 }
 
-// nearest is the clause number most like another.
-func nearest(clause string, numbers []string) string {
-	best, score := "", -1
-	for _, n := range numbers {
-		s := 0
-		for s < len(n) && s < len(clause) && n[s] == clause[s] {
-			s++
-		}
-		if s*10-len(n) > score || best == "" {
-			best, score = n, s*10-len(n)
+// elements checks that breaches are stated so that each place can be asked for alone, and that they are not built upon:
+// an element is an object literal with the path of a place and at most a constant reason.
+func (l *linter) elements() {
+	kinds := l.kinds()
+	for _, name := range sortedKeys(l.u.in.Modules) {
+		for _, r := range l.u.modules[name].Rules {
+			for ; r != nil; r = r.Else {
+				l.borrowed(r)
+				ref := r.Head.Ref()
+				if head, ok := ref[0].Value.(ast.Var); ok && len(ref) == 2 && (head == headBreach || head == headUnsettled) {
+					l.element(r, kinds)
+				}
+			}
 		}
 	}
-	return best
+}
+
+// borrowed refuses conditions that are the breaches of a clause: what two clauses share is a helper with a name.
+func (l *linter) borrowed(r *ast.Rule) {
+	ast.WalkRefs(r.Body, func(ref ast.Ref) bool {
+		head := ref
+		if ref.HasPrefix(l.u.pkg) {
+			head = ref[len(l.u.pkg):]
+		}
+		if len(head) == 0 {
+			return false
+		}
+		name := strings.Trim(head[0].Value.String(), `"`)
+		if name == headBreach || name == headUnsettled {
+			l.say(ref[0].Location, "规则以另一条款的 %s 为条件；请将共同的条件写成单独的规则", "a rule is built on %s of a clause; write the conditions they share as a helper", name)
+		}
+		return false
+	})
+}
+
+func (l *linter) element(r *ast.Rule, kinds map[string]*practice.Fact) {
+	const form = `{"at": ["items", i, "category"]}`
+	if r.Head.Key == nil {
+		l.say(r.Location, "应当写作 contains %s", "the rule must be a set of places; write contains %s", form)
+		return
+	}
+	obj, ok := r.Head.Key.Value.(ast.Object)
+	if !ok {
+		l.say(r.Location, "元素应当直接写成对象，如 %s", "the element must be an object literal, as %s", form)
+		return
+	}
+	bound := map[string]bool{}
+	vis := ast.NewGenericVisitor(func(x any) bool {
+		switch x := x.(type) {
+		case *ast.SomeDecl:
+			for _, s := range x.Symbols {
+				ast.WalkVars(s, func(v ast.Var) bool { bound[string(v)] = true; return false })
+			}
+		case *ast.SetComprehension, *ast.ArrayComprehension, *ast.ObjectComprehension, *ast.Every:
+			return true
+		}
+		return false
+	})
+	vis.Walk(r.Body)
+	path := []string{}
+	obj.Foreach(func(k, v *ast.Term) {
+		switch {
+		case k.Value.Compare(ast.String("at")) == 0:
+			arr, ok := v.Value.(*ast.Array)
+			if !ok {
+				l.say(r.Location, "at 应当直接写成数组，如 %s", "\"at\" must be an array literal, as %s", form)
+				path = nil
+				return
+			}
+			arr.Foreach(func(s *ast.Term) {
+				switch x := s.Value.(type) {
+				case ast.String:
+					path = append(path, string(x))
+					return
+				case ast.Var:
+					path = append(path, "*")
+					if bound[string(x)] {
+						return
+					}
+				}
+				l.say(r.Location, "at 中的 %v 既不是常量，也不是由 some 引入的变量", "\"at\" holds %v, which is neither a constant nor a variable bound by some; a path is not computed", s)
+				path = append(path, "*")
+			})
+		case k.Value.Compare(ast.String("why")) == 0:
+			if _, ok := v.Value.(ast.String); !ok {
+				l.say(r.Location, "why 应当是字符串常量", "\"why\" is %v and must be a string constant; the words stand in instrument.yaml", v)
+			}
+		default:
+			l.say(r.Location, "元素只能有 at 和 why，不能有 %v", "an element has \"at\" and \"why\" and no %v", k)
+		}
+	})
+	if obj.Get(ast.StringTerm("at")) == nil {
+		l.say(r.Location, "元素缺少 at", "the element has no \"at\"; write %s", form)
+	} else if len(path) > 0 {
+		l.fact(r.Location, path, kinds)
+	}
 }
 
 // clause checks one encoded clause.
@@ -143,7 +227,8 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 	for _, kind := range c.Kinds {
 		load, ok := l.c.kinds[kind]
 		if !ok {
-			l.sayAt(pointer+"/kinds", "没有名为 %s 的种类", "no kind is called %s", kind)
+			zh, en := meant(kind, sortedKeys(l.c.kinds))
+			l.sayAt(pointer+"/kinds", "没有名为 %s 的种类"+zh, "no kind is called %q"+en, kind)
 			return
 		}
 		f, err := load()
@@ -201,7 +286,8 @@ func (l *linter) addressees(c *law.Clause, pointer string, kinds map[string]*pra
 	for i, a := range c.Addressees {
 		for _, f := range kinds {
 			if t := f.Find("/agency/type"); t != nil && !slices.Contains(t.Enum, a) {
-				l.sayAt(fmt.Sprintf("%s/addressees/%d", pointer, i), "没有“%s”这一单位类型", "no type of agency is called %s", a)
+				zh, en := meant(a, slices.Clone(t.Enum))
+				l.sayAt(fmt.Sprintf("%s/addressees/%d", pointer, i), "没有“%s”这一单位类型"+zh, "no type of agency is called %q"+en, a)
 			}
 			break
 		}
@@ -222,7 +308,12 @@ func (l *linter) path(path string, at []*ast.Location, kinds map[string]*practic
 			return
 		}
 		if !slices.ContainsFunc(l.u.in.Readings, func(r law.Reading) bool { return r.ID == name }) {
-			l.say(at[0], "本规范没有列出待决问题 %s", "instrument.yaml lists no reading %s", name)
+			var names []string
+			for _, r := range l.u.in.Readings {
+				names = append(names, r.ID)
+			}
+			zh, en := meant(name, names)
+			l.say(at[0], "本规范没有列出待决问题 %s"+zh, "instrument.yaml lists no reading %q"+en, name)
 		}
 		return
 	case "params":
@@ -240,48 +331,85 @@ func (l *linter) path(path string, at []*ast.Location, kinds map[string]*practic
 			return
 		}
 		if _, ok := l.u.in.Params[name]; !ok {
-			l.say(at[0], "本规范没有参数 %s", "instrument.yaml has no parameter %s", name)
+			zh, en := meant(name, sortedKeys(l.u.in.Params))
+			l.say(at[0], "本规范没有参数 %s"+zh, "instrument.yaml has no parameter %q"+en, name)
 		}
 		return
 	case "authorities":
 		parts := strings.Split(rest, "/")
 		if len(parts) > 1 && parts[1] != "*" && !slices.Contains(authorityFields, parts[1]) {
-			l.say(at[0], "依据没有 %s 这一项", "an authority has no %s", parts[1])
+			zh, en := meant(parts[1], slices.Clone(authorityFields))
+			l.say(at[0], "依据没有 %s 这一项"+zh, "an authority has no %q"+en, parts[1])
 		}
 		return
 	case "practice":
 		if rest == "" {
 			return
 		}
-		for _, f := range kinds {
-			if existsIn(f, strings.Split(rest, "/")) {
-				return
-			}
-		}
-		names := sortedKeys(kinds)
-		l.say(at[0], "%s 的做法没有 %s 这一事实", "practices of kind %s have no fact %s", strings.Join(names, ", "), dots(path))
+		l.fact(at[0], strings.Split(rest, "/"), kinds)
 	default:
-		l.say(at[0], "输入没有 %s", "the input has no %s", head)
+		zh, en := meant(head, []string{"practice", "day", "authorities", "params", "readings"})
+		l.say(at[0], "输入没有 %s"+zh, "the input has no %q"+en, head)
 	}
 }
 
-// existsIn reports whether a path with "*" leads to a fact.
-func existsIn(f *practice.Fact, steps []string) bool {
-	for i, s := range steps {
-		switch {
-		case f == nil:
-			return false
-		case f.Type == "array":
-			f = f.Items
-		case s == "*":
-			return slices.ContainsFunc(f.Children, func(c *practice.Fact) bool { return existsIn(c, steps[i+1:]) })
-		case f.Type == "period":
-			return i == len(steps)-1 && (len(f.Units) == 0 || slices.Contains(f.Units, s))
-		default:
-			f = f.Child(s)
+// fact checks that a path with "*" leads to a fact of some kind.
+func (l *linter) fact(at *ast.Location, steps []string, kinds map[string]*practice.Fact) {
+	var names []string
+	wrong := ""
+	for _, kind := range sortedKeys(kinds) {
+		for n := range steps {
+			if len(factsAt(kinds[kind], steps[:n+1])) > 0 {
+				continue
+			}
+			wrong = steps[n]
+			for _, f := range factsAt(kinds[kind], steps[:n]) {
+				for _, c := range f.Children {
+					names = append(names, c.Name)
+				}
+				names = append(names, f.Units...)
+			}
+			break
+		}
+		if len(factsAt(kinds[kind], steps)) > 0 {
+			return
 		}
 	}
-	return f != nil
+	zh, en := meant(wrong, names)
+	list := sortedKeys(kinds)
+	l.say(at, "%s 的做法没有 %s 这一事实"+zh, "practices of kind %s have no fact %s"+en, strings.Join(list, ", "), strings.Join(steps, "."))
+}
+
+// factsAt are the facts at a path, in which "*" stands for every element or every property.
+func factsAt(f *practice.Fact, steps []string) []*practice.Fact {
+	at := []*practice.Fact{f}
+	for _, s := range steps {
+		var next []*practice.Fact
+		for _, f := range at {
+			switch {
+			case f.Type == "array":
+				if f.Items != nil {
+					next = append(next, f.Items)
+				}
+			case f.Type == "period":
+				if len(f.Units) == 0 || slices.Contains(f.Units, s) || s == "*" {
+					n := &practice.Fact{Name: s, Type: "integer", Title: f.Title}
+					if s == "unlimited" {
+						n.Type = "boolean"
+					}
+					next = append(next, n)
+				}
+			case s == "*":
+				next = append(next, f.Children...)
+			default:
+				if c := f.Child(s); c != nil {
+					next = append(next, c)
+				}
+			}
+		}
+		at = next
+	}
+	return at
 }
 
 // constants checks that what a fact is compared with is a value it can have in some kind.
@@ -291,9 +419,7 @@ func (l *linter) constants(path string, c *compared, kinds map[string]*practice.
 	switch steps[0] {
 	case "practice":
 		for _, kind := range sortedKeys(kinds) {
-			if f := kinds[kind].Find("/" + strings.Join(steps[1:], "/")); f != nil {
-				fs = append(fs, f)
-			}
+			fs = append(fs, factsAt(kinds[kind], steps[1:])...)
 		}
 	case "authorities":
 		if len(steps) == 3 && authorityFacts[steps[2]] != nil {
@@ -327,13 +453,9 @@ func (l *linter) constants(path string, c *compared, kinds map[string]*practice.
 				return
 			}
 		}
-		hint := ""
-		if s, ok := v.(ast.String); ok {
-			if near := closest(string(s), allowed); near != "" {
-				hint = near
-			}
-		}
-		l.say(at, "%s 不可能等于 %v；最接近的是 %s", "%s is never %v; the nearest is %s", dots(path), v, hint)
+		written := strings.Trim(v.String(), `"`)
+		zh, en := meant(written, allowed)
+		l.say(at, "%s 不可能等于 %v"+zh, "%s is never %v"+en, dots(path), v)
 	}
 	for _, k := range c.consts {
 		check(k.value, k.at)
@@ -348,30 +470,14 @@ func (l *linter) constants(path string, c *compared, kinds map[string]*practice.
 	}
 }
 
-// closest is the allowed value that shares most letter pairs with s.
-func closest(s string, allowed []string) string {
-	pairs := func(s string) map[string]bool {
-		m := map[string]bool{}
-		for i := 0; i+2 <= len(s); i++ {
-			m[s[i:i+2]] = true
-		}
-		return m
+// meant offers the names nearest to a wrong one, for the end of a message; nothing where none is near.
+func meant(written string, names []string) (zh, en string) {
+	slices.Sort(names)
+	near := law.Nearest(written, slices.Compact(names))
+	if len(near) == 0 {
+		return "", ""
 	}
-	best, score := "", 0.0
-	a := pairs(s)
-	for _, v := range allowed {
-		b := pairs(v)
-		n := 0
-		for p := range a {
-			if b[p] {
-				n++
-			}
-		}
-		if r := 2 * float64(n) / float64(len(a)+len(b)+1); r > score {
-			best, score = v, r
-		}
-	}
-	return best
+	return "；是否为 " + strings.Join(near, "、"), "; did you mean " + strings.Join(near, " or ")
 }
 
 // reach judges a practice of which only kind and agency are stated: a clause that is breached in every completion for
@@ -462,7 +568,8 @@ func (l *linter) words() {
 			case "value", "item", "practice", "agency":
 			case "param":
 				if _, ok := l.u.in.Params[rest]; !ok {
-					l.sayAt(pointer, "本规范没有参数 %s", "instrument.yaml has no parameter %s", rest)
+					zh, en := meant(rest, sortedKeys(l.u.in.Params))
+					l.sayAt(pointer, "本规范没有参数 %s"+zh, "instrument.yaml has no parameter %q"+en, rest)
 				}
 			default:
 				l.sayAt(pointer, "不认识的占位 %s", "unknown placeholder %s; one of {value}, {item.x}, {practice.x}, {agency.x}, {param.x}", p)
