@@ -230,6 +230,9 @@ func (j *judging) record(u *unit, c *law.Clause, v *finding.ClauseVerdict, outs 
 		v.NotProved = v.NotProved || o.notProved
 	}
 	v.Status = outs[0].status
+	if !same && !slices.ContainsFunc(outs, func(o outcome) bool { return !lawful(o.status) }) {
+		v.Status, same = finding.Met, true // met, exempt and not applicable are equally lawful: nothing hangs on the reading
+	}
 	if !same {
 		v.Status = finding.Undetermined
 		for _, o := range outs {
@@ -281,6 +284,10 @@ func (j *judging) record(u *unit, c *law.Clause, v *finding.ClauseVerdict, outs 
 		}
 		j.undetermined(u, c, o, under)
 	}
+}
+
+func lawful(s finding.Status) bool {
+	return s == finding.Met || s == finding.Exempt || s == finding.NotApplicable
 }
 
 func errText(err error) string {
