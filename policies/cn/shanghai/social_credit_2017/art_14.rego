@@ -8,20 +8,18 @@ breach["14.1"] contains {"at": ["items", i, "category"]} if {
 	not published_by_law(item)
 }
 
-engaged["14.2"] if bound_by_market_paragraphs
-
-engaged["14.3"] if bound_by_market_paragraphs
-
-# Paragraphs 2 and 3 drop the words market credit information, with which the article begins.
+# Paragraphs 2 and 3 drop the words market credit information, with which the article begins: whether they bind
+# authorities too is asked only where an authority gathers what they bar.
 bound_by_market_paragraphs if not provider_of_public_information
 
 bound_by_market_paragraphs if input.readings.article_14_reach == "every_collection"
 
 breach["14.2"] contains {"at": ["items", i, "category"]} if {
 	not told_and_consented_in_writing
+	some_item_of_means
+	bound_by_market_paragraphs
 	some i, item in input.practice.items
-	personal(item)
-	item.category in {"income", "deposit", "securities", "commercial_insurance", "real_estate", "tax_amount"}
+	of_means(item)
 }
 
 told_and_consented_in_writing if {
@@ -30,8 +28,29 @@ told_and_consented_in_writing if {
 	consent_in_writing
 }
 
+some_item_of_means if {
+	some item in input.practice.items
+	of_means(item)
+}
+
+of_means(item) if {
+	personal(item)
+	item.category in {"income", "deposit", "securities", "commercial_insurance", "real_estate", "tax_amount"}
+}
+
 breach["14.3"] contains {"at": ["items", i, "category"]} if {
+	some_item_never_gathered
+	bound_by_market_paragraphs
 	some i, item in input.practice.items
+	never_gathered(item)
+}
+
+some_item_never_gathered if {
+	some item in input.practice.items
+	never_gathered(item)
+}
+
+never_gathered(item) if {
 	personal(item)
 	item.category in {"religion", "gene", "fingerprint", "blood_type", "disease", "medical_history"}
 }
