@@ -16,4 +16,10 @@ test_covert_means if {
 	by_law := [cited("some law", "law", ["basis", 0])]
 	places := law.breach["10"] with input as prepared(practice, strict, by_law)
 	count(places) == 0
+	company := changed(collection, {"/items/0/source": "covert"})
+	still := law.breach["10"] with input as prepared(company, strict, by_law)
+	count(still) == 1
+	seen := changed(of_organ(evaluation), {"/indicators/0/source": "covert"})
+	none := law.breach["10"] with input as prepared(seen, strict, by_law)
+	count(none) == 0
 }

@@ -57,10 +57,7 @@ permit["13.1.3"] if {
 
 power_for_duty if not bound_as_state_organ
 
-power_for_duty if {
-	bound_as_state_organ
-	organ_has_power
-}
+power_for_duty if organ_has_power
 
 permit["13.1.4"] if emergency_needs_it
 

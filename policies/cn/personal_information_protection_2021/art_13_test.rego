@@ -22,6 +22,8 @@ test_duty_needs_a_text if {
 	element.at == ["ground"]
 }
 
+test_only_a_duty_needs_a_text if count(without_power(collection)) == 0
+
 test_duty_of_an_organ_is_for_article_34 if count(without_power(of_organ(collection))) == 0
 
 test_other_case_needs_a_law if {
@@ -68,4 +70,14 @@ test_permits if {
 test_this_law_is_no_power if {
 	own := [cited("cn/personal_information_protection_2021", "law", ["basis", 0])]
 	not law.permit["13.1.3"] with input as prepared(of_organ(collection), strict, own)
+}
+
+test_permits_need_each_condition if {
+	not permits("13.1.1", collection, {"/ground": "contract", "/ground_necessary": yes})
+	not permits("13.1.1", collection, {"/consent/form": "implied"})
+	not permits("13.1.1", collection, {"/consent/informed": no})
+	not permits("13.1.3", collection, {})
+	not permits("13.1.3", collection, {"/ground": "duty", "/ground_necessary": no})
+	not permits("13.1.3", of_organ(collection), {"/ground_necessary": no})
+	keeps(collection, {"/ground": "contract", "/ground_necessary": yes, "/consent": {"form": "none"}}, "13.1")
 }

@@ -21,3 +21,24 @@ test_service if {
 	breaks(collection, facts, "16", ["consent", "condition_of_service"])
 	keeps(collection, object.union(facts, {"/consent/needed_for_service": yes}), "16")
 }
+
+test_consent_not_relied_on if {
+	facts := {
+		"/ground": "contract",
+		"/ground_necessary": yes,
+		"/consent": {
+			"form": "express",
+			"informed": no,
+			"voluntary": no,
+			"withdrawable": false,
+			"changed_since": true,
+			"renewed": false,
+			"condition_of_service": true,
+			"needed_for_service": no,
+		},
+	}
+	every clause in ["14.1", "14.2", "15.1", "16"] {
+		keeps(collection, facts, clause)
+		keeps(collection, object.union(facts, {"/consent": {"form": "implied"}}), clause)
+	}
+}

@@ -23,6 +23,7 @@ test_silence if {
 	}
 	not excused(collection, silent("obstructs_duty", yes), "17.1")
 	excused(of_organ(collection), silent("obstructs_duty", yes), "17.1")
+	not excused(of_organ(collection), silent("emergency", yes), "17.1")
 }
 
 test_change_told if {
@@ -40,4 +41,5 @@ test_notice_follows_the_emergency if {
 	breaks(collection, silent("emergency", yes), "18.2", ["notice", "time"])
 	keeps(collection, {"/notice/time": "after", "/notice/omission": "emergency", "/notice/omission_holds": yes}, "18.2")
 	keeps(collection, silent("emergency", no), "18.2")
+	keeps(collection, silent("secrecy", yes), "18.2")
 }

@@ -19,3 +19,15 @@ test_period_set_by_law if {
 	count(retained(cited("some law", "law", ["basis", 0]))) == 1
 	count(retained(cited("some regulation", "local_regulation", ["items", 0, "retention", "basis", 0]))) == 1
 }
+
+test_what_sets_a_period if {
+	authority := cited("some law", "law", ["items", 0, "retention", "basis", 0])
+	endless := changed(collection, {"/items/0/retention/period": {"unlimited": true}})
+	places := law.breach["19"] with input as prepared(endless, strict, [authority])
+	count(places) == 0
+	count(retained(cited("some law", "law", ["indicators", 0, "retention", "basis", 0]))) == 1
+	count(retained(cited("some law", "law", ["items", 0, "basis", 0]))) == 1
+	this := "cn/personal_information_protection_2021"
+	count(retained(cited(this, "law", ["items", 0, "retention", "basis", 0]))) == 1
+	count(retained(object.union(authority, {"grants": false}))) == 1
+}

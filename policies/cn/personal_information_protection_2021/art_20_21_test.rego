@@ -19,3 +19,10 @@ test_entrustment if {
 	breaks(collection, entrusted(sub), "21.3", ["agency", "entrustment", "sub_consent"])
 	keeps(collection, entrusted({"sub_entrusted": true, "sub_consent": true}), "21.3")
 }
+
+test_own_processing if {
+	keeps(collection, {"/agency/joint_processing": {"used": false, "agreement": false}}, "20.1")
+	alone := {"used": false, "agreement": false, "supervised": false, "sub_consent": false}
+	keeps(collection, entrusted(alone), "21.1")
+	keeps(collection, entrusted(alone), "21.3")
+}

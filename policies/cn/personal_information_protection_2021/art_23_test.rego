@@ -26,3 +26,18 @@ test_recipient if {
 	renewed := {"/consent/changed_since": true, "/consent/renewed": true}
 	keeps(disclosure, object.union(renewed, {"/recipients/0/changes_purpose": true}), "23")
 }
+
+test_silence_about_the_recipient if {
+	silent_about := {"/notice": {"time": "none", "omission": "secrecy", "omission_holds": yes}}
+	keeps(disclosure, silent_about, "23")
+	keeps(disclosure, {"/notice": {"time": "none", "omission": "emergency", "omission_holds": yes}}, "23")
+	breaks(disclosure, {"/notice": {"time": "none", "omission": "none"}}, "23", ["notice", "recipient"])
+}
+
+test_use_by_the_person if {
+	every fact in ["/recipients/0/use_beyond_purpose", "/recipients/0/changes_purpose"] {
+		keeps(disclosure, {"/recipients/0/type": "subject", fact: true}, "23")
+	}
+	ground := {"/ground": "contract", "/ground_necessary": yes}
+	keeps(disclosure, object.union(ground, {"/recipients/0/changes_purpose": true}), "23")
+}

@@ -21,3 +21,22 @@ test_major_effect if {
 	keeps(evaluation, {"/major_effect": yes, "/human_review": false, "/automation": "assisted"}, "24.3")
 	keeps(evaluation, {"/human_review": false, "/explanation": false}, "24.3")
 }
+
+test_decisions_without_a_program if {
+	facts := {
+		"/automation": "none",
+		"/rules/fair": no,
+		"/price_differences": true,
+		"/differences_reasonable": no,
+		"/uses/marketing": true,
+		"/opt_out_of_targeting": false,
+		"/major_effect": yes,
+		"/explanation": false,
+		"/human_review": false,
+	}
+	every clause in ["24.1", "24.2", "24.3"] {
+		keeps(evaluation, facts, clause)
+	}
+	keeps(evaluation, {"/uses/marketing": true}, "24.2")
+	keeps(evaluation, {"/major_effect": yes}, "24.3")
+}

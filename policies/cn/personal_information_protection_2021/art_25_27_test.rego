@@ -39,3 +39,29 @@ test_public_information if {
 	breaks(collection, object.union(effect, {"/consent": {"form": "none"}}), "27", ["major_effect"])
 	keeps(collection, object.union(facts, {"/consent": {"form": "none"}}), "27")
 }
+
+test_what_is_no_publication if {
+	keeps(disclosure, {"/consent/separate": false}, "25")
+	keeps(evaluation, {"/consent/separate": false}, "25")
+	keeps(evaluation, {"/result_published": true}, "25")
+	ground := {"/ground": "contract", "/ground_necessary": yes, "/consent/separate": false}
+	keeps(evaluation, object.union(ground, {"/result_published": true}), "25")
+}
+
+test_what_is_no_device_in_a_public_place if {
+	wrong := {
+		"needed_for_public_security": no,
+		"signs": false,
+		"only_public_security": false,
+	}
+	every other in [{"type": "application"}, {"place": "private_place"}] {
+		facts := object.union(watched(object.union(wrong, other)), {"/consent/separate": false})
+		keeps(collection, facts, "26")
+	}
+	keeps(collection, object.union(watched({}), {"/consent/separate": false}), "26")
+}
+
+test_article_27_is_for_public_information if {
+	facts := {"/refused_by_subject": true, "/major_effect": yes, "/consent": {"form": "none"}}
+	keeps(collection, facts, "27")
+}

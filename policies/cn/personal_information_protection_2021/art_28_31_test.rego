@@ -54,3 +54,42 @@ test_children if {
 	breaks(collection, {"/subject/min_age": 13, "/agency/processing_rules/under_14": false}, "31.2", at)
 	keeps(collection, {"/subject/min_age": 14, "/agency/processing_rules/under_14": false}, "31.2")
 }
+
+test_lawful_handling if {
+	every clause in ["28.2", "29", "30", "31.1", "31.2"] {
+		keeps(collection, {"/items/0/category": "face"}, clause)
+		keeps(collection, {"/subject/min_age": 13}, clause)
+		keeps(evaluation, {"/indicators/0/category": "face"}, clause)
+	}
+}
+
+test_ordinary_information if {
+	facts := {
+		"/purpose/specific": no,
+		"/agency/protection/strict": no,
+		"/items/0/necessary": no,
+		"/notice/necessity": false,
+		"/notice/impact": false,
+		"/consent/separate": false,
+	}
+	every clause in ["28.2", "29", "30"] {
+		keeps(collection, facts, clause)
+	}
+	keeps(evaluation, {"/indicators/0/necessary": no, "/consent/separate": false}, "28.2")
+	keeps(evaluation, {"/consent/separate": false}, "29")
+	anonymised := {
+		"/subject/min_age": 13,
+		"/items/1": {"category": "name", "identifiers_removed": true, "restorable": false, "necessary": no},
+	}
+	keeps(collection, anonymised, "28.2")
+	young := {"/subject/min_age": 13, "/items/0/necessary": no}
+	breaks(collection, young, "28.2", ["items", 0, "necessary"])
+}
+
+test_consent_to_sensitive_information_not_needed if {
+	facts := {
+		"/consent/separate": false, "/ground": "emergency", "/ground_necessary": yes, "/subject/min_age": 13,
+		"/indicators/0/category": "face",
+	}
+	keeps(evaluation, facts, "29")
+}

@@ -64,3 +64,9 @@ test_storage_of_organs if {
 	)
 	breaks(of_organ(disclosure), {"/recipients/0/abroad": true}, "36", at)
 }
+
+test_need_binds_duties_only if {
+	keeps(evaluation, {"/indicators/0/necessary": no}, "34")
+	hiring := {"/ground": "human_resources", "/purpose/area": "recruitment"}
+	keeps(of_organ(evaluation), object.union(hiring, {"/indicators/0/necessary": no}), "34")
+}

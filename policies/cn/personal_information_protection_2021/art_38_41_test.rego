@@ -58,3 +58,7 @@ test_foreign_authorities if {
 	breaks(collection, abroad(facts), "41", ["agency", "cross_border", "approved"])
 	keeps(collection, abroad(object.union(facts, {"approved": true})), "41")
 }
+
+test_approval_is_for_foreign_authorities if {
+	keeps(collection, abroad({"foreign_authority": false, "approved": false}), "41")
+}

@@ -1,5 +1,7 @@
 package policies.cn.personal_information_protection_2021_test
 
+import data.policies.cn.personal_information_protection_2021 as law
+
 test_refusal if {
 	breaks(collection, {"/refused_by_subject": true}, "44", ["refused_by_subject"])
 	keeps(collection, {"/refused_by_subject": true, "/ground": "contract", "/ground_necessary": yes}, "44")
@@ -33,4 +35,11 @@ test_deletion_at_the_end if {
 
 test_expired_information if {
 	breaks(evaluation, {"/indicators/0/expired": true}, "47.2", ["indicators", 0, "expired"])
+}
+
+test_period_set_by_law if {
+	practice := changed(collection, {"/items/0/retention/then": "keep"})
+	authority := cited("some law", "law", ["items", 0, "retention", "basis", 0])
+	places := law.breach["47.1"] with input as prepared(practice, strict, [authority])
+	count(places) == 0
 }

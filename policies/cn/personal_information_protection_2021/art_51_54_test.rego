@@ -21,3 +21,8 @@ test_officer if {
 	breaks(collection, {"/agency/officer/contact_published": false}, "52.2", at)
 	breaks(collection, {"/agency/officer/reported": false}, "52.2", ["agency", "officer", "reported"])
 }
+
+test_officer_of_large_processors if {
+	facts := {"/agency/over_threshold": false, "/agency/officer": {"appointed": false}}
+	keeps(collection, facts, "52.1")
+}

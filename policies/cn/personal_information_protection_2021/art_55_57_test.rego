@@ -60,3 +60,20 @@ test_incidents if {
 	at := ["agency", "protection", "incident_notice"]
 	breaks(collection, {"/agency/protection/incident_notice": false}, "57.1", at)
 }
+
+test_assessment_not_required if {
+	facts := {"/agency/impact_assessment": {
+		"done": true,
+		"processing_recorded": false,
+		"lawfulness": false,
+		"impact": false,
+		"measures": false,
+		"kept": {"years": 1},
+	}}
+	every clause in ["55", "56.1", "56.2"] {
+		keeps(collection, facts, clause)
+	}
+	practice := changed(collection, kept({"days": 1096}))
+	places := law.unsettled["56.2"] with input as prepared(practice, strict, power)
+	count(places) == 0
+}

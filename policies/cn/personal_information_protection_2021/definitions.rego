@@ -128,14 +128,9 @@ statutory_duty_needs_it if {
 # What power a state organ needs for its duties, article 34 says for it (article 33).
 duty_laid_down if bound_as_state_organ
 
-duty_laid_down if {
-	not bound_as_state_organ
-	duty_in_law_or_regulation
-}
+duty_laid_down if authority_elsewhere({"law", "administrative_regulation"})
 
-duty_in_law_or_regulation if authority_elsewhere({"law", "administrative_regulation"})
-
-duty_in_law_or_regulation if authority_elsewhere(regulations_of_places)
+duty_laid_down if authority_elsewhere(regulations_of_places)
 
 emergency_needs_it if {
 	input.practice.ground == "emergency"

@@ -32,3 +32,66 @@ test_statistics_and_archives_under_law if {
 	applies_to(collection, object.union(facts, {"/purpose/area": "enforcement"}), law_cited)
 	applies_to(collection, facts, [cited("cn/personal_information_protection_2021", "law", ["basis", 0])])
 }
+
+# everything_wrong about information that is anonymised matters to no clause.
+everything_wrong := {
+	"category": "face",
+	"source": "covert",
+	"necessary": no,
+	"identifiers_removed": true,
+	"restorable": false,
+	"publication": "none",
+	"expired": true,
+	"retention": {"period": {"unlimited": true}, "then": "keep", "shortest": no},
+}
+
+test_anonymised_information_is_left_out if {
+	more := {"/items/1": everything_wrong, "/consent/separate": false}
+	indicators := {"/indicators/1": everything_wrong, "/consent/separate": false}
+	public := {"/ground": "already_public", "/reasonable_scope": yes}
+	every clause, _ in law.breach {
+		keeps(collection, more, clause)
+		keeps(evaluation, indicators, clause)
+		keeps(of_organ(collection), more, clause)
+		keeps(of_organ(evaluation), indicators, clause)
+	}
+	keeps(collection, object.union_n([more, public, {"/items/0/publication": "by_subject"}]), "13.1")
+	keeps(evaluation, object.union_n([indicators, public, {"/indicators/0/publication": "by_subject"}]), "13.1")
+	wrong := everything_wrong
+	permits("13.1.6", collection, object.union(public, {"/items/0/publication": "by_subject", "/items/1": wrong}))
+	one := object.union(public, {"/indicators/0/publication": "by_subject", "/indicators/1": wrong})
+	permits("13.1.6", evaluation, one)
+	not permits("13.1.6", evaluation, public)
+}
+
+consent_needed(facts) if {
+	law.consent_needed with input as prepared(changed(collection, facts), strict, power)
+}
+
+consent_needed_without_power(practice) if {
+	law.consent_needed with input as prepared(practice, strict, [])
+}
+
+test_consent_is_not_needed_on_six_grounds if {
+	consent_needed({})
+	consent_needed({"/ground": "none"})
+	every ground in ["contract", "human_resources", "duty", "emergency"] {
+		not consent_needed({"/ground": ground, "/ground_necessary": yes})
+		consent_needed({"/ground": ground, "/ground_necessary": no})
+	}
+	not consent_needed({"/ground": "news", "/reasonable_scope": yes})
+	consent_needed({"/ground": "news", "/reasonable_scope": no})
+	not consent_needed({"/ground": "other"})
+	public := {"/ground": "already_public", "/reasonable_scope": yes}
+	not consent_needed(public)
+	consent_needed(object.union(public, {"/reasonable_scope": no}))
+	consent_needed(object.union(public, {"/refused_by_subject": true}))
+	consent_needed(object.union(public, {"/major_effect": yes}))
+	duty := {"/ground": "duty", "/ground_necessary": yes}
+	consent_needed_without_power(changed(collection, duty))
+	not consent_needed_without_power(of_organ(collection))
+	consent_needed_without_power(changed(collection, {"/ground": "other"}))
+	local := [cited("some local regulation", "local_regulation", ["basis", 0])]
+	not law.consent_needed with input as prepared(changed(collection, duty), strict, local)
+	law.consent_needed with input as prepared(changed(collection, {"/ground": "other"}), strict, local)
+}
