@@ -89,9 +89,9 @@ type Source struct {
 	Text string
 }
 
-// Rules returns the rules of a clause in the order of their files: those whose head names it (breach["14.1"] …), and
-// applies, which says whom the instrument governs, where scope is true. An error means that a file does not parse.
-func (in *Instrument) Rules(clause string, scope bool) ([]Source, error) {
+// Rules returns the rules of a clause in the order of their files: those whose head names it (breach["14.1"] …); for "" the
+// applies rules, which say whom the instrument governs. An error means that a file does not parse.
+func (in *Instrument) Rules(clause string) ([]Source, error) {
 	var out []Source
 	for _, name := range sortedNames(in.Modules) {
 		m, err := ast.ParseModuleWithOpts(name, string(in.Modules[name]), ast.ParserOptions{RegoVersion: ast.RegoV1})
@@ -100,15 +100,11 @@ func (in *Instrument) Rules(clause string, scope bool) ([]Source, error) {
 		}
 		for _, r := range m.Rules {
 			ref := r.Head.Ref()
-			named := len(ref) == 2 && ref[1].Equal(ast.StringTerm(clause))
-			if !named && !(scope && len(ref) == 1 && ref[0].Equal(ast.VarTerm("applies"))) {
+			if clause == "" && !(len(ref) == 1 && ref[0].Equal(ast.VarTerm("applies"))) ||
+				clause != "" && !(len(ref) == 2 && ref[1].Equal(ast.StringTerm(clause))) {
 				continue
 			}
-			text := string(r.Location.Text)
-			if r.Default {
-				text = strings.TrimSpace(text)
-			}
-			out = append(out, Source{name, r.Location.Row, strings.TrimRight(text, " \t\n")})
+			out = append(out, Source{name, r.Location.Row, strings.TrimRight(string(r.Location.Text), " \t\n")})
 		}
 	}
 	return out, nil

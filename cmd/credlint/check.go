@@ -35,7 +35,7 @@ func checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return check(cmd.Context(), s, args, cmd.InOrStdin(), cmd.OutOrStdout())
+			return check(cmd.Context(), s, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	addOptions(cmd)
@@ -43,7 +43,7 @@ func checkCommand() *cobra.Command {
 }
 
 // check judges what is at paths and writes the reports. Its error carries the exit code.
-func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, stdout io.Writer) error {
+func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	var laws *corpus
 	var loaded *practice.Loaded
 	var reading errgroup.Group // both are work for a processor, and neither needs the other
@@ -76,7 +76,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		return &exit{exitUsage, err}
 	}
 	if s.printInput {
-		return printInput(c, laws, loaded, stdout)
+		return printInput(ctx, c, laws, loaded, stdout, stderr)
 	}
 	judged, err := judge(ctx, c, loaded.Documents, s.jobs)
 	if err != nil {
@@ -94,6 +94,36 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		return err
 	}
 	return verdict(s, r)
+}
+
+// printInput prints what law would read, a line for each practice. What cannot be prepared is said, and the others go on.
+func printInput(ctx context.Context, c *checker.Checker, laws *corpus, loaded *practice.Loaded, stdout, stderr io.Writer) error {
+	failed := false
+	for _, f := range slices.Concat(laws.Findings, loaded.Findings) {
+		if f.Severity == finding.Error {
+			lines(stderr, "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
+			failed = true
+		}
+	}
+	for _, doc := range loaded.Documents {
+		b, err := c.Input(ctx, doc)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err != nil {
+			lines(stderr, "%s", err)
+			failed = true
+			continue
+		}
+		lines(stdout, "%s", b)
+	}
+	switch {
+	case failed:
+		return &exit{code: exitFailed}
+	case len(loaded.Documents) == 0:
+		return &exit{exitFailed, errors.New("nothing was prepared: no practice was found")}
+	}
+	return nil
 }
 
 // narrowed says which settings of the file system made the check smaller; the checker says the others.

@@ -178,11 +178,12 @@ func excludeFrom(up, pattern string) string {
 	if err != nil {
 		return pattern
 	}
-	// Below the working directory the reported path does not begin with the folders above it.
-	parts := strings.Split(filepath.ToSlash(wd), "/")
-	here := strings.Join(parts[max(0, len(parts)-strings.Count(up, "..")):], "/")
-	if below, ok := strings.CutPrefix(strings.TrimPrefix(pattern, "./"), here+"/"); ok {
-		return below
+	// Reported paths begin at the working directory, which is so many folders below the settings.
+	folders := strings.Split(filepath.ToSlash(wd), "/")
+	here := folders[max(0, len(folders)-strings.Count(up, "..")):]
+	parts := strings.Split(strings.TrimPrefix(pattern, "./"), "/")
+	for len(here) > 0 && len(parts) > 1 && here[0] == parts[0] {
+		here, parts = here[1:], parts[1:]
 	}
-	return path.Join(up, pattern)
+	return strings.Repeat("../", len(here)) + strings.Join(parts, "/")
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -39,11 +38,11 @@ func explainCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			e := &explainer{w: cmd.OutOrStdout(), laws: laws, lang: s.lang, cmd: cmd}
-			if err := e.citation(args[0]); err != nil {
+			broken := brokenLaw(cmd, laws) // said first: what is not found may be what is broken
+			if err := (&explainer{w: cmd.OutOrStdout(), laws: laws, lang: s.lang}).citation(args[0]); err != nil {
 				return err
 			}
-			return brokenLaw(cmd, laws)
+			return broken
 		},
 	}
 	addOptions(cmd)
@@ -74,7 +73,6 @@ type explainer struct {
 	w     io.Writer
 	laws  *corpus
 	lang  string
-	cmd   *cobra.Command
 	wrote bool
 }
 
@@ -104,7 +102,7 @@ func (e *explainer) say(zh, en, value string) {
 	if e.lang == "zh" {
 		label = zh
 	}
-	lines(e.w, "  %s%s", pad(label, 12), value)
+	lines(e.w, "  %s%s", pad(label+" ", 14), value)
 }
 
 // citation explains everything a text of citations names.
@@ -135,8 +133,7 @@ func (e *explainer) place(c cited) error {
 		e.registered(c)
 		return nil
 	case c.clause == "":
-		e.instrument(c.in)
-		return nil
+		return e.instrument(c.in)
 	}
 	clauses := c.in.Within(c.clause)
 	if len(clauses) == 0 { // 第十四条第（二）项 of an article whose paragraphs are not counted, or a whole article
@@ -171,7 +168,7 @@ func (e *explainer) place(c cited) error {
 }
 
 // instrument says what an instrument is, and lists its clauses.
-func (e *explainer) instrument(in *law.Instrument) {
+func (e *explainer) instrument(in *law.Instrument) error {
 	e.block()
 	lines(e.w, "%s", in.ID)
 	e.say("名称", "title", both(in.Title))
@@ -190,7 +187,7 @@ func (e *explainer) instrument(in *law.Instrument) {
 	for i := range in.Articles {
 		a := &in.Articles[i]
 		if len(a.Clauses) == 0 {
-			lines(e.w, "  %s%s", pad(cmp.Or(a.Article, a.Articles), 12), e.in(statusTitles[a.Status])+": "+e.in(a.Why))
+			lines(e.w, "  %s%s", pad(cmp.Or(a.Article, a.Articles), 14), e.in(statusTitles[a.Status])+": "+e.in(a.Why))
 		}
 		for j := range a.Clauses {
 			c := &a.Clauses[j]
@@ -198,9 +195,25 @@ func (e *explainer) instrument(in *law.Instrument) {
 			if c.Status != "encoded" {
 				summary = e.in(statusTitles[c.Status]) + ": " + cmp.Or(summary, e.in(c.Why))
 			}
-			lines(e.w, "  %s%s", pad(c.Clause, 12), summary)
+			lines(e.w, "  %s%s", pad(c.Clause, 14), summary)
 		}
 	}
+	return e.rules(in, "")
+}
+
+// rules prints the rules of a clause, or for "" those that say whom the instrument governs.
+func (e *explainer) rules(in *law.Instrument, clause string) error {
+	rules, err := in.Rules(clause)
+	if err != nil {
+		return fmt.Errorf("the rules of %s do not parse: %w", in.ID, err)
+	}
+	for _, r := range rules {
+		lines(e.w, "\n  # %s:%d", r.File, r.Line)
+		for line := range strings.SplitSeq(r.Text, "\n") {
+			lines(e.w, "%s", strings.TrimRight("  "+line, " "))
+		}
+	}
+	return nil
 }
 
 // days says when an instrument, or a clause of it, is law and how current its text is.
@@ -244,7 +257,7 @@ func (e *explainer) params(in *law.Instrument, names []string) {
 func (e *explainer) reading(r law.Reading) {
 	e.say("争议", "open", both(r.Question)+" ("+r.ID+")")
 	for _, c := range r.Choices {
-		lines(e.w, "  %s%s=%s  %s", pad("", 12), r.ID, c.ID, both(c.Text))
+		lines(e.w, "  %s%s=%s  %s", pad("", 14), r.ID, c.ID, both(c.Text))
 	}
 }
 
@@ -278,7 +291,7 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 	e.messages("提示", "message", c.Breach)
 	e.messages("建议", "hint", c.Hint)
 
-	rules, err := in.Rules(c.Clause, false)
+	rules, err := in.Rules(c.Clause)
 	if err != nil {
 		return fmt.Errorf("the rules of %s do not parse: %w", in.ID, err)
 	}
@@ -299,9 +312,11 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 			e.reading(r)
 		}
 	}
-	facts, err := e.facts(in.Cite(c.Clause))
-	if err != nil {
-		return err
+	var facts []string
+	if c.Status == "encoded" {
+		if facts, err = e.facts(in.Cite(c.Clause)); err != nil {
+			return fmt.Errorf("the rules of %s do not compile: %w", in.ID, err)
+		}
 	}
 	for i, f := range facts {
 		if i == 0 {
@@ -326,13 +341,7 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 			e.say("", "", value)
 		}
 	}
-	for _, r := range rules {
-		lines(e.w, "\n  # %s:%d", r.File, r.Line)
-		for line := range strings.SplitSeq(r.Text, "\n") {
-			lines(e.w, "%s", strings.TrimRight("  "+line, " "))
-		}
-	}
-	return nil
+	return e.rules(in, c.Clause)
 }
 
 func (e *explainer) messages(zh, en string, m law.Messages) {
@@ -348,10 +357,14 @@ func (e *explainer) facts(citation string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f, ok := any(c).(interface{ Facts(string) []string }); ok {
-		return f.Facts(citation), nil
+	facts, err := c.Facts(citation)
+	if err != nil {
+		return nil, err
 	}
-	return nil, nil
+	// An object or list is read by its parts; the path to them says it.
+	return slices.DeleteFunc(facts, func(f string) bool {
+		return slices.ContainsFunc(facts, func(other string) bool { return strings.HasPrefix(other, f+".") })
+	}), nil
 }
 
 // vocabulary names the agencies and kinds of practice of a clause as the schemas do.
@@ -403,7 +416,7 @@ func (e *explainer) registered(c cited) {
 	e.say("核实至", "known up to", c.res.AsOf)
 	for _, r := range c.res.Refs {
 		if r.Ref == c.ref && c.clause != "" {
-			e.say("存在", "there is it", strings.TrimSpace(string(r.Exists)+" "+both(r.Detail)))
+			e.say("存在", "exists", strings.TrimSpace(string(r.Exists)+" "+both(r.Detail)))
 		}
 	}
 }
@@ -415,27 +428,4 @@ func jsonText(v any) string {
 		return fmt.Sprint(v)
 	}
 	return string(b)
-}
-
-// printInput prints what law would read, a line for each practice.
-func printInput(c *checker.Checker, laws *corpus, loaded *practice.Loaded, w io.Writer) error {
-	printer, ok := any(c).(interface {
-		Input(*practice.Document) (json.RawMessage, error)
-	})
-	if !ok {
-		return &exit{exitFailed, errors.New("this build of the checker cannot print its input")}
-	}
-	failed := len(loaded.Failed) > 0 || len(loaded.Documents) == 0
-	for _, doc := range loaded.Documents {
-		b, err := printer.Input(doc)
-		if err != nil {
-			return fmt.Errorf("the input of %s cannot be prepared: %w", doc.File, err)
-		}
-		lines(w, "%s", b)
-	}
-	_ = laws
-	if failed {
-		return &exit{code: exitFailed}
-	}
-	return nil
 }

@@ -38,6 +38,7 @@ func lawsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			broken := brokenLaw(cmd, laws) // said first: what is not found may be what is broken
 			list, err := f.pick(laws, args)
 			if err != nil {
 				return err
@@ -47,7 +48,7 @@ func lawsCommand() *cobra.Command {
 			} else {
 				writeLaws(cmd, s, list)
 			}
-			return brokenLaw(cmd, laws)
+			return broken
 		},
 	}
 	addOptions(cmd)
@@ -210,14 +211,15 @@ func lawsVerifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			broken := brokenLaw(cmd, laws)
 			list, err := (&lawFilter{}).pick(laws, args)
 			if err != nil {
 				return err
 			}
-			if err := verifyLaws(cmd, laws, list, texts); err != nil {
+			if err := verifyLaws(cmd, laws, list, texts); err != nil && broken == nil {
 				return err
 			}
-			return brokenLaw(cmd, laws)
+			return broken
 		},
 	}
 	addOptions(cmd)
@@ -331,7 +333,7 @@ func writeResolution(cmd *cobra.Command, s *settings, res *law.Resolution, on, p
 		if zh {
 			label = labelZH
 		}
-		lines(w, "  %s%s", pad(label, 14), value)
+		lines(w, "  %s%s", pad(label+" ", 14), value)
 	}
 	answer := func(a law.Answer) string {
 		if zh {

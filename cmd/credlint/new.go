@@ -1,5 +1,332 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
 
-func newCommand() *cobra.Command { return &cobra.Command{Use: "new KIND"} }
+	"github.com/spf13/cobra"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/schemas"
+)
+
+func templateNames() []string {
+	return append([]string{"agency"}, practice.Kinds(schemas.FS)...)
+}
+
+func newCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "new KIND",
+		Short: "print a commented template of a practice, or of an agency",
+		Long: "new prints a template that is valid as it stands: facts that must be stated hold an example, all others are commented out,\n" +
+			"each with its name in Chinese and English, what it means that it is not stated, and what may be written.",
+		Example:           "  credlint new agency > agency.yaml\n  credlint new collection > plan.yaml",
+		Args:              arguments(1, 1, "the kind of practice"),
+		ValidArgsFunction: completeOne(templateNames),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !slices.Contains(templateNames(), args[0]) {
+				return usage("no kind of practice is called %q; %s", args[0], meant(args[0], templateNames()))
+			}
+			return writeTemplate(cmd.OutOrStdout(), args[0])
+		},
+	}
+}
+
+// template writes the facts of a kind as YAML. A line of documentation begins with "##", a fact that is commented out with
+// "# ": without the latter the file is YAML again.
+type template struct {
+	out  bytes.Buffer
+	kind string
+	// said holds the descriptions and lists of values that stand above already, by the title of their fact.
+	said map[string]string
+}
+
+// schemaNode is a place in an expanded schema, where the examples stand.
+type schemaNode map[string]any
+
+func (n schemaNode) property(name string) schemaNode {
+	properties, _ := n["properties"].(map[string]any)
+	child, _ := properties[name].(map[string]any)
+	return child
+}
+
+func (n schemaNode) items() schemaNode {
+	child, _ := n["items"].(map[string]any)
+	return child
+}
+
+func writeTemplate(w io.Writer, kind string) error {
+	text, err := schemaText(kind)
+	if err != nil {
+		return err
+	}
+	var schema schemaNode
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if err := d.Decode(&schema); err != nil {
+		return err
+	}
+	t := &template{kind: kind, said: map[string]string{}}
+	lines(&t.out, "# yaml-language-server: $schema=credlint-%s.schema.json", kind)
+	lines(&t.out, "# credlint schema %s > credlint-%s.schema.json", kind, kind)
+	lines(&t.out, "#")
+	var facts *practice.Fact
+	if kind == "agency" {
+		facts, err = practice.AgencySchema(schemas.FS)
+	} else {
+		facts, err = practice.KindSchema(schemas.FS, kind)
+	}
+	if err != nil {
+		return err
+	}
+	t.doc("# ", both(facts.Title))
+	t.doc("# ", facts.Description.ZH)
+	t.doc("# ", facts.Description.EN)
+	lines(&t.out, "#")
+	t.doc("# ", "必填项已填入示例，请改为实际情况。选填项均已注释，删去“# ”即为填写；以“##”开头的是说明。未填写的视为未知，法律据此判断时须补充；注明“可不填”或者“不填即否”的除外。")
+	t.doc("# ", `Facts that must be stated hold an example: put yours in its place. All others are commented out: remove "# " to state one. Lines with "##" explain. What is not stated is unknown, and the law may ask for it, unless its line says that it may be left out or that absence means no.`)
+	if kind == "agency" {
+		lines(&t.out, "\nagency: %s", practice.Version)
+	}
+	for _, f := range facts.Children {
+		t.fact(f, schema.property(f.Name), "", "", true)
+	}
+	_, err = w.Write(t.out.Bytes())
+	return err
+}
+
+const templateWidth = 100
+
+// doc writes a text behind a prefix, broken at templateWidth cells.
+func (t *template) doc(prefix, text string) {
+	if text == "" {
+		return
+	}
+	line := ""
+	for word := range words(text) {
+		if line != "" && cells(prefix)+cells(line)+cells(strings.TrimRight(word, " ")) > templateWidth {
+			lines(&t.out, "%s%s", prefix, strings.TrimRight(line, " "))
+			line = ""
+		}
+		line += word
+	}
+	lines(&t.out, "%s%s", prefix, strings.TrimRight(line, " "))
+}
+
+// words parts text where a line may break: behind a space, and behind a Chinese character that no sign follows.
+func words(text string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		rs := []rune(text)
+		start := 0
+		for i, r := range rs {
+			last := i == len(rs)-1
+			if last || r == ' ' || cells(string(r)) == 2 && !strings.ContainsRune("，。；、：？！）”》（“《", rs[i+1]) && !strings.ContainsRune("（“《", r) {
+				if !yield(string(rs[start : i+1])) {
+					return
+				}
+				start = i + 1
+			}
+		}
+	}
+}
+
+// fact writes one fact. live lines begin with indent; where the fact, or one above it, is commented out, mark stands
+// between the indentation of the block that is and the rest.
+func (t *template) fact(f *practice.Fact, schema schemaNode, indent, mark string, top bool) {
+	t.entry(f, schema, indent, mark, "", top)
+}
+
+// entry is fact with what stands before the key of the first line: "- " for the first fact of an element.
+func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash string, top bool) {
+	optional := !f.Required && dash == ""
+	if f.When != nil { // it excludes others: stating its block must not state it
+		optional = true
+	}
+	docPrefix := indent + mark + "## "
+	if top {
+		lines(&t.out, "")
+	}
+	title := both(f.Title)
+	if optional {
+		title += map[string]string{"false": "（不填即否 / absence means no）", "not_applicable": "（可不填 / may be left out）"}[f.Absent]
+	}
+	t.doc(docPrefix, title)
+	t.doc(docPrefix, guard(f.When))
+	if d := both(f.Description); t.said[d] == "" { // what every judgement and every period is, is said once
+		t.said[d] = title
+		t.doc(docPrefix, f.Description.ZH)
+		t.doc(docPrefix, f.Description.EN)
+	}
+	enum := f
+	if f.Type == "array" {
+		enum = f.Items
+	}
+	t.values(enum, f.Title, docPrefix)
+	if optional {
+		mark += "# "
+	}
+	key := indent + mark + dash + f.Name + ":"
+	// Children stand below the key, elements and their facts below the dash.
+	inner := strings.Repeat(" ", len(dash)) + "  "
+	if t.kind != "agency" && f.Name == "agency" && top {
+		t.doc(docPrefix, "可以写文件路径（credlint new agency），如 agency: agency.yaml / a path too: credlint new agency > agency.yaml, then agency: agency.yaml")
+		lines(&t.out, "%s", key)
+		for _, c := range f.Children {
+			if c.Required || c.Name == "name" {
+				t.fact(c, agencyOf(schema).property(c.Name), indent, mark+inner, false)
+			}
+		}
+		return
+	}
+	switch {
+	case f.Type == "array" && len(f.Items.Children) > 0 && f.Items.Type == "object":
+		lines(&t.out, "%s", key)
+		first := slices.IndexFunc(f.Items.Children, func(c *practice.Fact) bool { return c.Required })
+		first = max(first, 0)
+		t.entry(f.Items.Children[first], schema.items().property(f.Items.Children[first].Name), indent, mark+inner, "- ", false)
+		for i, c := range f.Items.Children {
+			if i != first {
+				t.fact(c, schema.items().property(c.Name), indent, mark+inner+"  ", false)
+			}
+		}
+	case f.Type == "object":
+		lines(&t.out, "%s", key)
+		live := slices.ContainsFunc(f.Children, func(c *practice.Fact) bool { return c.Required || c.Absent == "unknown" && c.When == nil })
+		for i, c := range f.Children {
+			// A block that is stated states what the law asks for first, and something at least.
+			if optional && c.Absent == "unknown" || !live && i == 0 {
+				stated := *c
+				stated.Required = true
+				c = &stated
+			}
+			t.fact(c, schema.property(c.Name), indent, mark+inner, false)
+		}
+	default:
+		lines(&t.out, "%s %s", key, t.example(f, schema))
+	}
+}
+
+// agencyOf is the schema of the facts of an agency, which may also be a path.
+func agencyOf(schema schemaNode) schemaNode {
+	choices, _ := schema["anyOf"].([]any)
+	for _, c := range choices {
+		if m, ok := c.(map[string]any); ok && m["type"] == "object" {
+			return m
+		}
+	}
+	return schema
+}
+
+// values lists what may be written, once for facts that share a list.
+func (t *template) values(f *practice.Fact, title finding.Text, prefix string) {
+	if len(f.Enum) < 2 {
+		return
+	}
+	list := strings.Join(f.Enum, " ")
+	if above := t.said[list]; above != "" {
+		t.doc(prefix+"  ", "取值同上 / values as above: "+above)
+		return
+	}
+	t.said[list] = both(title)
+	width := 0
+	for _, v := range f.Enum {
+		width = max(width, len(v))
+	}
+	for _, v := range f.Enum {
+		lines(&t.out, "%s  %s  %s", prefix, pad(v, width), both(f.EnumTitles[v]))
+	}
+}
+
+// guard says for which values of its siblings a fact exists.
+func guard(when map[string][]string) string {
+	var zh, en []string
+	for _, name := range slices.Sorted(maps.Keys(when)) {
+		values := make([]string, len(when[name]))
+		for i, v := range when[name] {
+			values[i] = strings.Trim(v, `"`)
+		}
+		zh = append(zh, fmt.Sprintf("%s 为 %s", name, strings.Join(values, "、")))
+		last := len(values) - 1
+		either := values[last]
+		if last > 0 {
+			either = strings.Join(values[:last], ", ") + " or " + either
+		}
+		en = append(en, fmt.Sprintf("%s is %s", name, either))
+	}
+	if len(zh) == 0 {
+		return ""
+	}
+	return both(finding.Text{ZH: "仅当 " + strings.Join(zh, "，且 ") + " 时填写", EN: "only where " + strings.Join(en, " and ")})
+}
+
+// example is a value that may stand for a fact: the schema's own example, else the first value allowed.
+func (t *template) example(f *practice.Fact, schema schemaNode) string {
+	switch {
+	case f.Name == "kind" && f.Enum != nil:
+		return t.kind
+	case f.Name == "id":
+		return "example-" + t.kind
+	}
+	if examples, _ := schema["examples"].([]any); len(examples) > 0 {
+		return flow(examples[0])
+	}
+	switch f.Type {
+	case "string":
+		switch {
+		case len(f.Enum) > 0:
+			return flow(f.Enum[0])
+		case f.Format == "date":
+			return "2026-03-01"
+		case f.Format == "credit_code":
+			return "91350100M000100Y43" // the example of GB 32100-2015
+		}
+		return flow(f.Title.ZH)
+	case "boolean":
+		return "true"
+	case "integer", "number":
+		if f.Min != nil {
+			return fmt.Sprint(*f.Min)
+		}
+		return "1"
+	case "period":
+		return "{years: 1}"
+	case "judgement":
+		return "{value: true, reason: 请说明理由}"
+	case "array":
+		if f.MinItems > 0 || len(f.Items.Enum) > 0 {
+			return "[" + t.example(f.Items, schema.items()) + "]"
+		}
+		return "[]"
+	}
+	return flow(f.Title.ZH)
+}
+
+// flow writes a value on one line.
+func flow(v any) string {
+	switch v := v.(type) {
+	case map[string]any:
+		var parts []string
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			parts = append(parts, k+": "+flow(v[k]))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case []any:
+		var parts []string
+		for _, e := range v {
+			parts = append(parts, flow(e))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case string:
+		if v == "" || strings.ContainsAny(v, ":#{}[],&*!|>'\"%@`") || strings.TrimSpace(v) != v {
+			return jsonText(v)
+		}
+		return v
+	}
+	return jsonText(v)
+}

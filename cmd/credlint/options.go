@@ -64,7 +64,7 @@ var options = []option{
 	{name: "day", value: "DATE", usage: "judge on this day (2026-03-01) or today, instead of each practice's own day", commands: []string{"check"},
 		choices: fixed("today"), set: func(s *settings, v string) (err error) { s.day, err = day(v); return err }},
 	{name: "lang", value: "zh|en", usage: "language of what is written for people; by default that of LC_ALL, LC_MESSAGES or LANG",
-		commands: []string{"check", "new", "explain", "laws", "verify", "resolve"}, choices: fixed("en", "zh"), set: func(s *settings, v string) error { s.lang = v; return nil }},
+		commands: []string{"check", "explain", "laws", "verify", "resolve"}, choices: fixed("en", "zh"), set: func(s *settings, v string) error { s.lang = v; return nil }},
 	{name: "format", value: "FORMAT", usage: "format of the report on standard output", initial: "text", commands: []string{"check"},
 		choices: report.Names, set: func(s *settings, v string) error { s.format = v; return nil }},
 	{name: "output", value: "FORMAT=PATH", usage: "write the report to a file too; several in one run", many: true, pairs: true, path: true, commands: []string{"check"}, set: setOutput},
@@ -172,7 +172,12 @@ type flagValues struct {
 }
 
 func (f *flagValues) String() string { return f.option.initial }
-func (f *flagValues) Type() string   { return f.option.value }
+func (f *flagValues) Type() string {
+	if f.option.value == "" {
+		return "bool" // the help shows no value
+	}
+	return f.option.value
+}
 func (f *flagValues) Set(v string) error {
 	if !f.option.many {
 		f.list = nil
@@ -255,13 +260,18 @@ func (s *settings) reportOptions(file bool) report.Options {
 		return o
 	}
 	terminal := term.IsTerminal(int(os.Stdout.Fd()))
-	o.Color = s.color == "always" || s.color == "auto" && terminal && os.Getenv("NO_COLOR") == ""
+	o.Color = colored(s.color, terminal, os.Getenv("NO_COLOR"))
 	if terminal {
 		if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 			o.Width = w
 		}
 	}
 	return o
+}
+
+// colored decides whether text is coloured. A flag goes before the environment, as no-color.org asks.
+func colored(when string, terminal bool, noColor string) bool {
+	return when == "always" || when == "auto" && terminal && noColor == ""
 }
 
 var _ pflag.Value = (*flagValues)(nil)

@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -51,8 +52,15 @@ func meant(written string, names []string) string {
 		}
 		return "did you mean " + strings.Join(quoted, " or ") + "?"
 	}
+	const shown = 20
+	if len(names) > shown {
+		return "one of " + strings.Join(names[:shown], ", ") + ", …"
+	}
 	return "one of " + strings.Join(names, ", ")
 }
+
+// grace is how long an interrupted run may take to end by itself before it is left: it may wait for standard input.
+const grace = time.Second
 
 // run is the program: it returns the exit code.
 func run() int {
@@ -60,15 +68,19 @@ func run() int {
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 
-	out := &output{w: bufio.NewWriter(os.Stdout)}
-	root := newRoot()
-	root.SetOut(out)
-	root.SetErr(os.Stderr)
-	err := root.ExecuteContext(ctx)
-	if flushed := out.flush(); flushed != nil {
-		err = &exit{exitFailed, flushed}
+	done := make(chan error, 1)
+	go func() { done <- execute(ctx) }()
+	var err error
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		stop() // a second interrupt ends the program at once
+		select {
+		case err = <-done:
+		case <-time.After(grace):
+			err = ctx.Err()
+		}
 	}
 	if err == nil {
 		return 0
@@ -82,6 +94,19 @@ func run() int {
 		fmt.Fprintf(os.Stderr, "credlint: %v\n", e.err)
 	}
 	return e.code
+}
+
+// execute runs the command that the command line names.
+func execute(ctx context.Context) error {
+	out := &output{w: bufio.NewWriter(os.Stdout)}
+	root := newRoot()
+	root.SetOut(out)
+	root.SetErr(os.Stderr)
+	err := root.ExecuteContext(ctx)
+	if failed := out.flush(); failed != nil {
+		return &exit{exitFailed, failed}
+	}
+	return err
 }
 
 // output is standard output: it remembers that it could not be written, whoever wrote.

@@ -22,8 +22,8 @@ func cells(s string) int {
 	return n
 }
 
-// pad fills text up to a number of cells, and to one space at least.
-func pad(s string, n int) string { return s + strings.Repeat(" ", max(1, n-cells(s))) }
+// pad fills text up to a number of cells.
+func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-cells(s))) }
 
 // rankTitle names a rank.
 func rankTitle(r law.Rank) finding.Text {
