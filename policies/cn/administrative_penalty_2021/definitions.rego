@@ -42,8 +42,8 @@ unnamed(measure) if {
 	input.readings.is_penalty == "yes"
 }
 
-# What takes from rights or adds to duties. Supervision (more inspections, closer review), the loss of a mere convenience,
-# coercion, and what associations do to their members stay outside.
+# What takes from rights or adds to duties. Supervision (more inspections, closer review), the loss of a mere
+# convenience, coercion, and what associations do to their members stay outside.
 burden(measure) if {
 	measure.measure in {
 		"support_limit",

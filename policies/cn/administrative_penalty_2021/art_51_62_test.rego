@@ -1,0 +1,53 @@
+package policies.cn.administrative_penalty_2021_test
+
+spot(changes) := breaches(
+	changed(fine, object.union(
+		{
+			"/procedure": "summary",
+			"/summary_reported": true,
+			"/decision/served_within": {"days": 0},
+			"/measures": [{"measure": "fine", "amount": 3000, "large": no, "proportionate": yes}],
+		},
+		changes,
+	)),
+	of_rank("law"),
+	"no",
+)
+
+person := {"type": "natural_person", "min_age": 18}
+
+test_summary_limits if {
+	spot({}) == set()
+	spot({"/measures/0/amount": 3001}) == {"51"}
+	spot({"/subject": person, "/measures/0/amount": 200}) == set()
+	spot({"/subject": person, "/measures/0/amount": 201}) == {"51"}
+	spot({"/subject": person, "/measures/0/amount": 201, "/summary_by_other_law": true}) == set()
+	spot({"/measures": [{"measure": "warning", "proportionate": yes}]}) == set()
+	spot({"/measures": [{"measure": "public_censure", "proportionate": yes}]}) == {"51"}
+}
+
+test_summary_papers if {
+	spot({"/decision/served_within": {"days": 1}}) == {"52.1"}
+	spot({"/decision/signed_by_officers": false}) == {"52.2"}
+	spot({"/summary_reported": false}) == {"52.3"}
+	spot({"/decision/sealed": false, "/decision/party": false}) == set()
+}
+
+test_ordinary_procedure if {
+	"54.1" in of_fine({"/procedure": "none"})
+	of_fine({"/collective_decision": false}) == {"57.2"}
+	of_fine({"/legal_review/passed": false}) == {"58.1.2"}
+	of_fine({"/legal_review/reviewer_qualified": false}) == {"58.2"}
+	of_fine({"/decision/sealed": false}) == {"59.2"}
+	of_fine({"/decide_within": {"days": 91}}) == {"60"}
+	of_fine({"/decide_within": {"days": 91}, "/other_decision_limit": true}) == set()
+	of_fine({"/decision/served_within": {"working_days": 8}}) == {"61.1"}
+	of_fine({"/prior_notice": {"time": "none"}}) == {"44", "62", "63.1"}
+	of_fine({"/prior_notice": {"time": "none"}, "/defence/waived": true}) == {"44", "63.1"}
+}
+
+test_particulars if {
+	every name in ["party", "facts", "measure_and_basis", "performance", "remedies", "agency_and_day"] {
+		of_fine({sprintf("/decision/%s", [name]): false}) == {"59.1"}
+	}
+}
