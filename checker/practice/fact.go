@@ -13,6 +13,7 @@ import (
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/source"
+	"github.com/credlint/credlint/schemas"
 )
 
 // Fact is one position of a kind's schema with every reference followed: what may stand there, what it is called, and
@@ -110,14 +111,25 @@ func KindSchema(fsys fs.FS, kind string) (*Fact, error) {
 	if !slices.Contains(Kinds(fsys), kind) {
 		return nil, fmt.Errorf("no kind of practice is called %q; one of %s", kind, strings.Join(Kinds(fsys), ", "))
 	}
-	r := &resolver{fsys: fsys, files: map[string]*source.Document{}}
-	return r.root("kinds/" + kind + ".json")
+	return facts(fsys, "kinds/"+kind+".json")
 }
 
 // AgencySchema returns the facts of an agency file.
 func AgencySchema(fsys fs.FS) (*Fact, error) {
+	return facts(fsys, "agency.json")
+}
+
+// facts reads the facts of a schema; those of the program are read once, together with what validates by them.
+func facts(fsys fs.FS, file string) (*Fact, error) {
+	if fsys == fs.FS(schemas.FS) {
+		f, err := shipped.form(file)
+		if err != nil {
+			return nil, err
+		}
+		return f.facts, nil
+	}
 	r := &resolver{fsys: fsys, files: map[string]*source.Document{}}
-	return r.root("agency.json")
+	return r.root(file)
 }
 
 // resolver follows references between schema files. It reads them with their places, because a JSON object has no

@@ -27,8 +27,9 @@ const maxFaults = 100
 type vocabulary struct {
 	fsys fs.FS
 
-	mu   sync.Mutex
-	docs map[string]*form
+	mu    sync.Mutex
+	files map[string]*source.Document
+	docs  map[string]*form
 }
 
 // form is one kind of document: its schema, and its facts for words and for what JSON Schema cannot say with a good message.
@@ -50,7 +51,10 @@ func (v *vocabulary) form(file string) (*form, error) {
 	if f, ok := v.docs[file]; ok {
 		return f, nil
 	}
-	r := &resolver{fsys: v.fsys, files: map[string]*source.Document{}}
+	if v.files == nil {
+		v.files = map[string]*source.Document{}
+	}
+	r := &resolver{fsys: v.fsys, files: v.files}
 	facts, err := r.root(file)
 	if err != nil {
 		return nil, err
