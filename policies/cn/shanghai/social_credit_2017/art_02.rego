@@ -5,13 +5,11 @@ package policies.cn.shanghai.social_credit_2017
 engaged["2.1"] if concerns_credit
 
 breach["2.1"] contains {"at": ["subject", "min_age"], "why": "age"} if {
-	natural_person
 	input.practice.subject.min_age < params.full_capacity_age
 	not of_full_capacity_by_own_work
 }
 
 breach["2.1"] contains {"at": ["subject", "includes_impaired"], "why": "impaired"} if {
-	natural_person
 	input.practice.subject.includes_impaired
 }
 

@@ -70,7 +70,6 @@ breach["9.2.4"] contains {"at": ["items", i, "conduct", "harm_removed"], "why": 
 # A penalty that enters under item 4 alone, not under another item.
 penalty_for_catalogue(item) if {
 	for_catalogue(item)
-	adverse(item)
 	item.legal_document == "penalty_decision"
 	not named_default(item)
 	not under_law_regulation_or_state_rule

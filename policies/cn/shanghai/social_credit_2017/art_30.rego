@@ -16,7 +16,6 @@ breach["30"] contains {"at": ["measures", i, "measure"], "why": "outside"} if {
 breach["30"] contains {"at": ["measures", i, "measure"], "why": "reserved"} if {
 	not under_upper_law
 	some i, measure in input.practice.measures
-	credit_measure(measure)
 	measure.measure in measures_on_serious_default
 }
 

@@ -17,7 +17,6 @@ breach["36.2"] contains {"at": ["agency", "objections", "mark_within"], "why": "
 }
 
 unsettled["36.2"] contains {"at": ["agency", "objections", "mark_within"], "why": "unit"} if {
-	objections.marked
 	periods.exceeds_unclear(objections.mark_within, params.objection_mark)
 }
 
@@ -26,7 +25,6 @@ breach["36.2.1"] contains {"at": ["agency", "objections", "decide_within"]} if {
 }
 
 unsettled["36.2.1"] contains {"at": ["agency", "objections", "decide_within"], "why": "unit"} if {
-	objections.accepted
 	periods.exceeds_unclear(objections.decide_within, params.centre_decision)
 }
 
@@ -46,7 +44,6 @@ breach["36.2.2"] contains {"at": ["agency", "objections", "forward_within"], "wh
 
 unsettled["36.2.2"] contains {"at": ["agency", "objections", "forward_within"], "why": "unit"} if {
 	the_centre
-	objections.accepted
 	periods.exceeds_unclear(objections.forward_within, params.forwarding)
 }
 
@@ -55,7 +52,6 @@ breach["36.2.2"] contains {"at": ["agency", "objections", "provider_decides_with
 }
 
 unsettled["36.2.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "unit"} if {
-	objections.accepted
 	periods.exceeds_unclear(objections.provider_decides_within, params.provider_decision)
 }
 
@@ -69,7 +65,6 @@ breach["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why": "
 }
 
 unsettled["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why": "unit"} if {
-	objections.marked
 	periods.exceeds_unclear(objections.mark_within, params.objection_mark)
 }
 
@@ -78,7 +73,6 @@ breach["36.3"] contains {"at": ["agency", "objections", "decide_within"], "why":
 }
 
 unsettled["36.3"] contains {"at": ["agency", "objections", "decide_within"], "why": "unit"} if {
-	objections.accepted
 	periods.exceeds_unclear(objections.decide_within, params.service_organisation_decision)
 }
 

@@ -14,6 +14,5 @@ breach["37"] contains {"at": ["annulment", "delete_within"], "why": "late"} if {
 }
 
 unsettled["37"] contains {"at": ["annulment", "delete_within"], "why": "unit"} if {
-	input.practice.annulment.deleted
 	periods.exceeds_unclear(input.practice.annulment.delete_within, params.deletion)
 }
