@@ -14,8 +14,8 @@ told_of_recipient if input.practice.notice.recipient == true
 
 breach["23"] contains {"at": ["consent", "separate"], "why": "no_separate_consent"} if {
 	provides_to_others
-	consent_needed
 	not separate_consent
+	consent_needed
 }
 
 breach["23"] contains {"at": ["recipients", i, "use_beyond_purpose"], "why": "beyond_purpose"} if {
@@ -25,8 +25,8 @@ breach["23"] contains {"at": ["recipients", i, "use_beyond_purpose"], "why": "be
 }
 
 breach["23"] contains {"at": ["recipients", i, "changes_purpose"], "why": "purpose_changed"} if {
-	consent_needed
 	not consent_renewed
+	consent_needed
 	some i, recipient in input.practice.recipients
 	not on_the_persons_side(recipient)
 	recipient.changes_purpose == true

@@ -4,14 +4,14 @@ package policies.cn.personal_information_protection_2021
 
 breach["25"] contains {"at": ["mode"], "why": "publication"} if {
 	input.practice.mode == "publication"
-	consent_needed
 	not separate_consent
+	consent_needed
 }
 
 breach["25"] contains {"at": ["result_published"], "why": "result"} if {
 	input.practice.result_published == true
-	consent_needed
 	not separate_consent
+	consent_needed
 }
 
 # Article 26: devices in public places are for public security, are needed for it, are seen, and serve nothing else.

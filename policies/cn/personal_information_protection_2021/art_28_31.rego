@@ -26,23 +26,23 @@ breach["28.2"] contains {"at": ["indicators", i, "necessary"], "why": "unnecessa
 
 # Article 29, for every category; for children once.
 breach["29"] contains {"at": ["items", i, "category"], "why": "category"} if {
-	consent_needed
 	not separate_consent
+	consent_needed
 	some i, item in input.practice.items
 	sensitive_by_category(item)
 }
 
 breach["29"] contains {"at": ["indicators", i, "category"], "why": "category"} if {
-	consent_needed
 	not separate_consent
+	consent_needed
 	some i, indicator in input.practice.indicators
 	sensitive_by_category(indicator)
 }
 
 breach["29"] contains {"at": ["subject", "min_age"], "why": "age"} if {
 	about_young_children
-	consent_needed
 	not separate_consent
+	consent_needed
 }
 
 breach["30"] contains {"at": ["notice", "necessity"], "why": "necessity"} if {
@@ -61,8 +61,8 @@ under_age_of_guardian_consent if input.practice.subject.min_age < params.age_of_
 
 breach["31.1"] contains {"at": ["consent", "guardian"]} if {
 	under_age_of_guardian_consent
-	consent_needed
 	input.practice.consent.guardian == false
+	consent_needed
 }
 
 breach["31.2"] contains {"at": ["agency", "processing_rules", "under_14"]} if {

@@ -30,8 +30,8 @@ told_of_recipient_abroad if input.practice.agency.cross_border.notice == true
 
 breach["39"] contains {"at": ["agency", "cross_border", "separate_consent"], "why": "no_separate_consent"} if {
 	transfers_abroad
-	consent_needed
 	not separate_consent_to_export
+	consent_needed
 }
 
 separate_consent_to_export if input.practice.agency.cross_border.separate_consent == true

@@ -19,38 +19,38 @@ assessment_required if transfers_abroad
 assessment_required if input.practice.major_effect.value == true
 
 breach["55"] contains {"at": ["agency", "impact_assessment", "done"], "why": "not_assessed"} if {
-	assessment_required
 	input.practice.agency.impact_assessment.done == false
+	assessment_required
 }
 
 breach["55"] contains {"at": ["agency", "impact_assessment", "processing_recorded"], "why": "not_recorded"} if {
-	assessment_required
 	input.practice.agency.impact_assessment.processing_recorded == false
+	assessment_required
 }
 
 breach["56.1"] contains {"at": ["agency", "impact_assessment", "lawfulness"], "why": "lawfulness"} if {
-	assessment_required
 	input.practice.agency.impact_assessment.lawfulness == false
+	assessment_required
 }
 
 breach["56.1"] contains {"at": ["agency", "impact_assessment", "impact"], "why": "impact"} if {
-	assessment_required
 	input.practice.agency.impact_assessment.impact == false
+	assessment_required
 }
 
 breach["56.1"] contains {"at": ["agency", "impact_assessment", "measures"], "why": "measures"} if {
-	assessment_required
 	input.practice.agency.impact_assessment.measures == false
+	assessment_required
 }
 
 breach["56.2"] contains {"at": ["agency", "impact_assessment", "kept"]} if {
-	assessment_required
 	periods.shorter_than(input.practice.agency.impact_assessment.kept, params.assessment_kept)
+	assessment_required
 }
 
 unsettled["56.2"] contains {"at": ["agency", "impact_assessment", "kept"], "why": "unit"} if {
-	assessment_required
 	periods.falls_short_unclear(input.practice.agency.impact_assessment.kept, params.assessment_kept)
+	assessment_required
 }
 
 breach["57.1"] contains {"at": ["agency", "protection", "incident_notice"]} if {
