@@ -255,7 +255,7 @@ func (j *judging) permits(a *authority) (u *unit, clauses []string, declared boo
 
 // unit is the compiled instrument, also of one that does not govern the practice but is cited; nil where it is broken.
 func (j *judging) unit(in *law.Instrument) *unit {
-	u, err := j.c.units[in.ID]()
+	u, err := j.c.unit(in, j.doc.Kind)
 	if err != nil {
 		return nil
 	}
@@ -317,10 +317,8 @@ func (j *judging) authorityNeeded() bool {
 			if u.in.ID != id || j.broken[u] != nil {
 				continue
 			}
-			for p := range u.factsOf(clause).reads {
-				if strings.HasPrefix(p, "authorities") {
-					return true
-				}
+			if u.factsOf(clause).authorities {
+				return true
 			}
 		}
 	}

@@ -45,7 +45,7 @@ type Checker struct {
 	opt      Options
 	choices  map[string][]string // reading → choices
 	lib      func() (lib, error)
-	units    map[string]func() (*unit, error)
+	units    sync.Map // instrument and kind → func() (*unit, error)
 	kinds    map[string]func() (*practice.Fact, error)
 }
 
@@ -61,8 +61,7 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, choices: map[string][]string{},
-		units: map[string]func() (*unit, error){}, kinds: map[string]func() (*practice.Fact, error){}}
+	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, choices: map[string][]string{}, kinds: map[string]func() (*practice.Fact, error){}}
 	c.lib = sync.OnceValues(func() (lib, error) { return parseLib(pack.Lib) })
 	for _, in := range pack.Instruments {
 		for _, r := range in.Readings {
@@ -72,13 +71,6 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 				}
 			}
 		}
-		c.units[in.ID] = sync.OnceValues(func() (*unit, error) {
-			shared, err := c.lib()
-			if err != nil {
-				return nil, err
-			}
-			return compile(in, shared)
-		})
 	}
 	for _, kind := range practice.Kinds(kinds) {
 		c.kinds[kind] = sync.OnceValues(func() (*practice.Fact, error) { return practice.KindSchema(kinds, kind) })
@@ -99,6 +91,18 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 		}
 	}
 	return c, nil
+}
+
+// unit is an instrument compiled for a kind of practice, or whole for "", on first use and once.
+func (c *Checker) unit(in *law.Instrument, kind string) (*unit, error) {
+	made, _ := c.units.LoadOrStore(in.ID+"#"+kind, sync.OnceValues(func() (*unit, error) {
+		shared, err := c.lib()
+		if err != nil {
+			return nil, err
+		}
+		return compile(in, shared, kind)
+	}))
+	return made.(func() (*unit, error))()
 }
 
 // knows checks that a citation given as an option names something in the pack.

@@ -58,15 +58,26 @@ func (j *judging) clause(u *unit, c *law.Clause) []outcome {
 	return all
 }
 
-// once judges a clause under the readings settled so far.
-func (j *judging) once(u *unit, c *law.Clause) (out outcome) {
-	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, params: j.params, domains: map[string][]class{}, count: &j.evaluations}
+// once judges a clause under the readings settled so far. Should OPA panic on an object of ours after all, everything is
+// read as plain values: slower, and right.
+func (j *judging) once(u *unit, c *law.Clause) outcome {
+	out := j.attempt(u, c, false)
+	if errors.As(out.err, new(panicked)) {
+		out = j.attempt(u, c, true)
+	}
+	return out
+}
+
+func (j *judging) attempt(u *unit, c *law.Clause, plainly bool) (out outcome) {
+	x := j.explorer(u, c.Clause)
+	if plainly {
+		x.blind, j.w.whole = true, func(string) bool { return true }
+	}
 	fail := func(err error) outcome {
-		status := finding.Failed
 		if errors.Is(err, errBound) {
 			return outcome{status: finding.Undetermined, notProved: true}
 		}
-		return outcome{status: status, err: err}
+		return outcome{status: finding.Failed, err: err}
 	}
 	final, done, err := j.direct(x, u, c)
 	if err != nil {
@@ -75,12 +86,35 @@ func (j *judging) once(u *unit, c *law.Clause) (out outcome) {
 	if done {
 		return final
 	}
-	x.facts = append([]*facts{u.factsOf(c.Clause)}, j.permitFacts()...)
 	out, err = j.explore(x, u, c)
 	if err != nil {
 		return fail(err)
 	}
+	if x.gaveUp {
+		// what follows from a combination that nobody looked at is no answer
+		out.status, out.notProved, out.certain = finding.Undetermined, true, nil
+	}
 	return out
+}
+
+// explorer makes what explores a clause, and tells the world what the clause uses as a whole.
+func (j *judging) explorer(u *unit, clause string) *explorer {
+	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, params: j.params, domains: map[string][]class{}, count: &j.evaluations,
+		facts: []*facts{u.factsOf(clause)}}
+	if x.facts[0].authorities {
+		x.facts = append(x.facts, j.permitFacts()...)
+	}
+	var wholes []string
+	for _, f := range x.facts {
+		wholes = append(wholes, f.wholes(j.kind)...)
+	}
+	j.w.whole = nil
+	if len(wholes) > 0 {
+		j.w.whole = func(at string) bool {
+			return slices.ContainsFunc(wholes, func(p string) bool { return matches(p, strings.TrimPrefix(at, "/")) })
+		}
+	}
+	return x
 }
 
 // direct evaluates the clause once; done is false where something missing was asked for.

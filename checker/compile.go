@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -72,14 +73,41 @@ var capabilities = sync.OnceValue(func() *ast.Capabilities {
 	return &out
 })
 
-// compile parses and compiles one instrument with the shared modules it imports.
-func compile(in *law.Instrument, shared lib) (*unit, error) {
+// clauseHeads finds the clauses that a file of law has rules for.
+var clauseHeads = regexp.MustCompile(`(?m)^(?:engaged|breach|permit|exempt|unsettled)\["([^"]+)"\]`)
+
+// concerns reports whether a file of an instrument is needed to judge practices of a kind: it has rules for a clause that
+// judges them, or it has rules for no clause, and is there for the others.
+func concerns(in *law.Instrument, text []byte, kind string) bool {
+	heads := clauseHeads.FindAllSubmatch(text, -1)
+	return len(heads) == 0 || slices.ContainsFunc(heads, func(m [][]byte) bool {
+		c, ok := in.Clause(string(m[1]))
+		return !ok || slices.Contains(c.Kinds, kind)
+	})
+}
+
+// compile parses and compiles one instrument with the shared modules it imports: for a kind of practice the files that
+// concern it, for "" all. What is left out can change nothing, since a file that needed it would not compile; then all
+// are compiled.
+func compile(in *law.Instrument, shared lib, kind string) (*unit, error) {
+	if kind != "" {
+		if u, err := compileFiles(in, shared, func(text []byte) bool { return concerns(in, text, kind) }); err == nil {
+			return u, nil
+		}
+	}
+	return compileFiles(in, shared, func([]byte) bool { return true })
+}
+
+func compileFiles(in *law.Instrument, shared lib, wanted func(text []byte) bool) (*unit, error) {
 	u := &unit{in: in, rules: map[string]map[string][]*ast.Rule{}, modules: map[string]*ast.Module{}, analyses: map[string]*facts{}}
 	u.pkg = ast.Ref{ast.DefaultRootDocument}
 	for _, step := range strings.Split(in.Package(), ".") {
 		u.pkg = append(u.pkg, ast.StringTerm(step))
 	}
 	for _, name := range sortedKeys(in.Modules) {
+		if !wanted(in.Modules[name]) {
+			continue
+		}
 		m, err := parseModule(name, in.Modules[name])
 		if err != nil {
 			return nil, err
@@ -96,7 +124,11 @@ func compile(in *law.Instrument, shared lib) (*unit, error) {
 		return nil, u.compiler.Errors
 	}
 	for _, name := range sortedKeys(in.Modules) {
-		for _, r := range u.compiler.Modules[name].Rules {
+		m := u.compiler.Modules[name]
+		if m == nil {
+			continue
+		}
+		for _, r := range m.Rules {
 			if err := u.file(r); err != nil {
 				return nil, err
 			}

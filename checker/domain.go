@@ -56,14 +56,20 @@ func (x *explorer) domain(at string, f *practice.Fact, in *tracked) []class {
 // compared gathers what the clause compares a fact with, over all patterns that match its pointer.
 func (x *explorer) compared(at string) []*compared {
 	var out []*compared
+	if x.blind {
+		out = append(out, &compared{every: true})
+	}
 	path := strings.TrimPrefix(at, "/")
 	if !strings.HasPrefix(path, "authorities/") {
 		path = "practice/" + path
 	}
 	for _, fs := range x.facts {
 		for _, p := range sortedKeys(fs.cmp) {
-			if matches(p, path) {
+			switch {
+			case matches(p, path):
 				out = append(out, fs.cmp[p])
+			case matchesPrefix(p, path):
+				out = append(out, fs.cmp[p].within(strings.Split(path, "/")[strings.Count(p, "/")+1:]))
 			}
 		}
 		for p := range fs.opaque {
@@ -72,6 +78,25 @@ func (x *explorer) compared(at string) []*compared {
 				break
 			}
 		}
+	}
+	return out
+}
+
+// within is what a part of a value is compared with where the whole of it is compared.
+func (c *compared) within(steps []string) *compared {
+	whole := abstract{paths: c.others}
+	for _, k := range c.consts {
+		whole.consts = append(whole.consts, k.value)
+	}
+	for _, s := range c.sets {
+		whole.add(abstract{consts: abstract{consts: []ast.Value{s}}.sel("*").consts})
+	}
+	for _, s := range steps {
+		whole = whole.sel(s)
+	}
+	out := &compared{every: true, others: whole.paths, at: c.at}
+	for _, v := range whole.consts {
+		out.consts = append(out.consts, constant{v, c.at})
 	}
 	return out
 }

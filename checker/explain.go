@@ -17,7 +17,7 @@ func (j *judging) conditions(u *unit, c *law.Clause, h hit) []finding.Condition 
 	if !j.c.opt.Explain {
 		return nil
 	}
-	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, params: j.params, domains: map[string][]class{}, count: &j.evaluations}
+	x := j.explorer(u, c.Clause)
 	places, err := x.places(u.rules[headBreach][c.Clause])
 	if err != nil {
 		return nil

@@ -40,6 +40,8 @@ type explorer struct {
 	domains  map[string][]class
 	count    *int // evaluations, over all clauses
 	budget   int  // of this stage
+	blind    bool // the analysis did not see how facts are compared: tell all their values apart
+	gaveUp   bool // a question about several stages together was left unanswered
 }
 
 // A node is one question of a decision tree, or its answer.
@@ -68,11 +70,16 @@ func (x *explorer) eval(u *unit, q ast.Body) (yes, known bool, err error) {
 
 var errFound = errors.New("found")
 
+// panicked says that OPA panicked on an evaluation.
+type panicked struct{ with any }
+
+func (e panicked) Error() string { return fmt.Sprintf("evaluation panicked: %v", e.with) }
+
 // run evaluates a query until its first answer. A panic inside OPA is an error of this evaluation only.
 func run(ctx context.Context, u *unit, q ast.Body, input *ast.Term, w *world) (yes bool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("evaluation panicked: %v", r)
+			err = panicked{r}
 		}
 	}()
 	tq := topdown.NewQuery(q).WithCompiler(u.compiler).WithStore(emptyStore).WithTransaction(emptyTxn).WithInput(input).
@@ -96,7 +103,7 @@ func run(ctx context.Context, u *unit, q ast.Body, input *ast.Term, w *world) (y
 func value(ctx context.Context, u *unit, ref ast.Ref, input *ast.Term, w *world) (v ast.Value, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("evaluation panicked: %v", r)
+			err = panicked{r}
 		}
 	}()
 	x := ast.VarTerm("x")
@@ -289,7 +296,8 @@ func (x *explorer) pick(into map[string]answer, groups [][]cube) bool {
 	}
 	for _, c := range groups[0] {
 		if x.budget--; x.budget < 0 {
-			return true // not proved impossible: the clause stays open
+			x.gaveUp = true
+			return true // not proved impossible
 		}
 		added, ok := x.merge(into, c)
 		if ok && x.pick(into, groups[1:]) {

@@ -3,8 +3,11 @@ package checker
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/credlint/credlint/checker/practice"
 )
 
 // facts is what one clause reads of its input, found in the compiled rules: through locals, helpers, functions, every
@@ -18,6 +21,11 @@ type facts struct {
 	opaque map[string][]*ast.Location
 	// problems are constructs that law must not use, found on the way.
 	problems []problem
+	// authorities is set where the clause reads what the practice cites.
+	authorities bool
+
+	mu      sync.Mutex
+	wholeOf map[*practice.Fact][]string // kind → objects and lists used as one value
 }
 
 type problem struct {
@@ -136,6 +144,9 @@ func (u *unit) factsOf(clause string) *facts {
 		for _, r := range u.rules[head][clause] {
 			a.rule(r, nil)
 		}
+	}
+	for p := range a.out.reads {
+		a.out.authorities = a.out.authorities || strings.HasPrefix(p, "authorities")
 	}
 	u.analyses[clause] = a.out
 	return a.out
@@ -369,6 +380,12 @@ func (a *analyser) compare(l, r abstract, _ bool, at *ast.Location) {
 }
 
 func (a *analyser) oneSided(l, r abstract, at *ast.Location) {
+	for name, f := range l.fields {
+		if name == "\x00" {
+			name = "*"
+		}
+		a.oneSided(f, r.sel(name), at)
+	}
 	for _, p := range l.paths {
 		c := a.on(p, at)
 		for _, v := range r.consts {
@@ -426,6 +443,39 @@ func (a *analyser) period(period, limit abstract, at *ast.Location) {
 		}
 		a.read(p, at)
 	}
+}
+
+// wholes are the objects and lists of a kind that the clause uses as one value.
+func (f *facts) wholes(kind *practice.Fact) []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if out, ok := f.wholeOf[kind]; ok {
+		return out
+	}
+	out := []string{}
+	add := func(p string) {
+		rest, ok := strings.CutPrefix(p, "practice/")
+		if !ok {
+			return
+		}
+		if slices.ContainsFunc(factsAt(kind, strings.Split(rest, "/")), func(f *practice.Fact) bool {
+			return f.Type == "object" || f.Type == "judgement" || f.Type == "array"
+		}) {
+			out = append(out, rest)
+		}
+	}
+	for p := range f.cmp {
+		add(p)
+	}
+	for p := range f.opaque {
+		add(p)
+	}
+	slices.Sort(out)
+	if f.wholeOf == nil {
+		f.wholeOf = map[*practice.Fact][]string{}
+	}
+	f.wholeOf[kind] = slices.Compact(out)
+	return f.wholeOf[kind]
 }
 
 // problem notes a construct once a line.

@@ -125,11 +125,11 @@ func (c *Checker) Input(ctx context.Context, doc *practice.Document) (json.RawMe
 // Facts lists the facts of a practice that a clause reads, as paths with "*" for list elements, found in its rules.
 func (c *Checker) Facts(citation string) ([]string, error) {
 	id, clause := finding.SplitCitation(citation)
-	compiled, ok := c.units[id]
+	in, ok := c.pack.Instrument(id)
 	if !ok {
 		return nil, fmt.Errorf("no instrument %q in the packs", id)
 	}
-	u, err := compiled()
+	u, err := c.unit(in, "")
 	if err != nil {
 		return nil, err
 	}

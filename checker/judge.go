@@ -115,7 +115,7 @@ func (j *judging) compile(ins []*law.Instrument) {
 	errs := make([]error, len(ins))
 	var wg sync.WaitGroup
 	for i, in := range ins {
-		wg.Go(func() { units[i], errs[i] = j.c.units[in.ID]() })
+		wg.Go(func() { units[i], errs[i] = j.c.unit(in, j.doc.Kind) })
 	}
 	wg.Wait()
 	for i, in := range ins {

@@ -23,7 +23,7 @@ func (c *Checker) Lint(ctx context.Context) []finding.Finding {
 	var out []finding.Finding
 	out = append(out, c.pack.Findings...)
 	for _, in := range c.pack.Instruments {
-		u, err := c.units[in.ID]()
+		u, err := c.unit(in, "")
 		if err != nil {
 			out = append(out, compileFindings(in, err)...)
 			continue
@@ -486,10 +486,7 @@ func (l *linter) reach(c *law.Clause, pointer string, kinds map[string]*practice
 	if c.Modality != law.Prohibition && c.Modality != law.Obligation {
 		return
 	}
-	authority := false
-	for p := range l.u.factsOf(c.Clause).reads {
-		authority = authority || strings.HasPrefix(p, "authorities")
-	}
+	authority := l.u.factsOf(c.Clause).authorities
 	day := l.u.in.InForce.From
 	if c.From > day {
 		day = c.From

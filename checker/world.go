@@ -30,6 +30,9 @@ type world struct {
 	grants func(n int) (granted, known bool)
 	// anything is set where facts that absence would decide are tried too: what could be written, not what silence means.
 	anything bool
+	// whole tells which objects and lists are read as one plain value, with all their facts, since law compares them as
+	// such: OPA's comparisons know its own objects only. Nil: none.
+	whole func(at string) bool
 	// seen collects what was read, when set; pointer → value ("" when missing).
 	seen map[string]string
 
@@ -184,6 +187,9 @@ func (t *tracked) Get(k *ast.Term) *ast.Term {
 		if t.w.seen != nil {
 			t.w.note(t.at+"/"+string(k.Value.(ast.String)), brief(v))
 		}
+		if t.w.whole != nil {
+			return t.w.settled(t.at+"/"+string(k.Value.(ast.String)), v)
+		}
 		return v
 	}
 	name, ok := k.Value.(ast.String)
@@ -194,7 +200,28 @@ func (t *tracked) Get(k *ast.Term) *ast.Term {
 	if f == nil {
 		return nil
 	}
-	return t.missing(f)
+	if v := t.missing(f); v != nil {
+		return t.w.settled(t.at+"/"+f.Name, v)
+	}
+	return nil
+}
+
+// settled makes a value plain where law uses it as a whole; what is missing in it is asked for.
+func (w *world) settled(at string, v *ast.Term) *ast.Term {
+	if w.whole == nil {
+		return v
+	}
+	switch v.Value.(type) {
+	case *tracked:
+		if w.whole(at) {
+			return untrack(v)
+		}
+	case *ast.Array:
+		if w.whole(at) || w.whole(at+"/*") {
+			return untrack(v)
+		}
+	}
+	return v
 }
 
 func (t *tracked) missing(f *practice.Fact) *ast.Term {
