@@ -53,6 +53,10 @@ test_whom_consent_binds if {
 		without_consent,
 		{"agency": {"type": "lender"}, "destination": "own_records"},
 	)
+	not regulation.engaged["13.1"] with input as object.union(
+		prepared(without_consent, bureau_of_transport),
+		{"readings": {"public_credit_platforms": "outside"}},
+	)
 }
 
 test_consent_permits_agencies if {

@@ -39,21 +39,28 @@ under_upper_law if {
 		"free_trade_port_regulation",
 		"autonomous_regulation",
 	})
-	input.readings.state_organ_basis == "local_regulation_suffices"
+	local_regulation_suffices
 }
 
-# Articles 2(2) and 5: who collects in order to supply users of information. A public body outside art. 2(4) that feeds
-# a public credit platform does so too: the exclusion would be empty if its acts were outside the regulation anyway.
+# A rule of its own, so that the question is put only where an answer hangs on it.
+local_regulation_suffices if input.readings.state_organ_basis == "local_regulation_suffices"
+
+# Articles 2(2) and 5: who collects in order to supply users of information.
 credit_reporting if input.practice.agency.type == "credit_reporting_agency"
 
 credit_reporting if input.practice.agency.credit_information_business == true
 
 credit_reporting if input.practice.destination == "credit_reporting_system"
 
+# A public body outside art. 2(4) that feeds a public credit platform: art. 2(4) would be empty if that were outside anyway;
+# yet users, whom credit reporting serves, are those supplied by agencies and the database (art. 44(2)).
 credit_reporting if {
 	input.practice.destination == "public_credit_platform"
 	public_body
+	public_credit_platforms_do_credit_reporting
 }
+
+public_credit_platforms_do_credit_reporting if input.readings.public_credit_platforms == "credit_reporting"
 
 # Article 44(1): who supplies credit reporting agencies or the financial credit database. Lenders must, by art. 29(1).
 provider if input.practice.agency.type == "lender"

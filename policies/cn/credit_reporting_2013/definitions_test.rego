@@ -15,7 +15,7 @@ prepared(practice, changes) := {
 	"practice": object.union(practice, changes),
 	"params": params,
 	"authorities": [],
-	"readings": {"state_organ_basis": "law_or_administrative_regulation"},
+	"readings": {"state_organ_basis": "law_or_administrative_regulation", "public_credit_platforms": "credit_reporting"},
 }
 
 collection := {
