@@ -14,9 +14,17 @@ some_item_needs_consent if {
 	not published_under_law(item)
 }
 
-# What an agency collects with consent, article 13(1) allows.
+# What an agency collects with consent, article 13(1) allows, and what is published under law without it.
 permit["13.1"] if {
 	input.practice.agency.type == "credit_reporting_agency"
 	about_natural_persons
 	consent_given
+}
+
+permit["13.1"] if {
+	input.practice.agency.type == "credit_reporting_agency"
+	about_natural_persons
+	every item in input.practice.items {
+		published_under_law(item)
+	}
 }

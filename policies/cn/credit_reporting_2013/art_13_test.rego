@@ -62,5 +62,16 @@ test_whom_consent_binds if {
 test_consent_permits_agencies if {
 	regulation.permit["13.1"] with input as prepared(collection, {})
 	not regulation.permit["13.1"] with input as prepared(without_consent, {})
+	regulation.permit["13.1"] with input as prepared(
+		without_consent,
+		{"items": [{"category": "administrative_penalty", "published_under_law": {"value": true}}]},
+	)
+	not regulation.permit["13.1"] with input as prepared(
+		without_consent,
+		{"items": [
+			{"category": "administrative_penalty", "published_under_law": {"value": true}},
+			{"category": "repayment", "published_under_law": {"value": false}},
+		]},
+	)
 	not regulation.permit["13.1"] with input as prepared(collection, bureau_of_transport)
 }
