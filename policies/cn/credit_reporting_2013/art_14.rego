@@ -12,6 +12,18 @@ breach["14.2"] contains {"at": ["items", i, "category"]} if {
 	about_natural_persons
 	not informed_written_consent
 	some i, item in input.practice.items
+	of_means(item)
+}
+
+# 但是……除外: what article 14(2) lifts the ban from, it allows. State organs cannot draw a power from it.
+permit["14.2"] if {
+	input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
+	informed_written_consent
+	some item in input.practice.items
+	of_means(item)
+}
+
+of_means(item) if {
 	item.category in {"income", "deposit", "securities", "commercial_insurance", "real_estate", "tax_amount"}
 	personal(item)
 }

@@ -1,5 +1,7 @@
 package policies.cn.credit_reporting_2013_test
 
+import data.policies.cn.credit_reporting_2013 as regulation
+
 only(category) := {"items": [{"category": category}]}
 
 test_never if {
@@ -29,5 +31,18 @@ test_means if {
 	blamed("14.2") == set() with input as prepared(
 		collection,
 		{"items": [{"category": "financial_account"}], "consent": {"form": "none"}},
+	)
+}
+
+test_informed_written_consent_permits_means if {
+	regulation.permit["14.2"] with input as prepared(collection, only("income"))
+	not regulation.permit["14.2"] with input as prepared(collection, only("repayment"))
+	not regulation.permit["14.2"] with input as prepared(
+		collection,
+		object.union(only("income"), {"consent": {"form": "express"}}),
+	)
+	not regulation.permit["14.2"] with input as prepared(
+		collection,
+		object.union(only("income"), bureau_of_transport),
 	)
 }
