@@ -27,7 +27,10 @@ func checkCommand() *cobra.Command {
 		Short: "judge practices: files, folders, patterns, or - for standard input",
 		Long: "check judges every practice in the files, folders (with all folders in them) and patterns named; - is standard input.\n" +
 			"A credlint.yaml in the working directory or above it holds the same settings as the flags, and under exclude patterns\n" +
-			"of files that are not practices. Whatever narrows a check is said in its report.",
+			"of files that are not practices. Whatever narrows a check is said in its report.\n\n" +
+			"Exit codes: 0 everything was judged and nothing is at or above --fail-on; 1 everything was judged and something is;\n" +
+			"2 an unknown flag, format, citation or value, or a missing path; 3, before 1, something could not be read, judged or\n" +
+			"written. (go run turns every code into 1.)",
 		Example: "  credlint check practices\n  credlint check --lang zh --output json=report.json plan.yaml\n  credlint new collection | credlint check -",
 		Args:    arguments(1, -1, "the path of a file or folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -135,10 +135,7 @@ func (e *explainer) place(c cited) error {
 	case c.clause == "":
 		return e.instrument(c.in)
 	}
-	clauses := c.in.Within(c.clause)
-	if len(clauses) == 0 { // 第十四条第（二）项 of an article whose paragraphs are not counted, or a whole article
-		clauses = c.in.Within(strings.TrimSuffix(c.clause, ".1"))
-	}
+	clauses := listed(c.in, c.clause)
 	for _, one := range clauses {
 		if err := e.clause(c.in, one); err != nil {
 			return err
@@ -164,6 +161,32 @@ func (e *explainer) place(c cited) error {
 		return usage("%s has no clause %q; of that article it has %s", c.in.ID, c.clause, strings.Join(numbers, ", "))
 	}
 	e.article(c, a)
+	return nil
+}
+
+// listed are the clauses a number means: itself and its parts; else the item in whichever paragraph (14.0.2 is 14.1.2), or
+// all of the article where items are not told apart; else the clause it is a part of.
+func listed(in *law.Instrument, number string) []*law.Clause {
+	if found := in.Within(number); len(found) > 0 {
+		return found
+	}
+	article, rest, _ := strings.Cut(number, ".")
+	if item, ok := strings.CutPrefix(rest, "0."); ok {
+		items := slices.DeleteFunc(in.Within(article), func(c *law.Clause) bool {
+			_, after, _ := strings.Cut(strings.TrimPrefix(c.Clause, article+"."), ".")
+			return after != item && !strings.HasPrefix(after, item+".")
+		})
+		if len(items) > 0 {
+			return items
+		}
+		return in.Within(article)
+	}
+	for above := number; strings.Contains(above, "."); {
+		above = above[:strings.LastIndexByte(above, '.')]
+		if c, ok := in.Clause(above); ok {
+			return []*law.Clause{c}
+		}
+	}
 	return nil
 }
 
@@ -222,8 +245,9 @@ func (e *explainer) days(in *law.Instrument, c *law.Clause) {
 	if c != nil {
 		from, until = cmp.Or(c.From, from), cmp.Or(c.Until, until)
 	}
+	from = e.in(finding.Text{ZH: "自" + from, EN: "since " + from})
 	if until != "" {
-		from += " – " + until
+		from += e.in(finding.Text{ZH: "至" + until, EN: " until " + until})
 	}
 	if s := in.InForce.Source; s != "" && (c == nil || c.From == "") {
 		from += " (" + s + ")"
