@@ -14,3 +14,12 @@ test_enterprises_have_no_free_reports if {
 	blamed("17") == set() with input as prepared(enterprise, rights(true, 0))
 	blamed("17") == {"agency/rights/access"} with input as prepared(enterprise, rights(false, 0))
 }
+
+# Article 13(2): officers are no persons with a credit report where only their office is concerned.
+test_officers_have_no_free_reports if {
+	items := [{"category": "occupation", "office_related": true}]
+	officer := object.union(collection, {"items": items, "subject": {"office": "director"}})
+	blamed("17") == set() with input as prepared(officer, rights(true, 0))
+	employee := object.union(collection, {"items": items, "subject": {"office": "employee"}})
+	blamed("17") == {"agency/rights/free_reports"} with input as prepared(employee, rights(true, 0))
+}
