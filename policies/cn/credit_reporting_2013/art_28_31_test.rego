@@ -49,6 +49,14 @@ test_lenders if {
 	)
 	blamed("29.2") == set() with input as prepared(
 		lending,
+		{"consent": {"form": "none"}, "items": [{"category": "loan", "identifiers_removed": true, "restorable": false}]},
+	)
+	blamed("29.2") == {"consent/form"} with input as prepared(
+		lending,
+		{"consent": {"form": "none"}, "items": [{"category": "loan", "identifiers_removed": true, "restorable": true}]},
+	)
+	blamed("29.2") == set() with input as prepared(
+		lending,
 		{"consent": {"form": "none"}, "recipients": [{"type": "subject"}]},
 	)
 }

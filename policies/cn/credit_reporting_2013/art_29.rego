@@ -11,9 +11,16 @@ permit["29.1"] if {
 }
 
 breach["29.2"] contains {"at": ["consent", "form"]} if {
-	some_credit_information
+	some_subjects_credit_information
 	supplied_by_choice
 	not written_consent
+}
+
+# What is about nobody any more has no subject who could consent.
+some_subjects_credit_information if {
+	some item in input.practice.items
+	item.category in credit_information
+	not without_person(item)
 }
 
 supplied_by_choice if input.practice.mode == "publication"
