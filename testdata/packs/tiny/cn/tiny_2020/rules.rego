@@ -198,3 +198,88 @@ granted if {
 	a.grants
 	a.in_force == "yes"
 }
+
+# 23: an object as one value, on either side
+full_notice := {"purpose": true, "rights": true, "public": false}
+
+breach["23.1"] contains {"at": ["notice"]} if full_notice == p.notice
+
+breach["23.2"] contains {"at": ["notice"]} if p.notice in {full_notice, {"purpose": false, "rights": false, "public": false}}
+
+breach["23.3"] contains {"at": ["notice"]} if as_it_is(p.notice) == full_notice
+
+as_it_is(x) := x
+
+breach["23.4"] contains {"at": ["notice"]} if object.union({"public": true}, p.notice) != object.union(p.notice, {"rights": true})
+
+breach["23.5"] contains {"at": ["notice"]} if {
+	some name in {"purpose", "public"}
+	p.notice[name] == false
+}
+
+breach["23.6"] contains {"at": ["notice"]} if {
+	told := {name | some name, yes in p.notice; yes}
+	told == {"purpose"}
+}
+
+# 24: facts inside literals, and as keys
+breach["24.1"] contains {"at": ["colour"]} if [p.colour, p.size] == ["blue", 51]
+
+breach["24.2"] contains {"at": ["colour"]} if {"c": p.colour} in [{"c": "green"}, {"c": "grey"}]
+
+warm := {"red", "blue"}
+
+breach["24.3"] contains {"at": ["colour"]} if warm[p.colour]
+
+weight := {"red": 1, "green": 2, "blue": 2}
+
+breach["24.4"] contains {"at": ["colour"]} if weight[p.colour] == 2
+
+hue(c) := "cold" if c in {"blue", "green"}
+
+hue(c) := "warm" if c == "red"
+
+breach["24.5"] contains {"at": ["colour"]} if hue(p.colour) != "cold"
+
+# 25: elements as values
+breach["25.1"] contains {"at": ["items"]} if count({item | some item in p.items}) < count(p.items)
+
+breach["25.2"] contains {"at": ["items", i]} if {
+	some i, item in p.items
+	{"tint": "red", "hot": true, "wet": false} == item
+}
+
+breach["25.3"] contains {"at": ["items", i]} if {
+	some i, item in p.items
+	some j, other in p.items
+	i < j
+	item == other
+}
+
+# 26: sets of facts
+tints contains item.tint if some item in p.items
+
+breach["26.1"] contains {"at": ["items"]} if tints[p.colour]
+
+breach["26.2"] contains {"at": ["items"]} if {
+	tints[c]
+	c == "blue"
+}
+
+breach["26.3"] contains {"at": ["items"]} if tints == {"red", "grey"}
+
+breach["26.4"] contains {"at": ["items"]} if count({hue(item.tint) | some item in p.items}) == 1
+
+breach["26.5"] contains {"at": ["items"]} if {
+	some item in p.items
+	not {item.tint, p.colour} & {"red", "green"} == set()
+}
+
+# 27: an object with guards and correlations as one value
+breach["27.1"] contains {"at": ["consent"]} if json.marshal(p.consent) == `{"express":false,"form":"none"}`
+
+breach["27.2"] contains {"at": ["consent"]} if {
+	written := {"express": true, "form": "written", "informed": true}
+	p.consent != written
+	written != p.consent
+}
