@@ -26,7 +26,7 @@ breach["20"] contains {"at": ["consent", "form"], "why": "supplied"} if {
 	not supplies_as_agency
 	not consent_given
 	passes_on_credit_reporting_information
-	supplied_to_third_party
+	supplied_by_choice
 }
 
 passes_on_credit_reporting_information if {

@@ -27,3 +27,23 @@ test_user_that_supplies if {
 	blamed("20") == set() with input as prepared(user, {"items": [{"category": "repayment", "source": "own_business"}]})
 	blamed("20") == set() with input as prepared(user, {"recipients": [{"type": "subject"}]})
 }
+
+test_user_that_must_hand_over if {
+	user := object.union(disclosure, {
+		"agency": {"type": "lender"},
+		"consent": {"form": "none"},
+		"items": [{"category": "repayment", "source": "credit_reporting_agency"}],
+	})
+	blamed("20") == set() with input as prepared(
+		user,
+		{"recipients": [{"type": "judicial_organ", "allowed_without_consent": {"value": true}}]},
+	)
+	blamed("20") == {"consent/form"} with input as prepared(
+		user,
+		{"recipients": [{"type": "judicial_organ", "allowed_without_consent": {"value": false}}]},
+	)
+	blamed("20") == {"consent/form"} with input as prepared(
+		user,
+		{"recipients": [{"type": "insurer", "allowed_without_consent": {"value": true}}]},
+	)
+}

@@ -22,17 +22,3 @@ some_subjects_credit_information if {
 	item.category in credit_information
 	not without_person(item)
 }
-
-supplied_by_choice if input.practice.mode == "publication"
-
-supplied_by_choice if {
-	some recipient in input.practice.recipients
-	not acts_for_subject(recipient)
-	not demanded_by_law(recipient)
-}
-
-# What a law orders a lender to hand to an authority stands above the regulation.
-demanded_by_law(recipient) if {
-	recipient.type in {"state_organ", "judicial_organ", "public_security_organ"}
-	recipient.allowed_without_consent.value == true
-}

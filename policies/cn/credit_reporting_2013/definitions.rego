@@ -92,6 +92,20 @@ supplied_to_third_party if {
 	not acts_for_subject(recipient)
 }
 
+supplied_by_choice if input.practice.mode == "publication"
+
+supplied_by_choice if {
+	some recipient in input.practice.recipients
+	not acts_for_subject(recipient)
+	not demanded_by_law(recipient)
+}
+
+# What a law orders to be handed to an authority stands above the regulation.
+demanded_by_law(recipient) if {
+	recipient.type in {"state_organ", "judicial_organ", "public_security_organ"}
+	recipient.allowed_without_consent.value == true
+}
+
 about_natural_persons if input.practice.subject.type in {"natural_person", "sole_trader"}
 
 about_enterprises if input.practice.subject.type in {"legal_person", "unincorporated_organisation"}
