@@ -111,7 +111,8 @@ about_natural_persons if input.practice.subject.type in {"natural_person", "sole
 about_enterprises if input.practice.subject.type in {"legal_person", "unincorporated_organisation"}
 
 # Article 13(2): what concerns the duties of a director, supervisor or senior manager is not personal information. What
-# no longer points to a person is not either.
+# no longer points to a person is not either. The legal representative of a company is one of its directors or its
+# manager (Company Law art. 10).
 personal(item) if {
 	about_natural_persons
 	not concerns_office_in_enterprise(item)
@@ -120,7 +121,7 @@ personal(item) if {
 
 concerns_office_in_enterprise(item) if {
 	item.office_related == true
-	input.practice.subject.office in {"director", "supervisor", "senior_manager"}
+	input.practice.subject.office in {"director", "supervisor", "senior_manager", "legal_representative"}
 }
 
 without_person(item) if {
