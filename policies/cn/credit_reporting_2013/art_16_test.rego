@@ -8,13 +8,13 @@ kept(category, period, start, end) := prepared(collection, {"items": [{
 }]})
 
 test_five_years if {
-	every period in [{"years": 4}, {"years": 5}, {"months": 59}, {"months": 60}, {"days": 1825}] {
+	every period in [{"years": 4}, {"years": 5}, {"months": 59}, {"months": 60}, {"days": 1826}] {
 		blamed("16.1") == set() with input as kept("contract_default", period, "conduct_end", "delete")
 	}
 	every period in [{"years": 6}, {"months": 61}, {"unlimited": true}] {
 		blamed("16.1") == {"items/0/retention/period"} with input as kept("contract_default", period, "conduct_end", "delete")
 	}
-	in_days := kept("contract_default", {"days": 1825}, "conduct_end", "delete")
+	in_days := kept("contract_default", {"days": 1826}, "conduct_end", "delete")
 	count(regulation.unsettled["16.1"]) == 1 with input as in_days
 	blamed("16.1") == set() with input as kept("repayment", {"years": 9}, "collection", "keep")
 }
