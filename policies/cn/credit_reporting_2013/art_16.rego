@@ -69,6 +69,12 @@ starts_at_end_of_conduct(item) if {
 	}
 }
 
+starts_at_end_of_conduct(item) if {
+	item.retention.from == "performance"
+	item.category in duties_left_to_courts
+	item.legal_document in {"court_judgment", "enforcement_decision"}
+}
+
 # What can no longer be traced to the person is no longer kept as personal information.
 gone_in_the_end(item) if item.retention.then in {"delete", "anonymise"}
 

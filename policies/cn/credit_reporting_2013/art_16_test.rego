@@ -30,6 +30,18 @@ test_runs_from_the_end_of_the_conduct if {
 	)
 }
 
+wages_owed(document, years) := prepared(collection, {"items": [{
+	"category": "wage_arrears",
+	"legal_document": document,
+	"retention": {"period": {"years": years}, "from": "performance", "then": "delete"},
+}]})
+
+test_judgment_recorded_under_the_name_of_the_conduct if {
+	blamed("16.1") == set() with input as wages_owed("court_judgment", 5)
+	blamed("16.1") == {"items/0/retention/period"} with input as wages_owed("court_judgment", 6)
+	blamed("16.1") == set() with input as wages_owed("internal_record", 6)
+}
+
 test_deleted_in_the_end if {
 	every end in {"archive", "stop_display", "keep"} {
 		blamed("16.1") == {"items/0/retention/then"} with input as kept("contract_default", {"years": 5}, "conduct_end", end)

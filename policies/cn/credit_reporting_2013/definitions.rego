@@ -160,6 +160,14 @@ adverse(item) if {
 	item.legal_document == "penalty_decision"
 }
 
+# A duty under a judgment or ruling that is recorded under the name of the conduct.
+adverse(item) if {
+	item.category in duties_left_to_courts
+	item.legal_document in {"court_judgment", "enforcement_decision"}
+}
+
+duties_left_to_courts := {"refusal_of_administrative_decision", "support_of_parents_failure", "wage_arrears"}
+
 breaches_of_administrative_order := {
 	"academic_misconduct",
 	"benefit_fraud",

@@ -101,4 +101,9 @@ test_adverse_information if {
 	not regulation.adverse({"category": "repayment", "legal_document": "penalty_decision"})
 	not regulation.adverse({"category": "fare_evasion", "legal_document": "none"})
 	regulation.adverse({"category": "fare_evasion", "legal_document": "penalty_decision"})
+	every document in {"court_judgment", "enforcement_decision"} {
+		regulation.adverse({"category": "wage_arrears", "legal_document": document})
+	}
+	not regulation.adverse({"category": "wage_arrears", "legal_document": "internal_record"})
+	not regulation.adverse({"category": "honour", "legal_document": "court_judgment"})
 }
