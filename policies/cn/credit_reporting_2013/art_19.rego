@@ -17,6 +17,14 @@ breach["19"] contains {"at": ["consent", "explained_on_request"], "why": "explai
 
 takes_part_in_credit_reporting if input.practice.agency.type == "credit_reporting_agency"
 
-takes_part_in_credit_reporting if provider
+takes_part_in_credit_reporting if supplies_credit_reporting
+
+takes_part_in_credit_reporting if destined_for_credit_reporting
+
+# What a lender learns of loans goes to the database (art. 29(1)); what else it asks of its customers does not.
+takes_part_in_credit_reporting if {
+	input.practice.agency.type == "lender"
+	some_credit_information
+}
 
 takes_part_in_credit_reporting if user

@@ -23,3 +23,9 @@ test_standard_terms if {
 	)
 	regulation.engaged["19"] with input as prepared(standard_terms, {"agency": {"type": "market_entity"}})
 }
+
+test_lenders_outside_lending if {
+	lender := object.union(standard_terms, {"agency": {"type": "lender"}, "destination": "own_records"})
+	regulation.engaged["19"] with input as prepared(lender, {"items": [{"category": "loan"}]})
+	not regulation.engaged["19"] with input as prepared(lender, {"items": [{"category": "face"}]})
+}

@@ -67,7 +67,9 @@ provider if input.practice.agency.type == "lender"
 
 provider if supplies_credit_reporting
 
-provider if {
+provider if destined_for_credit_reporting
+
+destined_for_credit_reporting if {
 	input.practice.destination in {"credit_reporting_system", "financial_credit_database"}
 	not input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
 }
