@@ -32,6 +32,7 @@ type unit struct {
 
 	analysisMu sync.Mutex
 	analyses   map[string]*facts // clause → what it reads
+	walked     map[string]*walked
 }
 
 // lib holds the parsed shared modules of a pack by package.

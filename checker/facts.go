@@ -1,6 +1,8 @@
 package checker
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -61,29 +63,36 @@ func (a abstract) empty() bool {
 	return len(a.paths) == 0 && len(a.consts) == 0 && a.fields == nil && !a.key
 }
 
+// add takes what b may be into a, and reports whether that is new. Values are shared between rules, so nothing that a holds
+// is changed in place.
 func (a *abstract) add(b abstract) bool {
-	before := len(a.paths) + len(a.consts) + len(a.fields)
+	changed := b.key && !a.key
+	a.key = a.key || b.key
 	for _, p := range b.paths {
 		if !slices.Contains(a.paths, p) {
-			a.paths = append(a.paths, p)
+			a.paths = append(slices.Clip(a.paths), p)
+			changed = true
 		}
 	}
 	for _, c := range b.consts {
 		if !slices.ContainsFunc(a.consts, func(x ast.Value) bool { return ast.Compare(x, c) == 0 }) {
-			a.consts = append(a.consts, c)
+			a.consts = append(slices.Clip(a.consts), c)
+			changed = true
 		}
 	}
-	for k, v := range b.fields {
-		if a.fields == nil {
-			a.fields = map[string]abstract{}
-		}
-		if _, ok := a.fields[k]; !ok {
-			a.fields[k] = v
+	for _, name := range sortedKeys(b.fields) {
+		old, ok := a.fields[name]
+		if more := old.add(b.fields[name]); more || !ok {
+			fields := maps.Clone(a.fields)
+			if fields == nil {
+				fields = map[string]abstract{}
+			}
+			fields[name] = old
+			a.fields = fields
+			changed = true
 		}
 	}
-	key := a.key
-	a.key = a.key || b.key
-	return before != len(a.paths)+len(a.consts)+len(a.fields) || key != a.key
+	return changed
 }
 
 // sel is the value at a key of a: "*" for any.
@@ -119,7 +128,6 @@ type analyser struct {
 	u       *unit
 	out     *facts
 	depth   int
-	values  map[*ast.Rule]abstract // of rules without arguments, once walked
 	walking map[*ast.Rule]bool
 }
 
@@ -135,8 +143,10 @@ func (u *unit) factsOf(clause string) *facts {
 	if f, ok := u.analyses[clause]; ok {
 		return f
 	}
-	a := &analyser{u: u, out: &facts{reads: map[string][]*ast.Location{}, own: map[string]bool{}, cmp: map[string]*compared{}, opaque: map[string][]*ast.Location{}},
-		values: map[*ast.Rule]abstract{}, walking: map[*ast.Rule]bool{}}
+	if u.walked == nil {
+		u.walked = map[string]*walked{}
+	}
+	a := &analyser{u: u, out: newFacts(), walking: map[*ast.Rule]bool{}}
 	for _, r := range u.rules[headApplies][""] {
 		a.rule(r, nil)
 	}
@@ -152,21 +162,40 @@ func (u *unit) factsOf(clause string) *facts {
 	return a.out
 }
 
+// walked is a rule that was analysed for some arguments: what its value may be, and what it reads on the way. Helpers are
+// shared by many clauses, and analysed once for all of them.
+type walked struct {
+	value abstract
+	facts *facts
+}
+
+func newFacts() *facts {
+	return &facts{reads: map[string][]*ast.Location{}, own: map[string]bool{}, cmp: map[string]*compared{}, opaque: map[string][]*ast.Location{}}
+}
+
 // rule walks one rule with its arguments and returns what its value may be.
 func (a *analyser) rule(r *ast.Rule, args []abstract) abstract {
-	if len(args) == 0 {
-		if v, ok := a.values[r]; ok {
-			return v
-		}
-		if a.walking[r] {
-			return abstract{}
-		}
-		a.walking[r] = true
+	if a.walking[r] {
+		return abstract{} // OPA refuses recursion; this is the rule's own partial object
 	}
 	if a.depth > maxDepth {
 		a.problem(r.Location, "calls are nested too deeply to be analysed")
 		return abstract{}
 	}
+	key := ""
+	if a.depth > 0 {
+		key = fmt.Sprintf("%p", r)
+		for _, arg := range args {
+			key += "|" + arg.text()
+		}
+		if w, ok := a.u.walked[key]; ok {
+			a.out.merge(w.facts)
+			return w.value
+		}
+	}
+	outer := a.out
+	a.out = newFacts()
+	a.walking[r] = true
 	a.depth++
 	e := env{}
 	for i, arg := range r.Head.Args {
@@ -187,10 +216,96 @@ func (a *analyser) rule(r *ast.Rule, args []abstract) abstract {
 		out.add(a.rule(r.Else, args))
 	}
 	a.depth--
-	if len(args) == 0 {
-		a.values[r] = out
+	delete(a.walking, r)
+	if key != "" {
+		a.u.walked[key] = &walked{out, a.out}
+	} else {
+		outer.own = a.out.own
 	}
+	outer.merge(a.out)
+	a.out = outer
 	return out
+}
+
+// merge adds what a helper reads to what its caller reads.
+func (f *facts) merge(g *facts) {
+	for p, at := range g.reads {
+		for _, l := range at {
+			f.read(p, l)
+		}
+	}
+	for p, c := range g.cmp {
+		if f.cmp[p] == nil {
+			f.cmp[p] = &compared{at: c.at}
+		}
+		f.cmp[p].merge(c)
+	}
+	for p, at := range g.opaque {
+		f.opaque[p] = append(f.opaque[p], at...)
+	}
+	for _, p := range g.problems {
+		if !slices.Contains(f.problems, p) {
+			f.problems = append(f.problems, p)
+		}
+	}
+}
+
+func (c *compared) merge(d *compared) {
+	for _, k := range d.consts {
+		if !slices.ContainsFunc(c.consts, func(x constant) bool { return ast.Compare(x.value, k.value) == 0 }) {
+			c.consts = append(c.consts, k)
+		}
+	}
+	for _, s := range d.sets {
+		if !slices.ContainsFunc(c.sets, func(x ast.Value) bool { return ast.Compare(x, s) == 0 }) {
+			c.sets = append(c.sets, s)
+		}
+	}
+	for _, p := range d.params {
+		if !slices.Contains(c.params, p) {
+			c.params = append(c.params, p)
+		}
+	}
+	for _, p := range d.others {
+		if !slices.Contains(c.others, p) {
+			c.others = append(c.others, p)
+		}
+	}
+	for _, l := range d.limits {
+		if !slices.ContainsFunc(c.limits, func(x abstract) bool { return x.text() == l.text() }) {
+			c.limits = append(c.limits, l)
+		}
+	}
+	c.every = c.every || d.every
+}
+
+// text tells abstract values apart.
+func (a abstract) text() string {
+	var b strings.Builder
+	for _, p := range slices.Sorted(slices.Values(a.paths)) {
+		b.WriteString(p)
+		b.WriteByte(0)
+	}
+	b.WriteByte(1)
+	consts := make([]string, len(a.consts))
+	for i, c := range a.consts {
+		consts[i] = c.String()
+	}
+	slices.Sort(consts)
+	for _, c := range consts {
+		b.WriteString(c)
+		b.WriteByte(0)
+	}
+	for _, name := range sortedKeys(a.fields) {
+		b.WriteByte(2)
+		b.WriteString(name)
+		b.WriteByte(0)
+		b.WriteString(a.fields[name].text())
+	}
+	if a.key {
+		b.WriteByte(3)
+	}
+	return b.String()
 }
 
 // body walks the expressions until nothing new is learnt of the locals.
@@ -359,8 +474,12 @@ func (a *analyser) read(p string, at *ast.Location) {
 	if a.depth <= 1 {
 		a.out.own[p] = true
 	}
-	if l := a.out.reads[p]; !slices.ContainsFunc(l, func(x *ast.Location) bool { return x.File == at.File && x.Row == at.Row }) {
-		a.out.reads[p] = append(l, at)
+	a.out.read(p, at)
+}
+
+func (f *facts) read(p string, at *ast.Location) {
+	if l := f.reads[p]; !slices.ContainsFunc(l, func(x *ast.Location) bool { return x.File == at.File && x.Row == at.Row }) {
+		f.reads[p] = append(l, at)
 	}
 }
 
