@@ -6,6 +6,9 @@ engaged["3"] if {
 	reaches_others
 }
 
+# 征信业务及相关活动: who supplies an agency or the database takes part.
+engaged["3"] if supplies_credit_reporting
+
 # Collecting serves others by its end; an answer to the subject itself betrays nothing.
 reaches_others if input.practice.kind == "collection"
 
