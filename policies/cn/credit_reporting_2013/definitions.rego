@@ -6,15 +6,19 @@ import data.policies.lib.authorities
 params := input.params["cn/credit_reporting_2013"]
 
 # Article 2(4) takes out what state organs and authorised organisations collect for their duties under laws,
-# administrative regulations and provisions of the State Council. It names no supply to a credit reporting agency: that
-# stays within.
+# administrative regulations and provisions of the State Council. It names no supply to a credit reporting agency or
+# to anyone else: that stays within.
 applies if not duty_under_upper_law
 
 duty_under_upper_law if {
-	input.practice.kind == "collection"
+	collects_or_publishes
 	public_body
 	under_upper_law
 }
+
+collects_or_publishes if input.practice.kind == "collection"
+
+collects_or_publishes if input.practice.mode == "publication"
 
 public_body if {
 	input.practice.agency.type in {

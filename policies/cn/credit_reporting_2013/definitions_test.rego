@@ -94,6 +94,12 @@ test_supply_is_not_taken_out if {
 	)
 }
 
+test_publication_is_taken_out if {
+	publication := {"agency": {"type": "state_organ"}, "mode": "publication"}
+	not regulation.applies with input as object.union(prepared(disclosure, publication), {"authorities": cited("law")})
+	regulation.applies with input as prepared(disclosure, publication)
+}
+
 test_adverse_information if {
 	every category in {"contract_default", "administrative_penalty", "court_judgment_obligation", "court_enforcement"} {
 		regulation.adverse({"category": category})
