@@ -19,7 +19,17 @@ credit_information_only if {
 credit_or_identity(item) if item.category in credit_information
 
 credit_or_identity(item) if {
-	item.category in {"name", "id_number", "credit_code", "contact", "address", "occupation"}
+	item.category in {
+		"name",
+		"id_number",
+		"credit_code",
+		"registration",
+		"age",
+		"sex",
+		"contact",
+		"address",
+		"occupation",
+	}
 }
 
 permit["28.1"] if credit_information_only

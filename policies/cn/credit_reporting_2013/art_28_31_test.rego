@@ -5,7 +5,7 @@ import data.policies.cn.credit_reporting_2013 as regulation
 test_database_receives if {
 	regulation.permit["28.1"] with input as prepared(
 		collection,
-		{"items": [{"category": "name"}, {"category": "loan"}]},
+		{"items": [{"category": "name"}, {"category": "age"}, {"category": "loan"}]},
 	)
 	not regulation.permit["28.1"] with input as prepared(
 		collection,
