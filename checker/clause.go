@@ -94,6 +94,9 @@ func (j *judging) attempt(u *unit, c *law.Clause, plainly bool) (out outcome) {
 		// what follows from a combination that nobody looked at is no answer
 		out.status, out.notProved, out.certain = finding.Undetermined, true, nil
 	}
+	if out.status == finding.Breached {
+		out.notProved = false // that a further place was given up leaves the breach proved
+	}
 	return out
 }
 
@@ -240,7 +243,7 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 		return out, err
 	}
 	scope := [][]cube{applies.cubes(true), engaged.cubes(true)}
-	if _, ok := x.satisfiable(slices.Clone(scope)...); !ok {
+	if !x.satisfiable(slices.Clone(scope)...) {
 		return outcome{status: finding.NotApplicable}, nil
 	}
 	if c.Modality == law.Permission || c.Modality == law.Power {
@@ -248,7 +251,7 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 		if err != nil {
 			return out, err
 		}
-		if _, ok := x.satisfiable(append(slices.Clone(scope), permit.cubes(true))...); ok {
+		if x.satisfiable(append(slices.Clone(scope), permit.cubes(true))...) {
 			return outcome{status: finding.Met}, nil
 		}
 		return outcome{status: finding.NotApplicable}, nil
@@ -280,8 +283,7 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 	// avoid reports whether some completion with these further answers leaves the clause unbroken and settled.
 	avoid := func(extra cube) bool {
 		with := func(groups ...[]cube) bool {
-			_, ok := x.satisfiable(append(groups, []cube{extra})...)
-			return ok
+			return x.satisfiable(append(groups, []cube{extra})...)
 		}
 		if with(applies.cubes(false)) || with(engaged.cubes(false)) || with(exempt.cubes(true)) {
 			return true
@@ -307,7 +309,7 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 			continue
 		}
 		if out.status == finding.Breached {
-			if _, ok := x.satisfiable(append(slices.Clone(scope), p.tree.cubes(false))...); !ok {
+			if !x.satisfiable(append(slices.Clone(scope), p.tree.cubes(false))...) {
 				out.certain = append(out.certain, hit{p.place.pointer(), p.place.why, p.place})
 				continue
 			}
@@ -354,8 +356,7 @@ func (j *judging) looseOnly(x *explorer, bound [][]cube, breaches []explored) bo
 	for _, p := range breaches {
 		groups = append(groups, p.tree.cubes(false))
 	}
-	_, ok := x.satisfiable(groups...)
-	return ok
+	return x.satisfiable(groups...)
 }
 
 // explored is a place with the completions in which it is breached.
@@ -384,11 +385,11 @@ func (j *judging) possible(x *explorer, u *unit, rules []*ast.Rule, bound, scope
 		if len(yes) == 0 {
 			continue
 		}
-		if _, ok := x.satisfiable(append(slices.Clone(bound), yes)...); ok {
+		if x.satisfiable(append(slices.Clone(bound), yes)...) {
 			out = append(out, explored{p, t})
 			continue
 		}
-		if _, ok := x.satisfiable(append(slices.Clone(scope), yes)...); ok {
+		if x.satisfiable(append(slices.Clone(scope), yes)...) {
 			if y, c := t.constant(); c && y {
 				exempted = true
 			}

@@ -281,13 +281,64 @@ func (x *explorer) admissible(into map[string]answer, added []string) bool {
 	return true
 }
 
-// satisfiable reports whether one cube of each group can hold together; nil where none can. The groups are tried from
-// the smallest, and by depth first; independent stages agree at once.
-func (x *explorer) satisfiable(groups ...[]cube) (map[string]answer, bool) {
-	slices.SortStableFunc(groups, func(a, b []cube) int { return cmp.Compare(len(a), len(b)) })
-	into := map[string]answer{}
-	x.budget = Bound * 16
-	return into, x.pick(into, groups)
+// satisfiable reports whether one cube of each group can hold together. Groups that share no fact are settled apart, so
+// that their costs add up; those that do are tried from the smallest, depth first. Where that takes too long it says yes,
+// and sets gaveUp.
+func (x *explorer) satisfiable(groups ...[]cube) bool {
+	for _, g := range groups {
+		if len(g) == 0 {
+			return false
+		}
+	}
+	for _, part := range apart(groups) {
+		slices.SortStableFunc(part, func(a, b []cube) int { return cmp.Compare(len(a), len(b)) })
+		x.budget = Bound * 16
+		if !x.pick(map[string]answer{}, part) {
+			return false
+		}
+	}
+	return true
+}
+
+// apart parts groups of cubes into those that have no fact in common, nor facts that guards or correlations tie.
+func apart(groups [][]cube) [][][]cube {
+	root := make([]int, len(groups))
+	find := func(i int) int {
+		for root[i] != i {
+			i = root[i]
+		}
+		return i
+	}
+	first := map[string]int{}
+	for i, g := range groups {
+		root[i] = i
+		for _, c := range g {
+			for _, a := range c {
+				key := a.n.at
+				if a.n.in != nil && a.n.in.constrained() {
+					key = a.n.in.at + "/"
+				}
+				if k, ok := first[key]; ok {
+					root[find(i)] = find(k)
+				} else {
+					first[key] = i
+				}
+			}
+		}
+	}
+	var out [][][]cube
+	part := map[int]int{}
+	for i, g := range groups {
+		r := find(i)
+		k, ok := part[r]
+		if !ok {
+			k = len(out)
+			part[r] = k
+			out = append(out, nil)
+		}
+		out[k] = append(out[k], g)
+	}
+	return out
 }
 
 func (x *explorer) pick(into map[string]answer, groups [][]cube) bool {

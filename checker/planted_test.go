@@ -24,10 +24,13 @@ const (
 )
 
 // tinyPack is a copy of the made-up law that a test may spoil.
-func tinyPack(t testing.TB) fstest.MapFS {
+func tinyPack(t testing.TB) fstest.MapFS { t.Helper(); return packFiles(t, "../testdata/packs/tiny") }
+
+// packFiles is a copy of a pack.
+func packFiles(t testing.TB, dir string) fstest.MapFS {
 	t.Helper()
 	out := fstest.MapFS{}
-	fsys := os.DirFS("../testdata/packs/tiny")
+	fsys := os.DirFS(dir)
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
