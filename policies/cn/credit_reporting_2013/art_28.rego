@@ -34,6 +34,14 @@ credit_or_identity(item) if {
 
 permit["28.1"] if credit_information_only
 
+# Whom the database answers, and nobody else: art. 40(3) punishes querying credit information of enterprises without
+# consent as well. What laws let others query, articles 18(1) and 32 leave to them.
+breach["28.2"] contains {"at": ["consent", "form"]} if {
+	some_subjects_credit_information
+	supplied_to_some_user
+	not written_consent
+}
+
 permit["28.2"] if {
 	input.practice.mode == "query"
 	every recipient in input.practice.recipients {

@@ -31,6 +31,22 @@ test_database_answers if {
 	})
 }
 
+test_database_answers_nobody_else if {
+	enterprise := object.union(disclosure, {
+		"agency": {"type": "financial_credit_database"},
+		"subject": {"type": "legal_person"},
+		"consent": {"form": "none"},
+	})
+	blamed("28.2") == {"consent/form"} with input as prepared(enterprise, {})
+	blamed("28.2") == {"consent/form"} with input as prepared(enterprise, {"consent": {"form": "express"}})
+	blamed("28.2") == set() with input as prepared(enterprise, {"consent": {"form": "written"}})
+	blamed("28.2") == set() with input as prepared(enterprise, {"recipients": [{"type": "subject"}]})
+	blamed("28.2") == set() with input as prepared(
+		enterprise,
+		{"recipients": [{"type": "state_organ", "allowed_without_consent": {"value": true}}]},
+	)
+}
+
 lending := object.union(disclosure, {
 	"mode": "provision",
 	"agency": {"type": "lender"},
