@@ -3,7 +3,19 @@ package policies.cn.administrative_penalty_2021
 
 engaged["4"] if imposes_penalty
 
-breach["4"] contains {"at": ["basis"]} if not provided_for
+breach["4"] contains {"at": ["basis"], "why": "basis"} if {
+	some measure in input.practice.measures
+	penalty(measure)
+	not provided(measure)
+}
+
+# What goes beyond the kind or the range of the provision is provided by none (article 76(1)(2) names it among the wrongs).
+breach["4"] contains {"at": ["measures", i, "within_limits"], "why": "range"} if {
+	some i, measure in input.practice.measures
+	measure.within_limits.value == false
+	penalty(measure)
+	provided(measure)
+}
 
 engaged["5.2"] if imposes_penalty
 

@@ -1,5 +1,7 @@
 package policies.cn.administrative_penalty_2021_test
 
+import data.policies.cn.administrative_penalty_2021 as law
+
 test_a_lawful_fine_breaks_nothing if of_fine({}) == set()
 
 test_ranks_that_provide_penalties if {
@@ -32,3 +34,18 @@ test_credit_measure if {
 test_measure_out_of_proportion if of_fine({"/measures/0/proportionate": no}) == {"5.2"}
 
 test_unpublished_rule if of_fine({"/rule_unpublished": true}) == {"5.3"}
+
+test_beyond_the_range if {
+	of_fine({"/measures/0/within_limits": no}) == {"4"}
+	of_fine({"/measures/0/within_limits": yes}) == set()
+	breaches(changed(fine, {"/measures": [{"measure": "key_supervision", "within_limits": no}]}), [], "yes") == set()
+}
+
+# Article 28(2) carries the confiscation of gains, and nothing else.
+test_this_law_as_basis if {
+	gains := changed(fine, {"/measures": [{"measure": "confiscation", "proportionate": yes, "large": yes}]})
+	breaches(gains, this_law, "no") == set()
+	breaches(fine, this_law, "no") == {"4", "38.1"}
+	law.permit["28.2"] with input as prepared(gains, [], "no")
+	not law.permit["28.2"] with input as prepared(fine, [], "no")
+}

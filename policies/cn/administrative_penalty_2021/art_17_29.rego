@@ -112,6 +112,12 @@ engaged["28.1"] if imposes_penalty
 
 breach["28.1"] contains {"at": ["order_to_correct"]} if input.practice.order_to_correct == false
 
+# Unlawful gains are to be confiscated: that is authority to confiscate them.
+permit["28.2"] if {
+	some measure in input.practice.measures
+	measure.measure == "confiscation"
+}
+
 engaged["29"] if imposes_fine
 
 breach["29"] contains {"at": ["grounds", i, "conduct", "fined_before"]} if {

@@ -145,7 +145,7 @@ breach["38.1"] contains {"at": ["competence", "power"], "why": "body"} if {
 grounded(measure) if {
 	not needs_law(measure)
 	not needs_upper_law(measure)
-	provided_for
+	provided(measure)
 }
 
 grounded(measure) if {

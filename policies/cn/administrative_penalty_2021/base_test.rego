@@ -119,6 +119,7 @@ parameters := {
 
 of_rank(rank) := [{
 	"at": ["basis", 0],
+	"instrument": "another",
 	"for": ["sanction", "disclosure"],
 	"rank": rank,
 	"in_force": "yes",
@@ -134,6 +135,10 @@ prepared(practice, authorities, reading) := {
 	"params": {"cn/administrative_penalty_2021": parameters},
 	"readings": {"is_penalty": reading},
 }
+
+this_law := [object.union(authority, {"instrument": "cn/administrative_penalty_2021"}) |
+	some authority in of_rank("law")
+]
 
 changed(practice, changes) := json.patch(
 	practice,

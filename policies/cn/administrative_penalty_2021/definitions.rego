@@ -87,7 +87,7 @@ burden(measure) if {
 
 # Articles 4 and 16: laws, regulations and rules provide penalties, other documents do not.
 provided_for if {
-	authorities.of_rank({
+	elsewhere({
 		"law",
 		"administrative_regulation",
 		"local_regulation",
@@ -100,9 +100,25 @@ provided_for if {
 	})
 }
 
-under_law if authorities.of_rank({"law"})
+provided(_) if provided_for
 
-under_upper_law if authorities.of_rank({"law", "administrative_regulation"})
+# Article 28(2) has unlawful gains confiscated wherever they arise.
+provided(measure) if {
+	measure.measure == "confiscation"
+	authorities.of_rank({"law"})
+}
+
+under_law if elsewhere({"law"})
+
+under_upper_law if elsewhere({"law", "administrative_regulation"})
+
+# What this law grants by itself (gains confiscated, additional fines) is no basis for another penalty.
+elsewhere(ranks) if {
+	some authority in input.authorities
+	authority.instrument != "cn/administrative_penalty_2021"
+	authority.rank in ranks
+	authorities.counts(authority)
+}
 
 # Article 20: a penalty imposed on behalf of an organ.
 entrusted if {
