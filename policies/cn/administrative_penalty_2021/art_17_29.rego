@@ -25,7 +25,37 @@ breach["18.3"] contains {"at": ["measures", i, "measure"]} if {
 
 may_detain if input.practice.agency.type == "public_security_organ"
 
-may_detain if under_law
+# A law names an organ by conferring the power on it, not by laying detention down: no entrusted or township body, and none
+# of the departments below.
+may_detain if {
+	under_law
+	input.practice.competence.power in {"own", "law_or_regulation"}
+	not department_without_detention
+}
+
+department_without_detention if {
+	input.practice.agency.department in {
+		"government",
+		"social_credit",
+		"market_regulation",
+		"human_resources",
+		"transport",
+		"urban_management",
+		"housing",
+		"education",
+		"health",
+		"civil_affairs",
+		"tax",
+		"ecology",
+		"emergency",
+		"medical_insurance",
+		"petition",
+		"central_bank",
+		"finance",
+		"treasury",
+		"cyberspace",
+	}
+}
 
 engaged["19"] if imposes_penalty
 

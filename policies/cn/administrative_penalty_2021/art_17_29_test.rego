@@ -15,7 +15,11 @@ test_detention if {
 	police := changed(detained, {"/agency/type": "public_security_organ"})
 	breaches(detained, of_rank("local_regulation"), "no") == {"18.3", "38.1"}
 	breaches(police, of_rank("local_regulation"), "no") == {"38.1"}
+	breaches(police, of_rank("law"), "no") == set()
 	breaches(detained, of_rank("law"), "no") == set()
+	breaches(changed(detained, {"/agency/department": "other"}), of_rank("law"), "no") == set()
+	breaches(changed(detained, {"/agency/department": "tax"}), of_rank("law"), "no") == {"18.3"}
+	"18.3" in breaches(changed(detained, {"/competence/power": "written_entrustment"}), of_rank("law"), "no")
 }
 
 test_township if {

@@ -164,7 +164,12 @@ needs_upper_law(measure) if measure.measure == "business_licence_revocation"
 
 under_upper_or_varying_law if under_upper_law
 
-# Regulations of special zones, of Pudong and of Hainan may vary upper law.
+# Regulations of special zones, of Pudong, of Hainan and of autonomous areas may vary upper law.
 under_upper_or_varying_law if {
-	authorities.of_rank({"special_zone_regulation", "pudong_regulation", "free_trade_port_regulation"})
+	authorities.of_rank({
+		"special_zone_regulation",
+		"pudong_regulation",
+		"free_trade_port_regulation",
+		"autonomous_regulation",
+	})
 }

@@ -46,5 +46,6 @@ test_void if {
 	licence := changed(fine, {"/measures": [{"measure": "business_licence_revocation", "proportionate": yes}]})
 	breaches(licence, of_rank("local_regulation"), "no") == {"38.1"}
 	breaches(licence, of_rank("special_zone_regulation"), "no") == set()
+	breaches(licence, of_rank("autonomous_regulation"), "no") == set()
 	breaches(licence, of_rank("administrative_regulation"), "no") == set()
 }
