@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -102,7 +103,7 @@ func (j *judging) attempt(u *unit, c *law.Clause, plainly bool) (out outcome) {
 
 // explorer makes what explores a clause, and tells the world what the clause uses as a whole.
 func (j *judging) explorer(u *unit, clause string) *explorer {
-	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, params: j.params, domains: map[string][]class{}, count: &j.evaluations,
+	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, params: j.params, domains: map[string][]class{}, units: map[string][]string{}, count: &j.evaluations,
 		facts: []*facts{u.factsOf(clause)}}
 	if x.facts[0].authorities {
 		x.facts = append(x.facts, j.permitFacts()...)
@@ -407,7 +408,7 @@ func (a *ask) answers() []string {
 		return ranges(a, "")
 	case "period":
 		var out []string
-		for _, u := range []string{"years", "months", "days", "working_days"} {
+		for _, u := range a.node.units {
 			out = append(out, ranges(a, u)...)
 		}
 		return out
@@ -429,11 +430,13 @@ func ranges(a *ask, unit string) []string {
 	}
 	var vals []val
 	for i, c := range a.node.classs {
-		n, u, _ := strings.Cut(c.members[0], " ")
-		if u == unit && n != "unlimited" {
-			vals = append(vals, val{n, a.good[i]})
+		for _, m := range c.members {
+			if n, u, _ := strings.Cut(m, " "); u == unit && n != "unlimited" {
+				vals = append(vals, val{n, a.good[i]})
+			}
 		}
 	}
+	slices.SortFunc(vals, func(a, b val) int { return cmp.Or(cmp.Compare(len(a.n), len(b.n)), cmp.Compare(a.n, b.n)) })
 	suffix := ""
 	if unit != "" {
 		suffix = " " + unit

@@ -33,6 +33,7 @@ type unit struct {
 	analysisMu sync.Mutex
 	analyses   map[string]*facts // clause → what it reads
 	walked     map[string]*walked
+	compared   sync.Map // comparisons of periods already asked, see holds
 }
 
 // lib holds the parsed shared modules of a pack by package.

@@ -2,6 +2,7 @@ package checker
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -285,91 +286,95 @@ func (x *explorer) integers(at string, f *practice.Fact) []class {
 	return out
 }
 
-// periods is the domain of a period: in every unit it may be stated in, around every limit it is held against.
-func (x *explorer) periods(at string, f *practice.Fact) []class {
-	type amount struct {
-		n    int
-		unit string
+// amount is a period: a number of one unit.
+type amount struct {
+	n    int
+	unit string
+}
+
+func (a amount) value() map[string]any {
+	if a.unit == "unlimited" {
+		return map[string]any{"unlimited": true}
 	}
+	return map[string]any{a.unit: json.Number(strconv.Itoa(a.n))}
+}
+
+// span is how many calendar days a unit takes at least and at most; 0 is not known. It only says where to look for
+// boundaries: what a period is against a limit, the law's own functions say.
+var span = map[string][2]int{"years": {365, 366}, "months": {28, 31}, "days": {1, 1}, "working_days": {1, 0}}
+
+// periods is the domain of a period: in every unit it may be stated in, around every limit it is held against. Periods that
+// the law's comparisons do not tell apart are taken together.
+func (x *explorer) periods(at string, f *practice.Fact) []class {
 	units := f.Units
 	if len(units) == 0 {
 		units = []string{"years", "months", "days", "working_days", "unlimited"}
 	}
-	var limits []amount
-	put := func(v any) {
-		if m, ok := v.(map[string]any); ok {
-			for u, n := range m {
-				if i, err := strconv.Atoi(fmt.Sprint(n)); err == nil {
-					limits = append(limits, amount{i, u})
-				}
-			}
-		}
+	type held struct {
+		limit limit
+		value amount
 	}
-	// inspect takes whatever a limit may be: a constant, a parameter, another period of the practice.
-	var inspect func(l abstract)
-	inspect = func(l abstract) {
-		for _, c := range l.consts {
-			if v, err := ast.JSON(c); err == nil {
-				put(v)
-			}
-		}
-		for _, p := range l.paths {
-			if strings.HasPrefix(p, "params/") {
-				put(x.param(p))
-			} else {
-				for _, v := range x.raw(p) {
-					put(v)
-				}
-			}
-		}
-		for u, v := range l.fields {
-			for _, c := range v.consts {
-				put(map[string]any{u: c.String()})
-			}
-			for _, p := range v.paths {
-				if strings.HasPrefix(p, "params/") {
-					put(map[string]any{u: x.param(p)})
-				}
-			}
-		}
-	}
+	var against []held
+	seen := map[string]bool{}
 	for _, c := range x.compared(at) {
 		for _, l := range c.limits {
-			inspect(l)
+			for _, v := range x.amounts(l.period) {
+				if key := fmt.Sprint(l.fn, l.first, v); !seen[key] {
+					seen[key] = true
+					against = append(against, held{l, v})
+				}
+			}
 		}
 	}
+	var limits []amount
+	for _, h := range against {
+		limits = append(limits, h.value)
+	}
+	direct := map[string]bool{} // units whose number the law looks at itself
 	for _, u := range []string{"years", "months", "days", "working_days"} {
 		for _, c := range x.compared(at + "/" + u) {
+			direct[u] = true
 			for _, v := range c.consts {
-				put(map[string]any{u: v.value.String()})
+				if n, err := strconv.Atoi(v.value.String()); err == nil {
+					limits = append(limits, amount{n, u})
+				}
 			}
 			for _, p := range c.params {
-				put(map[string]any{u: x.param(p)})
+				if n, err := strconv.Atoi(fmt.Sprint(x.param(p))); err == nil {
+					limits = append(limits, amount{n, u})
+				}
 			}
 		}
 	}
 	var vals []amount
 	for _, u := range units {
 		if u == "unlimited" {
-			vals = append(vals, amount{-1, u})
+			vals = append(vals, amount{0, u})
 			continue
 		}
-		vals = append(vals, amount{0, u}, amount{1, u})
-		for _, l := range limits {
-			n := l.n
-			switch {
-			case l.unit == u:
-			case l.unit == "years" && u == "months":
-				n *= 12
-			case l.unit == "months" && u == "years":
-				n /= 12
-			case (l.unit == "days") == (u == "working_days") && (l.unit == "working_days") == (u == "days"):
-			default:
-				continue
-			}
+		near := func(n int) {
 			for d := -1; d <= 1; d++ {
 				if n+d >= 0 {
 					vals = append(vals, amount{n + d, u})
+				}
+			}
+		}
+		near(0)
+		near(10000)
+		for _, l := range limits {
+			switch {
+			case l.unit == u:
+				near(l.n)
+			case l.unit == "years" && u == "months":
+				near(l.n * 12)
+			case l.unit == "months" && u == "years":
+				near(l.n / 12)
+			}
+			for _, days := range span[l.unit] {
+				for _, own := range span[u] {
+					if days > 0 && own > 0 && l.unit != u {
+						near(l.n * days / own)
+					}
 				}
 			}
 		}
@@ -378,15 +383,97 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 		return cmp.Or(cmp.Compare(slices.Index(units, a.unit), slices.Index(units, b.unit)), cmp.Compare(a.n, b.n))
 	})
 	var out []class
+	bySign := map[string]int{}
 	for _, v := range slices.Compact(vals) {
-		if v.unit == "unlimited" {
-			out = append(out, class{plain(map[string]any{"unlimited": true}), []string{"unlimited"}})
+		if v.n > 10000 {
 			continue
 		}
-		n := json.Number(strconv.Itoa(v.n))
-		out = append(out, class{plain(map[string]any{v.unit: n}), []string{string(n) + " " + v.unit}})
+		var sign strings.Builder
+		if direct[v.unit] || x.blind {
+			fmt.Fprint(&sign, v)
+		}
+		for _, h := range against {
+			a, b := v, h.value
+			if !h.limit.first {
+				a, b = b, a
+			}
+			sign.WriteString(strconv.FormatBool(h.limit.of.holds(h.limit.fn, a, b)))
+		}
+		text := v.unit
+		if v.unit != "unlimited" {
+			text = strconv.Itoa(v.n) + " " + v.unit
+		}
+		if i, ok := bySign[sign.String()]; ok {
+			out[i].members = append(out[i].members, text)
+			continue
+		}
+		bySign[sign.String()] = len(out)
+		out = append(out, class{plain(v.value()), []string{text}})
+	}
+	x.units[at] = nil
+	for _, l := range limits {
+		if !slices.Contains(x.units[at], l.unit) {
+			x.units[at] = append(x.units[at], l.unit)
+		}
 	}
 	return out
+}
+
+// amounts are the periods that the other side of a comparison may be: a constant, a parameter, a period of the practice.
+func (x *explorer) amounts(a abstract) []amount {
+	var out []amount
+	put := func(v any) {
+		m, ok := v.(map[string]any)
+		if !ok {
+			return
+		}
+		for _, u := range sortedKeys(m) {
+			if n, err := strconv.Atoi(fmt.Sprint(m[u])); err == nil {
+				out = append(out, amount{n, u})
+			}
+		}
+	}
+	for _, c := range a.consts {
+		if v, err := ast.JSON(c); err == nil {
+			put(v)
+		}
+	}
+	for _, p := range a.paths {
+		if strings.HasPrefix(p, "params/") {
+			put(x.param(p))
+			continue
+		}
+		for _, v := range x.raw(p) {
+			put(v)
+		}
+	}
+	for _, u := range sortedKeys(a.fields) {
+		for _, c := range a.fields[u].consts {
+			put(map[string]any{u: c.String()})
+		}
+		for _, p := range a.fields[u].paths {
+			if strings.HasPrefix(p, "params/") {
+				put(map[string]any{u: x.param(p)})
+			}
+		}
+	}
+	return out
+}
+
+// holds asks a comparison of the law's library, once for each pair of periods.
+func (u *unit) holds(fn ast.Ref, a, b amount) bool {
+	type question struct {
+		fn   string
+		a, b amount
+	}
+	q := question{fn.String(), a, b}
+	if v, ok := u.compared.Load(q); ok {
+		return v.(bool)
+	}
+	call := ast.NewExpr([]*ast.Term{ast.NewTerm(fn), plain(a.value()), plain(b.value())})
+	yes, _ := run(context.Background(), u, ast.NewBody(call), ast.NullTerm(), nil) // an error is no: the clause itself will say it
+	u.compared.Store(q, yes)
+	return yes
 }
 
 // param is the value of a parameter by the path law reads it by, "params/cn/x/name" with the id in one step.

@@ -64,7 +64,7 @@ func (o *oracle) values(f *practice.Fact, path string) ([]any, error) {
 				out = append(out, map[string]any{u: true})
 				continue
 			}
-			for _, n := range []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 15, 19, 20, 21, 23, 24, 25, 30, 31, 35, 36, 37, 59, 60, 61, 89, 90, 91, 1825, 10000} {
+			for _, n := range []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 15, 19, 20, 21, 23, 24, 25, 30, 31, 35, 36, 37, 59, 60, 61, 89, 90, 91, 93, 94, 364, 365, 366, 367, 729, 730, 732, 733, 1824, 1825, 1826, 1830, 1831, 10000} {
 				out = append(out, map[string]any{u: num(n)})
 			}
 		}
@@ -293,15 +293,23 @@ func (o *oracle) all(j *judging) (*completions, error) {
 	return all, nil
 }
 
-// oracleQuery asks everything a clause says at once: whether it is in scope and exempt, and its places.
-func oracleQuery(u *unit, clause string) ast.Body {
-	set := func(head string) string { return fmt.Sprintf("{p | %v[p]}", u.ref(head, clause)) }
-	holds := func(head, clause string) string { return fmt.Sprintf("[1 | %v]", u.ref(head, clause)) }
-	return ast.MustParseBody(fmt.Sprintf("applies = %s; engaged = %s; exempt = %s; permit = %s; breach = %s; unsettled = %s", holds(headApplies, ""), holds(headEngaged, clause), holds(headExempt, clause), holds(headPermit, clause), set(headBreach), set(headUnsettled)))
+// oracleQuery asks everything that clauses say at once: whether each is in scope and exempt, and its places.
+func oracleQuery(u *unit, clauses []*law.Clause) ast.Body {
+	var b strings.Builder
+	fmt.Fprintf(&b, "applies = [1 | %v]", u.ref(headApplies, ""))
+	for i, c := range clauses {
+		for _, head := range []string{headEngaged, headExempt, headPermit} {
+			fmt.Fprintf(&b, "; %s%d = [1 | %v]", head, i, u.ref(head, c.Clause))
+		}
+		for _, head := range []string{headBreach, headUnsettled} {
+			fmt.Fprintf(&b, "; %s%d = {p | %v[p]}", head, i, u.ref(head, c.Clause))
+		}
+	}
+	return ast.MustParseBody(b.String())
 }
 
-// plainVerdict is what a clause says of a complete practice, by plain OPA.
-func plainVerdict(u *unit, c *law.Clause, q ast.Body, input *ast.Term) (string, map[string]bool) {
+// plainVerdicts is what clauses say of a complete practice, by plain OPA: of each in one word, and the places of a breach.
+func plainVerdicts(u *unit, clauses []*law.Clause, q ast.Body, input *ast.Term) ([]string, []map[string]bool) {
 	var says topdown.QueryResult
 	err := topdown.NewQuery(q).WithCompiler(u.compiler).WithStore(emptyStore).WithTransaction(emptyTxn).WithInput(input).WithStrictBuiltinErrors(true).
 		Iter(context.Background(), func(r topdown.QueryResult) error {
@@ -311,31 +319,32 @@ func plainVerdict(u *unit, c *law.Clause, q ast.Body, input *ast.Term) (string, 
 	if err != nil {
 		panic(err)
 	}
-	is := func(head string) bool { return says[ast.Var(head)].Value.(*ast.Array).Len() > 0 }
-	if len(u.rules[headApplies]) > 0 && !is(headApplies) || u.has(headEngaged, c.Clause) && !is(headEngaged) {
-		return "out", nil
-	}
-	if c.Modality == law.Permission || c.Modality == law.Power {
-		if is(headPermit) {
-			return "kept", nil
+	words, places := make([]string, len(clauses)), make([]map[string]bool, len(clauses))
+	for i, c := range clauses {
+		holds := func(name string) bool { return says[ast.Var(name)].Value.(*ast.Array).Len() > 0 }
+		is := func(head string) bool { return holds(head + strconv.Itoa(i)) }
+		set := func(head string) ast.Set { return says[ast.Var(head+strconv.Itoa(i))].Value.(ast.Set) }
+		hits := map[string]bool{}
+		set(headBreach).Foreach(func(t *ast.Term) {
+			p := ""
+			t.Value.(ast.Object).Get(ast.StringTerm("at")).Value.(*ast.Array).Foreach(func(s *ast.Term) { p += "/" + stepText(s) })
+			hits[p] = true
+		})
+		grants := c.Modality == law.Permission || c.Modality == law.Power
+		switch {
+		case len(u.rules[headApplies]) > 0 && !holds(headApplies), u.has(headEngaged, c.Clause) && !is(headEngaged), grants && !is(headPermit):
+			words[i] = "out"
+		case grants, len(hits) == 0 && set(headUnsettled).Len() == 0:
+			words[i] = "kept"
+		case is(headExempt):
+			words[i] = "exempt"
+		case len(hits) > 0:
+			words[i], places[i] = "breached", hits
+		default:
+			words[i] = "unsettled"
 		}
-		return "out", nil
 	}
-	hits := map[string]bool{}
-	says[headBreach].Value.(ast.Set).Foreach(func(t *ast.Term) {
-		p := ""
-		t.Value.(ast.Object).Get(ast.StringTerm("at")).Value.(*ast.Array).Foreach(func(s *ast.Term) { p += "/" + stepText(s) })
-		hits[p] = true
-	})
-	switch {
-	case len(hits) == 0 && says[headUnsettled].Value.(ast.Set).Len() == 0:
-		return "kept", nil
-	case is(headExempt):
-		return "exempt", nil
-	case len(hits) > 0:
-		return "breached", hits
-	}
-	return "unsettled", nil
+	return words, places
 }
 
 // plainInput is the input of one completion without anything tracked.
@@ -345,7 +354,18 @@ func (j *judging) plainInput(value map[string]any, practice, params, readings *a
 			[2]*ast.Term{ast.StringTerm("practice"), practice}, [2]*ast.Term{ast.StringTerm("day"), ast.StringTerm(j.day)},
 			[2]*ast.Term{ast.StringTerm("authorities"), cites}, [2]*ast.Term{ast.StringTerm("params"), params}, [2]*ast.Term{ast.StringTerm("readings"), readings})
 	}
-	cites := []any{}
+	cites := make([]any, len(j.cited))
+	for i := range j.cited {
+		known, _ := j.cited[i].known()
+		for at, v := range open {
+			if n, name, _ := strings.Cut(strings.TrimPrefix(at, "/authorities/"), "/"); n == strconv.Itoa(i) {
+				known[name] = v
+			}
+		}
+		known["grants"] = false
+		cites[i] = known
+	}
+	bare := input(plain(cites)) // what grants may not itself hang on a grant
 	for i := range j.cited {
 		a := &j.cited[i]
 		granted := false
@@ -356,26 +376,18 @@ func (j *judging) plainInput(value map[string]any, practice, params, readings *a
 			v, _ := lookup(value, a.basis+"/covers/value")
 			granted = v == true
 		default:
-			in := input(ast.ArrayTerm())
 			for _, c := range clauses {
 				ok := true
 				if len(u.rules[headApplies]) > 0 {
-					ok, _ = run(context.Background(), u, holdsBody(u.ref(headApplies, "")), in, nil)
+					ok, _ = run(context.Background(), u, holdsBody(u.ref(headApplies, "")), bare, nil)
 				}
 				if ok {
-					ok, _ = run(context.Background(), u, holdsBody(u.ref(headPermit, c)), in, nil)
+					ok, _ = run(context.Background(), u, holdsBody(u.ref(headPermit, c)), bare, nil)
 				}
 				granted = granted || ok
 			}
 		}
-		known, _ := a.known()
-		known["grants"] = granted
-		for at, v := range open {
-			if n, name, _ := strings.Cut(strings.TrimPrefix(at, "/authorities/"), "/"); n == strconv.Itoa(i) {
-				known[name] = v
-			}
-		}
-		cites = append(cites, known)
+		cites[i].(map[string]any)["grants"] = granted
 	}
 	return input(plain(cites))
 }
@@ -404,63 +416,117 @@ func prepareFor(c *Checker, doc *practice.Document) *judging {
 	return j
 }
 
-// compareClause holds one clause of the engine to the oracle; it reports how many completions were tried.
-func compareClause(t *testing.T, j *judging, u *unit, c *law.Clause, all *completions) (tried int) {
+// told is an outcome of the engine with what brute force makes of it.
+type told struct {
+	clause  int
+	out     outcome
+	kinds   map[string]bool
+	certain map[string]bool
+}
+
+// judged asks the engine for clauses; every outcome is one under some choice of readings.
+func (j *judging) judged(t testing.TB, u *unit, clauses []*law.Clause) (all []*told, readings []map[string]string) {
 	t.Helper()
-	outs := j.clause(u, c)
-	q := oracleQuery(u, c.Clause)
-	for _, out := range outs {
-		if out.status == finding.Failed {
-			t.Fatalf("%s#%s: %v", u.in.ID, c.Clause, out.err)
-		}
-		if out.notProved {
-			t.Fatalf("%s#%s: the bound was reached", u.in.ID, c.Clause)
-		}
-		readings := map[string]any{}
-		for name, choices := range j.c.choices {
-			readings[name] = choices[0] // not asked for: any
-		}
-		for _, r := range out.choices {
-			readings[r.Name] = r.Choice
-		}
-		chosen := plain(readings)
-		kinds := map[string]bool{}
-		var certain map[string]bool
-		for i, value := range all.values {
-			for _, open := range all.open {
-				kind, hits := plainVerdict(u, c, q, j.plainInput(value, all.terms[i], all.params, chosen, open))
-				tried++
-				kinds[kind] = true
-				if hits != nil {
-					if certain == nil {
-						certain = maps.Clone(hits)
+	readings = []map[string]string{{}}
+	for i, c := range clauses {
+		for _, out := range j.clause(u, c) {
+			if out.status == finding.Failed {
+				t.Fatalf("%s#%s: %v", u.in.ID, c.Clause, out.err)
+			}
+			if out.notProved {
+				t.Fatalf("%s#%s: the bound was reached\n%s", u.in.ID, c.Clause, asJSON(j.doc.Value))
+			}
+			all = append(all, &told{clause: i, out: out, kinds: map[string]bool{}})
+			for _, r := range out.choices {
+				if _, ok := readings[0][r.Name]; ok {
+					continue
+				}
+				var next []map[string]string
+				for _, m := range readings {
+					for _, choice := range j.c.choices[r.Name] {
+						m := maps.Clone(m)
+						m[r.Name] = choice
+						next = append(next, m)
 					}
-					maps.DeleteFunc(certain, func(p string, _ bool) bool { return !hits[p] })
 				}
-			}
-		}
-		if want := summary(kinds); !slices.Contains(want, out.status) {
-			b, _ := json.Marshal(j.doc.Value)
-			t.Errorf("%s#%s %v: %s, but over %d completions %v, want %v\n%s", u.in.ID, c.Clause, out.choices, out.status, len(all.values), slices.Sorted(maps.Keys(kinds)), want, b)
-			return tried
-		}
-		if out.status == finding.Breached {
-			got := []string{}
-			for _, h := range out.certain {
-				if !slices.Contains(got, h.pointer) {
-					got = append(got, h.pointer)
-				}
-			}
-			slices.Sort(got)
-			want := slices.Sorted(maps.Keys(certain))
-			if diff := cmp.Diff(want, got); diff != "" && len(want)+len(got) > 0 {
-				b, _ := json.Marshal(j.doc.Value)
-				t.Errorf("%s#%s: places certain by brute force (-), by the engine (+):\n%s\n%s", u.in.ID, c.Clause, diff, b)
+				readings = next
 			}
 		}
 	}
-	return tried
+	return all, readings
 }
+
+// under reports whether an outcome is one of these readings.
+func (o *told) under(readings map[string]string) bool {
+	for _, r := range o.out.choices {
+		if readings[r.Name] != r.Choice {
+			return false
+		}
+	}
+	return true
+}
+
+// compare holds clauses of the engine to the oracle; it reports how many outcomes were compared over how many completions.
+func compare(t testing.TB, j *judging, u *unit, clauses []*law.Clause, all *completions) (verdicts, tried int) {
+	t.Helper()
+	outs, readings := j.judged(t, u, clauses)
+	q := oracleQuery(u, clauses)
+	for _, chosen := range readings {
+		settled := j.reading(chosen)
+		for i, value := range all.values {
+			for _, open := range all.open {
+				words, places := plainVerdicts(u, clauses, q, j.plainInput(value, all.terms[i], all.params, settled, open))
+				for _, o := range outs {
+					if !o.under(chosen) {
+						continue
+					}
+					tried++
+					o.kinds[words[o.clause]] = true
+					if hits := places[o.clause]; hits != nil {
+						if o.certain == nil {
+							o.certain = maps.Clone(hits)
+						}
+						maps.DeleteFunc(o.certain, func(p string, _ bool) bool { return !hits[p] })
+					}
+				}
+			}
+		}
+	}
+	for _, o := range outs {
+		cite := u.in.Cite(clauses[o.clause].Clause)
+		if want := summary(o.kinds); !slices.Contains(want, o.out.status) {
+			t.Errorf("%s %v: %s, but over %d completions %v, want %v\n%s", cite, o.out.choices, o.out.status, len(all.values), slices.Sorted(maps.Keys(o.kinds)), want, asJSON(j.doc.Value))
+			continue
+		}
+		if o.out.status != finding.Breached {
+			continue
+		}
+		got := []string{}
+		for _, h := range o.out.certain {
+			got = append(got, h.pointer)
+		}
+		slices.Sort(got)
+		want := slices.Sorted(maps.Keys(o.certain))
+		if diff := cmp.Diff(want, slices.Compact(got)); diff != "" && len(want)+len(got) > 0 {
+			t.Errorf("%s: places certain by brute force (-), by the engine (+):\n%s\n%s", cite, diff, asJSON(j.doc.Value))
+		}
+	}
+	return len(outs), tried
+}
+
+// reading is the term of settled readings; those that nobody asked for take any choice.
+func (j *judging) reading(chosen map[string]string) *ast.Term {
+	all := map[string]any{}
+	for name, choices := range j.c.choices {
+		all[name] = choices[0]
+	}
+	for name, choice := range chosen {
+		all[name] = choice
+	}
+	return plain(all)
+}
+
+func asJSON(v any) string { b, _ := json.Marshal(v); return string(b) }
 
 var (
 	section = regexp.MustCompile(`(?m)^# (\d+): `)
@@ -525,26 +591,23 @@ func TestExactTiny(t *testing.T) {
 			continue
 		}
 		u := j.units[0]
-		byArticle := map[string]*completions{}
 		for a := range u.in.Articles {
+			article := u.in.Articles[a].Article
+			var clauses []*law.Clause
 			for k := range u.in.Articles[a].Clauses {
-				cl := &u.in.Articles[a].Clauses[k]
-				article, _, _ := strings.Cut(cl.Clause, ".")
-				all, ok := byArticle[article]
-				if !ok {
-					o := &oracle{limit: limit, keep: func(path string) bool {
-						name, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-						return slices.Contains(names[article], name)
-					}}
-					all, _ = o.all(j)
-					byArticle[article] = all
-				}
-				if all == nil || len(all.values) == 0 {
-					left++
-					continue
-				}
-				verdicts, tried = verdicts+1, tried+compareClause(t, j, u, cl, all)
+				clauses = append(clauses, &u.in.Articles[a].Clauses[k])
 			}
+			o := &oracle{limit: limit, keep: func(path string) bool {
+				name, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+				return slices.Contains(names[article], name)
+			}}
+			all, err := o.all(j)
+			if err != nil || len(all.values) == 0 {
+				left += len(clauses)
+				continue
+			}
+			n, m := compare(t, j, u, clauses, all)
+			verdicts, tried = verdicts+n, tried+m
 		}
 	}
 	t.Logf("%d verdicts over %d completions by brute force; %d left out as too many to try", verdicts, tried, left)

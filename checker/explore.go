@@ -38,10 +38,11 @@ type explorer struct {
 	params   map[string]map[string]any
 	facts    []*facts // of the clause, and of the permits its authority hangs on
 	domains  map[string][]class
-	count    *int // evaluations, over all clauses
-	budget   int  // of this stage
-	blind    bool // the analysis did not see how facts are compared: tell all their values apart
-	gaveUp   bool // a question about several stages together was left unanswered
+	units    map[string][]string // of a period, the units of what it is held against
+	count    *int                // evaluations, over all clauses
+	budget   int                 // of this stage
+	blind    bool                // the analysis did not see how facts are compared: tell all their values apart
+	gaveUp   bool                // a question about several stages together was left unanswered
 }
 
 // A node is one question of a decision tree, or its answer.
@@ -49,6 +50,7 @@ type node struct {
 	at     string // pointer of the fact asked, "" for a leaf
 	fact   *practice.Fact
 	in     *tracked
+	units  []string
 	classs []class
 	next   []*node // one a class; nil for a class that is not admissible
 	yes    bool
@@ -149,6 +151,7 @@ func (x *explorer) grow(u *unit, q ast.Body) (*node, error) {
 	}
 	n := &node{at: x.w.asked, fact: x.w.askedFact, in: x.w.askedIn}
 	n.classs = x.domain(n.at, n.fact, n.in)
+	n.units = x.units[n.at]
 	n.next = make([]*node, len(n.classs))
 	for i, c := range n.classs {
 		if n.in != nil && !n.in.admits(n.fact, c.rep) {

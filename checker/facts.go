@@ -41,10 +41,20 @@ type compared struct {
 	sets   []ast.Value   // by membership: what is in the same sets need not be told apart
 	params []string      // names of parameters, as "params/cn/x/name"
 	others []string      // other facts
-	limits []abstract    // limits of a period, in periods.longer_than and its like
+	limits []limit       // what a period is held against, in periods.longer_than and its like
 	every  bool          // by something that may tell any two values apart
 	at     *ast.Location // the first comparison
 }
+
+// limit is the other side of one of the law's comparisons of periods. Which periods it tells apart, that function says.
+type limit struct {
+	of     *unit
+	fn     ast.Ref
+	period abstract
+	first  bool // the fact is the function's first argument
+}
+
+func (l limit) text() string { return fmt.Sprint(l.fn, l.first, l.period.text()) }
 
 type constant struct {
 	value ast.Value
@@ -272,7 +282,7 @@ func (c *compared) merge(d *compared) {
 		}
 	}
 	for _, l := range d.limits {
-		if !slices.ContainsFunc(c.limits, func(x abstract) bool { return x.text() == l.text() }) {
+		if !slices.ContainsFunc(c.limits, func(x limit) bool { return x.text() == l.text() }) {
 			c.limits = append(c.limits, l)
 		}
 	}
@@ -388,7 +398,7 @@ func (a *analyser) call(t []*ast.Term, e env, at *ast.Location) bool {
 			vals = append(vals, a.term(args[i], e, at))
 		}
 		if strings.HasPrefix(ref.String(), "data.policies.lib.periods.") && len(vals) == 2 {
-			a.period(vals[0], vals[1], at)
+			a.period(ref, vals[0], vals[1], at)
 			return false
 		}
 		var out abstract
@@ -551,17 +561,21 @@ func (a *analyser) member(x, coll abstract, at *ast.Location) {
 }
 
 // period records that a period is held against a limit by the law's own helpers.
-func (a *analyser) period(period, limit abstract, at *ast.Location) {
-	for _, p := range period.paths {
-		a.read(p, at)
-		a.on(p, at).limits = append(a.on(p, at).limits, limit)
-	}
-	for _, p := range limit.paths {
-		if strings.HasPrefix(p, "practice") {
-			a.on(p, at).limits = append(a.on(p, at).limits, period)
+func (a *analyser) period(fn ast.Ref, period, other abstract, at *ast.Location) {
+	hold := func(fact, against abstract, first bool) {
+		for _, p := range fact.paths {
+			a.read(p, at)
+			if !strings.HasPrefix(p, "practice") {
+				continue
+			}
+			c, l := a.on(p, at), limit{a.u, fn, against, first}
+			if !slices.ContainsFunc(c.limits, func(x limit) bool { return x.text() == l.text() }) {
+				c.limits = append(c.limits, l)
+			}
 		}
-		a.read(p, at)
 	}
+	hold(period, other, true)
+	hold(other, period, false)
 }
 
 // wholes are the objects and lists of a kind that the clause uses as one value.
