@@ -1,8 +1,21 @@
 # Article 2: social credit is that of natural persons of full civil capacity, of legal persons and of unincorporated
-# organisations. What civil capacity is, Civil Code arts 17 to 22 say.
+# organisations. What civil capacity is, Civil Code arts 17 to 22 say. The article defines and bans nothing by itself: it
+# is broken only by what claims a power of this regulation (supply to the platform, its answers, lists of serious default,
+# credit measures), because those powers reach nobody else.
 package policies.cn.shanghai.social_credit_2017
 
-engaged["2.1"] if concerns_credit
+engaged["2.1"] if some_item_for_catalogue
+
+engaged["2.1"] if input.practice.list in lists_of_serious_default
+
+engaged["2.1"] if credit_measure_taken
+
+engaged["2.1"] if answered_by_the_platform
+
+answered_by_the_platform if {
+	input.practice.kind == "disclosure"
+	input.practice.agency.type == "public_credit_centre"
+}
 
 breach["2.1"] contains {"at": ["subject", "min_age"], "why": "age"} if {
 	input.practice.subject.min_age < params.full_capacity_age
@@ -18,7 +31,5 @@ of_full_capacity_by_own_work if {
 	input.practice.subject.self_supporting
 }
 
-# A penalty for the breach itself, which takes up no record, is not a matter of social credit.
-concerns_credit if input.practice.kind != "sanction"
-
-concerns_credit if credit_measure_taken
+# Article 3(2): laws and administrative regulations that provide otherwise prevail.
+exempt["2.1"] if under_upper_law
