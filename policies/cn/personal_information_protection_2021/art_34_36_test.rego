@@ -14,6 +14,10 @@ test_power if {
 	not powerless(organ, strict, [cited("some law", "law", ["basis", 0])])
 	powerless(organ, strict, [cited("some document", "normative_document", ["basis", 0])])
 	powerless(organ, strict, [cited("cn/personal_information_protection_2021", "law", ["basis", 0])])
+	every period in ["retention", "availability"] {
+		powerless(organ, strict, [cited("some law", "law", ["items", 0, period, "basis", 0])])
+	}
+	not powerless(organ, strict, [cited("some law", "law", ["items", 0, "basis", 0])])
 	powerless(organ, strict, [object.union(power[0], {"grants": false})])
 	powerless(organ, strict, [object.union(power[0], {"in_force": "no"})])
 }

@@ -49,14 +49,18 @@ statistics_or_archives_under_law if {
 }
 
 # authority_elsewhere: this law presupposes powers, duties and cases that another text lays down, and lays down none.
+# What is cited for how long an item is kept or shown says nothing of whether it may be processed.
 authority_elsewhere(ranks) if {
 	some authority in input.authorities
 	not of_this_law(authority)
+	not for_a_period(authority)
 	authority.rank in ranks
 	authorities.counts(authority)
 }
 
 of_this_law(authority) if authority.instrument == "cn/personal_information_protection_2021"
+
+for_a_period(authority) if authority.at[2] in {"retention", "availability"}
 
 # Articles 33 and 37: state organs, and organisations that laws or regulations authorise to manage public affairs. The
 # centres that run public credit platforms hold that function by the regulations on credit.
