@@ -159,7 +159,7 @@ func (c *Checker) Narrowed() []finding.Text {
 			EN: fmt.Sprintf("the open question %s was settled as %s", name, c.opt.Readings[name])})
 	}
 	for _, id := range c.pack.Replaced {
-		out = append(out, finding.Text{ZH: "内置的“" + id + "”被所给的规范包替换", EN: "the built-in " + id + " was replaced by a given pack"})
+		out = append(out, finding.Text{ZH: "“" + id + "”由所给的规范包替换", EN: id + " was replaced by that of a given pack"})
 	}
 	if c.opt.Day != "" {
 		out = append(out, finding.Text{ZH: "全部按" + c.opt.Day + "当日的法律检查", EN: "everything was judged on " + c.opt.Day})

@@ -141,6 +141,9 @@ func (j *judging) direct(x *explorer, u *unit, c *law.Clause) (out outcome, done
 			return outcome{status: finding.NotApplicable}, true, nil
 		}
 	}
+	if c.Status == "by_hand" {
+		return outcome{status: finding.ByHand}, true, nil
+	}
 	if c.Modality == law.Permission || c.Modality == law.Power {
 		yes, known, err := x.eval(u, holdsBody(u.ref(headPermit, c.Clause)))
 		if err != nil || !known {
@@ -246,6 +249,9 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 	scope := [][]cube{applies.cubes(true), engaged.cubes(true)}
 	if !x.satisfiable(slices.Clone(scope)...) {
 		return outcome{status: finding.NotApplicable}, nil
+	}
+	if c.Status == "by_hand" {
+		return outcome{status: finding.ByHand}, nil
 	}
 	if c.Modality == law.Permission || c.Modality == law.Power {
 		permit, err := stage(headPermit, c.Clause, noLeaf)

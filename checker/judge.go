@@ -174,13 +174,15 @@ func (j *judging) judge() {
 				case !c.On(j.day) || !c.Binds(agencyType):
 				case j.c.narrowedOut(u.in, c.Clause):
 					v.Status = finding.Skipped
-				case c.Status == "by_hand":
-					v.Status, v.Why = finding.ByHand, c.Why
 				case j.broken[u] != nil:
 					v.Status, v.Why = finding.Failed, finding.Text{ZH: "规则无法编译", EN: "the rules do not compile"}
 					failed = true
 				default:
 					outs := j.clause(u, c)
+					if slices.ContainsFunc(outs, func(o outcome) bool { return o.status == finding.ByHand }) {
+						v.Status, v.Why = finding.ByHand, c.Why
+						break
+					}
 					j.record(u, c, &v, outs)
 					binding := u.in.Rank.Binding()
 					switch {
@@ -344,14 +346,14 @@ func (j *judging) undetermined(u *unit, c *law.Clause, o outcome, under []findin
 		}
 		names.ZH, names.EN = names.ZH+t.ZH, names.EN+t.EN
 	}
-	j.add(finding.Finding{Rule: cite, Citation: cite, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.in, c), Since: since(u.in, c), At: j.doc.At(first), Reading: under,
+	j.add(finding.Finding{Rule: cite, Citation: cite, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.in, c), Since: since(u.in, c), At: j.doc.At(j.placeOf(first)), Reading: under,
 		Message: finding.Text{ZH: fmt.Sprintf("尚不能确定是否符合“%s”：未填%s", c.Summary.ZH, names.ZH), EN: fmt.Sprintf("open whether this keeps to %q: not stated: %s", c.Summary.EN, names.EN)},
 		Hint:    finding.Text{ZH: "补充上述事实", EN: "state these facts"}})
 }
 
 // before orders pointers by where they belong in the document.
 func (j *judging) before(a, b string) bool {
-	x, y := j.doc.At(a), j.doc.At(b)
+	x, y := j.doc.At(j.placeOf(a)), j.doc.At(j.placeOf(b))
 	return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column), cmp.Compare(a, b)) < 0
 }
 

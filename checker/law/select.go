@@ -87,8 +87,8 @@ type Unheld struct {
 	Kinds       []string
 }
 
-// ID names the instrument in reports: its place and its Chinese title.
-func (u Unheld) ID() string { return u.Place + "/" + u.Title.ZH }
+// ID names the instrument in reports, by its Chinese title: it has no other id.
+func (u Unheld) ID() string { return "《" + u.Title.ZH + "》" }
 
 func (u Unheld) applies(place, kind, day string) bool {
 	return slices.Contains(Chain(place), u.Place) && (len(u.Kinds) == 0 || slices.Contains(u.Kinds, kind)) &&

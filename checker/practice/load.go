@@ -35,6 +35,8 @@ type Options struct {
 	// "**" for any number of folders. One without a slash is for the name alone; one with a slash is for the path as
 	// reported or below the folder that was named. A file that is itself named is always read.
 	Exclude []string
+	// Day is the day of practices that state none, YYYY-MM-DD; empty: such a practice is not valid.
+	Day string
 	// Schemas replaces the schemas of the program; laid out as schemas.FS.
 	Schemas fs.FS
 }
@@ -577,6 +579,9 @@ func (l *loader) practice(f *file, d source.Document) error {
 		}
 		var faults []fault
 		value := prepare(raw, form.facts, "", &faults).(map[string]any)
+		if _, ok := value["day"]; !ok && l.opt.Day != "" {
+			value["day"] = l.opt.Day
+		}
 		out.Findings = append(out.Findings, findings(f, d, faults)...)
 		fail(findings(f, d, form.check(value))...)
 		name(value)

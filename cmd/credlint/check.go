@@ -52,7 +52,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	var reading errgroup.Group // both are work for a processor, and neither needs the other
 	reading.Go(func() (err error) { laws, err = loadLaw(s.packs); return err })
 	reading.Go(func() (err error) {
-		loaded, err = practice.Load(ctx, paths, practice.Options{Stdin: stdin, StdinName: s.stdinName, Exclude: s.exclude})
+		loaded, err = practice.Load(ctx, paths, practice.Options{Stdin: stdin, StdinName: s.stdinName, Exclude: s.exclude, Day: s.day})
 		if err != nil && ctx.Err() == nil {
 			err = &exit{exitUsage, errors.New(strings.ReplaceAll(err.Error(), "\n", "; "))} // a path is missing, a pattern malformed
 		}
