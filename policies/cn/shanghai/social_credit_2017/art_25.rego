@@ -23,7 +23,7 @@ listing_organ if input.practice.agency.type in {
 
 permit["25.1"] if {
 	input.practice.list == "serious"
-	listing_organ
+	administrative_organ
 	every ground in input.practice.grounds {
 		serious_default(ground)
 	}
@@ -58,6 +58,25 @@ to_be_entered(ground) if {
 
 # Item 4.
 to_be_entered(ground) if ground.area == "national_defence"
+
+# The duty to enter is a power to enter; each item carries its own kind of conduct, beside what the other items carry.
+permit["25.2.1"] if every_ground_to_be_entered("life_health")
+
+permit["25.2.2"] if every_ground_to_be_entered("market_social_order")
+
+permit["25.2.3"] if every_ground_to_be_entered("refusal_to_perform")
+
+permit["25.2.4"] if every_ground_to_be_entered("national_defence")
+
+every_ground_to_be_entered(area) if {
+	input.practice.list == "serious"
+	administrative_organ
+	some one in input.practice.grounds
+	one.area == area
+	every ground in input.practice.grounds {
+		to_be_entered(ground)
+	}
+}
 
 engaged["25.3"] if input.practice.list in lists_of_serious_default
 

@@ -24,6 +24,9 @@ provider_of_public_information if input.practice.agency.type in {
 	"grassroots_committee",
 }
 
+# 行政机关, and what stands in the place of one when it uses powers that laws or regulations confer.
+administrative_organ if input.practice.agency.type in {"state_organ", "public_security_organ", "authorised_organisation"}
+
 # Information about a natural person from which nobody can be told any more is no personal information.
 personal(item) if {
 	natural_person

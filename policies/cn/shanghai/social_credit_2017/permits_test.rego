@@ -166,6 +166,59 @@ test_list_for_national_defence if {
 	})
 }
 
+test_list_of_a_court if {
+	not law.permit["25.1"] with input as list("court", {"conduct": {"serious": {"value": true}}})
+}
+
+serious_harm(area) := {"area": area, "conduct": {"serious": {"value": true}, "able_to_perform": true}}
+
+listed_for := {
+	"25.2.1": "life_health",
+	"25.2.2": "market_social_order",
+	"25.2.3": "refusal_to_perform",
+	"25.2.4": "national_defence",
+}
+
+test_listing_item_by_item if {
+	every clause, area in listed_for {
+		law.permit[clause] with input as list("state_organ", serious_harm(area))
+		not law.permit[clause] with input as list("industry_association", serious_harm(area))
+		not law.permit[clause] with input as list("state_organ", serious_harm("academic"))
+	}
+}
+
+test_listing_under_another_item if {
+	not law.permit["25.2.1"] with input as list("state_organ", serious_harm("market_social_order"))
+}
+
+test_listing_of_what_is_not_serious if {
+	not law.permit["25.2.1"] with input as list("state_organ", {
+		"area": "life_health",
+		"conduct": {"serious": {"value": false}},
+	})
+}
+
+test_listing_of_one_unable_to_perform if {
+	not law.permit["25.2.3"] with input as list("state_organ", {
+		"area": "refusal_to_perform",
+		"conduct": {"serious": {"value": true}, "able_to_perform": false},
+	})
+}
+
+test_other_list if {
+	not law.permit["25.2.1"] with input as object.union(
+		list("state_organ", serious_harm("life_health")),
+		{"practice": {"list": "focus"}},
+	)
+}
+
+test_one_trifle_spoils_it if {
+	not law.permit["25.2.1"] with input as object.union(
+		list("state_organ", serious_harm("life_health")),
+		{"practice": {"grounds": [serious_harm("life_health"), serious_harm("other")]}},
+	)
+}
+
 measures(kind, names) := practice({
 	"kind": kind,
 	"measures": [{"measure": name} | some name in names],
