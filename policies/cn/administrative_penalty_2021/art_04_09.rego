@@ -29,6 +29,20 @@ engaged["5.3"] if imposes_penalty
 
 breach["5.3"] contains {"at": ["rule_unpublished"]} if input.practice.rule_unpublished == true
 
+breach["5.3"] contains {"at": ["basis", i, "unpublished"]} if {
+	some i, cited in input.practice.basis
+	cited.unpublished == true
+	"sanction" in cited.for
+}
+
+breach["5.3"] contains {"at": ["measures", i, "basis", j, "unpublished"]} if {
+	some i, measure in input.practice.measures
+	some j, cited in measure.basis
+	cited.unpublished == true
+	"sanction" in cited.for
+	penalty(measure)
+}
+
 engaged["7.1"] if imposes_penalty
 
 breach["7.1"] contains {"at": ["defence", "heard"], "why": "defence"} if refused_to_hear

@@ -33,7 +33,12 @@ test_credit_measure if {
 
 test_measure_out_of_proportion if of_fine({"/measures/0/proportionate": no}) == {"5.2"}
 
-test_unpublished_rule if of_fine({"/rule_unpublished": true}) == {"5.3"}
+test_unpublished_rule if {
+	of_fine({"/rule_unpublished": true}) == {"5.3"}
+	of_fine({"/basis/0/unpublished": true}) == {"5.3"}
+	of_fine({"/basis/0/unpublished": true, "/basis/0/for": ["disclosure"]}) == set()
+	of_fine({"/measures/0/basis": [{"cite": "c", "for": ["sanction"], "unpublished": true}]}) == {"5.3"}
+}
 
 test_beyond_the_range if {
 	of_fine({"/measures/0/within_limits": no}) == {"4"}

@@ -34,8 +34,27 @@ unsettled["48.2"] contains {"at": ["withdrawal", "within"], "why": "unit"} if {
 }
 
 engaged["50"] if {
-	input.practice.mode in {"publication", "provision"}
+	shown_to_outsiders
 	about_penalties
+}
+
+# Organs that handle the case, and the party itself, are no outsiders.
+shown_to_outsiders if input.practice.mode == "publication"
+
+shown_to_outsiders if {
+	some recipient in input.practice.recipients
+	not insider(recipient)
+}
+
+insider(recipient) if {
+	recipient.type in {
+		"subject",
+		"representative",
+		"state_organ",
+		"judicial_organ",
+		"public_security_organ",
+		"public_credit_platform",
+	}
 }
 
 breach["50"] contains {"at": ["items", i, "category"]} if {

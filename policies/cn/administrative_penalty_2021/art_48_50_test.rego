@@ -36,4 +36,13 @@ test_secrets if {
 		of_publication({"/items/-": {"category": category, "legal_document": "none"}}) == {"50"}
 	}
 	of_publication({"/items/-": {"category": "name", "legal_document": "none"}}) == set()
+	to("query", "market_entity") == {"50"}
+	to("query", "subject") == set()
+	to("provision", "judicial_organ") == set()
 }
+
+to(mode, recipient) := of_publication({
+	"/mode": mode,
+	"/recipients": [{"type": recipient}],
+	"/items/-": {"category": "trade_secret", "legal_document": "none"},
+})
