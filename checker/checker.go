@@ -43,7 +43,8 @@ type Checker struct {
 	register *law.Register
 	unheld   []law.Unheld
 	opt      Options
-	choices  map[string][]string // reading → choices
+	choices  map[string][]string              // reading → choices
+	titles   map[finding.Reading]finding.Text // choice → in words
 	lib      func() (lib, error)
 	units    sync.Map // instrument and kind → func() (*unit, error)
 	kinds    map[string]func() (*practice.Fact, error)
@@ -61,13 +62,14 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, choices: map[string][]string{}, kinds: map[string]func() (*practice.Fact, error){}}
+	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, choices: map[string][]string{}, titles: map[finding.Reading]finding.Text{}, kinds: map[string]func() (*practice.Fact, error){}}
 	c.lib = sync.OnceValues(func() (lib, error) { return parseLib(pack.Lib) })
 	for _, in := range pack.Instruments {
 		for _, r := range in.Readings {
 			for _, ch := range r.Choices {
 				if !slices.Contains(c.choices[r.ID], ch.ID) {
 					c.choices[r.ID] = append(c.choices[r.ID], ch.ID)
+					c.titles[finding.Reading{Name: r.ID, Choice: ch.ID}] = ch.Text
 				}
 			}
 		}

@@ -48,7 +48,9 @@ func (j *judging) clause(u *unit, c *law.Clause) []outcome {
 	for _, choice := range j.c.choices[open.name] {
 		j.w.readings[open.name] = choice
 		for _, o := range j.clause(u, c) {
-			o.choices = append([]finding.Reading{{Name: open.name, Choice: choice}}, o.choices...)
+			r := finding.Reading{Name: open.name, Choice: choice}
+			r.Title = j.c.titles[r]
+			o.choices = append([]finding.Reading{r}, o.choices...)
 			all = append(all, o)
 		}
 		delete(j.w.readings, open.name)

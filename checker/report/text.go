@@ -383,6 +383,9 @@ func (t *text) unchecked(p *finding.Judged) string {
 }
 
 func named(title, id string) string {
+	if id == "《"+title+"》" {
+		return id // it has no other id than its title
+	}
 	if title == "" || title == id {
 		return id
 	}
