@@ -7,6 +7,23 @@ breach["34"] contains {"at": ["basis"], "why": "no_power"} if {
 	not organ_has_power
 }
 
+# What is cited for one item alone carries no other.
+breach["34"] contains {"at": ["items", i, "category"], "why": "no_power_for_it"} if {
+	performs_statutory_duty
+	organ_has_power
+	some i, item in input.practice.items
+	personal(item)
+	not power_for("items", i)
+}
+
+breach["34"] contains {"at": ["indicators", i, "category"], "why": "no_power_for_it"} if {
+	performs_statutory_duty
+	organ_has_power
+	some i, indicator in input.practice.indicators
+	personal(indicator)
+	not power_for("indicators", i)
+}
+
 breach["34"] contains {"at": ["items", i, "necessary"], "why": "beyond_duty"} if {
 	performs_statutory_duty
 	some i, item in input.practice.items

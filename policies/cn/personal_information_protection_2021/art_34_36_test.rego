@@ -22,6 +22,29 @@ test_power if {
 	powerless(organ, strict, [object.union(power[0], {"in_force": "no"})])
 }
 
+test_power_for_each_item if {
+	two := changed(of_organ(collection), {"/items/1": collection.items[0]})
+	for_one := [cited("some law", "law", ["items", 0, "basis", 0])]
+	for_both := array.concat(for_one, [cited("some law", "law", ["items", 1, "basis", 0])])
+	at := {element.at | some element in law.breach["34"]} with input as prepared(two, strict, for_one)
+	at == {["items", 1, "category"]}
+	count(law.breach["34"]) == 0 with input as prepared(two, strict, for_both)
+	count(law.breach["34"]) == 0 with input as prepared(two, strict, array.concat(for_one, power))
+	local := array.concat(for_one, [cited("some local regulation", "local_regulation", ["items", 1, "basis", 0])])
+	count(law.breach["34"]) == 1 with input as prepared(two, strict, local)
+	count(law.breach["34"]) == 0 with input as prepared(two, lenient, local)
+	bare := [object.union(for_both[1], {"grants": false})]
+	count(law.breach["34"]) == 1 with input as prepared(two, strict, array.concat(for_one, bare))
+	two_indicators := changed(of_organ(evaluation), {"/indicators/1": evaluation.indicators[0]})
+	seen := {element.at | some element in law.breach["34"]} with input as prepared(
+		two_indicators, strict,
+		[cited("some law", "law", ["indicators", 0, "basis", 0])],
+	)
+	seen == {["indicators", 1, "category"]}
+	hidden := changed(two, {"/items/1/identifiers_removed": true, "/items/1/restorable": false})
+	count(law.breach["34"]) == 0 with input as prepared(hidden, strict, for_one)
+}
+
 test_local_regulation_is_disputed if {
 	local := [cited("some local regulation", "local_regulation", ["basis", 0])]
 	powerless(of_organ(collection), strict, local)

@@ -98,7 +98,33 @@ organ_has_power if authority_elsewhere({"law", "administrative_regulation"})
 
 organ_has_power if {
 	authority_elsewhere(regulations_of_places)
-	input.readings.state_organ_basis == "local_regulation_suffices"
+	local_regulation_suffices
+}
+
+local_regulation_suffices if input.readings.state_organ_basis == "local_regulation_suffices"
+
+# power_for: power cited for the practice, or for this very item.
+power_for(list, i) if authority_reaching(list, i, {"law", "administrative_regulation"})
+
+power_for(list, i) if {
+	authority_reaching(list, i, regulations_of_places)
+	local_regulation_suffices
+}
+
+authority_reaching(list, i, ranks) if {
+	some authority in input.authorities
+	not of_this_law(authority)
+	not for_a_period(authority)
+	reaches(authority, list, i)
+	authority.rank in ranks
+	authorities.counts(authority)
+}
+
+reaches(authority, _, _) if authority.at[0] == "basis"
+
+reaches(authority, list, i) if {
+	authority.at[0] == list
+	authority.at[1] == i
 }
 
 relies_on_consent if input.practice.ground == "consent"
