@@ -60,6 +60,12 @@ test_whom_article_34_binds if {
 	hiring := {"/ground": "human_resources", "/purpose/area": "recruitment"}
 	not powerless(changed(of_organ(collection), hiring), strict, [])
 	powerless(changed(of_organ(collection), {"/ground": "consent"}), strict, [])
+	service := {"/purpose/area": "public_service", "/ground": "consent"}
+	powerless(changed(of_organ(collection), service), strict, [])
+	by_contract := object.union(service, {"/ground": "contract"})
+	not powerless(changed(of_organ(collection), by_contract), strict, [])
+	powerless(changed(of_organ(collection), object.union(by_contract, {"/ground_necessary": no})), strict, [])
+	powerless(changed(of_organ(collection), object.union(by_contract, {"/purpose/area": "licensing"})), strict, [])
 }
 
 test_need_of_the_duty if {

@@ -72,7 +72,8 @@ bound_as_state_organ if {
 }
 
 # Article 34: a duty is performed where it is relied on, and where the area is one in which only public power acts; an
-# organ that hires or buys acts as anyone.
+# organ that hires or buys acts as anyone. Services to the public are rendered under contracts too, as those of a school
+# or hospital are.
 performs_statutory_duty if {
 	bound_as_state_organ
 	input.practice.ground == "duty"
@@ -83,8 +84,14 @@ performs_statutory_duty if {
 	input.practice.purpose.area in areas_of_public_duty
 }
 
+performs_statutory_duty if {
+	bound_as_state_organ
+	input.practice.purpose.area == "public_service"
+	not contract_or_employment_needs_it
+}
+
 areas_of_public_duty := {
-	"public_security", "enforcement", "licensing", "official_statistics", "archives", "emergency", "public_service",
+	"public_security", "enforcement", "licensing", "official_statistics", "archives", "emergency",
 	"market_supervision", "social_governance",
 }
 
