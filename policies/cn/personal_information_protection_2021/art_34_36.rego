@@ -46,6 +46,11 @@ breach["35"] contains {"at": ["notice", "time"]} if {
 
 exempt["35"] if may_stay_silent
 
+# Article 36 binds a state organ in all it processes, an organisation that acts like one only at its duties (article 37).
+engaged["36"] if state_organ
+
+engaged["36"] if performs_statutory_duty
+
 breach["36"] contains {"at": ["agency", "storage", "in_china"], "why": "stored_abroad"} if {
 	input.practice.agency.storage.in_china == false
 }

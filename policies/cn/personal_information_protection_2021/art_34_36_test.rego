@@ -98,6 +98,19 @@ test_storage_of_organs if {
 	breaks(of_organ(disclosure), {"/recipients/0/abroad": true}, "36", at)
 }
 
+test_whom_article_36_binds if {
+	hiring := {"/ground": "human_resources", "/purpose/area": "recruitment"}
+	every type in ["state_organ", "court", "procuratorate", "public_security_organ"] {
+		engaged_36(object.union(hiring, {"/agency/type": type}))
+	}
+	every type in ["authorised_organisation", "public_credit_centre"] {
+		not engaged_36(object.union(hiring, {"/agency/type": type}))
+		engaged_36({"/agency/type": type})
+	}
+}
+
+engaged_36(facts) if law.engaged["36"] with input as prepared(changed(of_organ(collection), facts), strict, power)
+
 test_need_binds_duties_only if {
 	keeps(evaluation, {"/indicators/0/necessary": no}, "34")
 	hiring := {"/ground": "human_resources", "/purpose/area": "recruitment"}

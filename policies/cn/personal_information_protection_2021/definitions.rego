@@ -64,12 +64,11 @@ for_a_period(authority) if authority.at[2] in {"retention", "availability"}
 
 # Articles 33 and 37: state organs, and organisations that laws or regulations authorise to manage public affairs. The
 # centres that run public credit platforms hold that function by the regulations on credit.
-bound_as_state_organ if {
-	input.practice.agency.type in {
-		"state_organ", "court", "procuratorate", "public_security_organ", "authorised_organisation",
-		"public_credit_centre",
-	}
-}
+bound_as_state_organ if state_organ
+
+bound_as_state_organ if input.practice.agency.type in {"authorised_organisation", "public_credit_centre"}
+
+state_organ if input.practice.agency.type in {"state_organ", "court", "procuratorate", "public_security_organ"}
 
 # Article 34: a duty is performed where it is relied on, and where the area is one in which only public power acts; an
 # organ that hires or buys acts as anyone. Services to the public are rendered under contracts too, as those of a school
