@@ -6,6 +6,10 @@ breach["7"] contains {"at": ["agency", "processing_rules", "published"]} if {
 	input.practice.agency.processing_rules.published == false
 }
 
-exempt["7"] if silence_under_law
+# A law that frees from notice leaves the rules to be published; one that demands secrecy does not.
+exempt["7"] if {
+	silence_under_law
+	input.practice.notice.omission == "secrecy"
+}
 
 breach["8"] contains {"at": ["agency", "accuracy"]} if input.practice.agency.accuracy == false

@@ -5,6 +5,7 @@ test_rules_public if {
 	breaks(collection, {"/agency/processing_rules/published": false}, "7", at)
 	excused(collection, {"/notice": {"time": "none", "omission": "secrecy", "omission_holds": yes}}, "7")
 	not excused(collection, {"/notice": {"time": "none", "omission": "secrecy", "omission_holds": no}}, "7")
+	not excused(collection, {"/notice": {"time": "none", "omission": "not_required", "omission_holds": yes}}, "7")
 }
 
 test_accuracy if breaks(collection, {"/agency/accuracy": false}, "8", ["agency", "accuracy"])
