@@ -24,6 +24,7 @@ breach["39"] contains {"at": ["agency", "cross_border", "notice"], "why": "not_t
 	transfers_abroad
 	not told_of_recipient_abroad
 	not may_stay_silent
+	not notice_may_follow
 }
 
 told_of_recipient_abroad if input.practice.agency.cross_border.notice == true

@@ -39,6 +39,8 @@ test_notice_and_consent if {
 	keeps(collection, object.union(ground, abroad({"separate_consent": false})), "39")
 	secret := {"/notice": {"time": "none", "omission": "secrecy", "omission_holds": yes}}
 	keeps(collection, object.union(secret, abroad({"notice": false})), "39")
+	emergency := {"/notice": {"time": "after", "omission": "emergency", "omission_holds": yes}}
+	keeps(collection, object.union(emergency, abroad({"notice": false})), "39")
 	keeps(collection, abroad({}), "39")
 }
 
