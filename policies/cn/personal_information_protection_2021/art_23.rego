@@ -20,7 +20,7 @@ breach["23"] contains {"at": ["consent", "separate"], "why": "no_separate_consen
 
 breach["23"] contains {"at": ["recipients", i, "use_beyond_purpose"], "why": "beyond_purpose"} if {
 	some i, recipient in input.practice.recipients
-	not on_the_persons_side(recipient)
+	another_processor(recipient)
 	recipient.use_beyond_purpose == true
 }
 
@@ -28,7 +28,7 @@ breach["23"] contains {"at": ["recipients", i, "changes_purpose"], "why": "purpo
 	not consent_renewed
 	consent_needed
 	some i, recipient in input.practice.recipients
-	not on_the_persons_side(recipient)
+	another_processor(recipient)
 	recipient.changes_purpose == true
 }
 

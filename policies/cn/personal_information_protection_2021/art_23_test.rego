@@ -10,7 +10,7 @@ test_provision if {
 		"23",
 		["consent", "separate"],
 	)
-	every recipient in ["subject", "representative"] {
+	every recipient in ["subject", "representative", "public"] {
 		keeps(
 			disclosure,
 			{"/consent/separate": false, "/notice/recipient": false, "/recipients/0/type": recipient},

@@ -8,6 +8,13 @@ breach["25"] contains {"at": ["mode"], "why": "publication"} if {
 	consent_needed
 }
 
+breach["25"] contains {"at": ["recipients", i, "type"], "why": "anyone"} if {
+	not separate_consent
+	consent_needed
+	some i, recipient in input.practice.recipients
+	recipient.type == "public"
+}
+
 breach["25"] contains {"at": ["result_published"], "why": "result"} if {
 	input.practice.result_published == true
 	not separate_consent

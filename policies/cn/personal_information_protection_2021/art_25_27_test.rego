@@ -6,6 +6,11 @@ test_publication if {
 	keeps(disclosure, object.union(facts, {"/consent/separate": true}), "25")
 	keeps(disclosure, object.union(facts, {"/ground": "duty", "/ground_necessary": yes}), "25")
 	breaks(evaluation, {"/result_published": true, "/consent/separate": false}, "25", ["result_published"])
+	anyone := {"/mode": "query", "/recipients/0/type": "public", "/consent/separate": false}
+	breaks(disclosure, anyone, "25", ["recipients", 0, "type"])
+	keeps(disclosure, object.union(anyone, {"/consent/separate": true}), "25")
+	keeps(disclosure, object.union(anyone, {"/ground": "duty", "/ground_necessary": yes}), "25")
+	keeps(disclosure, object.union(anyone, {"/notice/recipient": false}), "23")
 }
 
 watched(facts) := {"/device": object.union(

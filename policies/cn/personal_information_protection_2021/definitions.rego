@@ -265,15 +265,21 @@ notice_may_follow if {
 	input.practice.notice.omission_holds.value == true
 }
 
-# Article 23: provided to another who decides for itself; the person, and who acts for it, are no other.
+# Article 23: provided to another who decides for itself; the person, and who acts for it, are no other. Nor is the
+# public, which nobody can name: what anyone gets is made public (article 25).
 provides_to_others if {
 	some recipient in input.practice.recipients
-	not on_the_persons_side(recipient)
+	another_processor(recipient)
 }
 
-on_the_persons_side(recipient) if recipient.type in {"subject", "representative"}
+another_processor(recipient) if not recipient.type in {"subject", "representative", "public"}
 
 publishes if input.practice.mode == "publication"
+
+publishes if {
+	some recipient in input.practice.recipients
+	recipient.type == "public"
+}
 
 publishes if input.practice.result_published == true
 
