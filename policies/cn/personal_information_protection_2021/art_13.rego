@@ -63,21 +63,6 @@ permit["13.1.4"] if emergency_needs_it
 
 permit["13.1.5"] if news_within_reason
 
-permit["13.1.6"] if {
-	public_already_within_reason
-	not something_not_public
-}
-
-something_not_public if {
-	some item in input.practice.items
-	personal(item)
-	not made_public(item)
-}
-
-something_not_public if {
-	some indicator in input.practice.indicators
-	personal(indicator)
-	not made_public(indicator)
-}
+permit["13.1.6"] if public_already
 
 permit["13.1.7"] if other_case_of_law

@@ -30,6 +30,7 @@ breach["29"] contains {"at": ["items", i, "category"], "why": "category"} if {
 	consent_needed
 	some i, item in input.practice.items
 	sensitive_by_category(item)
+	not free_as_public(item)
 }
 
 breach["29"] contains {"at": ["indicators", i, "category"], "why": "category"} if {
@@ -37,6 +38,7 @@ breach["29"] contains {"at": ["indicators", i, "category"], "why": "category"} i
 	consent_needed
 	some i, indicator in input.practice.indicators
 	sensitive_by_category(indicator)
+	not free_as_public(indicator)
 }
 
 breach["29"] contains {"at": ["subject", "min_age"], "why": "age"} if {

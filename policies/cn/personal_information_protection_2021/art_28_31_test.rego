@@ -86,6 +86,23 @@ test_ordinary_information if {
 	breaks(collection, young, "28.2", ["items", 0, "necessary"])
 }
 
+test_consent_to_what_is_not_public if {
+	public := {"/ground": "already_public", "/reasonable_scope": yes, "/consent/separate": false}
+	some_public := object.union(public, {
+		"/items/0": object.union(collection.items[0], {"category": "face", "publication": "by_subject"}),
+		"/items/1": object.union(collection.items[0], {"category": "disease", "publication": "none"}),
+	})
+	breaks(collection, some_public, "29", ["items", 1, "category"])
+	keeps(collection, object.union(some_public, {"/items/1/publication": "by_subject"}), "29")
+	not breaks(collection, some_public, "29", ["items", 0, "category"])
+	indicators := object.union(public, {
+		"/indicators/0": object.union(evaluation.indicators[0], {"category": "face", "publication": "by_subject"}),
+		"/indicators/1": object.union(evaluation.indicators[0], {"category": "disease", "publication": "none"}),
+	})
+	breaks(evaluation, indicators, "29", ["indicators", 1, "category"])
+	not breaks(evaluation, indicators, "29", ["indicators", 0, "category"])
+}
+
 test_consent_to_sensitive_information_not_needed if {
 	facts := {
 		"/consent/separate": false, "/ground": "emergency", "/ground_necessary": yes, "/subject/min_age": 13,

@@ -146,7 +146,7 @@ ground_without_consent if emergency_needs_it
 
 ground_without_consent if news_within_reason
 
-ground_without_consent if public_already_within_reason
+ground_without_consent if public_already
 
 ground_without_consent if other_case_of_law
 
@@ -184,6 +184,29 @@ public_already_within_reason if {
 	input.practice.reasonable_scope.value == true
 	input.practice.refused_by_subject == false
 	input.practice.major_effect.value == false
+}
+
+# The ground holds for what is public; for the rest consent is needed.
+public_already if {
+	public_already_within_reason
+	not something_not_public
+}
+
+something_not_public if {
+	some item in input.practice.items
+	personal(item)
+	not made_public(item)
+}
+
+something_not_public if {
+	some indicator in input.practice.indicators
+	personal(indicator)
+	not made_public(indicator)
+}
+
+free_as_public(information) if {
+	public_already_within_reason
+	made_public(information)
 }
 
 other_case_of_law if {

@@ -82,8 +82,9 @@ test_consent_is_not_needed_on_six_grounds if {
 	not consent_needed({"/ground": "news", "/reasonable_scope": yes})
 	consent_needed({"/ground": "news", "/reasonable_scope": no})
 	not consent_needed({"/ground": "other"})
-	public := {"/ground": "already_public", "/reasonable_scope": yes}
+	public := {"/ground": "already_public", "/reasonable_scope": yes, "/items/0/publication": "by_subject"}
 	not consent_needed(public)
+	consent_needed(object.union(public, {"/items/0/publication": "none"}))
 	consent_needed(object.union(public, {"/reasonable_scope": no}))
 	consent_needed(object.union(public, {"/refused_by_subject": true}))
 	consent_needed(object.union(public, {"/major_effect": yes}))
