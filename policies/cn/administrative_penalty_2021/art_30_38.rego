@@ -17,7 +17,7 @@ breach["30"] contains {"at": ["lenient"], "why": "young_person"} if {
 }
 
 reaches_person if {
-	citizen
+	input.practice.subject.type in {"natural_person", "sole_trader"}
 	imposes_penalty
 }
 

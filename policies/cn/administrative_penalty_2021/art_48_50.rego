@@ -11,10 +11,11 @@ permit["48.1"] if {
 	input.practice.social_impact.value == true
 }
 
-# Publication of any other decision weighs on the party and must rest on another rule.
+# Whether the paragraph bars publication of the others, where no other rule provides for it, is open.
 breach["48.1"] contains {"at": ["social_impact"]} if {
 	input.practice.social_impact.value == false
 	not provided_for
+	input.readings.decisions_without_impact == "stay_unpublished"
 }
 
 engaged["48.2"] if publishes_decisions

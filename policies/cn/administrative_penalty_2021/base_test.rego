@@ -133,7 +133,11 @@ prepared(practice, authorities, reading) := {
 	"day": "2026-03-01",
 	"authorities": authorities,
 	"params": {"cn/administrative_penalty_2021": parameters},
-	"readings": {"is_penalty": reading},
+	"readings": {
+		"is_penalty": reading,
+		"decisions_without_impact": "stay_unpublished",
+		"sole_traders": "citizens",
+	},
 }
 
 this_law := [object.union(authority, {"instrument": "cn/administrative_penalty_2021"}) |

@@ -142,9 +142,20 @@ ordinary if {
 	imposes_penalty
 }
 
-citizen if input.practice.subject.type in {"natural_person", "sole_trader"}
+# Article 51 knows citizens and organisations; on which side sole traders stand is open.
+citizen if input.practice.subject.type == "natural_person"
+
+citizen if {
+	input.practice.subject.type == "sole_trader"
+	input.readings.sole_traders == "citizens"
+}
 
 organisation if input.practice.subject.type in {"legal_person", "unincorporated_organisation"}
+
+organisation if {
+	input.practice.subject.type == "sole_trader"
+	input.readings.sole_traders == "organisations"
+}
 
 # Article 63(1): penalties heavy enough for a hearing. Items 5 and 6 are declared.
 hearing_due if {
