@@ -1,7 +1,7 @@
 package policies.cn.personal_information_protection_2021
 
 # Article 10: no unlawful collecting, no unlawful trade. A sale with the separate consent of article 23 is not
-# unlawful; what public power collected is never for sale.
+# unlawful, nor one within reason of what is public (article 27); what public power collected is never for sale.
 
 breach["10"] contains {"at": ["sold"], "why": "sold"} if {
 	input.practice.sold == true
@@ -11,6 +11,30 @@ breach["10"] contains {"at": ["sold"], "why": "sold"} if {
 lawful_sale if {
 	not bound_as_state_organ
 	separate_consent
+}
+
+lawful_sale if {
+	not bound_as_state_organ
+	public_already
+}
+
+# To buy is unlawful where the information may not be had at all.
+breach["10"] contains {"at": ["items", i, "source"], "why": "bought"} if {
+	consent_needed
+	not consent_given
+	some i, item in input.practice.items
+	personal(item)
+	item.source == "purchase"
+	not free_as_public(item)
+}
+
+breach["10"] contains {"at": ["indicators", i, "source"], "why": "bought"} if {
+	consent_needed
+	not consent_given
+	some i, indicator in input.practice.indicators
+	personal(indicator)
+	indicator.source == "purchase"
+	not free_as_public(indicator)
 }
 
 breach["10"] contains {"at": ["items", i, "source"], "why": "covert"} if {

@@ -6,6 +6,40 @@ test_sale if {
 	breaks(disclosure, {"/sold": true, "/consent/separate": false}, "10", ["sold"])
 	keeps(disclosure, {"/sold": true}, "10")
 	breaks(of_organ(disclosure), {"/sold": true}, "10", ["sold"])
+	public := {
+		"/sold": true, "/consent/separate": false, "/ground": "already_public", "/reasonable_scope": yes,
+		"/items/0/publication": "by_subject",
+	}
+	keeps(disclosure, public, "10")
+	breaks(disclosure, object.union(public, {"/items/0/publication": "none"}), "10", ["sold"])
+	breaks(of_organ(disclosure), public, "10", ["sold"])
+}
+
+test_purchase if {
+	bought := {"/items/0/source": "purchase", "/consent/form": "none"}
+	breaks(collection, bought, "10", ["items", 0, "source"])
+	keeps(collection, object.union(bought, {"/consent/form": "express"}), "10")
+	keeps(collection, object.union(bought, {"/ground": "contract", "/ground_necessary": yes}), "10")
+	keeps(collection, object.union(bought, {"/items/0/source": "employer"}), "10")
+	hidden := {"category": "name", "source": "purchase", "identifiers_removed": true, "restorable": false}
+	keeps(collection, {"/consent/form": "none", "/items/1": hidden}, "10")
+	public := {"/ground": "already_public", "/reasonable_scope": yes, "/items/0/publication": "by_subject"}
+	other := {"/items/1": object.union(collection.items[0], {"publication": "none"})}
+	keeps(collection, object.union_n([bought, public, other]), "10")
+	seen := {"/indicators/0/source": "purchase", "/consent/form": "none"}
+	breaks(evaluation, seen, "10", ["indicators", 0, "source"])
+	keeps(evaluation, object.union(seen, {"/indicators/0/source": "employer"}), "10")
+	keeps(evaluation, object.union(seen, {"/ground": "other"}), "10")
+	keeps(evaluation, object.union(seen, {"/consent/form": "express"}), "10")
+	shown := {"/indicators/0/publication": "by_subject", "/ground": "already_public", "/reasonable_scope": yes}
+	keeps(
+		evaluation, object.union_n([seen, shown, {"/indicators/1": object.union(
+			evaluation.indicators[0],
+			{"publication": "none"},
+		)}]),
+		"10",
+	)
+	keeps(evaluation, {"/consent/form": "none", "/indicators/1": hidden}, "10")
 }
 
 test_covert_means if {
