@@ -12,6 +12,14 @@ breach["25.1"] contains {"at": ["grounds", i, "conduct", "serious"], "why": "not
 	ground.conduct.serious.value == false
 }
 
+# Whom the list may name besides an organisation, article 33 says.
+breach["25.1"] contains {"at": ["others", who], "why": "bystander"} if {
+	natural_person
+	not under_upper_law
+	some who in bystanders
+	input.practice.others[who]
+}
+
 # The list of judgment defaulters is the courts' own; their other lists this article does not touch.
 listing_organ if input.practice.agency.type in {
 	"state_organ",

@@ -35,6 +35,21 @@ breach["30"] contains {"at": ["competence", "within"], "why": "beyond_power"} if
 	input.practice.competence.within.value == false
 }
 
+breach["30"] contains {"at": ["measures", i, "others", who], "why": "bystander"} if {
+	not under_upper_law
+	some i, measure in input.practice.measures
+	credit_measure(measure)
+	some who in bystanders
+	measure.others[who]
+}
+
+breach["30"] contains {"at": ["measures", i, "others", "responsible"], "why": "not_responsible"} if {
+	some i, measure in input.practice.measures
+	credit_measure(measure)
+	reaches_office_holders(measure.others)
+	measure.others.responsible.value == false
+}
+
 permit["30"] if {
 	input.practice.competence.within.value
 	every measure in input.practice.measures {

@@ -15,6 +15,27 @@ breach["31"] contains {"at": ["measures", i, "related"], "why": "unrelated"} if 
 	measure.related.value == false
 }
 
+# Who acts without power, or beyond it, does not act strictly as laws and administrative regulations provide.
+breach["31"] contains {"at": ["competence", "power"], "why": "no_power"} if {
+	credit_measure_taken
+	input.practice.competence.power in {"none", "charter"}
+}
+
+breach["31"] contains {"at": ["competence", "within"], "why": "beyond_power"} if {
+	credit_measure_taken
+	input.practice.competence.within.value == false
+}
+
+# Whom measures for the default of an organisation may reach besides, article 33 says.
+breach["31"] contains {"at": ["measures", i, "others", who], "why": "bystander"} if {
+	natural_person
+	not under_upper_law
+	some i, measure in input.practice.measures
+	credit_measure(measure)
+	some who in bystanders
+	measure.others[who]
+}
+
 permit["31"] if {
 	serious_standing
 	under_upper_law

@@ -1,85 +1,67 @@
-# Article 33: for the serious default of an organisation those responsible are marked, and measures may reach them and
-# nobody else.
+# Article 33: for the serious default of an organisation those responsible are marked, and lists and measures may reach
+# them and nobody else.
 package policies.cn.shanghai.social_credit_2017
 
 breach["33"] contains {"at": ["responsible_persons_marked"], "why": "unmarked"} if {
-	input.practice.list in lists_of_serious_default
-	organisation
+	entered_organisation
 	not input.practice.responsible_persons_marked
 }
 
-breach["33"] contains {"at": ["measures", i, "others", "actual_controller"], "why": "bystander"} if {
+breach["33"] contains {"at": ["others", who], "why": "bystander_listed"} if {
+	entered_organisation
 	not under_upper_law
-	some i, measure in input.practice.measures
-	credit_measure(measure)
-	measure.others.actual_controller
+	some who in bystanders
+	input.practice.others[who]
 }
 
-breach["33"] contains {"at": ["measures", i, "others", "shareholder"], "why": "bystander"} if {
-	not under_upper_law
-	some i, measure in input.practice.measures
-	credit_measure(measure)
-	measure.others.shareholder
+breach["33"] contains {"at": ["others", "responsible"], "why": "not_responsible_listed"} if {
+	entered_organisation
+	reaches_office_holders(input.practice.others)
+	input.practice.others.responsible.value == false
 }
 
-breach["33"] contains {"at": ["measures", i, "others", "affiliated_enterprise"], "why": "bystander"} if {
-	not under_upper_law
-	some i, measure in input.practice.measures
-	credit_measure(measure)
-	measure.others.affiliated_enterprise
+entered_organisation if {
+	input.practice.list in lists_of_serious_default
+	organisation
 }
 
-breach["33"] contains {"at": ["measures", i, "others", "spouse"], "why": "bystander"} if {
+breach["33"] contains {"at": ["measures", i, "others", who], "why": "bystander"} if {
+	measures_for_serious_default_of_organisation
 	not under_upper_law
 	some i, measure in input.practice.measures
 	credit_measure(measure)
-	measure.others.spouse
-}
-
-breach["33"] contains {"at": ["measures", i, "others", "child"], "why": "bystander"} if {
-	not under_upper_law
-	some i, measure in input.practice.measures
-	credit_measure(measure)
-	measure.others.child
-}
-
-breach["33"] contains {"at": ["measures", i, "others", "parent"], "why": "bystander"} if {
-	not under_upper_law
-	some i, measure in input.practice.measures
-	credit_measure(measure)
-	measure.others.parent
-}
-
-breach["33"] contains {"at": ["measures", i, "others", "other_relative"], "why": "bystander"} if {
-	not under_upper_law
-	some i, measure in input.practice.measures
-	credit_measure(measure)
-	measure.others.other_relative
-}
-
-breach["33"] contains {"at": ["measures", i, "others", "guarantor"], "why": "bystander"} if {
-	not under_upper_law
-	some i, measure in input.practice.measures
-	credit_measure(measure)
-	measure.others.guarantor
-}
-
-breach["33"] contains {"at": ["measures", i, "others", "employer"], "why": "bystander"} if {
-	not under_upper_law
-	some i, measure in input.practice.measures
-	credit_measure(measure)
-	measure.others.employer
+	some who in bystanders
+	measure.others[who]
 }
 
 breach["33"] contains {"at": ["measures", i, "others", "responsible"], "why": "not_responsible"} if {
+	measures_for_serious_default_of_organisation
 	some i, measure in input.practice.measures
 	credit_measure(measure)
-	reaches_office_holders(measure)
+	reaches_office_holders(measure.others)
 	measure.others.responsible.value == false
 }
 
-reaches_office_holders(measure) if measure.others.legal_representative
+measures_for_serious_default_of_organisation if {
+	organisation
+	serious_standing
+}
 
-reaches_office_holders(measure) if measure.others.main_responsible
+# Neither the defaulter nor one of the three kinds of persons whom the article names.
+bystanders := {
+	"actual_controller",
+	"shareholder",
+	"affiliated_enterprise",
+	"spouse",
+	"child",
+	"parent",
+	"other_relative",
+	"guarantor",
+	"employer",
+}
 
-reaches_office_holders(measure) if measure.others.directly_responsible
+reaches_office_holders(others) if others.legal_representative
+
+reaches_office_holders(others) if others.main_responsible
+
+reaches_office_holders(others) if others.directly_responsible
