@@ -17,6 +17,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/policies"
 )
 
 // repository is where the commands of the documents run, and what their paths are relative to.
@@ -356,6 +359,26 @@ func TestDocumentChecksRefuse(t *testing.T) {
 	}
 	if got := anchors("# Limits, and `why`\n## 限制（一）\n"); !slices.Equal(got, []string{"limits-and-why", "限制一"}) {
 		t.Errorf("anchors are %q", got)
+	}
+}
+
+// The changelog names every instrument with the day it is judged from, and every open question: they change verdicts.
+func TestChangelogNamesTheLaw(t *testing.T) {
+	pack, err := law.Load(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := document(t, "CHANGELOG.md")
+	for _, in := range pack.Instruments {
+		row := regexp.MustCompile("(?m)^.*`" + regexp.QuoteMeta(in.ID) + "`.*$").FindString(log)
+		if !strings.Contains(row, in.InForce.From) {
+			t.Errorf("CHANGELOG.md does not say that practices are judged by %s from %s", in.ID, in.InForce.From)
+		}
+		for _, r := range in.Readings {
+			if !strings.Contains(log, "`"+r.ID+"`") {
+				t.Errorf("CHANGELOG.md does not name the reading %s of %s", r.ID, in.ID)
+			}
+		}
 	}
 }
 
