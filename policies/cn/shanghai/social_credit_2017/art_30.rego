@@ -83,14 +83,16 @@ credit_measure_taken if {
 	credit_measure(measure)
 }
 
-# A penalty or compulsion for the breach itself is no credit measure, unless it takes up a record of default.
-credit_measure(measure) if not measure.measure in penalties_and_compulsion
+# A penalty or compulsion for the breach itself is no credit measure, unless it takes up a record of default. A reminder
+# or an interview takes nothing away and is none.
+credit_measure(measure) if {
+	measure.measure != "reminder"
+	not measure.measure in penalties_and_compulsion
+}
 
-credit_measure(_) if input.practice.credit_standing in {
-	"ordinary",
-	"serious_list",
-	"judgment_defaulter",
-	"abnormal_operations",
+credit_measure(measure) if {
+	measure.measure != "reminder"
+	input.practice.credit_standing in {"ordinary", "serious_list", "judgment_defaulter", "abnormal_operations"}
 }
 
 penalties_and_compulsion := {

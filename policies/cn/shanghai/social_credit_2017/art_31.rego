@@ -7,11 +7,13 @@ engaged["31"] if serious_standing
 breach["31"] contains {"at": ["measures", i, "measure"], "why": "no_upper_law"} if {
 	not under_upper_law
 	some i, measure in input.practice.measures
+	credit_measure(measure)
 	not measure.measure in measures_on_default
 }
 
 breach["31"] contains {"at": ["measures", i, "related"], "why": "unrelated"} if {
 	some i, measure in input.practice.measures
+	credit_measure(measure)
 	measure.related.value == false
 }
 
