@@ -54,3 +54,37 @@ test_this_law_as_basis if {
 	law.permit["28.2"] with input as prepared(gains, [], "no")
 	not law.permit["28.2"] with input as prepared(fine, [], "no")
 }
+
+# A school's warning to a student is discipline if it says so; a fine is a penalty whatever it says.
+test_discipline if {
+	school := changed(fine, {
+		"/agency": {"type": "public_institution", "level": "county"},
+		"/competence/power": "charter",
+		"/measures": [{"measure": "warning", "proportionate": yes, "punishes": no}],
+	})
+	breaches(school, [], "yes") == set()
+	not breaches(changed(school, {"/measures/0/punishes": yes}), [], "yes") == set()
+	not breaches(changed(school, {"/measures/0/measure": "fine"}), [], "yes") == set()
+	not breaches(changed(school, {"/agency/type": "state_organ"}), [], "yes") == set()
+	breaches(changed(school, {"/agency/type": "state_organ", "/subject/situation": "student"}), [], "yes") == set()
+}
+
+test_open_questions if {
+	"48.1" in asked_on("decisions_without_impact", "stay_unpublished", changed(publication, {"/social_impact": no}))
+	not "48.1" in asked_on("decisions_without_impact", "may_be_published", changed(publication, {"/social_impact": no}))
+	trader := changed(fine, {
+		"/subject": {"type": "sole_trader", "min_age": 18},
+		"/procedure": "summary",
+		"/measures/0/amount": 201,
+	})
+	"51" in asked_on("sole_traders", "citizens", trader)
+	not "51" in asked_on("sole_traders", "organisations", trader)
+	"51" in asked_on("sole_traders", "organisations", changed(trader, {"/measures/0/amount": 3001}))
+}
+
+asked_on(reading, choice, practice) := {clause |
+	answered := object.union(prepared(practice, [], "no"), {"readings": {reading: choice}})
+	found := law.breach with input as answered
+	some clause, places in found
+	count(places) > 0
+}

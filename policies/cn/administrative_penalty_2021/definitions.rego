@@ -5,13 +5,17 @@ import data.policies.lib.authorities
 
 params := input.params["cn/administrative_penalty_2021"]
 
-# Articles 2 and 9: what is named in article 9 is a penalty whatever the practice calls it.
+# Articles 2 and 9: what is named in article 9 is a penalty whatever the practice says it is meant for, save warnings and
+# censures within a body.
 imposes_penalty if {
 	some measure in input.practice.measures
 	penalty(measure)
 }
 
-penalty(measure) if named(measure)
+penalty(measure) if {
+	named(measure)
+	not disciplinary(measure)
+}
 
 penalty(measure) if unnamed(measure)
 
@@ -34,6 +38,24 @@ named(measure) if {
 	}
 }
 
+# Schools, offices and villages warn and censure their own people too; that answers no breach of administrative order.
+disciplinary(measure) if {
+	measure.measure in {"warning", "public_censure"}
+	over_its_own_people
+	measure.punishes.value == false
+}
+
+over_its_own_people if input.practice.subject.situation in {"student", "civil_servant"}
+
+over_its_own_people if {
+	input.practice.agency.type in {
+		"public_institution",
+		"public_utility",
+		"grassroots_committee",
+		"mass_organisation",
+	}
+}
+
 # Article 2: a burden laid on somebody to punish a breach of administrative order. Whether that makes a credit measure a
 # penalty though article 9 does not name it is open.
 unnamed(measure) if {
@@ -42,14 +64,15 @@ unnamed(measure) if {
 	input.readings.is_penalty == "yes"
 }
 
-# What takes from rights or adds to duties. Supervision (more inspections, closer review), the loss of a mere
-# convenience, coercion, and what associations do to their members stay outside.
+# What takes from rights or adds to duties. Supervision (more inspections, closer review), an entry in a file, the loss of
+# a mere convenience, honours not given, coercion, and what associations do to their members stay outside.
 burden(measure) if {
 	measure.measure in {
 		"support_limit",
 		"public_policy_limit",
 		"procurement_points_down",
 		"honour_revocation",
+		"discount_cancellation",
 		"rating_down",
 		"credit_score_deduction",
 		"publication",
