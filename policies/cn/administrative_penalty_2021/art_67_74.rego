@@ -77,6 +77,9 @@ surcharge_on_fine if {
 	measure.measure == "surcharge"
 }
 
+# The paragraph is authority for the additional fine, which needs no provision of its own beside that for the fine.
+permit["72.1.1"] if surcharge_on_fine
+
 breach["72.1.1"] contains {"at": ["measures", i, "daily_rate"], "why": "rate"} if {
 	some i, measure in input.practice.measures
 	measure.measure == "surcharge"
