@@ -2,6 +2,7 @@
 package policies.cn.shanghai.social_credit_2017
 
 permit["13.1"] if {
+	not administrative_organ
 	input.practice.destination == "own_records"
 	every item in input.practice.items {
 		item.source == "own_business"

@@ -8,6 +8,7 @@ permit["15.1"] if {
 }
 
 permit["15.2"] if {
+	administrative_organ
 	input.practice.mode == "publication"
 	every item in input.practice.items {
 		item.government_information == "proactive"
@@ -15,6 +16,7 @@ permit["15.2"] if {
 }
 
 permit["15.2"] if {
+	administrative_organ
 	input.practice.mode == "on_application"
 	every item in input.practice.items {
 		item.government_information == "on_application"

@@ -1,8 +1,21 @@
 # Article 26: what the market may do of its own accord.
 package policies.cn.shanghai.social_credit_2017
 
+# Paragraph 1: credit information, scores and ratings as one thing to consider in business and negotiation.
+permit["26.1"] if {
+	market_participant
+	used_in_business
+}
+
+used_in_business if input.practice.uses.lending
+
+used_in_business if input.practice.uses.pricing
+
+used_in_business if input.practice.uses.marketing
+
 # Paragraph 2: higher costs of trade for defaulters, lower ones for the trustworthy.
 permit["26.2"] if {
+	market_participant
 	input.practice.kind == "sanction"
 	every measure in input.practice.measures {
 		measure.measure in {"discount_cancellation", "deposit_up"}
@@ -10,6 +23,7 @@ permit["26.2"] if {
 }
 
 permit["26.2"] if {
+	market_participant
 	input.practice.kind == "incentive"
 	every measure in input.practice.measures {
 		measure.measure in {"price_discount", "deposit_reduction", "priority_service", "simplified_procedure"}
@@ -18,6 +32,7 @@ permit["26.2"] if {
 
 # Paragraph 3: financial institutions.
 permit["26.3"] if {
+	financial_institution
 	input.practice.kind == "sanction"
 	every measure in input.practice.measures {
 		measure.measure in {"credit_limit", "financing_limit", "deposit_up"}
@@ -25,6 +40,7 @@ permit["26.3"] if {
 }
 
 permit["26.3"] if {
+	financial_institution
 	input.practice.kind == "incentive"
 	every measure in input.practice.measures {
 		measure.measure in {"lending_benefit", "price_discount", "simplified_procedure"}

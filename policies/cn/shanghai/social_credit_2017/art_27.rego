@@ -10,6 +10,7 @@ breach["27"] contains {"at": ["competence", "power"], "why": "no_charter"} if {
 measures_on_members := {"industry_warning", "industry_censure", "membership_down", "membership_loss"}
 
 permit["27"] if {
+	input.practice.agency.type == "industry_association"
 	input.practice.competence.power == "charter"
 	every measure in input.practice.measures {
 		measure.measure in measures_on_members

@@ -22,12 +22,17 @@ named_incentives := {
 }
 
 permit["29"] if {
+	administrative_organ
 	every measure in input.practice.measures {
 		incentive_of_the_article(measure)
 	}
 }
 
 incentive_of_the_article(measure) if {
-	measure.measure in named_incentives
+	incentive_open_to_organs(measure)
 	measure.within_power.value
 }
+
+incentive_open_to_organs(measure) if measure.measure in named_incentives
+
+incentive_open_to_organs(_) if under_state_or_city_rule

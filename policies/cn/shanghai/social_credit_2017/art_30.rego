@@ -51,6 +51,7 @@ breach["30"] contains {"at": ["measures", i, "others", "responsible"], "why": "n
 }
 
 permit["30"] if {
+	administrative_organ
 	input.practice.competence.within.value
 	every measure in input.practice.measures {
 		measure_of_the_article(measure)
@@ -58,8 +59,15 @@ permit["30"] if {
 }
 
 measure_of_the_article(measure) if {
-	measure.measure in measures_on_default
+	measure_open_to_organs(measure)
 	measure.related.value
+}
+
+measure_open_to_organs(measure) if measure.measure in measures_on_default
+
+measure_open_to_organs(measure) if {
+	under_state_or_city_rule
+	not measure.measure in measures_on_serious_default
 }
 
 # Items 1 to 5; item 6 leaves room for what the state or the city provides.

@@ -39,6 +39,7 @@ breach["31"] contains {"at": ["measures", i, "others", who], "why": "bystander"}
 }
 
 permit["31"] if {
+	administrative_organ
 	serious_standing
 	under_upper_law
 	every measure in input.practice.measures {

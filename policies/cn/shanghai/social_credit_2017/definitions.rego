@@ -27,6 +27,11 @@ provider_of_public_information if input.practice.agency.type in {
 # 行政机关, and what stands in the place of one when it uses powers that laws or regulations confer.
 administrative_organ if input.practice.agency.type in {"state_organ", "public_security_organ", "authorised_organisation"}
 
+# 市场主体 and 金融机构 (art. 26).
+market_participant if input.practice.agency.type in {"market_entity", "platform", "public_utility", "lender"}
+
+financial_institution if input.practice.agency.type == "lender"
+
 # Information about a natural person from which nobody can be told any more is no personal information.
 personal(item) if {
 	natural_person

@@ -92,6 +92,14 @@ test_own_business if {
 	})
 }
 
+test_own_business_of_an_organ if {
+	not law.permit["13.1"] with input as practice({
+		"destination": "own_records",
+		"agency": {"type": "state_organ"},
+		"items": [{"source": "own_business"}],
+	})
+}
+
 test_bought if {
 	not law.permit["13.1"] with input as practice({
 		"destination": "own_records",
@@ -135,14 +143,21 @@ test_enterprise_system_not_for_persons if {
 	})
 }
 
+published(type, mode, class) := practice({
+	"mode": mode,
+	"agency": {"type": type},
+	"items": [{"government_information": class}],
+})
+
 test_government_information if {
 	every mode, class in {"publication": "proactive", "on_application": "on_application"} {
-		law.permit["15.2"] with input as practice({"mode": mode, "items": [{"government_information": class}]})
+		law.permit["15.2"] with input as published("state_organ", mode, class)
+		not law.permit["15.2"] with input as published("market_entity", mode, class)
 	}
 }
 
 test_internal_information if {
-	not law.permit["15.2"] with input as practice({"mode": "publication", "items": [{"government_information": "internal"}]})
+	not law.permit["15.2"] with input as published("state_organ", "publication", "internal")
 }
 
 test_graded_supervision if law.permit["23"] with input as practice({"uses": {"graded_supervision": true}})
@@ -219,8 +234,26 @@ test_one_trifle_spoils_it if {
 	)
 }
 
-measures(kind, names) := practice({
+used(type, use) := practice({"kind": "evaluation", "agency": {"type": type}, "uses": {use: true}})
+
+test_scores_in_business if {
+	every use in {"lending", "pricing", "marketing"} {
+		law.permit["26.1"] with input as used("market_entity", use)
+		not law.permit["26.1"] with input as used("state_organ", use)
+	}
+}
+
+test_scores_elsewhere if {
+	every use in {"recruitment", "school_admission", "welfare"} {
+		not law.permit["26.1"] with input as used("market_entity", use)
+	}
+}
+
+measures(kind, names) := measures_by("lender", kind, names)
+
+measures_by(type, kind, names) := practice({
 	"kind": kind,
+	"agency": {"type": type},
 	"measures": [{"measure": name} | some name in names],
 })
 
@@ -238,7 +271,26 @@ test_market_does_not_cut_off if {
 	not law.permit["26.3"] with input as measures("incentive", ["school_admission_points"])
 }
 
-member(power, name) := practice({"competence": {"power": power}, "measures": [{"measure": name}]})
+test_market_measures_of_organs if {
+	not law.permit["26.2"] with input as measures_by("state_organ", "sanction", ["deposit_up"])
+	not law.permit["26.2"] with input as measures_by("state_organ", "incentive", ["price_discount"])
+	not law.permit["26.3"] with input as measures_by("state_organ", "sanction", ["credit_limit"])
+	not law.permit["26.3"] with input as measures_by("state_organ", "incentive", ["lending_benefit"])
+	not law.permit["26.3"] with input as measures_by("market_entity", "sanction", ["credit_limit"])
+}
+
+member(power, name) := practice({
+	"agency": {"type": "industry_association"},
+	"competence": {"power": power},
+	"measures": [{"measure": name}],
+})
+
+test_association_only if {
+	not law.permit["27"] with input as object.union(
+		member("charter", "industry_warning"),
+		{"practice": {"agency": {"type": "platform"}}},
+	)
+}
 
 test_association if law.permit["27"] with input as member("charter", "industry_warning")
 
@@ -259,15 +311,31 @@ test_others_do_not if {
 	not law.permit["28.2"] with input as query("lender", "licensing")
 }
 
-incentive(name, within) := practice({"measures": [{"measure": name, "within_power": {"value": within}}]})
+incentive(name, within) := practice({"agency": {"type": "state_organ"}, "measures": [{"measure": name, "within_power": {"value": within}}]})
 
 test_incentive if law.permit["29"] with input as incentive("priority_service", true)
+
+test_incentive_of_a_company if {
+	not law.permit["29"] with input as object.union(
+		incentive("priority_service", true),
+		{"practice": {"agency": {"type": "market_entity"}}},
+	)
+}
+
+# Item 5.
+test_incentive_of_the_city if {
+	law.permit["29"] with input as object.union(
+		incentive("praise", true),
+		{"authorities": [object.union(law_cited, {"rank": "local_government_rule"})]},
+	)
+}
 
 test_incentive_beyond_power if not law.permit["29"] with input as incentive("priority_service", false)
 
 test_incentive_not_named if not law.permit["29"] with input as incentive("tax_benefit", true)
 
 measure(name, related, within) := practice({
+	"agency": {"type": "state_organ"},
 	"competence": {"within": {"value": within}},
 	"measures": [{"measure": name, "related": {"value": related}}],
 })
@@ -278,10 +346,29 @@ test_ordinary_measure_unrelated if not law.permit["30"] with input as measure("k
 
 test_ordinary_measure_beyond_power if not law.permit["30"] with input as measure("key_review", true, false)
 
+test_ordinary_measure_of_a_company if {
+	not law.permit["30"] with input as object.union(
+		measure("key_review", true, true),
+		{"practice": {"agency": {"type": "market_entity"}}},
+	)
+}
+
+# Item 6, which reaches nothing that article 31 reserves.
+under_a_rule_of_the_city(name) := object.union(
+	measure(name, true, true),
+	{"authorities": [object.union(law_cited, {"rank": "local_government_rule"})]},
+)
+
+test_measure_of_the_city if {
+	law.permit["30"] with input as under_a_rule_of_the_city("publication")
+	not law.permit["30"] with input as under_a_rule_of_the_city("market_access_limit")
+}
+
 test_market_ban if not law.permit["30"] with input as measure("market_access_limit", true, true)
 
 serious(related, cited) := {
 	"practice": {
+		"agency": {"type": "state_organ"},
 		"credit_standing": "serious_list",
 		"measures": [{"measure": "market_access_limit", "related": {"value": related}}],
 	},
@@ -289,6 +376,13 @@ serious(related, cited) := {
 }
 
 test_serious_under_law if law.permit["31"] with input as serious(true, [law_cited])
+
+test_serious_by_a_company if {
+	not law.permit["31"] with input as object.union(
+		serious(true, [law_cited]),
+		{"practice": {"agency": {"type": "market_entity"}}},
+	)
+}
 
 test_serious_without_law if not law.permit["31"] with input as serious(true, [])
 
