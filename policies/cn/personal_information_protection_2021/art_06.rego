@@ -19,3 +19,9 @@ breach["6.2"] contains {"at": ["items", i, "necessary"]} if {
 	personal(item)
 	item.necessary.value == false
 }
+
+breach["6.1"] contains {"at": ["indicators", i, "related"], "why": "unrelated_indicator"} if {
+	some i, indicator in input.practice.indicators
+	personal(indicator)
+	indicator.related.value == false
+}
