@@ -43,7 +43,7 @@ anonymised(information) if {
 }
 
 statistics_or_archives_under_law if {
-	input.practice.agency.type == "state_organ"
+	input.practice.agency.type in {"state_organ", "public_security_organ"}
 	input.practice.purpose.area in {"official_statistics", "archives"}
 	authority_elsewhere({"law"})
 }

@@ -27,6 +27,8 @@ test_statistics_and_archives_under_law if {
 	law_cited := [cited("some law", "law", ["basis", 0])]
 	not applies_to(collection, facts, law_cited)
 	not applies_to(collection, object.union(facts, {"/purpose/area": "official_statistics"}), law_cited)
+	not applies_to(collection, object.union(facts, {"/agency/type": "public_security_organ"}), law_cited)
+	applies_to(collection, object.union(facts, {"/agency/type": "court"}), law_cited)
 	applies_to(collection, facts, power)
 	applies_to(collection, object.union(facts, {"/agency/type": "public_institution"}), law_cited)
 	applies_to(collection, object.union(facts, {"/purpose/area": "enforcement"}), law_cited)
