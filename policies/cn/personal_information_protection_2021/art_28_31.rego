@@ -47,6 +47,12 @@ breach["29"] contains {"at": ["subject", "min_age"], "why": "age"} if {
 	consent_needed
 }
 
+breach["30"] contains {"at": ["notice", "time"], "why": "not_told"} if {
+	handles_sensitive_information
+	input.practice.notice.time == "none"
+	not notice_may_follow
+}
+
 breach["30"] contains {"at": ["notice", "necessity"], "why": "necessity"} if {
 	handles_sensitive_information
 	input.practice.notice.necessity == false

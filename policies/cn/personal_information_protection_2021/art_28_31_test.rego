@@ -45,6 +45,11 @@ test_notice if {
 		keeps(collection, facts, "30")
 	}
 	excused(collection, {"/notice": {"time": "none", "omission": "secrecy", "omission_holds": yes}}, "30")
+	none := {"/notice": {"time": "none", "omission": "none"}}
+	breaks(collection, sensitive_items(none), "30", ["notice", "time"])
+	keeps(collection, none, "30")
+	emergency := {"/notice": {"time": "none", "omission": "emergency", "omission_holds": yes}}
+	keeps(collection, sensitive_items(emergency), "30")
 }
 
 test_children if {
