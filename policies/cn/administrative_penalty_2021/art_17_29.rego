@@ -99,12 +99,13 @@ engaged["21.0.2"] if entrusted
 
 breach["21.0.2"] contains {"at": ["officers", "qualified"]} if input.practice.officers.qualified == false
 
-# Article 23 starts at the county; below it stand only article 24 and what a law or administrative regulation says.
+# Article 23 starts at the county; below it stand only article 24 and what a law or administrative regulation says. Whoever
+# is entrusted punishes for the organ that has jurisdiction (article 20).
 engaged["23"] if imposes_penalty
 
 breach["23"] contains {"at": ["agency", "level"]} if {
 	input.practice.agency.level == "township"
-	input.practice.competence.power != "transferred"
+	not input.practice.competence.power in {"transferred", "written_entrustment"}
 }
 
 # "Otherwise provided by laws or administrative regulations": the power itself is conferred on that level.

@@ -27,6 +27,7 @@ test_township if {
 	handed_over := {"power": "transferred", "within": yes, "transfer_published": true}
 	of_fine({"/agency/level": "township", "/competence": handed_over}) == set()
 	of_fine({"/competence": handed_over}) == {"24.1"}
+	not "23" in of_fine({"/agency/level": "township", "/competence/power": "written_entrustment"})
 }
 
 test_second_fine if of_fine({"/grounds/0/conduct/fined_before": true}) == {"29"}
