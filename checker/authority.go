@@ -255,7 +255,7 @@ func (j *judging) permits(a *authority) (u *unit, clauses []string, declared boo
 
 // unit is the compiled instrument, also of one that does not govern the practice but is cited; nil where it is broken.
 func (j *judging) unit(in *law.Instrument) *unit {
-	u, err := j.c.unit(in, j.doc.Kind)
+	u, err := j.c.unit(in, j.doc.Kind, j.agencyType())
 	if err != nil {
 		return nil
 	}

@@ -95,14 +95,15 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 	return c, nil
 }
 
-// unit is an instrument compiled for a kind of practice, or whole for "", on first use and once.
-func (c *Checker) unit(in *law.Instrument, kind string) (*unit, error) {
-	made, _ := c.units.LoadOrStore(in.ID+"#"+kind, sync.OnceValues(func() (*unit, error) {
+// unit is an instrument compiled for a kind of practice and a type of agency, or whole for the kind "", on first use and
+// once.
+func (c *Checker) unit(in *law.Instrument, kind, agency string) (*unit, error) {
+	made, _ := c.units.LoadOrStore(in.ID+"#"+kind+"#"+agency, sync.OnceValues(func() (*unit, error) {
 		shared, err := c.lib()
 		if err != nil {
 			return nil, err
 		}
-		return compile(in, shared, kind)
+		return compile(in, shared, kind, agency)
 	}))
 	return made.(func() (*unit, error))()
 }

@@ -78,29 +78,38 @@ var capabilities = sync.OnceValue(func() *ast.Capabilities {
 // clauseHeads finds the clauses that a file of law has rules for.
 var clauseHeads = regexp.MustCompile(`(?m)^(?:engaged|breach|permit|exempt|unsettled)\["([^"]+)"\]`)
 
-// concerns reports whether a file of an instrument is needed to judge practices of a kind: it has rules for a clause that
-// judges them, or it has rules for no clause, and is there for the others.
-func concerns(in *law.Instrument, text []byte, kind string) bool {
+// concerns reports whether a file of an instrument is needed to judge practices of a kind by a type of agency: it has rules
+// for a clause that judges them, or it has rules for no clause, and is there for the others.
+func concerns(in *law.Instrument, text []byte, kind, agency string) bool {
 	heads := clauseHeads.FindAllSubmatch(text, -1)
 	return len(heads) == 0 || slices.ContainsFunc(heads, func(m [][]byte) bool {
 		c, ok := in.Clause(string(m[1]))
-		return !ok || slices.Contains(c.Kinds, kind)
+		return !ok || slices.Contains(c.Kinds, kind) && c.Binds(agency)
 	})
 }
 
-// compile parses and compiles one instrument with the shared modules it imports: for a kind of practice the files that
-// concern it, for "" all. What is left out can change nothing, since a file that needed it would not compile; then all
+// held are the compiler's checks of law, and rewritings of what law may not use. Lint and the tests put the whole of the
+// program's own law through them; a check of practices does not do so again.
+var held = []ast.StageID{
+	ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports, ast.StageCheckVoidCalls, ast.StageCheckRuleConflicts,
+	ast.StageCheckSafetyRuleHeads, ast.StageSetGraph, ast.StageCheckRecursion, ast.StageCheckTypes, ast.StageCheckUnsafeBuiltins, ast.StageCheckDeprecatedBuiltins,
+	ast.StageRewritePrintCalls, ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet, ast.StageRewriteRegoMetadataCalls, ast.StageRewriteTemplateStrings,
+	ast.StageRewriteWithValues, ast.StageRewriteTestRulesForTracing, ast.StageBuildComprehensionIndices, ast.StageBuildRequiredCapabilities,
+}
+
+// compile parses and compiles one instrument with the shared modules it imports: for a kind of practice and a type of agency
+// the files that concern them, for the kind "" all. What is left out can change nothing, since a file that needed it would not compile; then all
 // are compiled.
-func compile(in *law.Instrument, shared lib, kind string) (*unit, error) {
+func compile(in *law.Instrument, shared lib, kind, agency string) (*unit, error) {
 	if kind != "" {
-		if u, err := compileFiles(in, shared, func(text []byte) bool { return concerns(in, text, kind) }); err == nil {
+		if u, err := compileFiles(in, shared, false, func(text []byte) bool { return concerns(in, text, kind, agency) }); err == nil {
 			return u, nil
 		}
 	}
-	return compileFiles(in, shared, func([]byte) bool { return true })
+	return compileFiles(in, shared, true, func([]byte) bool { return true })
 }
 
-func compileFiles(in *law.Instrument, shared lib, wanted func(text []byte) bool) (*unit, error) {
+func compileFiles(in *law.Instrument, shared lib, whole bool, wanted func(text []byte) bool) (*unit, error) {
 	u := &unit{in: in, rules: map[string]map[string][]*ast.Rule{}, modules: map[string]*ast.Module{}, analyses: map[string]*facts{}}
 	u.pkg = ast.Ref{ast.DefaultRootDocument}
 	for _, step := range strings.Split(in.Package(), ".") {
@@ -121,6 +130,9 @@ func compileFiles(in *law.Instrument, shared lib, wanted func(text []byte) bool)
 		u.importLib(m, shared)
 	}
 	u.compiler = ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities()).WithDefaultRegoVersion(ast.RegoV1)
+	if in.Shipped && !whole {
+		u.compiler = u.compiler.WithStrict(false).WithSkipStages(held...)
+	}
 	u.compiler.Compile(u.modules)
 	if u.compiler.Failed() {
 		return nil, u.compiler.Errors

@@ -189,7 +189,7 @@ func TestLawFilesHaveASCIINames(t *testing.T) {
 
 func TestTopLevelIsTheOneDescribed(t *testing.T) {
 	tree := []string{
-		"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "Makefile", "go.mod", "go.sum",
+		"README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "Makefile", "go.mod", "go.sum",
 		"action.yml", "Dockerfile",
 		"docs", "policies", "schemas", "checker", "cmd", "testdata", "examples", "bench",
 		"bin", "credlint", // built, and ignored by git

@@ -129,7 +129,7 @@ func (c *Checker) Facts(citation string) ([]string, error) {
 	if !ok {
 		return nil, fmt.Errorf("no instrument %q in the packs", id)
 	}
-	u, err := c.unit(in, "")
+	u, err := c.unit(in, "", "")
 	if err != nil {
 		return nil, err
 	}

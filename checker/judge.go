@@ -115,7 +115,7 @@ func (j *judging) compile(ins []*law.Instrument) {
 	errs := make([]error, len(ins))
 	var wg sync.WaitGroup
 	for i, in := range ins {
-		wg.Go(func() { units[i], errs[i] = j.c.unit(in, j.doc.Kind) })
+		wg.Go(func() { units[i], errs[i] = j.c.unit(in, j.doc.Kind, j.agencyType()) })
 	}
 	wg.Wait()
 	for i, in := range ins {
@@ -157,10 +157,16 @@ func (j *judging) buildInput() {
 	)
 }
 
+// agencyType is who acts.
+func (j *judging) agencyType() string {
+	agency, _ := j.doc.Value["agency"].(map[string]any)
+	t, _ := agency["type"].(string)
+	return t
+}
+
 // judge asks every clause of what governs.
 func (j *judging) judge() {
-	agency, _ := j.doc.Value["agency"].(map[string]any)
-	agencyType, _ := agency["type"].(string)
+	agencyType := j.agencyType()
 	unlawful, contested, open, failed := false, false, false, false
 	for _, u := range j.units {
 		for i := range u.in.Articles {

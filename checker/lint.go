@@ -23,7 +23,7 @@ func (c *Checker) Lint(ctx context.Context) []finding.Finding {
 	var out []finding.Finding
 	out = append(out, c.pack.Findings...)
 	for _, in := range c.pack.Instruments {
-		u, err := c.unit(in, "")
+		u, err := c.unit(in, "", "")
 		if err != nil {
 			out = append(out, compileFindings(in, err)...)
 			continue

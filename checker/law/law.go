@@ -61,6 +61,8 @@ type Instrument struct {
 	Dir     string            `json:"-"`
 	Modules map[string][]byte `json:"-"`
 	Tests   map[string][]byte `json:"-"`
+	// Shipped is set for the law of the program, which its tests hold to what is checked of other law at every start.
+	Shipped bool `json:"-"`
 	doc     *source.Document
 }
 

@@ -118,6 +118,9 @@ func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, extr
 	here := map[string]*Instrument{} // by folder
 	for i, name := range heads {
 		in := read[i]
+		if in != nil {
+			in.Shipped = trusted
+		}
 		p.Findings = append(p.Findings, problems[i]...)
 		if in == nil {
 			here[path.Dir(name)] = nil

@@ -355,7 +355,7 @@ func (r *yamlReader) scalar(n *yaml.Node, at Span) any {
 		}
 		return exact
 	case string:
-		if plain(n) && strings.Trim(s, "_") != "" && doubtful.MatchString(s) {
+		if plain(n) && s != "" && strings.IndexByte("+-.0123456789_", s[0]) >= 0 && strings.Trim(s, "_") != "" && doubtful.MatchString(s) {
 			r.warn(Problem{
 				Span:   at,
 				ZH:     fmt.Sprintf("“%s”按文字处理，不作为数字", s),
