@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,6 +45,11 @@ type Fact struct {
 	// Children are the properties of an object (and value and reason of a judgement), in the order of the schema.
 	Children []*Fact
 	Items    *Fact // the elements of an array
+
+	pattern              *regexp.Regexp // of a string
+	minLength, maxLength *int           // of a string, in characters
+	unique               bool           // the elements of an array differ
+	agency               bool           // may begin with the line that says it is an agency, which is no fact
 }
 
 // Implication is a correlation between the facts of one object: where all of If hold, all of Then must.
@@ -272,6 +278,13 @@ func (r *resolver) fact(n node, name string, depth int) (*Fact, error) {
 		Max:         integer(n.get("maximum")),
 		When:        guards(n.get("x-when")),
 	}
+	f.minLength, f.maxLength = integer(n.get("minLength")), integer(n.get("maxLength"))
+	f.unique = n.get("uniqueItems") == true
+	if p := text("pattern"); p != "" {
+		if f.pattern, err = regexp.Compile(p); err != nil {
+			return nil, fmt.Errorf("%s#%s: %w", n.file, n.pointer, err)
+		}
+	}
 	if i := integer(n.get("minItems")); i != nil {
 		f.MinItems = *i
 	}
@@ -304,6 +317,7 @@ func (r *resolver) fact(n node, name string, depth int) (*Fact, error) {
 	if f.Children, err = r.children(n, depth); err != nil {
 		return nil, err
 	}
+	f.agency = n.file == "agency.json" && n.pointer == ""
 	switch {
 	case n.get("x-period") == true:
 		f.Type = "period"
