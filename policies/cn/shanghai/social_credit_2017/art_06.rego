@@ -39,12 +39,14 @@ some_personal_item if {
 # Whether a ground holds is for the personal information law; here only what has no ground at all is unlawful.
 lawful_ground if consent_given
 
-lawful_ground if {
+lawful_ground if ground_beside_consent
+
+ground_beside_consent if {
 	input.practice.ground in {"contract", "human_resources", "duty", "emergency"}
 	input.practice.ground_necessary.value
 }
 
-lawful_ground if {
+ground_beside_consent if {
 	input.practice.ground in {"news", "already_public"}
 	input.practice.reasonable_scope.value
 }

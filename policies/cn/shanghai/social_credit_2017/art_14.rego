@@ -4,8 +4,21 @@ package policies.cn.shanghai.social_credit_2017
 breach["14.1"] contains {"at": ["items", i, "category"]} if {
 	not consent_given
 	some i, item in input.practice.items
-	personal(item)
+	gathered(item)
 	not published_by_law(item)
+}
+
+# What arises in one's own business is recorded under article 13(1), and needs no gathering (art. 8(3): 产生、采集或者获取).
+gathered(item) if {
+	personal(item)
+	item.source != "own_business"
+}
+
+# Article 3(2): laws that provide otherwise prevail. Whether the personal information law does so with its grounds beside
+# consent is asked only where one of them holds.
+exempt["14.1"] if {
+	ground_beside_consent
+	input.readings.article_14_consent == "other_grounds_suffice"
 }
 
 # Paragraphs 2 and 3 drop the words market credit information, with which the article begins: whether they bind
@@ -34,7 +47,7 @@ some_item_of_means if {
 }
 
 of_means(item) if {
-	personal(item)
+	gathered(item)
 	item.category in {"income", "deposit", "securities", "commercial_insurance", "real_estate", "tax_amount"}
 }
 
@@ -51,6 +64,6 @@ some_item_never_gathered if {
 }
 
 never_gathered(item) if {
-	personal(item)
+	gathered(item)
 	item.category in {"religion", "gene", "fingerprint", "blood_type", "disease", "medical_history"}
 }
