@@ -2,9 +2,16 @@
 # of natural persons.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.authorities
+
 breach["6.1"] contains {"at": ["items", i, "necessary"], "why": "unnecessary"} if {
 	some i, item in input.practice.items
 	item.necessary.value == false
+}
+
+breach["6.1"] contains {"at": ["indicators", i, "necessary"], "why": "unnecessary"} if {
+	some i, indicator in input.practice.indicators
+	indicator.necessary.value == false
 }
 
 breach["6.1"] contains {"at": ["items", i, "objective"], "why": "not_objective"} if {
@@ -52,3 +59,10 @@ ground_beside_consent if {
 }
 
 lawful_ground if under_state_or_city_rule
+
+# What an article of this regulation allows is not unlawful under it.
+lawful_ground if {
+	some authority in input.authorities
+	authority.instrument == "cn/shanghai/social_credit_2017"
+	authorities.counts(authority)
+}
