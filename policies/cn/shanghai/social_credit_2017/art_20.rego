@@ -15,7 +15,20 @@ breach["20.0.3"] contains {"at": ["items", i, "category"]} if {
 
 to_be_published(item) if item.government_information == "proactive"
 
+# Article 15(1): what the enterprise publicity system shows is open to everybody.
+to_be_published(_) if {
+	organisation
+	input.practice.channels.enterprise_publicity_system
+}
+
+# Article 25(3) supposes that organs publish lists of serious default.
+to_be_published(item) if {
+	administrative_organ
+	item.category == "serious_list_entry"
+}
+
 breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "secret"} if {
+	leaves_the_authorities
 	some i, item in input.practice.items
 	item.category == "state_secret"
 }
