@@ -89,6 +89,9 @@ func (j *judging) attempt(u *unit, c *law.Clause, plainly bool) (out outcome) {
 	if done {
 		return final
 	}
+	if x.facts == nil {
+		j.analyse(x, u, c.Clause)
+	}
 	out, err = j.explore(x, u, c)
 	if err != nil {
 		return fail(err)
@@ -105,8 +108,18 @@ func (j *judging) attempt(u *unit, c *law.Clause, plainly bool) (out outcome) {
 
 // explorer makes what explores a clause, and tells the world what the clause uses as a whole.
 func (j *judging) explorer(u *unit, clause string) *explorer {
-	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, params: j.params, domains: map[string][]class{}, units: map[string][]string{}, count: &j.evaluations,
-		facts: []*facts{u.factsOf(clause)}}
+	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, params: j.params, domains: map[string][]class{}, units: map[string][]string{}, count: &j.evaluations}
+	j.w.whole = nil
+	if u.in.Shipped {
+		return x // uses nothing as a whole, by test; what else it reads is only looked at where something is missing
+	}
+	j.analyse(x, u, clause)
+	return x
+}
+
+// analyse tells the explorer what the clause reads, and the world what of that it uses as a whole.
+func (j *judging) analyse(x *explorer, u *unit, clause string) {
+	x.facts = []*facts{u.factsOf(clause)}
 	if x.facts[0].authorities {
 		x.facts = append(x.facts, j.permitFacts()...)
 	}
@@ -114,13 +127,11 @@ func (j *judging) explorer(u *unit, clause string) *explorer {
 	for _, f := range x.facts {
 		wholes = append(wholes, f.wholes(j.kind)...)
 	}
-	j.w.whole = nil
 	if len(wholes) > 0 {
 		j.w.whole = func(at string) bool {
 			return slices.ContainsFunc(wholes, func(p string) bool { return matches(p, strings.TrimPrefix(at, "/")) })
 		}
 	}
-	return x
 }
 
 // direct evaluates the clause once; done is false where something missing was asked for.

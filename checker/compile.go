@@ -1,7 +1,6 @@
 package checker
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -75,19 +74,6 @@ var capabilities = sync.OnceValue(func() *ast.Capabilities {
 	return &out
 })
 
-// clauseHeads finds the clauses that a file of law has rules for.
-var clauseHeads = regexp.MustCompile(`(?m)^(?:engaged|breach|permit|exempt|unsettled)\["([^"]+)"\]`)
-
-// concerns reports whether a file of an instrument is needed to judge practices of a kind by a type of agency: it has rules
-// for a clause that judges them, or it has rules for no clause, and is there for the others.
-func concerns(in *law.Instrument, text []byte, kind, agency string) bool {
-	heads := clauseHeads.FindAllSubmatch(text, -1)
-	return len(heads) == 0 || slices.ContainsFunc(heads, func(m [][]byte) bool {
-		c, ok := in.Clause(string(m[1]))
-		return !ok || slices.Contains(c.Kinds, kind) && c.Binds(agency)
-	})
-}
-
 // held are the compiler's checks of law, and rewritings of what law may not use. Lint and the tests put the whole of the
 // program's own law through them; a check of practices does not do so again.
 var held = []ast.StageID{
@@ -97,26 +83,31 @@ var held = []ast.StageID{
 	ast.StageRewriteWithValues, ast.StageRewriteTestRulesForTracing, ast.StageBuildComprehensionIndices, ast.StageBuildRequiredCapabilities,
 }
 
-// compile parses and compiles one instrument with the shared modules it imports: for a kind of practice and a type of agency
-// the files that concern them, for the kind "" all. What is left out can change nothing, since a file that needed it would not compile; then all
-// are compiled.
+// compile parses and compiles one instrument with the shared modules it imports: what a kind of practice and a type of
+// agency need, or for the kind "" all.
 func compile(in *law.Instrument, shared lib, kind, agency string) (*unit, error) {
 	if kind != "" {
-		if u, err := compileFiles(in, shared, false, func(text []byte) bool { return concerns(in, text, kind, agency) }); err == nil {
+		if u, err := compilePart(in, shared, &need{in, kind, agency}); err == nil {
 			return u, nil
 		}
 	}
-	return compileFiles(in, shared, true, func([]byte) bool { return true })
+	return compilePart(in, shared, nil)
 }
 
-func compileFiles(in *law.Instrument, shared lib, whole bool, wanted func(text []byte) bool) (*unit, error) {
+// compilePart compiles what is needed; all, and with every check, for nil.
+func compilePart(in *law.Instrument, shared lib, n *need) (*unit, error) {
 	u := &unit{in: in, rules: map[string]map[string][]*ast.Rule{}, modules: map[string]*ast.Module{}, analyses: map[string]*facts{}}
 	u.pkg = ast.Ref{ast.DefaultRootDocument}
 	for _, step := range strings.Split(in.Package(), ".") {
 		u.pkg = append(u.pkg, ast.StringTerm(step))
 	}
+	var files map[string]bool
+	if n != nil {
+		files = n.files()
+	}
+	var own []*ast.Module
 	for _, name := range sortedKeys(in.Modules) {
-		if !wanted(in.Modules[name]) {
+		if n != nil && !files[name] {
 			continue
 		}
 		m, err := parseModule(name, in.Modules[name])
@@ -127,10 +118,15 @@ func compileFiles(in *law.Instrument, shared lib, whole bool, wanted func(text [
 			return nil, ruleError(m.Package.Location, "package %s is not that of its folder; write %q", strings.TrimPrefix(m.Package.Path.String(), "data."), "package "+in.Package())
 		}
 		u.modules[name] = m
+		own = append(own, m)
 		u.importLib(m, shared)
 	}
+	quick := in.Shipped && n != nil
+	if quick {
+		n.rules(own)
+	}
 	u.compiler = ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities()).WithDefaultRegoVersion(ast.RegoV1)
-	if in.Shipped && !whole {
+	if quick {
 		u.compiler = u.compiler.WithStrict(false).WithSkipStages(held...)
 	}
 	u.compiler.Compile(u.modules)

@@ -21,6 +21,7 @@ import (
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/policies"
+	"github.com/credlint/credlint/schemas"
 )
 
 // The oracle of exact undetermined: brute force. It fills every missing fact with every value of a domain of its own, wider
@@ -672,4 +673,38 @@ func randomPractice(rng *rand.Rand, kind *practice.Fact, head map[string]any, p 
 		return m
 	}
 	return fill(kind, head)
+}
+
+// TestShippedUsesNothingAsAWhole holds what explorer relies on: the program's own law compares facts, never whole objects or
+// lists.
+func TestShippedUsesNothingAsAWhole(t *testing.T) {
+	t.Parallel()
+	pack, err := law.Load(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := New(pack, policies.FS, schemas.FS, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range pack.Instruments {
+		u, err := c.unit(in, "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range in.Articles {
+			for k := range in.Articles[i].Clauses {
+				cl := &in.Articles[i].Clauses[k]
+				for _, kind := range cl.Kinds {
+					f, err := c.kinds[kind]()
+					if err != nil {
+						t.Fatal(err)
+					}
+					if w := u.factsOf(cl.Clause).wholes(f); len(w) > 0 {
+						t.Errorf("%s uses %v as a whole", in.Cite(cl.Clause), w)
+					}
+				}
+			}
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/source"
@@ -63,7 +64,9 @@ type Instrument struct {
 	Tests   map[string][]byte `json:"-"`
 	// Shipped is set for the law of the program, which its tests hold to what is checked of other law at every start.
 	Shipped bool `json:"-"`
-	doc     *source.Document
+	text    []byte
+	places  sync.Once
+	doc     *source.Document // with the place of every value; read when one is asked for, see At
 }
 
 // InForce is the time this version is law. From is the day it took effect, Until the last day (empty: no end known).
@@ -188,6 +191,13 @@ func (in *Instrument) Clause(number string) (*Clause, bool) {
 // At returns the span of a pointer in instrument.yaml.
 func (in *Instrument) At(pointer string) finding.Position {
 	p := finding.Position{File: in.Dir + "/instrument.yaml", Line: 1, Column: 1, EndLine: 1, EndColumn: 1, Pointer: pointer}
+	in.places.Do(func() {
+		if in.doc == nil {
+			if docs, _, _ := source.YAML(in.text); len(docs) > 0 {
+				in.doc = &docs[0]
+			}
+		}
+	})
 	if in.doc != nil {
 		if s, ok := in.doc.Values[pointer]; ok {
 			p.Line, p.Column, p.EndLine, p.EndColumn = s.Line, s.Column, s.EndLine, s.EndColumn

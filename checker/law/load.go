@@ -74,7 +74,12 @@ func Load(packs ...fs.FS) (*Pack, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading a pack: %w", err)
 		}
-		p.gather(files, byID, n > 0, fsys == fs.FS(policies.FS))
+		var ready map[string]compacted
+		trusted := fsys == fs.FS(policies.FS)
+		if trusted {
+			ready = readCompact(fsys)
+		}
+		p.gather(files, byID, n > 0, trusted, ready)
 	}
 	for _, in := range byID {
 		p.Instruments = append(p.Instruments, in)
@@ -95,7 +100,7 @@ func Load(packs ...fs.FS) (*Pack, error) {
 }
 
 // gather turns the files of one pack into instruments. A trusted pack is not held to the schema again.
-func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, extra, trusted bool) {
+func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, extra, trusted bool, ready map[string]compacted) {
 	names := make([]string, 0, len(files))
 	for name := range files {
 		names = append(names, name)
@@ -112,7 +117,13 @@ func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, extr
 	problems := make([][]finding.Finding, len(heads))
 	var wg sync.WaitGroup
 	for i, name := range heads {
-		wg.Go(func() { read[i], problems[i] = parseInstrument(name, files[name], !trusted) })
+		wg.Go(func() {
+			if in, ok := ready[name].instrument(files[name]); ok {
+				read[i] = in
+				return
+			}
+			read[i], problems[i] = parseInstrument(name, files[name], !trusted)
+		})
 	}
 	wg.Wait()
 	here := map[string]*Instrument{} // by folder
@@ -179,6 +190,10 @@ var instrumentSchema = sync.OnceValues(func() (*jsonschema.Schema, error) {
 
 var printer = message.NewPrinter(language.English)
 
+func newInstrument(name string, text []byte) *Instrument {
+	return &Instrument{Dir: path.Dir(name), Modules: map[string][]byte{}, Tests: map[string][]byte{}, text: text}
+}
+
 // parseInstrument reads one instrument.yaml. Every defect is a finding at its line; a nil instrument cannot be used.
 func parseInstrument(name string, text []byte, validate bool) (*Instrument, []finding.Finding) {
 	problem := func(s source.Span, zh, en string) finding.Finding {
@@ -213,7 +228,8 @@ func parseInstrument(name string, text []byte, validate bool) (*Instrument, []fi
 	if err != nil {
 		return nil, []finding.Finding{problem(source.Span{}, err.Error(), err.Error())}
 	}
-	in := &Instrument{Dir: path.Dir(name), Modules: map[string][]byte{}, Tests: map[string][]byte{}, doc: doc}
+	in := newInstrument(name, text)
+	in.doc = doc
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.UseNumber()
 	if err := d.Decode(in); err != nil {

@@ -2,7 +2,11 @@
 // register.json and jurisdictions.json. The tables are sorted and hold no day of generation, so that the same material
 // gives the same bytes.
 //
-//	go run ./gen -material DIR -out ../../policies        (from checker/law)
+//	go run ./gen -material DIR -out ../../policies                    (from checker/law)
+//
+// It also writes policies/instruments.jsonl, the instruments in a form that is read faster than their YAML:
+//
+//	go run ./gen -instruments ../../policies/instruments.jsonl
 package main
 
 import (
@@ -14,6 +18,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/policies"
 )
 
 func main() {
@@ -21,7 +28,18 @@ func main() {
 	log.SetPrefix("gen: ")
 	material := flag.String("material", "", "folder with register.json and jurisdictions.json")
 	out := flag.String("out", "../../policies", "folder to write register.tsv and places.tsv to")
+	instruments := flag.String("instruments", "", "write the program's instruments to this file, and no table")
 	flag.Parse()
+	if *instruments != "" {
+		text, err := law.Compact(policies.FS)
+		if err != nil {
+			log.Fatal(err)
+		}
+		if err := os.WriteFile(*instruments, text, 0o644); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	if *material == "" {
 		log.Fatal("name the folder of the material with -material DIR")
 	}

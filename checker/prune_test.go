@@ -1,0 +1,69 @@
+package checker
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/policies"
+	"github.com/credlint/credlint/schemas"
+)
+
+// TestPruned compiles every shipped instrument for every kind and agency: no part may need what was left out, and each must
+// have all rules of the clauses that judge there.
+func TestPruned(t *testing.T) {
+	t.Parallel()
+	pack, err := law.Load(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := New(pack, policies.FS, schemas.FS, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared, err := c.lib()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range pack.Instruments {
+		all, err := compilePart(in, shared, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range sortedKeys(c.kinds) {
+			f, err := c.kinds[kind]()
+			if err != nil {
+				t.Fatal(err)
+			}
+			types := f.Find("/agency/type").Enum
+			if testing.Short() {
+				types = types[:3]
+			}
+			for _, agency := range types {
+				n := &need{in, kind, agency}
+				part, err := compilePart(in, shared, n)
+				if err != nil {
+					t.Errorf("%s for %s by %s: %v", in.ID, kind, agency, err)
+					continue
+				}
+				for head, byClause := range all.rules {
+					for clause, rules := range byClause {
+						wanted := head == headApplies || n.clause(clause)
+						if got := len(part.rules[head][clause]); wanted && got != len(rules) || !wanted && got != 0 {
+							t.Errorf("%s for %s by %s: %s[%q] has %d rules of %d", in.ID, kind, agency, head, clause, got, len(rules))
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestOutline reads what a file defines and uses.
+func TestOutline(t *testing.T) {
+	t.Parallel()
+	o := outlineOf([]byte("# breach[\"9\"]\npackage x\n\nimport data.lib.periods\n\nbreach[\"1.2\"] contains {\"at\": [\"a\", i]} if {\n\tsome i, item in input.practice.items\n\tnot fine(item)\n}\n\ndefault level := \"low\"\n\nfine(item) if item.x\n"))
+	if !slices.Equal(o.clauses, []string{"1.2"}) || !slices.Equal(o.defines, []string{"level", "fine"}) || !o.uses["fine"] || o.uses["periods"] {
+		t.Errorf("outline is %+v", o)
+	}
+}
