@@ -4,7 +4,7 @@
 OPA      = go run github.com/open-policy-agent/opa@$(shell go list -m -f '{{.Version}}' github.com/open-policy-agent/opa)
 FUZZTIME ?= 10s
 
-.PHONY: build test ci form race law bench fuzz
+.PHONY: build test ci form race law bench fuzz mutate-numbers
 
 build:
 	go build -o bin/credlint ./cmd/credlint
@@ -42,3 +42,7 @@ fuzz:
 			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) "$$package"; \
 		done; \
 	done
+
+# Every number of every instrument changed by one, up and down: which case notices, and which number none holds in place.
+mutate-numbers:
+	go test -count=1 -v -run '^TestNumbers$$' ./checker

@@ -60,7 +60,7 @@ func (j *judging) steps(x *explorer, u *unit, p place) (out []finding.Condition,
 			k++
 		}
 		j.w.seen = map[string]string{}
-		yes, known, err := x.eval(u, ast.NewBody(p.body[:k]...))
+		yes, known, err := x.eval(u, p.body[:k:k])
 		seen := j.w.seen
 		j.w.seen = nil
 		c := finding.Condition{Rule: words(u, at), Source: at.File + ":" + strconv.Itoa(at.Row), Holds: "fails"}

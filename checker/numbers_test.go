@@ -1,0 +1,171 @@
+package checker
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/policies"
+	"github.com/credlint/credlint/schemas"
+)
+
+// TestNumbers changes each number of each instrument by one, up and down, and requires that some case beside the law is
+// then judged otherwise: a number that no case holds in place could be a typing mistake. make mutate-numbers prints all.
+func TestNumbers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges every case once for each number")
+	}
+	t.Parallel()
+	pack, err := law.Load(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := New(pack, policies.FS, schemas.FS, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range pack.Instruments {
+		if len(in.Params) == 0 {
+			continue
+		}
+		t.Run(in.ID, func(t *testing.T) {
+			t.Parallel()
+			cases := numberCases(t, c, in)
+			killed, total := 0, 0
+			for _, name := range sortedKeys(in.Params) {
+				for i, p := range in.Params[name] {
+					for _, d := range []int{1, -1} {
+						value, ok := off(p.Value, d)
+						if !ok {
+							continue
+						}
+						total++
+						if by := heldBy(cases, in, name, p, value); by != "" {
+							killed++
+							t.Logf("%s: %v for %v is noticed by %s", name, value, p.Value, by)
+						} else {
+							at := in.At(fmt.Sprintf("/params/%s/%d/value", name, i))
+							t.Errorf("%s:%d: no case notices %s: %v for %v", at.File, at.Line, name, value, p.Value)
+						}
+					}
+				}
+			}
+			t.Logf("%d of %d changed numbers are noticed", killed, total)
+		})
+	}
+}
+
+// numberCase is a case that is judged again and again with other numbers.
+type numberCase struct {
+	j      *judging
+	u      *unit
+	before map[*law.Clause]string
+}
+
+// numberCases are the cases beside an instrument, with the marks of each clause.
+func numberCases(t testing.TB, c *Checker, in *law.Instrument) []numberCase {
+	t.Helper()
+	loaded, err := practice.Load(context.Background(), []string{"../policies/" + in.Dir + "/cases"}, practice.Options{})
+	if err != nil {
+		t.Fatalf("%s has numbers and no cases: %v", in.ID, err)
+	}
+	var out []numberCase
+	for _, doc := range loaded.Documents {
+		j := prepareFor(c, doc)
+		if j == nil {
+			continue
+		}
+		for _, u := range j.units {
+			if u.in == in && j.broken[u] == nil {
+				out = append(out, numberCase{j, u, map[*law.Clause]string{}})
+			}
+		}
+	}
+	return out
+}
+
+// off is a number or period that differs by d; false where there is no such value.
+func off(v any, d int) (any, bool) {
+	switch v := v.(type) {
+	case json.Number:
+		n, err := strconv.Atoi(string(v))
+		return json.Number(strconv.Itoa(n + d)), err == nil && n+d >= 0
+	case map[string]any:
+		out := map[string]any{}
+		for unit, n := range v {
+			m, ok := off(n, d)
+			if !ok {
+				return nil, false
+			}
+			out[unit] = m
+		}
+		return out, true
+	}
+	return nil, false
+}
+
+// heldBy names the first case that is judged otherwise with another number.
+func heldBy(cases []numberCase, in *law.Instrument, name string, p law.Param, value any) string {
+	path := "params/" + in.ID + "/" + name
+	readers := map[*unit][]*law.Clause{}
+	for _, k := range cases {
+		if k.j.day < p.From || p.Until != "" && k.j.day > p.Until {
+			continue
+		}
+		if _, ok := readers[k.u]; !ok {
+			readers[k.u] = slices.DeleteFunc(k.j.asked(k.u), func(cl *law.Clause) bool {
+				return !slices.ContainsFunc(slices.Collect(maps.Keys(k.u.factsOf(cl.Clause).reads)), func(r string) bool { return r == path || strings.HasPrefix(r, path+"/") })
+			})
+		}
+		reading := readers[k.u]
+		if len(reading) == 0 {
+			continue
+		}
+		for _, cl := range reading {
+			if _, ok := k.before[cl]; !ok {
+				k.before[cl] = marks(k.j.clause(k.u, cl))
+			}
+		}
+		was := k.j.params[in.ID]
+		k.j.params[in.ID] = maps.Clone(was)
+		k.j.params[in.ID][name] = value
+		k.j.buildInput()
+		changed := ""
+		for _, cl := range reading {
+			if changed == "" && marks(k.j.clause(k.u, cl)) != k.before[cl] {
+				changed = cl.Clause
+			}
+		}
+		k.j.params[in.ID] = was
+		k.j.buildInput()
+		if changed != "" {
+			return fmt.Sprintf("%s, document %d (%s)", k.j.doc.File, k.j.doc.Index+1, changed)
+		}
+	}
+	return ""
+}
+
+// marks is what a case can hold of a clause's outcomes: where it is breached, and whether it is open.
+func marks(outs []outcome) string {
+	var out []string
+	for _, o := range outs {
+		switch o.status {
+		case finding.Breached, finding.Undetermined, finding.Failed:
+			var at []string
+			for _, h := range o.certain {
+				at = append(at, h.pointer)
+			}
+			slices.Sort(at)
+			out = append(out, fmt.Sprintf("%v %s %v", o.choices, o.status, at))
+		}
+	}
+	return strings.Join(out, "; ")
+}

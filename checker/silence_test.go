@@ -1,0 +1,453 @@
+package checker
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/policies"
+	"github.com/credlint/credlint/schemas"
+)
+
+// What silence may not do: on the shipped examples, with facts taken away, every clause verdict must be that of brute force
+// over what was taken away; and of documents too empty to try everything, no completion drawn at random may contradict
+// what was said of them. Never is a clause met or breached because something was not stated.
+
+// examples are the shipped examples, and a checker over all the law.
+func examples(t *testing.T) (*Checker, []*practice.Document) {
+	t.Helper()
+	if files, _ := filepath.Glob("../examples/*.yaml"); len(files) == 0 {
+		t.Skip("NO EXAMPLES in ../examples: what silence does to shipped law is not tested")
+	}
+	loaded, err := practice.Load(context.Background(), []string{"../examples"}, practice.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack, err := law.Load(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := New(pack, policies.FS, schemas.FS, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, loaded.Documents
+}
+
+// asked are the clauses of an instrument that a practice is judged by.
+func (j *judging) asked(u *unit) []*law.Clause {
+	agency, _ := j.doc.Value["agency"].(map[string]any)
+	kind, _ := agency["type"].(string)
+	var out []*law.Clause
+	for i := range u.in.Articles {
+		for k := range u.in.Articles[i].Clauses {
+			if c := &u.in.Articles[i].Clauses[k]; c.Status == "encoded" && slices.Contains(c.Kinds, j.doc.Kind) && c.On(j.day) && c.Binds(kind) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// tally counts over tests that run side by side.
+type tally struct {
+	sync.Mutex
+	documents, verdicts, completions, left int
+}
+
+func (n *tally) add(documents, verdicts, completions, left int) {
+	n.Lock()
+	defer n.Unlock()
+	n.documents, n.verdicts, n.completions, n.left = n.documents+documents, n.verdicts+verdicts, n.completions+completions, n.left+left
+}
+
+// random makes complete practices: every missing fact takes a value of the oracle's domain, guards and correlations kept.
+type random struct {
+	*rand.Rand
+	oracle oracle
+}
+
+func newRandom(seed ...string) *random {
+	h := uint64(14695981039346656037)
+	for _, c := range strings.Join(seed, "\x00") {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return &random{Rand: rand.New(rand.NewPCG(h, 1))}
+}
+
+// object completes an object; false where what is known of it admits no completion.
+func (r *random) object(f *practice.Fact, known map[string]any) (map[string]any, bool) {
+	order := guardsFirst(f)
+	for range 200 {
+		m, ok := map[string]any{}, true
+		for _, c := range order {
+			v, there := known[c.Name]
+			exists := true
+			for g, allowed := range c.When {
+				gv, has := m[g]
+				exists = exists && has && slices.Contains(allowed, jsonText(gv))
+			}
+			switch {
+			case !exists && there:
+				ok = false
+			case !exists:
+			case there:
+				m[c.Name], ok = r.complete(c, v)
+			case c.Name == "basis" || c.Absent == "not_applicable":
+			case c.Absent == "false" && c.Type == "boolean":
+				m[c.Name] = false
+			default:
+				m[c.Name], ok = r.value(c)
+			}
+			if !ok {
+				break
+			}
+		}
+		for _, imp := range f.Implies {
+			ok = ok && (!agrees(m, imp.If, false) || agrees(m, imp.Then, true))
+		}
+		if ok {
+			return m, true
+		}
+	}
+	return nil, false
+}
+
+// guardsFirst orders the facts of an object so that guards come before what they guard.
+func guardsFirst(f *practice.Fact) []*practice.Fact {
+	order := slices.Clone(f.Children)
+	depth := map[string]int{}
+	for range order {
+		for _, c := range order {
+			for g := range c.When {
+				depth[c.Name] = max(depth[c.Name], depth[g]+1)
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *practice.Fact) int { return depth[a.Name] - depth[b.Name] })
+	return order
+}
+
+func (r *random) complete(f *practice.Fact, v any) (any, bool) {
+	switch x := v.(type) {
+	case map[string]any:
+		if f.Type == "object" {
+			return r.object(f, x)
+		}
+	case []any:
+		if f.Items != nil && f.Items.Type == "object" {
+			out := make([]any, len(x))
+			ok := true
+			for i, e := range x {
+				var one bool
+				out[i], one = r.complete(f.Items, e)
+				ok = ok && one
+			}
+			return out, ok
+		}
+	}
+	return v, true
+}
+
+func (r *random) value(f *practice.Fact) (any, bool) {
+	switch {
+	case f.Type == "object":
+		return r.object(f, nil)
+	case f.Type == "array":
+		out := []any{}
+		for range f.MinItems + r.IntN(3-min(2, f.MinItems)) {
+			switch {
+			case f.Items.Type == "object":
+				m, ok := r.object(f.Items, nil)
+				if !ok {
+					return nil, false
+				}
+				out = append(out, m)
+			case len(f.Items.Enum) > 0:
+				out = append(out, f.Items.Enum[r.IntN(len(f.Items.Enum))])
+			default:
+				out = append(out, []any{"a", "b"}[r.IntN(2)])
+			}
+		}
+		return out, true
+	}
+	vals, err := r.oracle.values(f, "")
+	if err != nil || len(vals) == 0 {
+		return nil, false
+	}
+	return vals[r.IntN(len(vals))], true
+}
+
+// optional lists the pointers of what may be left out of a practice: facts, whole objects, elements beyond the first.
+func optional(f *practice.Fact, value map[string]any, at string) []string {
+	var out []string
+	for _, c := range f.Children {
+		v, ok := value[c.Name]
+		if !ok || at == "" && slices.Contains([]string{"practice", "kind", "id", "title", "jurisdiction", "day", "basis"}, c.Name) {
+			continue
+		}
+		p := at + "/" + c.Name
+		if !c.Required {
+			out = append(out, p)
+		}
+		switch v := v.(type) {
+		case map[string]any:
+			if c.Type == "object" {
+				out = append(out, optional(c, v, p)...)
+			}
+		case []any:
+			for i, e := range v {
+				if i >= max(1, c.MinItems) {
+					out = append(out, fmt.Sprintf("%s/%d", p, i))
+				}
+				if m, ok := e.(map[string]any); ok && c.Items != nil {
+					out = append(out, optional(c.Items, m, fmt.Sprintf("%s/%d", p, i))...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// without is a value with some pointers left out; the later ones go first, so that elements keep their numbers until then.
+func without(value map[string]any, pointers []string) map[string]any {
+	pointers = slices.Clone(pointers)
+	slices.SortFunc(pointers, func(a, b string) int {
+		return law.CompareClauses(strings.ReplaceAll(b, "/", "."), strings.ReplaceAll(a, "/", "."))
+	})
+	var drop func(v any, steps []string) any
+	drop = func(v any, steps []string) any {
+		switch v := v.(type) {
+		case map[string]any:
+			out := maps.Clone(v)
+			if len(steps) == 1 {
+				delete(out, steps[0])
+			} else if e, ok := v[steps[0]]; ok {
+				out[steps[0]] = drop(e, steps[1:])
+			}
+			return out
+		case []any:
+			i, err := strconv.Atoi(steps[0])
+			if err != nil || i >= len(v) {
+				return v
+			}
+			out := slices.Clone(v)
+			if len(steps) == 1 {
+				return slices.Delete(out, i, i+1)
+			}
+			out[i] = drop(v[i], steps[1:])
+			return out
+		}
+		return v
+	}
+	out := any(value)
+	for _, p := range pointers {
+		out = drop(out, strings.Split(p[1:], "/"))
+	}
+	return out.(map[string]any)
+}
+
+// leastStated is a practice of which only what the schema requires is stated.
+func leastStated(f *practice.Fact, value map[string]any) map[string]any {
+	all := optional(f, value, "")
+	return without(value, slices.DeleteFunc(all, func(p string) bool {
+		// a list that is required keeps its elements
+		_, err := strconv.Atoi(p[strings.LastIndexByte(p, '/')+1:])
+		return err == nil
+	}))
+}
+
+// with makes the judging of an example with other facts.
+func with(c *Checker, doc *practice.Document, value map[string]any) *judging {
+	other := *doc
+	other.Value = value
+	return prepareFor(c, &other)
+}
+
+// TestSilence takes facts away from the examples, one at a time and several at random, and holds every clause to brute
+// force. What the example itself does not state is filled in at random first, so that everything can be tried.
+func TestSilence(t *testing.T) {
+	t.Parallel()
+	c, docs := examples(t)
+	ones, several, limit := 30, 8, 1000
+	if testing.Short() {
+		ones, several, limit = 3, 1, 200
+	}
+	var sum tally
+	t.Run("examples", func(t *testing.T) {
+		for _, doc := range docs {
+			t.Run(doc.ID, func(t *testing.T) {
+				t.Parallel()
+				kind, err := c.kinds[doc.Kind]()
+				if err != nil {
+					t.Fatal(err)
+				}
+				rng := newRandom(doc.File, doc.ID)
+				full, ok := rng.object(kind, doc.Value)
+				if !ok {
+					t.Fatal("the example admits no completion")
+				}
+				facts := optional(kind, full, "")
+				rng.Shuffle(len(facts), func(i, k int) { facts[i], facts[k] = facts[k], facts[i] })
+				var taken [][]string
+				for _, p := range facts[:min(ones, len(facts))] {
+					taken = append(taken, []string{p})
+				}
+				for range several {
+					n := 2 + rng.IntN(3)
+					var ps []string
+					for range n {
+						ps = append(ps, facts[rng.IntN(len(facts))])
+					}
+					taken = append(taken, ps)
+				}
+				for _, ps := range taken {
+					silent(t, &sum, with(c, doc, without(full, ps)), &oracle{limit: limit})
+					if t.Failed() {
+						t.Logf("without %v", ps)
+						return
+					}
+				}
+			})
+		}
+	})
+	t.Logf("%d documents, %d clause verdicts over %d completions by brute force, %d documents left out as too many to try",
+		sum.documents, sum.verdicts, sum.completions, sum.left)
+	if sum.verdicts < 500 {
+		t.Errorf("only %d verdicts were compared", sum.verdicts)
+	}
+}
+
+// silent compares all clauses of all instruments on one document.
+func silent(t *testing.T, sum *tally, j *judging, o *oracle) {
+	t.Helper()
+	if j == nil {
+		return // what is left contradicts itself: a finding, not a verdict
+	}
+	all, err := o.all(j)
+	if err != nil || len(all.values)*len(all.open) > o.limit {
+		sum.add(0, 0, 0, 1)
+		return
+	}
+	if len(all.values) == 0 {
+		t.Errorf("a document without a completion is no contradiction:\n%s", asJSON(j.doc.Value))
+		return
+	}
+	sum.add(1, 0, 0, 0)
+	for _, u := range j.units {
+		if j.broken[u] != nil {
+			t.Fatalf("%s: %v", u.in.ID, j.broken[u])
+		}
+		verdicts, tried := compare(t, j, u, j.asked(u), all)
+		sum.add(0, verdicts, tried, 0)
+	}
+}
+
+// TestSilenceDrawn draws random completions of documents that are too empty to try them all: the examples as they are,
+// and one of each kind of which nothing is stated but what the schema requires. No completion may contradict a verdict.
+func TestSilenceDrawn(t *testing.T) {
+	t.Parallel()
+	c, docs := examples(t)
+	drawn, drawnBare := 40, 2000
+	if testing.Short() {
+		drawn, drawnBare = 2, 25
+	}
+	var sum tally
+	kinds := map[string]bool{}
+	t.Run("examples", func(t *testing.T) {
+		for _, doc := range docs {
+			first := !kinds[doc.Kind]
+			kinds[doc.Kind] = true
+			t.Run(doc.ID, func(t *testing.T) {
+				t.Parallel()
+				contradicted(t, &sum, with(c, doc, doc.Value), drawn)
+				if kind, err := c.kinds[doc.Kind](); err == nil && first {
+					contradicted(t, &sum, with(c, doc, leastStated(kind, doc.Value)), drawnBare)
+				}
+			})
+		}
+	})
+	t.Logf("%d documents, %d clause verdicts held against %d random completions", sum.documents, sum.verdicts, sum.completions)
+}
+
+// contradicted draws completions and looks for one that a verdict rules out.
+func contradicted(t *testing.T, sum *tally, j *judging, draw int) {
+	t.Helper()
+	if j == nil {
+		t.Error("the document cannot be judged")
+		return
+	}
+	rng := newRandom(j.doc.File, j.doc.ID, "drawn")
+	params := map[string]any{}
+	for id, p := range j.params {
+		params[id] = p
+	}
+	type asking struct {
+		u        *unit
+		clauses  []*law.Clause
+		outs     []*told
+		readings []map[string]string
+	}
+	var all []asking
+	for _, u := range j.units {
+		clauses := j.asked(u)
+		outs, readings := j.judged(t, u, clauses)
+		all = append(all, asking{u, clauses, outs, readings})
+		sum.add(0, len(outs), 0, 0)
+	}
+	for n := range draw {
+		value, ok := rng.object(j.kind, j.doc.Value)
+		if !ok {
+			t.Error("no completion was found")
+			return
+		}
+		open := map[string]string{}
+		for i := range j.cited {
+			_, unknown := j.cited[i].known()
+			for _, name := range sortedKeys(unknown) {
+				open[fmt.Sprintf("/authorities/%d/%s", i, name)] = unknown[name].Enum[rng.IntN(len(unknown[name].Enum))]
+			}
+		}
+		term := plain(value)
+		for _, a := range all {
+			chosen := a.readings[n%len(a.readings)]
+			words, places := plainVerdicts(a.u, a.clauses, oracleQuery(a.u, a.clauses), j.plainInput(value, term, plain(params), j.reading(chosen), open))
+			for _, o := range a.outs {
+				if !o.under(chosen) {
+					continue
+				}
+				word := words[o.clause]
+				wrong := false
+				switch o.out.status {
+				case finding.Breached:
+					wrong = word != "breached"
+					for _, h := range o.out.certain {
+						wrong = wrong || h.pointer != "" && !places[o.clause][h.pointer]
+					}
+				case finding.Met:
+					wrong = word == "breached" || word == "unsettled"
+				case finding.Exempt:
+					wrong = word != "exempt"
+				case finding.NotApplicable:
+					wrong = word != "out"
+				}
+				if wrong {
+					t.Errorf("%s %v is %s at %v, and a completion is %s at %v:\n%s\n%s", a.u.in.Cite(a.clauses[o.clause].Clause), o.out.choices, o.out.status, o.out.certain, word, places[o.clause],
+						asJSON(j.doc.Value), asJSON(value))
+					return
+				}
+			}
+		}
+	}
+	sum.add(1, 0, draw, 0)
+}
