@@ -139,6 +139,7 @@ type analyser struct {
 	out     *facts
 	depth   int
 	walking map[*ast.Rule]bool
+	binds   map[*ast.Term]bool // left sides of equations that define a variable
 }
 
 // maxDepth bounds calls within calls; OPA refuses recursion, so this is a guard for very deep packs only.
@@ -156,7 +157,7 @@ func (u *unit) factsOf(clause string) *facts {
 	if u.walked == nil {
 		u.walked = map[string]*walked{}
 	}
-	a := &analyser{u: u, out: newFacts(), walking: map[*ast.Rule]bool{}}
+	a := &analyser{u: u, out: newFacts(), walking: map[*ast.Rule]bool{}, binds: map[*ast.Term]bool{}}
 	for _, r := range u.rules[headApplies][""] {
 		a.rule(r, nil)
 	}
@@ -361,22 +362,23 @@ func (a *analyser) call(t []*ast.Term, e env, at *ast.Location) bool {
 	args := t[1:]
 	switch op {
 	case "eq", "assign", "equal":
+		binds, seen := a.binds[args[0]]
+		if !seen {
+			binds = op != "equal" && (unbound(args[0], e) || unbound(args[1], e))
+			a.binds[args[0]] = binds
+		}
 		l, r := a.term(args[0], e, at), a.term(args[1], e, at)
-		if op != "equal" {
-			changed := a.unify(args[0], r, e, at)
-			if a.unify(args[1], l, e, at) {
-				changed = true
-			}
-			if changed {
-				return true
-			}
-		}
-		if !isVar(args[0]) && !isVar(args[1]) || op == "equal" {
-			a.compare(l, r, false, at)
-		} else if !slices.Equal(l.paths, r.paths) {
+		if !binds {
 			a.compare(l, r, false, at)
 		}
-		return false
+		changed := false
+		if op != "equal" && (binds || l.empty()) {
+			changed = a.unify(args[0], r, e, at)
+		}
+		if op != "equal" && (binds || r.empty()) {
+			changed = a.unify(args[1], l, e, at) || changed
+		}
+		return changed
 	case "neq":
 		a.compare(a.term(args[0], e, at), a.term(args[1], e, at), false, at)
 		return false
@@ -535,8 +537,8 @@ func (a *analyser) oneSided(l, r abstract, at *ast.Location) {
 				}
 			}
 		}
-		if r.fields != nil || r.key {
-			c.every = true
+		if r.fields != nil || r.key || r.empty() {
+			c.every = true // a key, or what the analysis does not know
 		}
 	}
 }
@@ -545,6 +547,7 @@ func (a *analyser) oneSided(l, r abstract, at *ast.Location) {
 func (a *analyser) member(x, coll abstract, at *ast.Location) {
 	for _, p := range x.paths {
 		c := a.on(p, at)
+		c.every = c.every || coll.empty()
 		for _, v := range coll.consts {
 			if !slices.ContainsFunc(c.sets, func(y ast.Value) bool { return ast.Compare(y, v) == 0 }) {
 				c.sets = append(c.sets, v)
@@ -618,7 +621,12 @@ func (a *analyser) problem(at *ast.Location, text string) {
 	}
 }
 
-func isVar(t *ast.Term) bool { _, ok := t.Value.(ast.Var); return ok }
+// unbound reports whether a term is a variable of which nothing was said yet: an equation with it is its definition, and
+// compares nothing.
+func unbound(t *ast.Term, e env) bool {
+	v, ok := t.Value.(ast.Var)
+	return ok && e[v] == nil
+}
 
 // unify binds the variables of a term to what it is set equal to; it reports whether anything new was learnt.
 func (a *analyser) unify(t *ast.Term, v abstract, e env, at *ast.Location) bool {

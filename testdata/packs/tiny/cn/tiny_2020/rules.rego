@@ -283,3 +283,43 @@ breach["27.2"] contains {"at": ["consent"]} if {
 	p.consent != written
 	written != p.consent
 }
+
+# 28: a constant handed to a helper, locals against each other, results that nothing is known of
+breach["28.1"] contains {"at": ["colour"]} if is_of(p.colour, "red")
+
+breach["28.2"] contains {"at": ["colour"]} if is_of(p.colour, "blue")
+
+is_of(colour, wanted) if colour == wanted
+
+breach["28.3"] contains {"at": ["items"]} if every_one_is("grey")
+
+every_one_is(tint) if {
+	some one in p.items
+	one.tint == tint
+	every other in p.items {
+		other.tint in {"grey", "blue"}
+	}
+}
+
+breach["28.4"] contains {"at": ["items"]} if {
+	some i, item in p.items
+	some j, other in p.items
+	i < j
+	a := item.tint
+	b := other.tint
+	a == b
+}
+
+breach["28.5"] contains {"at": ["colour"]} if {
+	wanted := lower("GREEN")
+	p.colour == wanted
+}
+
+breach["28.6"] contains {"at": ["colour"]} if p.colour in {lower("GREEN"), lower("BLUE")}
+
+breach["28.7"] contains {"at": ["colour"]} if {
+	some item in p.items
+	a := p.colour
+	b := item.tint
+	a == b
+}
