@@ -30,8 +30,9 @@ law:
 	$(OPA) test --ignore cases policies
 	$(OPA) fmt --list --fail policies
 
+# Whole processes beside other tools, and the Go benchmarks; see docs/speed.md, into which it writes the numbers.
 bench:
-	go test -run '^$$' -bench . -benchmem ./...
+	go run ./bench -write docs/speed.md
 
 # Every fuzz target for FUZZTIME each; go fuzzes one target of one package at a time.
 fuzz:

@@ -43,6 +43,7 @@ var floors = map[string]struct {
 	"checker/lsp":   {4, "editors over everything below"},
 
 	"cmd/credlint": {5, "flags, files and exit codes, and nothing that could not be called from elsewhere"},
+	"bench":        {5, "measures the program as a process beside others; reads law and practices to make what is measured"},
 }
 
 // doors are libraries that one package alone may import, because what they do must be done one way.

@@ -1,0 +1,375 @@
+// Command bench measures credlint beside other tools that evaluate the same law: conftest, OPA's own commands, and a
+// program that does nothing but hold OPA's evaluator. It builds them, feeds each the same rules and the same practice,
+// runs them in turn and prints what one takes of the other. docs/speed.md says what is compared and why; `make bench`
+// writes the numbers there.
+package main
+
+import (
+	"bytes"
+	"context"
+	"debug/buildinfo"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	opaModule       = "github.com/open-policy-agent/opa"
+	conftestModule  = "github.com/open-policy-agent/conftest"
+	conftestVersion = "v0.71.1"
+)
+
+// Goals: the most that credlint may take of the other's wall time.
+const (
+	goalOne   = 0.33 // of opa eval and of conftest, for one practice
+	goalEmpty = 4    // of a program that only starts, for one practice
+	goalMany  = 0.6  // of opa exec and of conftest, for many
+)
+
+// options are the flags.
+type options struct {
+	rounds         int
+	strict         bool
+	opa, conftest  string
+	benchtime      string
+	write, prepare string
+}
+
+func main() {
+	var o options
+	flag.IntVar(&o.rounds, "n", 11, "how many rounds count, after one that does not")
+	flag.BoolVar(&o.strict, "strict", false, "exit with 1 where a goal is missed or could not be measured")
+	flag.StringVar(&o.opa, "opa", "", "an opa that is at hand; by default it is installed, in the version of go.mod")
+	flag.StringVar(&o.conftest, "conftest", "", "a conftest that is at hand; by default "+conftestVersion+" is installed")
+	flag.StringVar(&o.benchtime, "benchtime", "1s", "for how long, or how often (1x), each Go benchmark runs; 0 leaves them out")
+	flag.StringVar(&o.write, "write", "", "a document to write what is printed into as well, between its marks")
+	flag.StringVar(&o.prepare, "prepare", "", "only write what is judged into this folder")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	code, err := run(ctx, o)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		code = 2
+	}
+	stop()
+	os.Exit(code)
+}
+
+// run returns the exit code: 0, or 1 for a goal that is not held where that is asked.
+func run(ctx context.Context, o options) (int, error) {
+	if flag.NArg() > 0 {
+		return 0, fmt.Errorf("unexpected argument %q; see -help", flag.Arg(0))
+	}
+	if o.rounds < 1 {
+		return 0, fmt.Errorf("-n %d: at least one round must count", o.rounds)
+	}
+	root, err := output(ctx, "", "go", "list", "-m", "-f", "{{.Dir}}")
+	if err != nil {
+		return 0, err
+	}
+	if o.prepare != "" {
+		return 0, material{o.prepare}.write(ctx, filepath.Join(root, "examples"))
+	}
+	for _, path := range []*string{&o.opa, &o.conftest, &o.write} { // what is measured runs in another folder
+		if *path == "" {
+			continue
+		}
+		if *path, err = filepath.Abs(*path); err != nil {
+			return 0, err
+		}
+		if _, err := os.Stat(*path); err != nil {
+			return 0, err
+		}
+	}
+	dir, err := os.MkdirTemp("", "credlint-bench-")
+	if err != nil {
+		return 0, err
+	}
+	defer os.RemoveAll(dir)
+	b := &bench{options: o, root: root, dir: dir, held: true}
+	if err := b.all(ctx); err != nil {
+		return 0, err
+	}
+	if o.write != "" {
+		if err := replace(o.write, b.out.String()); err != nil {
+			return 0, err
+		}
+	}
+	if o.strict && !b.held {
+		return 1, nil
+	}
+	return 0, nil
+}
+
+// bench is one measurement.
+type bench struct {
+	options
+	root     string // of the module
+	dir      string // all that is made for the measurement
+	credlint string
+	empty    string
+	out      bytes.Buffer // what was printed
+	held     bool         // every goal so far was measured and is held
+}
+
+// say prints, and keeps it for the document.
+func (b *bench) say(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	fmt.Print(text)
+	b.out.WriteString(text)
+}
+
+// note tells who waits what is being done.
+func note(format string, args ...any) { fmt.Fprintf(os.Stderr, "bench: "+format+"\n", args...) }
+
+func (b *bench) all(ctx context.Context) error {
+	if err := b.build(ctx); err != nil {
+		return err
+	}
+	// A process of its own writes the material, for this one must stay small: see peakOf.
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	if _, err := output(ctx, b.root, self, "-prepare", b.dir); err != nil {
+		return err
+	}
+	one, err := b.inputs(ctx, "one")
+	if err != nil {
+		return err
+	}
+	all, err := b.inputs(ctx, "many")
+	if err != nil {
+		return err
+	}
+	b.say("%s %s/%s, %d processors%s; rounds that count: %d\n",
+		runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), loadAverage(), b.rounds)
+	b.say("%s\n", strings.Join([]string{b.described("opa", b.opa), b.described("conftest", b.conftest)}, "; "))
+	for _, i := range heaviest(one) {
+		b.say("\none practice: %s (%s), governed by %d instruments\n", i.Practice.Kind, i.Practice.ID, len(i.Params))
+		if err := b.race(ctx, b.onePractice(i)); err != nil {
+			return err
+		}
+	}
+	b.say("\n%d practices in one call, %d of them with facts missing\n", len(all), incomplete)
+	if err := b.race(ctx, b.manyPractices()); err != nil {
+		return err
+	}
+	if own := measuredBy(); own > 0 {
+		b.say("\nno peak can be seen below %.0f MiB, the size of the program that measures\n", float64(own)/(1<<20))
+	}
+	return b.goBenchmarks(ctx)
+}
+
+// build makes the programs. A tool that cannot be had is left out, and no goal against it counts as held.
+func (b *bench) build(ctx context.Context) error {
+	bin := filepath.Join(b.dir, "bin")
+	b.credlint, b.empty = filepath.Join(bin, "credlint"), filepath.Join(bin, "empty")
+	for path, from := range map[string]string{b.credlint: "./cmd/credlint", b.empty: "./bench/testdata/empty"} {
+		note("building %s", from)
+		if _, err := output(ctx, b.root, "go", "build", "-o", path, from); err != nil {
+			return err
+		}
+	}
+	version, err := output(ctx, b.root, "go", "list", "-m", "-f", "{{.Version}}", opaModule)
+	if err != nil {
+		return err
+	}
+	for _, tool := range []struct {
+		path            *string
+		module, version string
+	}{{&b.opa, opaModule, version}, {&b.conftest, conftestModule, conftestVersion}} {
+		if *tool.path != "" {
+			continue
+		}
+		name := filepath.Base(tool.module)
+		note("installing %s@%s", tool.module, tool.version)
+		cmd := exec.CommandContext(ctx, "go", "install", tool.module+"@"+tool.version)
+		cmd.Dir, cmd.Env = b.root, append(os.Environ(), "GOBIN="+bin)
+		if text, err := cmd.CombinedOutput(); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			note("SKIPPED: %s could not be installed, which needs the network; give one that is at hand with -%s PATH\n%s", name, name, bytes.TrimSpace(text))
+			b.held = false
+			continue
+		}
+		*tool.path = filepath.Join(bin, name)
+	}
+	return nil
+}
+
+// described says which version a tool is, and with which OPA.
+func (b *bench) described(name, path string) string {
+	if path == "" {
+		return name + " NOT MEASURED: it could not be installed"
+	}
+	info, err := buildinfo.ReadFile(path)
+	if err != nil {
+		return fmt.Sprintf("%s of unknown version (%v)", name, err)
+	}
+	version := func(module string) string {
+		if info.Main.Path == module {
+			return info.Main.Version
+		}
+		for _, d := range info.Deps {
+			if d.Path == module {
+				return d.Version
+			}
+		}
+		return "of unknown version"
+	}
+	if name == "conftest" {
+		return fmt.Sprintf("conftest %s with OPA %s", version(conftestModule), version(opaModule))
+	}
+	return name + " " + version(opaModule)
+}
+
+// input is what is used here of a prepared practice.
+type input struct {
+	file     string // the practice
+	prepared string
+	Practice struct{ ID, Kind string }
+	Params   map[string]any // by the instruments that govern
+}
+
+// inputs has credlint prepare the practices of a folder and writes what law reads into files beside it.
+func (b *bench) inputs(ctx context.Context, folder string) ([]input, error) {
+	text, err := output(ctx, b.dir, b.credlint, "check", "--print-input", folder)
+	if err != nil {
+		return nil, err
+	}
+	files, err := filepath.Glob(filepath.Join(b.dir, folder, "*.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	lines := strings.Split(text, "\n")
+	if len(lines) != len(files) {
+		return nil, fmt.Errorf("%d practices in %s, and %d were prepared", len(files), folder, len(lines))
+	}
+	prepared := filepath.Join(b.dir, folder+"_prepared")
+	if err := os.Mkdir(prepared, 0o777); err != nil {
+		return nil, err
+	}
+	out := make([]input, len(lines))
+	for i, line := range lines {
+		if err := json.Unmarshal([]byte(line), &out[i]); err != nil {
+			return nil, err
+		}
+		name := strings.TrimSuffix(filepath.Base(files[i]), ".yaml")
+		out[i].file = folder + "/" + name + ".yaml"
+		out[i].prepared = folder + "_prepared/" + name + ".json"
+		if err := os.WriteFile(filepath.Join(b.dir, out[i].prepared), []byte(line), 0o666); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// heaviest is one practice of each kind: the first of those that most instruments govern, since what credlint has to
+// compile is what it takes its time for.
+func heaviest(all []input) []input {
+	best := map[string]input{}
+	var kinds []string
+	for _, i := range all {
+		kind := i.Practice.Kind
+		old, ok := best[kind]
+		if !ok {
+			kinds = append(kinds, kind)
+		}
+		if !ok || len(i.Params) > len(old.Params) {
+			best[kind] = i
+		}
+	}
+	slices.Sort(kinds)
+	out := make([]input, len(kinds))
+	for i, kind := range kinds {
+		out[i] = best[kind]
+	}
+	return out
+}
+
+// goBenchmarks prints what the program's own benchmarks say: what is inside of one process.
+func (b *bench) goBenchmarks(ctx context.Context) error {
+	if b.benchtime == "0" {
+		return nil
+	}
+	note("running the Go benchmarks")
+	text, err := output(ctx, b.root, "go", "test", "-run", "^$", "-bench", ".", "-benchtime", b.benchtime, "-benchmem", "./checker/...")
+	if err != nil {
+		return err
+	}
+	b.say("\nGo benchmarks\n")
+	for _, line := range strings.Split(text, "\n") {
+		if strings.HasPrefix(line, "Benchmark") {
+			b.say("%s\n", strings.Join(strings.FieldsFunc(line, func(r rune) bool { return r == '\t' }), " "))
+		}
+	}
+	return nil
+}
+
+// output is what a command prints on standard output, without the last end of line. What it says of trouble is in the error.
+func output(ctx context.Context, dir, name string, args ...string) (string, error) {
+	var stdout, stderr bytes.Buffer
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return "", ctx.Err()
+		}
+		return "", fmt.Errorf("%s %s: %w\n%s%s", name, strings.Join(args, " "), err, excerpt(stdout.Bytes()), excerpt(stderr.Bytes()))
+	}
+	return strings.TrimRight(stdout.String(), "\n"), nil
+}
+
+// loadAverage says how busy the machine was before, where it says so: numbers from a busy one are worth less.
+func loadAverage() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return ""
+	}
+	one, _, _ := strings.Cut(string(text), " ")
+	return ", load " + one
+}
+
+// measuredBy is the largest resident set of this process in bytes, 0 where the system does not say: what peakOf cannot
+// see below.
+func measuredBy() int64 {
+	text, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	var kib int64
+	if m := highWater.FindSubmatch(text); m != nil {
+		kib, _ = strconv.ParseInt(string(m[1]), 10, 64)
+	}
+	return kib << 10
+}
+
+var highWater = regexp.MustCompile(`(?m)^VmHWM:\s+(\d+) kB$`)
+
+// block is the place of the numbers in a document.
+var block = regexp.MustCompile("(?s)(<!-- numbers -->\n```text\n).*?(```\n<!-- end of numbers -->\n)")
+
+// replace writes the numbers into a document.
+func replace(file, numbers string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	at := block.FindSubmatchIndex(text)
+	if at == nil {
+		return fmt.Errorf("%s has no block of text between <!-- numbers --> and <!-- end of numbers -->", file)
+	}
+	return os.WriteFile(file, slices.Concat(text[:at[3]], []byte(numbers), text[at[4]:]), 0o666)
+}
