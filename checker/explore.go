@@ -77,6 +77,19 @@ type panicked struct{ with any }
 
 func (e panicked) Error() string { return fmt.Sprintf("evaluation panicked: %v", e.with) }
 
+// query is a query as all of ours are asked.
+func query(u *unit, q ast.Body, input *ast.Term, w *world) *topdown.Query {
+	tq := topdown.NewQuery(q).WithCompiler(u.compiler).WithStore(emptyStore).WithTransaction(emptyTxn).WithInput(input).
+		WithStrictBuiltinErrors(true).WithIndexing(true).WithEarlyExit(true)
+	if w != nil {
+		tq = tq.WithCancel(&w.stop)
+		if w.tracer != nil {
+			tq = tq.WithQueryTracer(w.tracer)
+		}
+	}
+	return tq
+}
+
 // run evaluates a query until its first answer. A panic inside OPA is an error of this evaluation only.
 func run(ctx context.Context, u *unit, q ast.Body, input *ast.Term, w *world) (yes bool, err error) {
 	defer func() {
@@ -84,12 +97,7 @@ func run(ctx context.Context, u *unit, q ast.Body, input *ast.Term, w *world) (y
 			err = panicked{r}
 		}
 	}()
-	tq := topdown.NewQuery(q).WithCompiler(u.compiler).WithStore(emptyStore).WithTransaction(emptyTxn).WithInput(input).
-		WithStrictBuiltinErrors(true).WithIndexing(true).WithEarlyExit(true)
-	if w != nil {
-		tq = tq.WithCancel(&w.stop)
-	}
-	err = tq.Iter(ctx, func(topdown.QueryResult) error { yes = true; return errFound })
+	err = query(u, q, input, w).Iter(ctx, func(topdown.QueryResult) error { yes = true; return errFound })
 	switch {
 	case errors.Is(err, errFound):
 		return true, nil
@@ -109,12 +117,7 @@ func value(ctx context.Context, u *unit, ref ast.Ref, input *ast.Term, w *world)
 		}
 	}()
 	x := ast.VarTerm("x")
-	tq := topdown.NewQuery(ast.NewBody(ast.Equality.Expr(x, ast.NewTerm(ref)))).WithCompiler(u.compiler).WithStore(emptyStore).WithTransaction(emptyTxn).
-		WithInput(input).WithStrictBuiltinErrors(true).WithIndexing(true).WithEarlyExit(true)
-	if w != nil {
-		tq = tq.WithCancel(&w.stop)
-	}
-	err = tq.Iter(ctx, func(r topdown.QueryResult) error {
+	err = query(u, ast.NewBody(ast.Equality.Expr(x, ast.NewTerm(ref))), input, w).Iter(ctx, func(r topdown.QueryResult) error {
 		v = r[ast.Var("x")].Value
 		return errFound
 	})

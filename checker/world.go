@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/credlint/credlint/checker/practice"
 )
@@ -35,6 +36,8 @@ type world struct {
 	whole func(at string) bool
 	// seen collects what was read, when set; pointer → value ("" when missing).
 	seen map[string]string
+
+	tracer topdown.QueryTracer // watches evaluations, when set
 
 	facts map[*practice.Fact]map[string]*practice.Fact // children by name
 	root  *tracked
