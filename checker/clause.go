@@ -47,6 +47,7 @@ func (j *judging) clause(u *unit, c *law.Clause) []outcome {
 	var all []outcome
 	for _, choice := range j.c.choices[open.name] {
 		j.w.readings[open.name] = choice
+		j.w.caches = nil
 		for _, o := range j.clause(u, c) {
 			r := finding.Reading{Name: open.name, Choice: choice}
 			r.Title = j.c.titles[r]
@@ -54,6 +55,7 @@ func (j *judging) clause(u *unit, c *law.Clause) []outcome {
 			all = append(all, o)
 		}
 		delete(j.w.readings, open.name)
+		j.w.caches = nil
 	}
 	if len(all) == 0 {
 		return []outcome{{status: finding.Failed, err: fmt.Errorf("reading %q has no choices", open.name)}}
@@ -200,6 +202,7 @@ func (x *explorer) collect(u *unit, ref ast.Ref) (hits []hit, known bool, err er
 	x.w.reset()
 	*x.count++
 	v, err := value(x.ctx, u, ref, x.input, x.w)
+	x.w.settle(err)
 	if x.w.askedReading != "" {
 		return nil, false, readingError{x.w.askedReading}
 	}

@@ -61,6 +61,7 @@ func (x *explorer) eval(u *unit, q ast.Body) (yes, known bool, err error) {
 	x.w.reset()
 	*x.count++
 	yes, err = run(x.ctx, u, q, x.input, x.w)
+	x.w.settle(err)
 	if x.w.askedReading != "" {
 		return false, false, readingError{x.w.askedReading}
 	}
@@ -83,6 +84,9 @@ func query(u *unit, q ast.Body, input *ast.Term, w *world) *topdown.Query {
 		WithStrictBuiltinErrors(true).WithIndexing(true).WithEarlyExit(true)
 	if w != nil {
 		tq = tq.WithCancel(&w.stop)
+		if c := w.cache(u); c != nil {
+			tq = tq.WithVirtualCache(c)
+		}
 		if w.tracer != nil {
 			tq = tq.WithQueryTracer(w.tracer)
 		}

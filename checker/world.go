@@ -38,6 +38,9 @@ type world struct {
 	seen map[string]string
 
 	tracer topdown.QueryTracer // watches evaluations, when set
+	// caches keep what helpers answered from one clause of an instrument to the next, as long as nothing missing was asked
+	// for: an answer found on the way to a missing fact is none.
+	caches map[*unit]topdown.VirtualCache
 
 	facts map[*practice.Fact]map[string]*practice.Fact // children by name
 	root  *tracked
@@ -55,6 +58,27 @@ func (w *world) reset() {
 func (w *world) note(pointer, val string) {
 	if w.seen != nil {
 		w.seen[pointer] = val
+	}
+}
+
+// cache is what the queries of a unit share; nil where facts are being tried, or every reading is to be seen.
+func (w *world) cache(u *unit) topdown.VirtualCache {
+	if len(w.assigned) > 0 || w.seen != nil || w.tracer != nil || w.whole != nil {
+		return nil
+	}
+	if w.caches == nil {
+		w.caches = map[*unit]topdown.VirtualCache{}
+	}
+	if w.caches[u] == nil {
+		w.caches[u] = topdown.NewVirtualCache()
+	}
+	return w.caches[u]
+}
+
+// settle throws the caches away after a query that found no answer.
+func (w *world) settle(err error) {
+	if err != nil || w.undecided() {
+		w.caches = nil
 	}
 }
 
