@@ -83,6 +83,19 @@ func (x *explorer) compared(at string) []*compared {
 	return out
 }
 
+// read reports whether the clause reads a fact at all.
+func (x *explorer) read(at string) bool {
+	path := "practice/" + strings.TrimPrefix(at, "/")
+	for _, fs := range x.facts {
+		for p := range fs.reads {
+			if matches(p, path) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // within is what a part of a value is compared with where the whole of it is compared.
 func (c *compared) within(steps []string) *compared {
 	whole := abstract{paths: c.others}
@@ -316,7 +329,20 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 	}
 	var against []held
 	seen := map[string]bool{}
+	whole := x.blind
+	var limits []amount
 	for _, c := range x.compared(at) {
+		if c.every || len(c.consts)+len(c.sets)+len(c.others) > 0 {
+			whole = true // the period is compared as the object it is
+			within := abstract{paths: c.others}
+			for _, k := range c.consts {
+				within.consts = append(within.consts, k.value)
+			}
+			for _, s := range c.sets {
+				within.add(abstract{consts: []ast.Value{s}}.sel("*"))
+			}
+			limits = append(limits, x.amounts(within)...)
+		}
 		for _, l := range c.limits {
 			for _, v := range x.amounts(l.period) {
 				if key := fmt.Sprint(l.fn, l.first, v); !seen[key] {
@@ -326,12 +352,12 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 			}
 		}
 	}
-	var limits []amount
 	for _, h := range against {
 		limits = append(limits, h.value)
 	}
-	direct := map[string]bool{} // units whose number the law looks at itself
-	for _, u := range []string{"years", "months", "days", "working_days"} {
+	direct := map[string]bool{} // units that the law looks at itself
+	for _, u := range []string{"years", "months", "days", "working_days", "unlimited"} {
+		direct[u] = x.read(at + "/" + u)
 		for _, c := range x.compared(at + "/" + u) {
 			direct[u] = true
 			for _, v := range c.consts {
@@ -389,7 +415,7 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 			continue
 		}
 		var sign strings.Builder
-		if direct[v.unit] || x.blind {
+		if direct[v.unit] || whole {
 			fmt.Fprint(&sign, v)
 		}
 		for _, h := range against {

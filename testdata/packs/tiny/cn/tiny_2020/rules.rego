@@ -323,3 +323,20 @@ breach["28.7"] contains {"at": ["colour"]} if {
 	b := item.tint
 	a == b
 }
+
+# 29: what a period is, beside how long it is
+breach["29.1"] contains {"at": ["kept"]} if p.kept.unlimited == true
+
+breach["29.2"] contains {"at": ["kept"]} if not p.kept.unlimited
+
+breach["29.3"] contains {"at": ["kept"]} if {
+	p.kept.months
+	not periods.longer_than(p.kept, params.longest)
+}
+
+breach["29.4"] contains {"at": ["kept"]} if p.kept in [{"years": 3}, {"days": 30}]
+
+breach["29.5"] contains {"at": ["kept"]} if {
+	some unit in ["years", "months"]
+	p.kept[unit] > 35
+}
