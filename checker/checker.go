@@ -31,6 +31,9 @@ type Options struct {
 	Readings map[string]string
 	// Explain fills the conditions of each finding.
 	Explain bool
+	// Documents is how many practices are going to be judged; 0 is not known, and taken as many. It changes how law is
+	// compiled, and no result.
+	Documents int
 	// Day, if set, judges every practice on this day instead of its own.
 	Day string
 }
@@ -95,15 +98,26 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 	return c, nil
 }
 
-// unit is an instrument compiled for a kind of practice and a type of agency, or whole for the kind "", on first use and
-// once.
+// few is up to how many practices each is worth law compiled for its own kind and agency alone.
+const few = 4
+
+// unit is an instrument compiled for a kind of practice and a type of agency, or whole and with every check for the kind "",
+// on first use and once.
 func (c *Checker) unit(in *law.Instrument, kind, agency string) (*unit, error) {
-	made, _ := c.units.LoadOrStore(in.ID+"#"+kind+"#"+agency, sync.OnceValues(func() (*unit, error) {
+	n := &need{in: in, kind: kind, agency: agency}
+	key := in.ID + "#" + kind + "#" + agency
+	switch {
+	case kind == "":
+		n = nil
+	case c.opt.Documents == 0 || c.opt.Documents > few:
+		n, key = &need{in: in, all: true}, in.ID
+	}
+	made, _ := c.units.LoadOrStore(key, sync.OnceValues(func() (*unit, error) {
 		shared, err := c.lib()
 		if err != nil {
 			return nil, err
 		}
-		return compile(in, shared, kind, agency)
+		return compile(in, shared, n)
 	}))
 	return made.(func() (*unit, error))()
 }

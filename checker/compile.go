@@ -83,11 +83,11 @@ var held = []ast.StageID{
 	ast.StageRewriteWithValues, ast.StageRewriteTestRulesForTracing, ast.StageBuildComprehensionIndices, ast.StageBuildRequiredCapabilities,
 }
 
-// compile parses and compiles one instrument with the shared modules it imports: what a kind of practice and a type of
-// agency need, or for the kind "" all.
-func compile(in *law.Instrument, shared lib, kind, agency string) (*unit, error) {
-	if kind != "" {
-		if u, err := compilePart(in, shared, &need{in, kind, agency}); err == nil {
+// compile parses and compiles one instrument with the shared modules it imports: what is needed, or for nil all, with every
+// check.
+func compile(in *law.Instrument, shared lib, n *need) (*unit, error) {
+	if n != nil {
+		if u, err := compilePart(in, shared, n); err == nil {
 			return u, nil
 		}
 	}

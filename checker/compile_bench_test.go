@@ -19,7 +19,7 @@ func BenchmarkCompile(b *testing.B) {
 			b.Fatal(err)
 		}
 		for _, in := range pack.Instruments {
-			if _, err := compile(in, shared, "", ""); err != nil {
+			if _, err := compile(in, shared, nil); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -15,12 +15,13 @@ import (
 type need struct {
 	in           *law.Instrument
 	kind, agency string
+	all          bool // every kind and agency: many practices share what is compiled
 }
 
 // clause reports whether a clause judges the kind and binds the agency. A clause that nobody lists is kept, for Lint to see.
 func (n need) clause(number string) bool {
 	c, ok := n.in.Clause(number)
-	return !ok || slices.Contains(c.Kinds, n.kind) && c.Binds(n.agency)
+	return n.all || !ok || slices.Contains(c.Kinds, n.kind) && c.Binds(n.agency)
 }
 
 var clauseHeads = []string{headEngaged, headBreach, headPermit, headExempt, headUnsettled}

@@ -1,10 +1,14 @@
 package checker
 
 import (
+	"context"
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/policies"
 	"github.com/credlint/credlint/schemas"
 )
@@ -40,7 +44,7 @@ func TestPruned(t *testing.T) {
 				types = types[:3]
 			}
 			for _, agency := range types {
-				n := &need{in, kind, agency}
+				n := &need{in: in, kind: kind, agency: agency}
 				part, err := compilePart(in, shared, n)
 				if err != nil {
 					t.Errorf("%s for %s by %s: %v", in.ID, kind, agency, err)
@@ -65,5 +69,42 @@ func TestOutline(t *testing.T) {
 	o := outlineOf([]byte("# breach[\"9\"]\npackage x\n\nimport data.lib.periods\n\nbreach[\"1.2\"] contains {\"at\": [\"a\", i]} if {\n\tsome i, item in input.practice.items\n\tnot fine(item)\n}\n\ndefault level := \"low\"\n\nfine(item) if item.x\n"))
 	if !slices.Equal(o.clauses, []string{"1.2"}) || !slices.Equal(o.defines, []string{"level", "fine"}) || !o.uses["fine"] || o.uses["periods"] {
 		t.Errorf("outline is %+v", o)
+	}
+}
+
+// TestPrunedJudgesTheSame holds a check of one practice, for which only what it needs is compiled, to a check of many.
+func TestPrunedJudgesTheSame(t *testing.T) {
+	t.Parallel()
+	pack, err := law.Load(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := practice.Load(context.Background(), []string{"../examples"}, practice.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	many, err := New(pack, policies.FS, schemas.FS, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, doc := range loaded.Documents {
+		if testing.Short() && i%5 > 0 {
+			continue
+		}
+		one, err := New(pack, policies.FS, schemas.FS, Options{Documents: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := many.Check(context.Background(), doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := one.Check(context.Background(), doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: among many (-), alone (+):\n%s", doc.ID, diff)
+		}
 	}
 }

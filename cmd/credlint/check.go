@@ -74,7 +74,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	if err != nil {
 		return err
 	}
-	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: only, Skip: skip, Readings: s.readings, Explain: s.explain, Day: s.day})
+	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: only, Skip: skip, Readings: s.readings, Explain: s.explain, Day: s.day, Documents: len(loaded.Documents)})
 	if err != nil {
 		return &exit{exitUsage, err}
 	}
