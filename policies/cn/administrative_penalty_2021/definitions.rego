@@ -233,3 +233,20 @@ about_penalties if {
 penalty_record(item) if item.category in {"administrative_penalty", "administrative_detention"}
 
 penalty_record(item) if item.legal_document == "penalty_decision"
+
+# The clauses that a person judges concern penalties, as the others do.
+engaged["5.1"] if imposes_penalty
+
+engaged["8.2"] if imposes_penalty
+
+engaged["22"] if imposes_penalty
+
+engaged["28.2"] if imposes_penalty
+
+engaged["32.0.5"] if imposes_penalty
+
+engaged["38.2"] if imposes_penalty
+
+engaged["46.2"] if imposes_penalty
+
+engaged["54.2"] if imposes_penalty

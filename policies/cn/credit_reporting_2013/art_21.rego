@@ -14,3 +14,6 @@ permit["21.1"] if {
 		}
 	}
 }
+
+# What other law bars concerns enterprise information alone here; people have article 14.
+engaged["21.2"] if about_enterprises

@@ -8,3 +8,5 @@ breach["24.1"] contains {"at": ["agency", "storage", "in_china"], "why": "kept"}
 breach["24.1"] contains {"at": ["agency", "storage", "processed_in_china"], "why": "processed"} if {
 	not input.practice.agency.storage.processed_in_china == true
 }
+
+engaged["24.2"] if input.practice.agency.cross_border.transfers
