@@ -134,6 +134,7 @@ func (j *judging) compile(ins []*law.Instrument) {
 
 // buildInput makes the one prepared document that all law reads, with missing facts tracked.
 func (j *judging) buildInput() {
+	j.w.caches = nil
 	j.w.open = map[string]bool{}
 	for name := range j.c.choices {
 		j.w.open[name] = true

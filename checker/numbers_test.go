@@ -115,17 +115,18 @@ func off(v any, d int) (any, bool) {
 // heldBy names the first case that is judged otherwise with another number.
 func heldBy(cases []numberCase, in *law.Instrument, name string, p law.Param, value any) string {
 	path := "params/" + in.ID + "/" + name
-	readers := map[*unit][]*law.Clause{}
+	readers := map[string][]*law.Clause{} // by kind and agency, which say what is asked
 	for _, k := range cases {
 		if k.j.day < p.From || p.Until != "" && k.j.day > p.Until {
 			continue
 		}
-		if _, ok := readers[k.u]; !ok {
-			readers[k.u] = slices.DeleteFunc(k.j.asked(k.u), func(cl *law.Clause) bool {
+		who := k.j.doc.Kind + " " + k.j.agencyType()
+		if _, ok := readers[who]; !ok {
+			readers[who] = slices.DeleteFunc(k.j.asked(k.u), func(cl *law.Clause) bool {
 				return !slices.ContainsFunc(slices.Collect(maps.Keys(k.u.factsOf(cl.Clause).reads)), func(r string) bool { return r == path || strings.HasPrefix(r, path+"/") })
 			})
 		}
-		reading := readers[k.u]
+		reading := readers[who]
 		if len(reading) == 0 {
 			continue
 		}

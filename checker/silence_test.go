@@ -279,9 +279,12 @@ func with(c *Checker, doc *practice.Document, value map[string]any) *judging {
 func TestSilence(t *testing.T) {
 	t.Parallel()
 	c, docs := examples(t)
-	ones, several, limit := 30, 8, 1000
-	if testing.Short() {
-		ones, several, limit = 3, 1, 200
+	ones, several, limit := 4, 1, 300
+	switch {
+	case exhaustive:
+		ones, several, limit = 30, 8, 1000
+	case testing.Short():
+		ones, several, limit = 1, 1, 100
 	}
 	var sum tally
 	t.Run("examples", func(t *testing.T) {
@@ -358,9 +361,12 @@ func silent(t *testing.T, sum *tally, j *judging, o *oracle) {
 func TestSilenceDrawn(t *testing.T) {
 	t.Parallel()
 	c, docs := examples(t)
-	drawn, drawnBare := 40, 2000
-	if testing.Short() {
-		drawn, drawnBare = 2, 25
+	drawn, drawnBare := 4, 50
+	switch {
+	case exhaustive:
+		drawn, drawnBare = 40, 2000
+	case testing.Short():
+		drawn, drawnBare = 1, 5
 	}
 	var sum tally
 	kinds := map[string]bool{}
