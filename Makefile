@@ -4,7 +4,7 @@
 OPA      = go run github.com/open-policy-agent/opa@$(shell go list -m -f '{{.Version}}' github.com/open-policy-agent/opa)
 FUZZTIME ?= 10s
 
-.PHONY: build test ci form race law bench fuzz mutate-numbers
+.PHONY: build test ci form race law bench fuzz exhaustive mutate-numbers
 
 build:
 	go build -o bin/credlint ./cmd/credlint
@@ -22,7 +22,11 @@ form:
 	go vet ./...
 
 race:
-	go test -race -short ./...
+	go test -race -short -timeout 40m ./...
+
+# Verdicts on what is missing against brute force over all of it, not a sample; half an hour and more.
+exhaustive:
+	CREDLINT_EXHAUSTIVE=1 go test -count=1 -v -timeout 120m -run '^Test(ExactTiny|Silence|SilenceDrawn)$$' ./checker
 
 # Cases are practices, several in a file, and not data for OPA.
 law:
