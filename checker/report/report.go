@@ -15,7 +15,8 @@ import (
 
 // Options say how to write. The zero value is English without colour, for a file or a pipe.
 type Options struct {
-	// Lang is "zh" or "en"; anything else reads as "en". Machine formats carry both and do not look at it.
+	// Lang is "zh" or "en"; anything else reads as "en". JSON carries both and does not look at it; SARIF carries both and
+	// puts this one where tools show it.
 	Lang string
 	// Color allows ANSI colours. The caller decides, by the terminal and NO_COLOR.
 	Color bool
@@ -27,6 +28,18 @@ type Options struct {
 	// Quiet leaves out what asks nothing of the reader: lawful practices, notes, declarations and the list of what was
 	// not checked, of which only the numbers stay.
 	Quiet bool
+	// Dir is the absolute path that relative paths of the report start from, and Root that of the repository around it.
+	// Formats that CI systems read name files from Root, so that an annotation finds its line from whatever folder the
+	// check ran in. Where Root is empty, paths are written as they are.
+	Dir, Root string
+}
+
+// words are those of the language.
+func (o Options) words() words {
+	if o.Lang == "zh" {
+		return chinese
+	}
+	return english
 }
 
 // Writer writes a report that Finish has made ready. It does not change the report, returns only errors of w, and is
@@ -34,8 +47,9 @@ type Options struct {
 type Writer func(w io.Writer, r *finding.Report, o Options) error
 
 var formats = map[string]Writer{
-	"json": writeJSON,
-	"text": writeText,
+	"json":  writeJSON,
+	"sarif": writeSARIF,
+	"text":  writeText,
 }
 
 // Names lists the formats in alphabetical order.

@@ -179,7 +179,8 @@ func TestGoldens(t *testing.T) {
 		goldens = append(goldens,
 			golden{name, "en", "text", Options{Lang: "en"}},
 			golden{name, "zh", "text", Options{Lang: "zh"}},
-			golden{name, "json", "json", Options{}})
+			golden{name, "json", "json", Options{}},
+			golden{name, "sarif_en", "sarif", Options{Lang: "en"}})
 	}
 	goldens = append(goldens,
 		golden{"gene", "en_explain", "text", Options{Lang: "en", Explain: true}},
@@ -190,6 +191,7 @@ func TestGoldens(t *testing.T) {
 		golden{"metro", "en_explain", "text", Options{Lang: "en", Explain: true}},
 		golden{"many", "en_quiet", "text", Options{Lang: "en", Quiet: true}},
 		golden{"many", "zh_quiet", "text", Options{Lang: "zh", Quiet: true}},
+		golden{"metro", "sarif_zh", "sarif", Options{Lang: "zh", Dir: "/repository/plans", Root: "/repository"}},
 	)
 	rs := reports()
 	for _, g := range goldens {
@@ -456,7 +458,7 @@ func TestBothLanguagesSayEverything(t *testing.T) {
 }
 
 func TestLookup(t *testing.T) {
-	const want = `unknown format "jsn"; one of json, text`
+	const want = `unknown format "jsn"; one of json, sarif, text`
 	if _, err := Lookup("jsn"); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

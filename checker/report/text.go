@@ -47,10 +47,7 @@ type text struct {
 // writeText writes, for each practice, what matters most first: the verdict, what is wrong in the order of places, what
 // is asked, what the agency declared, and what was not checked.
 func writeText(w io.Writer, r *finding.Report, o Options) error {
-	t := text{words: english, o: o, width: textWidth, notCheckedFor: map[string]string{}}
-	if o.Lang == "zh" {
-		t.words = chinese
-	}
+	t := text{words: o.words(), o: o, width: textWidth, notCheckedFor: map[string]string{}}
 	if o.Width > 0 {
 		t.width = min(max(o.Width, leastWidth), textWidth)
 		t.head = max(o.Width, leastWidth)
@@ -233,7 +230,7 @@ func (t *text) finding(f finding.Finding, p *finding.Judged) string {
 
 // authority is the clause as lawyers cite it. In English the Chinese name of Chinese law stands first: it is the one
 // with authority, and the one to search for.
-func (t *text) authority(f finding.Finding) string {
+func (t *words) authority(f finding.Finding) string {
 	law := f.Law.In(t.lang)
 	if t.lang == "en" && strings.HasPrefix(f.Citation, "cn/") && f.Law.ZH != "" && f.Law.ZH != law {
 		law = f.Law.ZH + " · " + law
@@ -245,7 +242,7 @@ func (t *text) authority(f finding.Finding) string {
 }
 
 // readings says under which choices a finding holds, and what the clause says under the others where that is known.
-func (t *text) readings(f finding.Finding, p *finding.Judged) string {
+func (t *words) readings(f finding.Finding, p *finding.Judged) string {
 	if len(f.Reading) == 0 {
 		return ""
 	}
@@ -263,7 +260,7 @@ func (t *text) readings(f finding.Finding, p *finding.Judged) string {
 	return t.choices(f.Reading)
 }
 
-func (t *text) choices(rs []finding.Reading) string {
+func (t *words) choices(rs []finding.Reading) string {
 	var s []string
 	for _, r := range rs {
 		choice := r.Name + "=" + r.Choice

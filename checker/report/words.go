@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/credlint/credlint/checker/finding"
 )
@@ -37,6 +38,11 @@ type words struct {
 	waivedCount  func(n int) string
 	judgedBy     func(instruments int, digest string) string
 	factNotGiven string
+
+	root         string // of the repository
+	ownRule      func(rule string) string
+	ownRuleMeans string
+	explained    func(citation string) string
 }
 
 func plural(n int, one, many string) string {
@@ -119,6 +125,11 @@ var english = words{
 		return fmt.Sprintf("packs: %s, %s", plural(instruments, "instrument", "instruments"), digest)
 	},
 	factNotGiven: "not stated: ",
+
+	root:         "the root of the repository",
+	ownRule:      func(rule string) string { return "credlint: " + ownName(rule) },
+	ownRuleMeans: "about the document, a citation in it or the law at hand; no clause stands behind it",
+	explained:    func(citation string) string { return "credlint explain " + citation + " shows its rule and cases" },
 }
 
 var chinese = words{
@@ -175,4 +186,14 @@ var chinese = words{
 		return fmt.Sprintf("规范库：%d 部，%s", instruments, digest)
 	},
 	factNotGiven: "未载明：",
+
+	root:         "代码库的根目录",
+	ownRule:      func(rule string) string { return "credlint：" + ownName(rule) },
+	ownRuleMeans: "涉及文书本身、其中的引用或者所用规范库，不以某一条款为依据",
+	explained:    func(citation string) string { return "规则和案例见 credlint explain " + citation },
+}
+
+// ownName is the name of a rule of the tool itself in words.
+func ownName(rule string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(rule, "credlint/"), "-", " ")
 }

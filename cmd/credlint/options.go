@@ -256,6 +256,9 @@ func readSettings(cmd *cobra.Command) (*settings, error) {
 // reportOptions says how a report looks on standard output, or in a file.
 func (s *settings) reportOptions(file bool) report.Options {
 	o := report.Options{Lang: s.lang, Explain: s.explain, Quiet: s.quiet}
+	if dir, err := os.Getwd(); err == nil {
+		o.Dir, o.Root = dir, repositoryRoot(dir)
+	}
 	if file {
 		return o
 	}
@@ -267,6 +270,19 @@ func (s *settings) reportOptions(file bool) report.Options {
 		}
 	}
 	return o
+}
+
+// repositoryRoot is the nearest folder from dir upwards with a .git, which is a file in worktrees and submodules; dir itself
+// where there is none.
+func repositoryRoot(dir string) string {
+	for d := dir; ; d = filepath.Dir(d) {
+		if _, err := os.Lstat(filepath.Join(d, ".git")); err == nil {
+			return d
+		}
+		if d == filepath.Dir(d) {
+			return dir
+		}
+	}
 }
 
 // colored decides whether text is coloured. A flag goes before the environment, as no-color.org asks.
