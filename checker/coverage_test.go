@@ -17,7 +17,6 @@ import (
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // least is the part of an instrument's lines of Rego, in percent, that cases and OPA tests must reach together.
@@ -32,14 +31,7 @@ func TestCoverage(t *testing.T) {
 	t.Parallel()
 	files := regoFiles(t)
 	tested := regoTests(t, files)
-	pack, err := law.Load(policies.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := New(pack, policies.FS, schemas.FS, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c, pack := shippedLaw(t, Options{})
 	for _, in := range pack.Instruments {
 		t.Run(in.ID, func(t *testing.T) {
 			t.Parallel()

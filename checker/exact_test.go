@@ -21,7 +21,6 @@ import (
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // The oracle of exact undetermined: brute force. It fills every missing fact with every value of a domain of its own, wider
@@ -689,14 +688,7 @@ func randomPractice(rng *rand.Rand, kind *practice.Fact, head map[string]any, p 
 // lists.
 func TestShippedUsesNothingAsAWhole(t *testing.T) {
 	t.Parallel()
-	pack, err := law.Load(policies.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := New(pack, policies.FS, schemas.FS, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c, pack := shippedLaw(t, Options{})
 	for _, in := range pack.Instruments {
 		u, err := c.unit(in, "", "")
 		if err != nil {

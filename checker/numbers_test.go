@@ -13,8 +13,6 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
-	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // TestNumbers changes each number of each instrument by one, up and down, and requires that some case beside the law is
@@ -24,14 +22,7 @@ func TestNumbers(t *testing.T) {
 		t.Skip("judges every case once for each number")
 	}
 	t.Parallel()
-	pack, err := law.Load(policies.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := New(pack, policies.FS, schemas.FS, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c, pack := shippedLaw(t, Options{})
 	for _, in := range pack.Instruments {
 		if len(in.Params) == 0 {
 			continue

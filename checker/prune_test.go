@@ -7,24 +7,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
-	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // TestPruned compiles every shipped instrument for every kind and agency: no part may need what was left out, and each must
 // have all rules of the clauses that judge there.
 func TestPruned(t *testing.T) {
 	t.Parallel()
-	pack, err := law.Load(policies.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := New(pack, policies.FS, schemas.FS, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c, pack := shippedLaw(t, Options{})
 	shared, err := c.lib()
 	if err != nil {
 		t.Fatal(err)
@@ -75,26 +65,16 @@ func TestOutline(t *testing.T) {
 // TestPrunedJudgesTheSame holds a check of one practice, for which only what it needs is compiled, to a check of many.
 func TestPrunedJudgesTheSame(t *testing.T) {
 	t.Parallel()
-	pack, err := law.Load(policies.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
 	loaded, err := practice.Load(context.Background(), []string{"../examples"}, practice.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	many, err := New(pack, policies.FS, schemas.FS, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	many, _ := shippedLaw(t, Options{})
 	for i, doc := range loaded.Documents {
 		if testing.Short() && i%5 > 0 {
 			continue
 		}
-		one, err := New(pack, policies.FS, schemas.FS, Options{Documents: 1})
-		if err != nil {
-			t.Fatal(err)
-		}
+		one, _ := shippedLaw(t, Options{Documents: 1})
 		want, err := many.Check(context.Background(), doc)
 		if err != nil {
 			t.Fatal(err)

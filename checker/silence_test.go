@@ -15,8 +15,6 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
-	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // What silence may not do: on the shipped examples, with facts taken away, every clause verdict must be that of brute force
@@ -33,14 +31,7 @@ func examples(t *testing.T) (*Checker, []*practice.Document) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pack, err := law.Load(policies.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := New(pack, policies.FS, schemas.FS, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c, _ := shippedLaw(t, Options{})
 	return c, loaded.Documents
 }
 
