@@ -47,9 +47,10 @@ func (o Options) words() words {
 type Writer func(w io.Writer, r *finding.Report, o Options) error
 
 var formats = map[string]Writer{
-	"json":  writeJSON,
-	"sarif": writeSARIF,
-	"text":  writeText,
+	"github": writeGitHub,
+	"json":   writeJSON,
+	"sarif":  writeSARIF,
+	"text":   writeText,
 }
 
 // Names lists the formats in alphabetical order.

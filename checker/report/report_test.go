@@ -180,7 +180,8 @@ func TestGoldens(t *testing.T) {
 			golden{name, "en", "text", Options{Lang: "en"}},
 			golden{name, "zh", "text", Options{Lang: "zh"}},
 			golden{name, "json", "json", Options{}},
-			golden{name, "sarif_en", "sarif", Options{Lang: "en"}})
+			golden{name, "sarif_en", "sarif", Options{Lang: "en"}},
+			golden{name, "github_zh", "github", Options{Lang: "zh", Dir: "/repository/plans", Root: "/repository"}})
 	}
 	goldens = append(goldens,
 		golden{"gene", "en_explain", "text", Options{Lang: "en", Explain: true}},
@@ -458,7 +459,7 @@ func TestBothLanguagesSayEverything(t *testing.T) {
 }
 
 func TestLookup(t *testing.T) {
-	const want = `unknown format "jsn"; one of json, sarif, text`
+	want := `unknown format "jsn"; one of ` + strings.Join(Names(), ", ")
 	if _, err := Lookup("jsn"); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

@@ -81,18 +81,12 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 
 // practice is the section of one practice, or "" where Quiet leaves nothing to say.
 func (t *text) practice(p *finding.Judged) string {
-	asked := map[string]bool{}
-	for _, q := range p.Questions {
-		for _, c := range q.Clauses {
-			asked[c] = true
-		}
-	}
 	var details []string
 	for _, f := range p.Findings {
 		switch {
 		case t.o.Quiet && f.Severity == finding.Note:
 		case f.Status == finding.ByHand: // stands in the list of what was not checked
-		case f.Status == finding.Undetermined && asked[f.Citation] && !t.o.Explain: // the question stands for it
+		case f.Status == finding.Undetermined && t.asked(p, f.Citation): // the question stands for it
 		default:
 			details = append(details, t.finding(f, p))
 		}
@@ -122,6 +116,21 @@ func (t *text) practice(p *finding.Judged) string {
 		}
 	}
 	return strings.Join(append([]string{t.verdictLine(p)}, details...), "\n\n")
+}
+
+// asked says whether a question of the practice stands for its findings of a clause; an explanation shows them all.
+func (t *text) asked(p *finding.Judged, citation string) bool {
+	if p == nil || t.o.Explain {
+		return false
+	}
+	for _, q := range p.Questions {
+		for _, c := range q.Clauses {
+			if c == citation {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (t *text) verdictLine(p *finding.Judged) string {
@@ -302,25 +311,11 @@ func (l *lines) conditions(cs []finding.Condition) {
 
 // question lays out a missing fact: where the answer belongs, how much hangs on it, and which answers would do.
 func (t *text) question(q finding.Question) string {
-	ask := q.Ask.In(t.lang)
-	switch {
-	case ask == "":
-		ask = t.factNotGiven + dotted(q.Fact) + t.semicolon
-	case strings.HasSuffix(ask, "？"):
-	case strings.HasSuffix(ask, "?"):
-		ask += " "
-	default:
-		ask = t.factNotGiven + ask + t.semicolon
-	}
 	l := &lines{t: t}
-	l.first(q.At, finding.Review, false, t.hang(ask, q.Settles))
+	l.first(q.At, finding.Review, false, t.asks(q))
 	fact := dotted(q.Fact)
-	if len(q.LawfulIf) > 0 {
-		answers := slices.Clone(q.LawfulIf)
-		for i := range min(len(answers), len(q.Answers)) {
-			answers[i] = cmp.Or(q.Answers[i].In(t.lang), answers[i])
-		}
-		fact += "   " + t.lawfulIf(strings.Join(answers, t.or))
+	if answers := t.answers(q); answers != "" {
+		fact += "   " + answers
 	}
 	l.add(t.ask, fact)
 	if len(q.Clauses) > 0 {
@@ -331,6 +326,33 @@ func (t *text) question(q finding.Question) string {
 		l.cite(citation)
 	}
 	return l.String()
+}
+
+// asks is a question as a sentence, with how much hangs on it.
+func (t *words) asks(q finding.Question) string {
+	ask := q.Ask.In(t.lang)
+	switch {
+	case ask == "":
+		ask = t.factNotGiven + dotted(q.Fact) + t.semicolon
+	case strings.HasSuffix(ask, "？"):
+	case strings.HasSuffix(ask, "?"):
+		ask += " "
+	default:
+		ask = t.factNotGiven + ask + t.semicolon
+	}
+	return t.hang(ask, q.Settles)
+}
+
+// answers says which answers are lawful, or "" where none was found.
+func (t *words) answers(q finding.Question) string {
+	if len(q.LawfulIf) == 0 {
+		return ""
+	}
+	answers := slices.Clone(q.LawfulIf)
+	for i := range min(len(answers), len(q.Answers)) {
+		answers[i] = cmp.Or(q.Answers[i].In(t.lang), answers[i])
+	}
+	return t.lawfulIf(strings.Join(answers, t.or))
 }
 
 // declarations lists what only a person can judge, as the agency judged it.
@@ -427,6 +449,33 @@ func (t *text) closing(r *finding.Report) string {
 	for _, n := range r.Narrowed {
 		out = append(out, t.broken(t.narrowed(n.In(t.lang))))
 	}
+	out = append(out, t.broken(t.numbers(r)))
+
+	if t.o.Quiet {
+		instruments, clauses := 0, 0
+		for _, p := range r.Practices {
+			instruments += len(p.NotChecked)
+			for _, c := range p.Clauses {
+				if nobodyJudged(c) {
+					clauses++
+				}
+			}
+		}
+		if instruments+clauses > 0 {
+			out = append(out, t.leftOut(instruments, clauses))
+		}
+	} else if r.Packs.Digest != "" {
+		digest := r.Packs.Digest
+		if len(digest) > digestShown {
+			digest = digest[:digestShown]
+		}
+		out = append(out, t.paint(dim, clean(t.judgedBy(r.Packs.Instruments, digest))))
+	}
+	return strings.Join(out, "\n")
+}
+
+// numbers counts practices by verdict and findings by severity.
+func (t *text) numbers(r *finding.Report) string {
 	var verdicts []string
 	for _, v := range []struct {
 		verdict finding.Verdict
@@ -469,29 +518,7 @@ func (t *text) closing(r *finding.Report) string {
 	if len(found) > 0 {
 		s += t.semicolon + strings.Join(found, t.comma)
 	}
-	out = append(out, t.broken(s))
-
-	if t.o.Quiet {
-		instruments, clauses := 0, 0
-		for _, p := range r.Practices {
-			instruments += len(p.NotChecked)
-			for _, c := range p.Clauses {
-				if nobodyJudged(c) {
-					clauses++
-				}
-			}
-		}
-		if instruments+clauses > 0 {
-			out = append(out, t.leftOut(instruments, clauses))
-		}
-	} else if r.Packs.Digest != "" {
-		digest := r.Packs.Digest
-		if len(digest) > digestShown {
-			digest = digest[:digestShown]
-		}
-		out = append(out, t.paint(dim, clean(t.judgedBy(r.Packs.Instruments, digest))))
-	}
-	return strings.Join(out, "\n")
+	return s
 }
 
 // broken is a line of its own, broken for a terminal only.
