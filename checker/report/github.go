@@ -15,7 +15,7 @@ import (
 // each in a step, so that what is worst comes first, a question stands for the clauses that hang on it, and clauses for a
 // person to judge are only counted.
 func writeGitHub(w io.Writer, r *finding.Report, o Options) error {
-	g := &github{text: text{words: o.words(), o: o}}
+	g := &github{text: plainText(o)}
 	for p, f := range r.All() {
 		if f.Status == finding.ByHand || f.Status == finding.Undetermined && g.asked(p, f.Citation) {
 			continue

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// clean makes foreign text safe for a terminal, rune for rune: whatever could move the cursor, colour the screen or
-// reorder the line shows as U+FFFD, and line breaks as spaces.
+// clean makes foreign text safe for a terminal and for XML, rune for rune: whatever could move the cursor, colour the screen
+// or reorder the line shows as U+FFFD, and line breaks as spaces.
 func clean(s string) string { return strings.Map(cleanRune, s) }
 
 func cleanRune(r rune) rune {
@@ -17,7 +17,7 @@ func cleanRune(r rune) rune {
 		return ' '
 	case r == '\u200c', r == '\u200d': // joiners belong to words and emoji
 		return r
-	case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
+	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Noncharacter_Code_Point, r):
 		return unicode.ReplacementChar
 	}
 	return r

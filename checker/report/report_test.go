@@ -181,7 +181,8 @@ func TestGoldens(t *testing.T) {
 			golden{name, "zh", "text", Options{Lang: "zh"}},
 			golden{name, "json", "json", Options{}},
 			golden{name, "sarif_en", "sarif", Options{Lang: "en"}},
-			golden{name, "github_zh", "github", Options{Lang: "zh", Dir: "/repository/plans", Root: "/repository"}})
+			golden{name, "github_zh", "github", Options{Lang: "zh", Dir: "/repository/plans", Root: "/repository"}},
+			golden{name, "junit_en", "junit", Options{Lang: "en", Dir: "/repository/plans", Root: "/repository"}})
 	}
 	goldens = append(goldens,
 		golden{"gene", "en_explain", "text", Options{Lang: "en", Explain: true}},

@@ -44,10 +44,17 @@ type text struct {
 	notCheckedFor map[string]string
 }
 
+// plainText says what a text report says, for use within another format.
+func plainText(o Options) text {
+	o.Color, o.Width = false, 0
+	return text{words: o.words(), o: o, width: textWidth, notCheckedFor: map[string]string{}}
+}
+
 // writeText writes, for each practice, what matters most first: the verdict, what is wrong in the order of places, what
 // is asked, what the agency declared, and what was not checked.
 func writeText(w io.Writer, r *finding.Report, o Options) error {
-	t := text{words: o.words(), o: o, width: textWidth, notCheckedFor: map[string]string{}}
+	t := plainText(o)
+	t.o = o
 	if o.Width > 0 {
 		t.width = min(max(o.Width, leastWidth), textWidth)
 		t.head = max(o.Width, leastWidth)

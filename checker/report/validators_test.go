@@ -101,3 +101,19 @@ func TestSARIFPassesTheMultitool(t *testing.T) {
 		t.Error("the multitool says nothing of a tool without a version")
 	}
 }
+
+func TestJUnitPassesXmllint(t *testing.T) {
+	xmllint := validator(t, "xmllint", "Debian's libxml2-utils")
+	const schema = "../../testdata/junit.xsd"
+	if said, err := exec.Command(xmllint, append([]string{"--nonet", "--noout", "--schema", schema}, written(t, "junit")...)...).CombinedOutput(); err != nil {
+		t.Errorf("%v:\n%s", err, said)
+	}
+	// Proof that it looks.
+	file := filepath.Join(t.TempDir(), "broken.xml")
+	if err := os.WriteFile(file, []byte(`<testsuites><testsuite name="a" tests="1" failures="0"/></testsuites>`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if exec.Command(xmllint, "--nonet", "--noout", "--schema", schema, file).Run() == nil {
+		t.Error("xmllint accepts a suite that does not count its errors")
+	}
+}

@@ -1,0 +1,148 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/jstemmer/go-junit-report/v2/junit"
+
+	"github.com/credlint/credlint/checker/finding"
+)
+
+// writeJUnit writes JUnit XML: a suite for each practice, in it a test case for each clause, each finding of the tool
+// itself and each instrument that was not judged. A breach fails. What could not be judged is an error. What is open, for a
+// person to judge, skipped, waived or not checked is skipped, with the reason: neither has it passed nor is it known to
+// fail. Names do not depend on the language, so that a CI system knows a test again. Times are zero: the same input gives
+// the same bytes.
+func writeJUnit(w io.Writer, r *finding.Report, o Options) error {
+	j := &junitWriter{text: plainText(o), names: map[string]int{}}
+	all := junit.Testsuites{Name: cmp.Or(r.Tool.Name, "credlint"), Time: "0"}
+	if len(r.Findings) > 0 {
+		s := j.suite(r, "credlint", len(all.Suites))
+		for i := range r.Findings {
+			f := &r.Findings[i]
+			file, _ := o.inRepository(f.At.File)
+			j.cases(&s, "credlint", strings.TrimSpace(f.Rule+" "+file), nil, nil, []*finding.Finding{f})
+		}
+		all.AddSuite(s)
+	}
+	for i := range r.Practices {
+		all.AddSuite(j.practice(r, &r.Practices[i], len(all.Suites)))
+	}
+	all.Skipped = 0 // each suite says it; the common schema does not know it here
+	if _, err := io.WriteString(w, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"); err != nil {
+		return err
+	}
+	return all.WriteXML(w)
+}
+
+type junitWriter struct {
+	text
+	names map[string]int
+}
+
+// unique numbers what has been named before.
+func (j *junitWriter) unique(name string) string {
+	name = clean(name)
+	j.names[name]++
+	if n := j.names[name]; n > 1 {
+		return fmt.Sprintf("%s (%d)", name, n)
+	}
+	return name
+}
+
+func (j *junitWriter) suite(r *finding.Report, name string, id int) junit.Testsuite {
+	s := junit.Testsuite{Name: j.unique(name), ID: id, Time: "0"}
+	s.AddProperty("packs.digest", clean(r.Packs.Digest))
+	for _, n := range r.Narrowed {
+		s.AddProperty("narrowed", clean(n.In(j.lang)))
+	}
+	return s
+}
+
+func (j *junitWriter) practice(r *finding.Report, p *finding.Judged, id int) junit.Testsuite {
+	s := j.suite(r, cmp.Or(p.ID, p.File), id)
+	file, _ := j.o.inRepository(p.File)
+	s.File = clean(file)
+	for _, property := range [][2]string{{"kind", p.Kind}, {"jurisdiction", p.Jurisdiction}, {"day", p.Day}, {"verdict", string(p.Verdict)}} {
+		s.AddProperty(property[0], clean(property[1]))
+	}
+	class := "credlint." + cmp.Or(p.Kind, "practice")
+	name := cmp.Or(p.ID, p.File) + " "
+
+	found := map[string][]*finding.Finding{}
+	var rules []string // in the order of places
+	for i := range p.Findings {
+		f := &p.Findings[i]
+		if found[f.Rule] == nil {
+			rules = append(rules, f.Rule)
+		}
+		found[f.Rule] = append(found[f.Rule], f)
+	}
+	for i := range p.Clauses {
+		c := &p.Clauses[i]
+		j.cases(&s, class, name+c.Citation, p, c, found[c.Citation])
+		delete(found, c.Citation)
+	}
+	for _, rule := range rules {
+		if found[rule] != nil {
+			j.cases(&s, class, name+rule, p, nil, found[rule])
+		}
+	}
+	for _, n := range p.NotChecked {
+		why := j.notChecked + " " + named(n.Title.In(j.lang), n.Instrument) + j.colon + n.Why.In(j.lang)
+		s.AddTestcase(junit.Testcase{Name: j.unique(name + n.Instrument), Classname: class, Time: "0", Skipped: &junit.Result{Message: clean(why)}})
+	}
+	if p.Verdict == finding.NotJudged {
+		verdict := j.verdict[finding.NotJudged]
+		s.AddTestcase(junit.Testcase{Name: j.unique(name + string(finding.NotJudged)), Classname: class, Time: "0", Error: &junit.Result{Message: verdict, Type: string(finding.NotJudged)}})
+	}
+	return s
+}
+
+// cases adds the test case of one clause, or where c is nil of one rule of the tool itself.
+func (j *junitWriter) cases(s *junit.Testsuite, class, name string, p *finding.Judged, c *finding.ClauseVerdict, found []*finding.Finding) {
+	tc := junit.Testcase{Name: j.unique(name), Classname: clean(class), Time: "0"}
+	// The worst finding that stands decides, the first of them is quoted, and all are told.
+	var worst *finding.Finding
+	var told []string
+	for _, f := range found {
+		told = append(told, j.finding(*f, p))
+		if f.Waived == nil && (worst == nil || f.Severity > worst.Severity) {
+			worst = f
+		}
+	}
+	data := strings.Join(told, "\n\n")
+	result := func(kind, message string) *junit.Result {
+		return &junit.Result{Message: clean(message), Type: kind, Data: data}
+	}
+	switch {
+	case c != nil && c.Status == finding.Failed:
+		tc.Error = result(string(c.Status), j.status[c.Status]+j.because(c.Why))
+	case p == nil && worst != nil && worst.Severity == finding.Error: // a file or pack that could not be read
+		tc.Error = result(worst.Severity.String(), worst.Message.In(j.lang))
+	case worst != nil && worst.Severity == finding.Error:
+		tc.Failure = result(worst.Severity.String(), worst.Message.In(j.lang))
+	case worst != nil && worst.Severity == finding.Review:
+		tc.Skipped = result(worst.Severity.String(), j.severity[worst.Severity]+j.colon+worst.Message.In(j.lang))
+	case worst == nil && len(found) > 0:
+		f := found[0]
+		tc.Skipped = result(f.Severity.String(), j.waived(j.severity[f.Severity])+j.colon+j.waivedBy(*f.Waived))
+	case c != nil && (nobodyJudged(*c) || c.Status == finding.Undetermined):
+		tc.Skipped = result(string(c.Status), j.status[c.Status]+j.because(c.Why))
+	case data != "":
+		tc.SystemOut = &junit.Output{Data: data}
+	case c != nil && c.Status != finding.Met:
+		tc.SystemOut = &junit.Output{Data: cmp.Or(j.status[c.Status], string(c.Status)) + j.because(c.Why)}
+	}
+	s.AddTestcase(tc)
+}
+
+func (j *junitWriter) because(why finding.Text) string {
+	if why.IsZero() {
+		return ""
+	}
+	return j.colon + why.In(j.lang)
+}
