@@ -47,11 +47,12 @@ func (o Options) words() words {
 type Writer func(w io.Writer, r *finding.Report, o Options) error
 
 var formats = map[string]Writer{
-	"github": writeGitHub,
-	"junit":  writeJUnit,
-	"json":   writeJSON,
-	"sarif":  writeSARIF,
-	"text":   writeText,
+	"github":   writeGitHub,
+	"junit":    writeJUnit,
+	"json":     writeJSON,
+	"markdown": writeMarkdown,
+	"sarif":    writeSARIF,
+	"text":     writeText,
 }
 
 // Names lists the formats in alphabetical order.

@@ -182,6 +182,7 @@ func TestGoldens(t *testing.T) {
 			golden{name, "json", "json", Options{}},
 			golden{name, "sarif_en", "sarif", Options{Lang: "en"}},
 			golden{name, "github_zh", "github", Options{Lang: "zh", Dir: "/repository/plans", Root: "/repository"}},
+			golden{name, "markdown_zh", "markdown", Options{Lang: "zh"}},
 			golden{name, "junit_en", "junit", Options{Lang: "en", Dir: "/repository/plans", Root: "/repository"}})
 	}
 	goldens = append(goldens,
@@ -193,6 +194,8 @@ func TestGoldens(t *testing.T) {
 		golden{"metro", "en_explain", "text", Options{Lang: "en", Explain: true}},
 		golden{"many", "en_quiet", "text", Options{Lang: "en", Quiet: true}},
 		golden{"many", "zh_quiet", "text", Options{Lang: "zh", Quiet: true}},
+		golden{"metro", "markdown_en", "markdown", Options{Lang: "en"}},
+		golden{"many", "markdown_quiet", "markdown", Options{Lang: "en", Quiet: true}},
 		golden{"metro", "sarif_zh", "sarif", Options{Lang: "zh", Dir: "/repository/plans", Root: "/repository"}},
 	)
 	rs := reports()

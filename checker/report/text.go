@@ -380,11 +380,11 @@ func (t *text) item(s string) string {
 	return first + strings.Join(wrap(clean(s), 0, t.width-len(first)), "\n"+next)
 }
 
-// unchecked lists the instruments that apply and were not judged, and by instrument the clauses that nobody judged.
-func (t *text) unchecked(p *finding.Judged) string {
+// uncheckedItems lists the instruments that apply and were not judged, and by instrument the clauses that nobody judged.
+func (t *text) uncheckedItems(p *finding.Judged) []string {
 	var items []string
 	for _, n := range p.NotChecked {
-		items = append(items, t.item(named(n.Title.In(t.lang), n.Instrument)+t.colon+n.Why.In(t.lang)))
+		items = append(items, named(n.Title.In(t.lang), n.Instrument)+t.colon+n.Why.In(t.lang))
 	}
 	titles := map[string]string{}
 	for _, i := range p.Instruments {
@@ -395,7 +395,16 @@ func (t *text) unchecked(p *finding.Judged) string {
 		if g.notProved {
 			say = t.notProved
 		}
-		items = append(items, t.item(named(titles[g.instrument], g.instrument)+t.colon+say(len(g.clauses))+t.colon+strings.Join(g.clauses, t.comma)))
+		items = append(items, named(titles[g.instrument], g.instrument)+t.colon+say(len(g.clauses))+t.colon+strings.Join(g.clauses, t.comma))
+	}
+	return items
+}
+
+// unchecked is that list, or where it stood before, a word of it.
+func (t *text) unchecked(p *finding.Judged) string {
+	var items []string
+	for _, item := range t.uncheckedItems(p) {
+		items = append(items, t.item(item))
 	}
 	if len(items) == 0 {
 		return ""

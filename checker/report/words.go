@@ -43,6 +43,19 @@ type words struct {
 	ownRule      func(rule string) string
 	ownRuleMeans string
 	explained    func(citation string) string
+
+	page page
+}
+
+// page is what a Markdown or HTML page says beyond that.
+type page struct {
+	title                                                    string
+	practices, practice, verdict, kind, place, day, file     string
+	change, open, advice, waived, questions, unchecked, none string // sections
+	narrowed, unrelated, declared                            string
+	more                                                     func(n int) string
+	moreIn                                                   func(n int) string // practices, when the page is full
+	packs                                                    string
 }
 
 func plural(n int, one, many string) string {
@@ -130,6 +143,15 @@ var english = words{
 	ownRule:      func(rule string) string { return "credlint: " + ownName(rule) },
 	ownRuleMeans: "about the document, a citation in it or the law at hand; no clause stands behind it",
 	explained:    func(citation string) string { return "credlint explain " + citation + " shows its rule and cases" },
+	page: page{
+		title: "Compliance report", practices: "Practices", practice: "practice", verdict: "verdict", kind: "kind", place: "place", day: "day", file: "file",
+		change: "What to change", open: "To review", advice: "Warnings", waived: "Waived", questions: "Questions", unchecked: "What was not checked", none: "nothing to change",
+		narrowed: "What narrowed this check", unrelated: "Not about a practice", declared: "Declared by the agency", packs: "law",
+		more: func(n int) string { return fmt.Sprintf("… %d more, see --format json", n) },
+		moreIn: func(n int) string {
+			return fmt.Sprintf("… and %s, see --format json", plural(n, "more practice", "more practices"))
+		},
+	},
 }
 
 var chinese = words{
@@ -191,6 +213,13 @@ var chinese = words{
 	ownRule:      func(rule string) string { return "credlint：" + ownName(rule) },
 	ownRuleMeans: "涉及文书本身、其中的引用或者所用规范库，不以某一条款为依据",
 	explained:    func(citation string) string { return "规则和案例见 credlint explain " + citation },
+	page: page{
+		title: "合规检查报告", practices: "方案", practice: "方案", verdict: "结论", kind: "类型", place: "地区", day: "适用日期", file: "文件",
+		change: "需要改正", open: "待核", advice: "警告与提示", waived: "已豁免", questions: "需要补充的事实", unchecked: "未检查的内容", none: "没有需要改正之处",
+		narrowed: "检查范围的限缩", unrelated: "与具体方案无关", declared: "机关自行声明", packs: "规范库",
+		more:   func(n int) string { return fmt.Sprintf("…… 另有 %d 项，见 --format json", n) },
+		moreIn: func(n int) string { return fmt.Sprintf("…… 另有 %d 份方案，见 --format json", n) },
+	},
 }
 
 // ownName is the name of a rule of the tool itself in words.

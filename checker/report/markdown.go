@@ -1,0 +1,198 @@
+package report
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/credlint/credlint/checker/finding"
+)
+
+// A job summary of GitHub holds a mebibyte, and what is longer is not shown at all.
+const (
+	markdownBudget = 900_000 // bytes
+	shownRows      = 500     // practices in the table
+	shownSaid      = 100     // in one section
+	shownPlaces    = 20      // of one finding
+)
+
+// writeMarkdown writes a summary for the page of a CI job: the verdicts, then for each practice what to change, what is
+// asked and what was not checked. It is cut where a job summary would be refused, and says so.
+func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
+	m := &markdown{text: plainText(o)}
+	m.line("## %s\n\n%s", m.page.title, m.md(m.numbers(r)))
+	if len(r.Narrowed) > 0 {
+		m.line("")
+		for _, n := range r.Narrowed {
+			m.line("> - %s", m.md(m.narrowed(n.In(m.lang))))
+		}
+	}
+	m.verdicts(r)
+	if len(r.Findings) > 0 {
+		m.line("\n### %s", m.page.unrelated)
+		m.sections(nil, r.Findings)
+	}
+	for i := range r.Practices {
+		if m.b.Len() > markdownBudget {
+			m.line("\n%s", m.page.moreIn(len(r.Practices)-i))
+			break
+		}
+		m.practice(&r.Practices[i])
+	}
+	if r.Packs.Digest != "" {
+		m.line("\n%s", m.md(m.judgedBy(r.Packs.Instruments, r.Packs.Digest)))
+	}
+	_, err := w.Write(m.b.Bytes())
+	return err
+}
+
+type markdown struct {
+	text
+	b bytes.Buffer
+}
+
+func (m *markdown) line(format string, args ...any) { fmt.Fprintf(&m.b, format+"\n", args...) }
+
+func (m *markdown) verdicts(r *finding.Report) {
+	if len(r.Practices) == 0 {
+		return
+	}
+	m.line("\n| %s | %s | %s | %s | %s |\n| --- | --- | --- | --- | --- |", m.page.verdict, m.page.practice, m.page.kind, m.page.place, m.page.day)
+	for i, p := range r.Practices {
+		if i == shownRows {
+			m.line("\n%s", m.page.moreIn(len(r.Practices)-i))
+			break
+		}
+		m.line("| **%s** | %s | %s | %s | %s |", cmp.Or(m.words.verdict[p.Verdict], m.md(string(p.Verdict))), m.md(strings.TrimSpace(cmp.Or(p.ID, p.File)+" "+p.Title)),
+			m.md(cmp.Or(p.KindTitle.In(m.lang), p.Kind)), m.md(cmp.Or(p.Place.In(m.lang), p.Jurisdiction)), m.md(p.Day))
+	}
+}
+
+// practice is a heading and what is to be said below it; nothing where there is nothing to say.
+func (m *markdown) practice(p *finding.Judged) {
+	before := m.b.Len()
+	m.line("\n### %s", m.md(strings.TrimSpace(cmp.Or(p.ID, p.File)+" "+p.Title)+m.colon+cmp.Or(m.words.verdict[p.Verdict], string(p.Verdict))))
+	m.line("\n%s", code(p.File))
+	said := m.b.Len()
+	m.sections(p, p.Findings)
+	if len(p.Questions) > 0 {
+		m.line("\n#### %s\n", m.page.questions)
+		for i, q := range p.Questions {
+			if i == shownSaid {
+				m.line("- %s", m.page.more(len(p.Questions)-i))
+				break
+			}
+			m.line("- %s %s", m.md(m.asks(q)), code(dotted(q.Fact)))
+			if answers := m.answers(q); answers != "" {
+				m.line("  - %s", m.md(answers))
+			}
+		}
+	}
+	if !m.o.Quiet {
+		m.rest(p)
+	}
+	if m.b.Len() == said {
+		m.b.Truncate(before)
+	}
+}
+
+// rest is what the agency judged itself and what nobody judged. A list that stood before is only named.
+func (m *markdown) rest(p *finding.Judged) {
+	if len(p.Declared) > 0 {
+		m.line("\n#### %s\n", m.page.declared)
+		for _, d := range p.Declared {
+			m.line("- %s %s", m.md(cmp.Or(d.Title.In(m.lang), dotted(d.Fact))+m.declaration(d.Value, d.Reason)), code(place(d.At)))
+		}
+	}
+	items := m.uncheckedItems(p)
+	if len(items) == 0 {
+		return
+	}
+	list := strings.Join(items, "\n")
+	if other, ok := m.notCheckedFor[list]; ok {
+		m.line("\n%s", m.md(m.sameAsAbove(other)))
+		return
+	}
+	m.notCheckedFor[list] = cmp.Or(p.ID, p.File)
+	m.line("\n<details><summary>%s</summary>\n", m.page.unchecked)
+	for _, item := range items {
+		m.line("- %s", m.md(item))
+	}
+	m.line("\n</details>")
+}
+
+func (m *markdown) sections(p *finding.Judged, fs []finding.Finding) {
+	for _, s := range m.text.sections(p, fs) {
+		m.line("\n#### %s (%d)\n", s.title, s.count)
+		for i, f := range s.said {
+			if i == shownSaid {
+				m.line("- %s", m.page.more(len(s.said)-i))
+				break
+			}
+			m.said(p, f)
+		}
+	}
+}
+
+func (m *markdown) said(p *finding.Judged, f said) {
+	var places []string
+	for i, at := range f.places {
+		if i == shownPlaces {
+			places = append(places, m.page.more(len(f.places)-i))
+			break
+		}
+		places = append(places, code(place(at)))
+	}
+	m.line("- **%s** %s %s", m.severity[f.Severity], m.md(f.Message.In(m.lang)), strings.Join(places, " "))
+	if law := m.authority(f.Finding); law != "" {
+		m.line("  - %s%s%s %s", m.law, m.colon, m.md(law), code(f.Citation))
+	} else {
+		m.line("  - %s", code(cmp.Or(f.Citation, f.Rule)))
+	}
+	for _, line := range [][2]string{{m.reading, m.readings(f.Finding, p)}, {m.fix, f.Hint.In(m.lang)}} {
+		if line[1] != "" {
+			m.line("  - %s%s%s", line[0], m.colon, m.md(line[1]))
+		}
+	}
+	if f.Waived != nil {
+		m.line("  - %s", m.md(m.waivedBy(*f.Waived)))
+	}
+	for _, at := range f.Related {
+		m.line("  - %s%s%s", m.see, m.colon, code(place(at)))
+	}
+}
+
+var (
+	// What Markdown, or GitHub's form of it, gives a meaning within a line. A colon is one only in an address.
+	markdownSigns = regexp.MustCompile("[\\\\`*_{}\\[\\]<>#|~!&$@]|:(?://)|\\bwww\\b")
+	// What begins a list or a heading at the start of a line.
+	markdownStart = regexp.MustCompile(`^([-+=]|[0-9]+[.)])`)
+)
+
+// md is foreign text within a line of Markdown, which reads as it is written.
+func (m *markdown) md(s string) string {
+	s = markdownSigns.ReplaceAllStringFunc(strings.TrimSpace(clean(s)), func(sign string) string {
+		if sign == "www" {
+			return "ww&#119;" // it would make an address of what follows, whose dots no backslash takes apart
+		}
+		return `\` + sign
+	})
+	return markdownStart.ReplaceAllStringFunc(s, func(start string) string {
+		return start[:len(start)-1] + `\` + start[len(start)-1:]
+	})
+}
+
+// code is a path, place or citation, which is not read as Markdown: cn/x#1 would be a link to an issue.
+func code(s string) string {
+	s = strings.TrimSpace(clean(s))
+	if s == "" {
+		return ""
+	}
+	if strings.ContainsAny(s, "`|") {
+		return (&markdown{}).md(s)
+	}
+	return "`" + s + "`"
+}

@@ -1,0 +1,63 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/credlint/credlint/checker/finding"
+)
+
+// said is what findings that agree in all but their places say.
+type said struct {
+	finding.Finding
+	places []finding.Position
+}
+
+// section is the findings of one practice that ask the same of the reader, in the order of their first places.
+type section struct {
+	title string
+	said  []said
+	count int // of findings
+}
+
+// sections are the findings of a practice, which is nil for those of none, by what they ask of the reader; empty ones are
+// left out. Notes on clauses for a person to judge stand in the list of what was not checked, and a question stands for
+// the clauses that hang on it.
+func (t *text) sections(p *finding.Judged, fs []finding.Finding) []section {
+	change, open, advice, waived := section{title: t.page.change}, section{title: t.page.open}, section{title: t.page.advice}, section{title: t.page.waived}
+	known := map[string]int{} // where in its section it was said
+	all := []*section{&change, &open, &advice, &waived}
+	for _, f := range fs {
+		i := 2
+		switch {
+		case f.Status == finding.ByHand, f.Status == finding.Undetermined && t.asked(p, f.Citation):
+			continue
+		case f.Waived != nil:
+			i = 3
+		case f.Severity == finding.Error:
+			i = 0
+		case f.Severity == finding.Review:
+			i = 1
+		case f.Severity == finding.Note && t.o.Quiet:
+			continue
+		}
+		s := all[i]
+		s.count++
+		key := fmt.Sprintf("%d %q %q %q %q %v", i, f.Rule, f.Message, f.Hint, f.Reading, f.Related)
+		if f.Waived != nil {
+			key += fmt.Sprintf(" %q", *f.Waived)
+		}
+		if at, ok := known[key]; ok {
+			s.said[at].places = append(s.said[at].places, f.At)
+			continue
+		}
+		known[key] = len(s.said)
+		s.said = append(s.said, said{f, []finding.Position{f.At}})
+	}
+	var out []section
+	for _, s := range all {
+		if s.count > 0 {
+			out = append(out, *s)
+		}
+	}
+	return out
+}
