@@ -48,6 +48,7 @@ type Writer func(w io.Writer, r *finding.Report, o Options) error
 
 var formats = map[string]Writer{
 	"github":   writeGitHub,
+	"gitlab":   writeGitLab,
 	"junit":    writeJUnit,
 	"json":     writeJSON,
 	"markdown": writeMarkdown,

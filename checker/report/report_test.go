@@ -183,6 +183,7 @@ func TestGoldens(t *testing.T) {
 			golden{name, "sarif_en", "sarif", Options{Lang: "en"}},
 			golden{name, "github_zh", "github", Options{Lang: "zh", Dir: "/repository/plans", Root: "/repository"}},
 			golden{name, "markdown_zh", "markdown", Options{Lang: "zh"}},
+			golden{name, "gitlab_zh", "gitlab", Options{Lang: "zh", Dir: "/repository/plans", Root: "/repository"}},
 			golden{name, "junit_en", "junit", Options{Lang: "en", Dir: "/repository/plans", Root: "/repository"}})
 	}
 	goldens = append(goldens,
