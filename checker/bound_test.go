@@ -95,7 +95,8 @@ func TestBound(t *testing.T) {
 	}
 }
 
-// TestBoundNotReached holds every example and every case beside the law to answers that are proved.
+// TestBoundNotReached holds every example, and a sample of the cases beside the law, to answers that are proved under all
+// law; TestCasesComplete holds every case to it under the law it stands beside.
 func TestBoundNotReached(t *testing.T) {
 	t.Parallel()
 	c, pack := shipped(t, checker.Options{})
@@ -113,7 +114,7 @@ func TestBoundNotReached(t *testing.T) {
 		t.Fatal("no documents")
 	}
 	for i, doc := range loaded.Documents {
-		if testing.Short() && i%8 != 0 {
+		if !strings.HasPrefix(doc.File, "../examples/") && i%16 != 0 || testing.Short() && i%8 != 0 {
 			continue
 		}
 		j, err := c.Check(context.Background(), doc)

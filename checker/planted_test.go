@@ -411,6 +411,9 @@ func judgeCases(t testing.TB, in *law.Instrument) map[string][]map[string][]find
 			if id != in.ID {
 				continue
 			}
+			if v.NotProved {
+				t.Errorf("%s, document %d: %s reached the bound", doc.File, doc.Index+1, v.Citation)
+			}
 			by[clause] = append(by[clause], v.Status)
 			for _, r := range v.Readings {
 				by[clause] = append(by[clause], r.Status)

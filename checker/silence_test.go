@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
@@ -392,14 +394,16 @@ func contradicted(t *testing.T, sum *tally, j *judging, draw int) {
 	type asking struct {
 		u        *unit
 		clauses  []*law.Clause
+		query    ast.Body
 		outs     []*told
 		readings []map[string]string
 	}
+	numbers := plain(params)
 	var all []asking
 	for _, u := range j.units {
 		clauses := j.asked(u)
 		outs, readings := j.judged(t, u, clauses)
-		all = append(all, asking{u, clauses, outs, readings})
+		all = append(all, asking{u, clauses, oracleQuery(u, clauses), outs, readings})
 		sum.add(0, len(outs), 0, 0)
 	}
 	for n := range draw {
@@ -418,7 +422,7 @@ func contradicted(t *testing.T, sum *tally, j *judging, draw int) {
 		term := plain(value)
 		for _, a := range all {
 			chosen := a.readings[n%len(a.readings)]
-			words, places := plainVerdicts(a.u, a.clauses, oracleQuery(a.u, a.clauses), j.plainInput(value, term, plain(params), j.reading(chosen), open))
+			words, places := plainVerdicts(a.u, a.clauses, a.query, j.plainInput(value, term, numbers, j.reading(chosen), open))
 			for _, o := range a.outs {
 				if !o.under(chosen) {
 					continue
