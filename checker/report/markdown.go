@@ -23,7 +23,7 @@ const (
 // asked and what was not checked. It is cut where a job summary would be refused, and says so.
 func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 	m := &markdown{text: plainText(o)}
-	m.line("## %s\n\n%s", m.page.title, m.md(m.numbers(r)))
+	m.line("## %s\n\n%s", m.page.Title, m.md(m.numbers(r)))
 	if len(r.Narrowed) > 0 {
 		m.line("")
 		for _, n := range r.Narrowed {
@@ -32,12 +32,12 @@ func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 	}
 	m.verdicts(r)
 	if len(r.Findings) > 0 {
-		m.line("\n### %s", m.page.unrelated)
+		m.line("\n### %s", m.page.Unrelated)
 		m.sections(nil, r.Findings)
 	}
 	for i := range r.Practices {
 		if m.b.Len() > markdownBudget {
-			m.line("\n%s", m.page.moreIn(len(r.Practices)-i))
+			m.line("\n%s", m.page.MoreIn(len(r.Practices)-i))
 			break
 		}
 		m.practice(&r.Practices[i])
@@ -60,10 +60,10 @@ func (m *markdown) verdicts(r *finding.Report) {
 	if len(r.Practices) == 0 {
 		return
 	}
-	m.line("\n| %s | %s | %s | %s | %s |\n| --- | --- | --- | --- | --- |", m.page.verdict, m.page.practice, m.page.kind, m.page.place, m.page.day)
+	m.line("\n| %s | %s | %s | %s | %s |\n| --- | --- | --- | --- | --- |", m.page.Verdict, m.page.Practice, m.page.Kind, m.page.Place, m.page.Day)
 	for i, p := range r.Practices {
 		if i == shownRows {
-			m.line("\n%s", m.page.moreIn(len(r.Practices)-i))
+			m.line("\n%s", m.page.MoreIn(len(r.Practices)-i))
 			break
 		}
 		m.line("| **%s** | %s | %s | %s | %s |", cmp.Or(m.words.verdict[p.Verdict], m.md(string(p.Verdict))), m.md(strings.TrimSpace(cmp.Or(p.ID, p.File)+" "+p.Title)),
@@ -79,10 +79,10 @@ func (m *markdown) practice(p *finding.Judged) {
 	said := m.b.Len()
 	m.sections(p, p.Findings)
 	if len(p.Questions) > 0 {
-		m.line("\n#### %s\n", m.page.questions)
+		m.line("\n#### %s\n", m.page.Questions)
 		for i, q := range p.Questions {
 			if i == shownSaid {
-				m.line("- %s", m.page.more(len(p.Questions)-i))
+				m.line("- %s", m.page.More(len(p.Questions)-i))
 				break
 			}
 			m.line("- %s %s", m.md(m.asks(q)), code(dotted(q.Fact)))
@@ -102,7 +102,7 @@ func (m *markdown) practice(p *finding.Judged) {
 // rest is what the agency judged itself and what nobody judged. A list that stood before is only named.
 func (m *markdown) rest(p *finding.Judged) {
 	if len(p.Declared) > 0 {
-		m.line("\n#### %s\n", m.page.declared)
+		m.line("\n#### %s\n", m.page.Declared)
 		for _, d := range p.Declared {
 			m.line("- %s %s", m.md(cmp.Or(d.Title.In(m.lang), dotted(d.Fact))+m.declaration(d.Value, d.Reason)), code(place(d.At)))
 		}
@@ -117,7 +117,7 @@ func (m *markdown) rest(p *finding.Judged) {
 		return
 	}
 	m.notCheckedFor[list] = cmp.Or(p.ID, p.File)
-	m.line("\n<details><summary>%s</summary>\n", m.page.unchecked)
+	m.line("\n<details><summary>%s</summary>\n", m.page.Unchecked)
 	for _, item := range items {
 		m.line("- %s", m.md(item))
 	}
@@ -129,7 +129,7 @@ func (m *markdown) sections(p *finding.Judged, fs []finding.Finding) {
 		m.line("\n#### %s (%d)\n", s.title, s.count)
 		for i, f := range s.said {
 			if i == shownSaid {
-				m.line("- %s", m.page.more(len(s.said)-i))
+				m.line("- %s", m.page.More(len(s.said)-i))
 				break
 			}
 			m.said(p, f)
@@ -139,12 +139,12 @@ func (m *markdown) sections(p *finding.Judged, fs []finding.Finding) {
 
 func (m *markdown) said(p *finding.Judged, f said) {
 	var places []string
-	for i, at := range f.places {
+	for i, same := range f.all {
 		if i == shownPlaces {
-			places = append(places, m.page.more(len(f.places)-i))
+			places = append(places, m.page.More(len(f.all)-i))
 			break
 		}
-		places = append(places, code(place(at)))
+		places = append(places, code(place(same.At)))
 	}
 	m.line("- **%s** %s %s", m.severity[f.Severity], m.md(f.Message.In(m.lang)), strings.Join(places, " "))
 	if law := m.authority(f.Finding); law != "" {

@@ -50,6 +50,7 @@ var formats = map[string]Writer{
 	"github":   writeGitHub,
 	"gitlab":   writeGitLab,
 	"junit":    writeJUnit,
+	"html":     writeHTML,
 	"json":     writeJSON,
 	"markdown": writeMarkdown,
 	"sarif":    writeSARIF,

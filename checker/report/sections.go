@@ -6,10 +6,10 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// said is what findings that agree in all but their places say.
+// said is what findings that agree in all but their places say: the first of them, and all.
 type said struct {
 	finding.Finding
-	places []finding.Position
+	all []finding.Finding
 }
 
 // section is the findings of one practice that ask the same of the reader, in the order of their first places.
@@ -23,7 +23,7 @@ type section struct {
 // left out. Notes on clauses for a person to judge stand in the list of what was not checked, and a question stands for
 // the clauses that hang on it.
 func (t *text) sections(p *finding.Judged, fs []finding.Finding) []section {
-	change, open, advice, waived := section{title: t.page.change}, section{title: t.page.open}, section{title: t.page.advice}, section{title: t.page.waived}
+	change, open, advice, waived := section{title: t.page.Change}, section{title: t.page.Open}, section{title: t.page.Advice}, section{title: t.page.Waived}
 	known := map[string]int{} // where in its section it was said
 	all := []*section{&change, &open, &advice, &waived}
 	for _, f := range fs {
@@ -47,11 +47,11 @@ func (t *text) sections(p *finding.Judged, fs []finding.Finding) []section {
 			key += fmt.Sprintf(" %q", *f.Waived)
 		}
 		if at, ok := known[key]; ok {
-			s.said[at].places = append(s.said[at].places, f.At)
+			s.said[at].all = append(s.said[at].all, f)
 			continue
 		}
 		known[key] = len(s.said)
-		s.said = append(s.said, said{f, []finding.Position{f.At}})
+		s.said = append(s.said, said{f, []finding.Finding{f}})
 	}
 	var out []section
 	for _, s := range all {

@@ -259,21 +259,31 @@ func (t *words) authority(f finding.Finding) string {
 
 // readings says under which choices a finding holds, and what the clause says under the others where that is known.
 func (t *words) readings(f finding.Finding, p *finding.Judged) string {
+	return strings.Join(t.readingsOf(f, p), t.semicolon)
+}
+
+// readingsOf are the parts of it.
+func (t *words) readingsOf(f finding.Finding, p *finding.Judged) []string {
 	if len(f.Reading) == 0 {
-		return ""
+		return nil
 	}
 	if p != nil {
 		for _, c := range p.Clauses {
 			if c.Citation == f.Citation && len(c.Readings) > 0 {
-				var under []string
-				for _, r := range c.Readings {
-					under = append(under, t.choices(r.Choices)+t.colon+cmp.Or(t.status[r.Status], string(r.Status)))
-				}
-				return strings.Join(under, t.semicolon)
+				return t.underReadings(c)
 			}
 		}
 	}
-	return t.choices(f.Reading)
+	return []string{t.choices(f.Reading)}
+}
+
+// underReadings says what a clause says under each choice, where the choices differ.
+func (t *words) underReadings(c finding.ClauseVerdict) []string {
+	var under []string
+	for _, r := range c.Readings {
+		under = append(under, t.choices(r.Choices)+t.colon+cmp.Or(t.status[r.Status], string(r.Status)))
+	}
+	return under
 }
 
 func (t *words) choices(rs []finding.Reading) string {

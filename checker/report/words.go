@@ -37,6 +37,7 @@ type words struct {
 	findings     func(severity finding.Severity, n int) string
 	waivedCount  func(n int) string
 	judgedBy     func(instruments int, digest string) string
+	instruments  func(n int) string
 	factNotGiven string
 
 	root         string // of the repository
@@ -47,15 +48,16 @@ type words struct {
 	page page
 }
 
-// page is what a Markdown or HTML page says beyond that.
+// page is what a Markdown or HTML page says beyond that. Templates see its fields.
 type page struct {
-	title                                                    string
-	practices, practice, verdict, kind, place, day, file     string
-	change, open, advice, waived, questions, unchecked, none string // sections
-	narrowed, unrelated, declared                            string
-	more                                                     func(n int) string
-	moreIn                                                   func(n int) string // practices, when the page is full
-	packs                                                    string
+	Title, Summary, Skip                                                                 string
+	Practices, Practice, Verdict, Kind, Place, Day, File, Packs, Version                 string
+	Change, Open, Advice, Waived, Questions, Matrix, Declared, Unchecked, None           string // sections of a practice
+	Narrowed, Unrelated, Chart, ChartNote, Signs                                         string
+	Instrument, Own, Rule, Article, Clauses, Fact, Ask, Answers, Where, NoClauses, Above string
+	More                                                                                 func(n int) string
+	MoreIn                                                                               func(n int) string // practices, when the page is full
+	ArticleName                                                                          func(article string) string
 }
 
 func plural(n int, one, many string) string {
@@ -137,6 +139,7 @@ var english = words{
 	judgedBy: func(instruments int, digest string) string {
 		return fmt.Sprintf("packs: %s, %s", plural(instruments, "instrument", "instruments"), digest)
 	},
+	instruments:  counted("instrument", "instruments"),
 	factNotGiven: "not stated: ",
 
 	root:         "the root of the repository",
@@ -144,13 +147,19 @@ var english = words{
 	ownRuleMeans: "about the document, a citation in it or the law at hand; no clause stands behind it",
 	explained:    func(citation string) string { return "credlint explain " + citation + " shows its rule and cases" },
 	page: page{
-		title: "Compliance report", practices: "Practices", practice: "practice", verdict: "verdict", kind: "kind", place: "place", day: "day", file: "file",
-		change: "What to change", open: "To review", advice: "Warnings", waived: "Waived", questions: "Questions", unchecked: "What was not checked", none: "nothing to change",
-		narrowed: "What narrowed this check", unrelated: "Not about a practice", declared: "Declared by the agency", packs: "law",
-		more: func(n int) string { return fmt.Sprintf("… %d more, see --format json", n) },
-		moreIn: func(n int) string {
+		Title: "Compliance report", Summary: "Summary", Skip: "Skip to the report",
+		Practices: "Practices", Practice: "practice", Verdict: "verdict", Kind: "kind", Place: "place", Day: "day", File: "file", Packs: "law", Version: "version",
+		Change: "What to change", Open: "To review", Advice: "Warnings", Waived: "Waived", Questions: "Questions", Matrix: "Article by article",
+		Declared: "Declared by the agency", Unchecked: "What was not checked", None: "Nothing has to be changed, as far as it was checked.",
+		Narrowed: "What narrowed this check", Unrelated: "Not about a practice",
+		Chart: "Findings by instrument and severity", ChartNote: "without notes and what was waived", Signs: "Signs",
+		Instrument: "instrument", Own: "the document and what it cites", Rule: "rule", Article: "article", Clauses: "clauses and what they say",
+		Fact: "fact", Ask: "question", Answers: "lawful answers", Where: "where", NoClauses: "No clause was judged.", Above: "Back to the top",
+		More: func(n int) string { return fmt.Sprintf("… %d more, see --format json", n) },
+		MoreIn: func(n int) string {
 			return fmt.Sprintf("… and %s, see --format json", plural(n, "more practice", "more practices"))
 		},
+		ArticleName: func(article string) string { return "art. " + article },
 	},
 }
 
@@ -207,6 +216,7 @@ var chinese = words{
 	judgedBy: func(instruments int, digest string) string {
 		return fmt.Sprintf("规范库：%d 部，%s", instruments, digest)
 	},
+	instruments:  in("%d 部"),
 	factNotGiven: "未载明：",
 
 	root:         "代码库的根目录",
@@ -214,15 +224,46 @@ var chinese = words{
 	ownRuleMeans: "涉及文书本身、其中的引用或者所用规范库，不以某一条款为依据",
 	explained:    func(citation string) string { return "规则和案例见 credlint explain " + citation },
 	page: page{
-		title: "合规检查报告", practices: "方案", practice: "方案", verdict: "结论", kind: "类型", place: "地区", day: "适用日期", file: "文件",
-		change: "需要改正", open: "待核", advice: "警告与提示", waived: "已豁免", questions: "需要补充的事实", unchecked: "未检查的内容", none: "没有需要改正之处",
-		narrowed: "检查范围的限缩", unrelated: "与具体方案无关", declared: "机关自行声明", packs: "规范库",
-		more:   func(n int) string { return fmt.Sprintf("…… 另有 %d 项，见 --format json", n) },
-		moreIn: func(n int) string { return fmt.Sprintf("…… 另有 %d 份方案，见 --format json", n) },
+		Title: "合规检查报告", Summary: "概览", Skip: "跳至正文",
+		Practices: "方案", Practice: "方案", Verdict: "结论", Kind: "类型", Place: "地区", Day: "适用日期", File: "文件", Packs: "规范库", Version: "程序版本",
+		Change: "需要改正", Open: "待核", Advice: "警告与提示", Waived: "已豁免", Questions: "需要补充的事实", Matrix: "逐条合规情况",
+		Declared: "机关自行声明", Unchecked: "未检查的内容", None: "就已检查部分而言，没有需要改正之处。",
+		Narrowed: "检查范围的限缩", Unrelated: "与具体方案无关",
+		Chart: "按规范性文本和严重程度统计", ChartNote: "不含提示和已豁免事项", Signs: "符号说明",
+		Instrument: "规范性文本", Own: "文书及其引用", Rule: "规则", Article: "条", Clauses: "各款项及其结果",
+		Fact: "事实", Ask: "问题", Answers: "合法的回答", Where: "位置", NoClauses: "没有作出判断的条款。", Above: "返回顶部",
+		More:        func(n int) string { return fmt.Sprintf("…… 另有 %d 项，见 --format json", n) },
+		MoreIn:      func(n int) string { return fmt.Sprintf("…… 另有 %d 份方案，见 --format json", n) },
+		ArticleName: func(article string) string { return "第" + numeral(article) + "条" },
 	},
 }
 
 // ownName is the name of a rule of the tool itself in words.
 func ownName(rule string) string {
 	return strings.ReplaceAll(strings.TrimPrefix(rule, "credlint/"), "-", " ")
+}
+
+// numeral writes a number from 1 to 9999 as Chinese law does, 第一百零五条; anything else stays as it is.
+func numeral(s string) string {
+	if s == "" || len(s) > 4 || s[0] == '0' || strings.Trim(s, "0123456789") != "" {
+		return s
+	}
+	var b strings.Builder
+	gap := false
+	for i, r := range s {
+		unit := []string{"", "十", "百", "千"}[len(s)-1-i]
+		if r == '0' {
+			gap = true
+			continue
+		}
+		if gap {
+			b.WriteString("零")
+			gap = false
+		}
+		b.WriteString(string([]rune("零一二三四五六七八九")[r-'0']) + unit)
+	}
+	if len(s) == 2 {
+		return strings.TrimPrefix(b.String(), "一") // 十四, and 一百一十四
+	}
+	return b.String()
 }

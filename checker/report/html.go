@@ -1,0 +1,410 @@
+package report
+
+import (
+	"bytes"
+	"cmp"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/credlint/credlint/checker/finding"
+)
+
+//go:embed html.tmpl
+var htmlSource string
+
+// htmlPage is parsed when the first page is written: most runs write none.
+var htmlPage = sync.OnceValue(func() *template.Template { return template.Must(template.New("report").Parse(htmlSource)) })
+
+// writeHTML writes one page that needs nothing beside it, no script, font or network, to be read on a screen or a phone
+// and printed on A4 to be put in a file. Everything that comes from elsewhere is escaped. What a colour says, a word says too.
+func writeHTML(w io.Writer, r *finding.Report, o Options) error {
+	h := &html{text: plainText(o)}
+	var b bytes.Buffer
+	if err := htmlPage().Execute(&b, h.page(r)); err != nil {
+		return err
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+type html struct {
+	text
+	ids int
+}
+
+// What the template shows. Texts are in the language of the page, safe to read and not yet escaped.
+type (
+	htmlReport struct {
+		Lang      string
+		L         page // labels
+		Heading   string
+		Numbers   string
+		Facts     []htmlFact
+		Narrowed  []string
+		Chart     []htmlBar
+		ChartHead []htmlSign
+		Unrelated []htmlSection
+		Practices []htmlPractice
+		Signs     []htmlSign
+	}
+	htmlFact struct {
+		Name, Value string
+		Values      []string // where there is more than one
+	}
+	htmlPractice struct {
+		ID, Title string
+		Verdict   htmlSign
+		Facts     []htmlFact
+		Kind      string
+		Place     string
+		Day       string
+		Clean     bool // nothing to change, review or answer
+		Sections  []htmlSection
+		Questions []htmlQuestion
+		Matrix    []htmlMatrix
+		Declared  []htmlDeclared
+		Unchecked []string
+	}
+	htmlSection struct {
+		Title string
+		Count int
+		Said  []htmlSaid
+	}
+	htmlSaid struct {
+		ID         string
+		Severity   htmlSign
+		Message    string
+		Facts      []htmlFact
+		Law        string
+		Citation   string
+		Places     []string
+		Excerpts   []htmlExcerpt
+		Conditions []htmlCondition
+		Waived     string
+		Labels     htmlLabels
+	}
+	htmlLabels    struct{ Law, Why, Waiver string }
+	htmlExcerpt   struct{ Place, Before, Marked, After string }
+	htmlCondition struct{ Holds, Rule, Facts string }
+	htmlQuestion  struct{ Ask, Fact, Answers, Place string }
+	htmlDeclared  struct{ What, Place string }
+	htmlMatrix    struct {
+		ID, Title string
+		Articles  []htmlArticle
+		Rest      htmlSign // not applicable
+		RestOf    string
+	}
+	htmlArticle struct {
+		Name    string
+		Clauses []htmlClause
+	}
+	htmlClause struct {
+		htmlSign
+		Number, Link string
+		Notes        []string
+	}
+	// htmlSign is a status, verdict or severity: a class for its colour, a sign for those who see none, and its word.
+	htmlSign struct{ Class, Sign, Word string }
+	htmlBar  struct {
+		Name  string
+		Parts []htmlPart
+	}
+	// htmlPart is a part of a bar, in percent of the longest.
+	htmlPart struct {
+		Class    string
+		Count    int
+		From, To string
+	}
+)
+
+var (
+	verdictSigns  = map[finding.Verdict]string{finding.Unlawful: "✗", finding.Contested: "?", finding.Open: "?", finding.LawfulAsFarAsChecked: "✓", finding.NotJudged: "!"}
+	severitySigns = map[finding.Severity]string{finding.Error: "✗", finding.Review: "?", finding.Warning: "△", finding.Note: "i"}
+	statusSigns   = map[finding.Status]string{
+		finding.Breached: "✗", finding.Undetermined: "?", finding.Exempt: "○", finding.Met: "✓", finding.NotApplicable: "–",
+		finding.ByHand: "□", finding.Skipped: "»", finding.Failed: "!",
+	}
+	// In the order in which a reader cares.
+	statuses = []finding.Status{finding.Breached, finding.Undetermined, finding.Met, finding.Exempt, finding.NotApplicable, finding.ByHand, finding.Skipped, finding.Failed}
+)
+
+func (h *html) severitySign(s finding.Severity) htmlSign {
+	return htmlSign{"s-" + s.String(), severitySigns[s], h.severity[s]}
+}
+
+func (h *html) statusSign(s finding.Status) htmlSign {
+	return htmlSign{"c-" + string(s), statusSigns[s], cmp.Or(h.status[s], clean(string(s)))}
+}
+
+func (h *html) page(r *finding.Report) htmlReport {
+	out := htmlReport{
+		Lang: map[string]string{"zh": "zh-CN", "en": "en"}[h.lang], L: h.text.page, Heading: h.text.page.Title, Numbers: h.numbers(r),
+		Unrelated: h.htmlSections(nil, r.Findings), Chart: h.chart(r),
+	}
+	var days []string
+	for i := range r.Practices {
+		p := h.practice(&r.Practices[i])
+		p.ID = fmt.Sprint("p", i+1)
+		out.Practices = append(out.Practices, p)
+		days = append(days, r.Practices[i].Day)
+	}
+	if len(r.Practices) == 1 {
+		out.Heading += h.colon + out.Practices[0].Title
+	}
+	slices.Sort(days)
+	facts := []htmlFact{{Name: h.text.page.Day, Value: strings.Join(slices.Compact(days), h.comma)}}
+	if r.Packs.Digest != "" {
+		facts = append(facts, htmlFact{Name: h.text.page.Packs, Value: h.instruments(r.Packs.Instruments) + " · " + r.Packs.Digest})
+	}
+	facts = append(facts, htmlFact{Name: h.text.page.Version, Value: strings.TrimSpace(cmp.Or(r.Tool.Name, "credlint") + " " + r.Tool.Version)})
+	out.Facts = given(facts)
+	for _, n := range r.Narrowed {
+		out.Narrowed = append(out.Narrowed, clean(n.In(h.lang)))
+	}
+	for _, s := range statuses {
+		out.Signs = append(out.Signs, h.statusSign(s))
+	}
+	for _, s := range charted {
+		out.ChartHead = append(out.ChartHead, h.severitySign(s))
+	}
+	return out
+}
+
+// id is an id of the page that no other place has.
+func (h *html) id(kind string) string {
+	h.ids++
+	return fmt.Sprint(kind, h.ids)
+}
+
+// given are the facts that have a value.
+func given(facts []htmlFact) []htmlFact {
+	var out []htmlFact
+	for _, f := range facts {
+		f.Value = clean(f.Value)
+		if len(f.Values) == 1 {
+			f.Value, f.Values = f.Values[0], nil
+		}
+		if f.Value != "" || f.Values != nil {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (h *html) practice(p *finding.Judged) htmlPractice {
+	out := htmlPractice{
+		Title:   clean(strings.TrimSpace(cmp.Or(p.ID, p.File) + " " + p.Title)),
+		Verdict: htmlSign{"v-" + string(p.Verdict), verdictSigns[p.Verdict], cmp.Or(h.verdict[p.Verdict], clean(string(p.Verdict)))},
+		Kind:    clean(cmp.Or(p.KindTitle.In(h.lang), p.Kind)), Place: clean(cmp.Or(p.Place.In(h.lang), p.Jurisdiction)), Day: clean(p.Day),
+		Sections: h.htmlSections(p, p.Findings),
+	}
+	l := h.text.page
+	out.Facts = given([]htmlFact{{Name: l.Kind, Value: out.Kind}, {Name: l.Place, Value: out.Place}, {Name: l.Day, Value: out.Day}, {Name: l.File, Value: p.File}})
+	for _, q := range p.Questions {
+		out.Questions = append(out.Questions, htmlQuestion{clean(h.asks(q)), clean(dotted(q.Fact)), clean(h.answers(q)), place(q.At)})
+	}
+	out.Clean = p.Verdict == finding.LawfulAsFarAsChecked && len(out.Questions) == 0
+	links := map[string]string{} // the first finding of each clause
+	for _, s := range out.Sections {
+		for _, f := range s.Said {
+			if links[f.Citation] == "" {
+				links[f.Citation] = f.ID
+			}
+		}
+	}
+	out.Matrix = h.matrix(p, links)
+	if h.o.Quiet {
+		return out
+	}
+	for _, d := range p.Declared {
+		out.Declared = append(out.Declared, htmlDeclared{clean(cmp.Or(d.Title.In(h.lang), dotted(d.Fact)) + h.declaration(d.Value, d.Reason)), place(d.At)})
+	}
+	for _, item := range h.uncheckedItems(p) {
+		out.Unchecked = append(out.Unchecked, clean(item))
+	}
+	return out
+}
+
+func (h *html) htmlSections(p *finding.Judged, fs []finding.Finding) []htmlSection {
+	var out []htmlSection
+	for _, s := range h.sections(p, fs) {
+		section := htmlSection{Title: s.title, Count: s.count}
+		for _, f := range s.said {
+			section.Said = append(section.Said, h.htmlSaid(p, f))
+		}
+		out = append(out, section)
+	}
+	return out
+}
+
+// shownExcerpts is how many places of one finding are shown with their lines.
+const shownExcerpts = 3
+
+func (h *html) htmlSaid(p *finding.Judged, f said) htmlSaid {
+	out := htmlSaid{
+		ID: h.id("f"), Severity: h.severitySign(f.Severity), Message: clean(f.Message.In(h.lang)),
+		Law: clean(h.authority(f.Finding)), Citation: clean(cmp.Or(f.Citation, f.Rule)), Labels: htmlLabels{h.law, h.why, h.waiver},
+	}
+	if f.Citation == "" {
+		out.Labels.Law = h.text.page.Rule
+	}
+	if f.Waived != nil {
+		out.Severity.Word = h.waived(out.Severity.Word)
+		out.Waived = clean(h.waivedBy(*f.Waived))
+	}
+	var related []string
+	for _, at := range f.Related {
+		related = append(related, place(at))
+	}
+	out.Facts = given([]htmlFact{{Name: h.fix, Value: f.Hint.In(h.lang)}, {Name: h.reading, Values: cleaned(h.readingsOf(f.Finding, p))}, {Name: h.see, Value: strings.Join(related, h.comma)}})
+	for i, same := range f.all {
+		if i < shownExcerpts && same.Snippet != "" && same.At.Cell == "" && same.At.Column > 0 {
+			out.Excerpts = append(out.Excerpts, excerpt(same))
+			continue
+		}
+		out.Places = append(out.Places, place(same.At))
+	}
+	if h.o.Explain {
+		for _, c := range f.Conditions {
+			var facts []string
+			for _, v := range c.Facts {
+				facts = append(facts, fmt.Sprintf("%s = %s", dotted(v.Pointer), cmp.Or(v.Value, "?")))
+			}
+			out.Conditions = append(out.Conditions, htmlCondition{cmp.Or(h.holds[c.Holds], clean(c.Holds)), clean(c.Rule), clean(strings.Join(facts, h.comma))})
+		}
+	}
+	return out
+}
+
+// cleaned are texts made safe to read.
+func cleaned(texts []string) []string {
+	var out []string
+	for _, s := range texts {
+		out = append(out, clean(s))
+	}
+	return out
+}
+
+// excerpt is the source line of a finding around its place.
+func excerpt(f finding.Finding) htmlExcerpt {
+	const around, within = 40, 120 // characters
+	line := []rune(f.Snippet)
+	from := min(f.At.Column-1, len(line))
+	to := len(line) // a place that runs over several lines is shown to the end of the first
+	if f.At.EndLine <= f.At.Line {
+		to = min(max(f.At.EndColumn-1, from), len(line))
+	}
+	e := htmlExcerpt{Place: place(f.At)}
+	start, end := max(from-around, 0), min(to, from+within)
+	e.Before, e.Marked = string(line[start:from]), string(line[from:end])
+	if start > 0 {
+		e.Before = "…" + e.Before
+	} else {
+		e.Before = strings.TrimLeft(e.Before, " \t")
+	}
+	if end < to {
+		e.Marked += "…"
+	} else {
+		stop := min(end+around, len(line))
+		e.After = string(line[end:stop])
+		if stop < len(line) {
+			e.After += "…"
+		}
+	}
+	e.Before, e.Marked, e.After = clean(e.Before), clean(e.Marked), clean(e.After)
+	return e
+}
+
+// matrix is every clause that was looked at, by instrument and article. What does not apply stands in one row.
+func (h *html) matrix(p *finding.Judged, links map[string]string) []htmlMatrix {
+	titles := map[string]string{}
+	for _, i := range p.Instruments {
+		titles[i.ID] = i.Title.In(h.lang)
+	}
+	var out []htmlMatrix
+	var rest []string
+	instrument, article := "", ""
+	for _, c := range p.Clauses {
+		in, number := finding.SplitCitation(c.Citation)
+		if len(out) == 0 || in != instrument {
+			out, rest = append(out, htmlMatrix{ID: h.id("m"), Title: clean(named(titles[in], in)), Rest: h.statusSign(finding.NotApplicable)}), nil
+			instrument, article = in, ""
+		}
+		m := &out[len(out)-1]
+		if c.Status == finding.NotApplicable {
+			rest = append(rest, clean(number))
+			m.RestOf = strings.Join(rest, h.comma)
+			continue
+		}
+		a, _, _ := strings.Cut(number, ".")
+		if len(m.Articles) == 0 || a != article {
+			m.Articles = append(m.Articles, htmlArticle{Name: h.text.page.ArticleName(clean(a))})
+			article = a
+		}
+		clause := htmlClause{htmlSign: h.statusSign(c.Status), Number: clean(number), Link: links[c.Citation]}
+		if clause.Link == "" { // the finding says it
+			clause.Notes = cleaned(h.underReadings(c))
+		}
+		if why := c.Why.In(h.lang); why != "" {
+			clause.Notes = append(clause.Notes, clean(why))
+		}
+		if c.NotProved {
+			clause.Notes = append(clause.Notes, clean(h.notProved(1)))
+		}
+		last := &m.Articles[len(m.Articles)-1]
+		last.Clauses = append(last.Clauses, clause)
+	}
+	return out
+}
+
+// charted are the severities that ask something of the reader.
+var charted = []finding.Severity{finding.Error, finding.Review, finding.Warning}
+
+// chart counts findings that stand by instrument, the most first.
+func (h *html) chart(r *finding.Report) []htmlBar {
+	type row struct {
+		id, name string
+		count    [finding.Error + 1]int
+		total    int
+	}
+	titles := map[string]string{}
+	for _, p := range r.Practices {
+		for _, i := range p.Instruments {
+			titles[i.ID] = i.Title.In(h.lang)
+		}
+	}
+	byID := map[string]*row{}
+	var rows []*row
+	for _, f := range r.All() {
+		if f.Waived != nil || f.Severity < finding.Warning || f.Severity > finding.Error {
+			continue
+		}
+		id, _ := finding.SplitCitation(f.Citation)
+		x := byID[id]
+		if x == nil {
+			x = &row{id: id, name: cmp.Or(titles[id], id, h.text.page.Own)}
+			byID[id] = x
+			rows = append(rows, x)
+		}
+		x.count[f.Severity]++
+		x.total++
+	}
+	slices.SortFunc(rows, func(a, b *row) int { return cmp.Or(cmp.Compare(b.total, a.total), cmp.Compare(a.id, b.id)) })
+	var out []htmlBar
+	for _, x := range rows {
+		bar := htmlBar{Name: clean(x.name)}
+		done := 0
+		percent := func(n int) string { return fmt.Sprintf("%.2f%%", 100*float64(n)/float64(rows[0].total)) }
+		for _, s := range charted {
+			bar.Parts = append(bar.Parts, htmlPart{s.String(), x.count[s], percent(done), percent(x.count[s])})
+			done += x.count[s]
+		}
+		out = append(out, bar)
+	}
+	return out
+}
