@@ -7,6 +7,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/credlint/credlint/checker/finding"
 )
@@ -165,22 +166,24 @@ func (m *markdown) said(p *finding.Judged, f said) {
 	}
 }
 
+// What Markdown, or GitHub's form of it, gives a meaning within a line; a colon has one only in an address. And what begins
+// a list at the start of a line. Compiled when first used, since most runs write no Markdown.
 var (
-	// What Markdown, or GitHub's form of it, gives a meaning within a line. A colon is one only in an address.
-	markdownSigns = regexp.MustCompile("[\\\\`*_{}\\[\\]<>#|~!&$@]|:(?://)|\\bwww\\b")
-	// What begins a list or a heading at the start of a line.
-	markdownStart = regexp.MustCompile(`^([-+=]|[0-9]+[.)])`)
+	markdownSigns = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("[\\\\`*_{}\\[\\]<>#|~!&$@]|:(?://)|\\bwww\\b")
+	})
+	markdownStart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([-+=]|[0-9]+[.)])`) })
 )
 
 // md is foreign text within a line of Markdown, which reads as it is written.
 func (m *markdown) md(s string) string {
-	s = markdownSigns.ReplaceAllStringFunc(strings.TrimSpace(clean(s)), func(sign string) string {
+	s = markdownSigns().ReplaceAllStringFunc(strings.TrimSpace(clean(s)), func(sign string) string {
 		if sign == "www" {
 			return "ww&#119;" // it would make an address of what follows, whose dots no backslash takes apart
 		}
 		return `\` + sign
 	})
-	return markdownStart.ReplaceAllStringFunc(s, func(start string) string {
+	return markdownStart().ReplaceAllStringFunc(s, func(start string) string {
 		return start[:len(start)-1] + `\` + start[len(start)-1:]
 	})
 }
