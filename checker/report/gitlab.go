@@ -31,11 +31,11 @@ type issueLines struct {
 // Its severities are used so: critical for a breach, major for what is to be reviewed, minor for a warning, info for a
 // note and for what was waived. GitLab's blocker is left to those who block.
 func writeGitLab(w io.Writer, r *finding.Report, o Options) error {
-	say, seen := o.words(), fingerprints{}
+	say, seen := o.words(), finding.Fingerprints{}
 	issues := []issue{}
 	for p, f := range r.All() {
 		i := issue{
-			Description: f.Message.In(say.lang), CheckName: valid(cmp.Or(f.Citation, f.Rule)), Fingerprint: seen.of(p, f),
+			Description: f.Message.In(say.lang), CheckName: valid(cmp.Or(f.Citation, f.Rule)), Fingerprint: seen.Of(p, f),
 			Severity: map[finding.Severity]string{finding.Error: "critical", finding.Review: "major", finding.Warning: "minor"}[f.Severity],
 		}
 		if f.At.Cell != "" {

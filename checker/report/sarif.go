@@ -124,7 +124,7 @@ type (
 // between error and warning; the severity stands in the properties. A finding that was waived is suppressed, with the
 // reason, and has the level of a note: it must not fail a gate that knows no suppressions.
 func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
-	s := &sarifWriter{words: o.words(), o: o, rules: map[string]*sarifRule{}, index: map[string]int{}, seen: fingerprints{}}
+	s := &sarifWriter{words: o.words(), o: o, rules: map[string]*sarifRule{}, index: map[string]int{}, seen: finding.Fingerprints{}}
 	language := map[string]string{"zh": "zh-CN", "en": "en-US"}[s.lang]
 	driver := sarifDriver{
 		Name: cmp.Or(r.Tool.Name, "credlint"), InformationURI: homepage, Language: language, Rules: []*sarifRule{},
@@ -162,7 +162,7 @@ type sarifWriter struct {
 	o     Options
 	rules map[string]*sarifRule
 	index map[string]int
-	seen  fingerprints
+	seen  finding.Fingerprints
 }
 
 // sarifText is text as SARIF reads it: a bracket followed by a parenthesis would be a link.
@@ -204,7 +204,7 @@ func (s *sarifWriter) result(p *finding.Judged, f *finding.Finding) sarifResult 
 	r := sarifResult{
 		RuleID: valid(f.Rule), RuleIndex: s.index[f.Rule], Level: sarifLevel(f.Severity),
 		Locations:           []sarifLocation{s.location(p, f.At)},
-		PartialFingerprints: map[string]string{fingerprintKey: s.seen.of(p, f)},
+		PartialFingerprints: map[string]string{fingerprintKey: s.seen.Of(p, f)},
 		Suppressions:        []sarifSuppression{},
 		Properties:          sarifBag{"severity": f.Severity.String(), "message": f.Message, "pointer": f.At.Pointer},
 	}

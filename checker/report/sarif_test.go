@@ -91,9 +91,9 @@ func TestSARIFTextIsNoLink(t *testing.T) {
 
 // prints are the fingerprints of a report, in its order.
 func prints(r *finding.Report) []string {
-	seen, out := fingerprints{}, []string{}
+	seen, out := finding.Fingerprints{}, []string{}
 	for p, f := range r.All() {
-		out = append(out, seen.of(p, f))
+		out = append(out, seen.Of(p, f))
 	}
 	return out
 }
