@@ -243,7 +243,7 @@ func TestTables(t *testing.T) {
 	}
 	more := fstest.MapFS{
 		"places.tsv": {Data: []byte("id\tzh\ten\tcode\tkind\tuntil\tmerged_into\r\ncn\t另\tOther\t1\tstate\t\t\r\nfar\t远\tFar\t2\tstate\t\t")},
-		"unheld.tsv": {Data: []byte(unheldHeader + "\nfar\t乙法\tAct B\t\t\t\n")},
+		"unheld.tsv": {Data: []byte(unheldHeader + "\ncn\t甲法\tAct A\t\t\t\nfar\t乙法\tAct B\t\t\t\n")}, // the first row is known
 	}
 	tables, err := Tables(base, fstest.MapFS{}, more)
 	if err != nil {
@@ -272,5 +272,27 @@ func TestTables(t *testing.T) {
 	}
 	if _, err := LoadPlaces(wrong); err == nil {
 		t.Error("a table with another header gives no error")
+	}
+}
+
+// What only tests the law is no law: two packs that judge alike have one digest.
+func TestDigestLeavesOutTests(t *testing.T) {
+	digest := func(pack fstest.MapFS) string {
+		t.Helper()
+		p, err := Load(pack)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Digest
+	}
+	rules := &fstest.MapFile{Data: []byte("package policies.lib.x\n")}
+	want := digest(fstest.MapFS{"lib/x.rego": rules})
+	if got := digest(fstest.MapFS{"lib/x.rego": rules, "lib/x_test.rego": rules, "lib/cases/a.yaml": rules}); got != want {
+		t.Errorf("with a test the digest is %s, without %s", got, want)
+	}
+	for _, other := range []fstest.MapFS{{"lib/y.rego": rules}, {"lib/x.rego": {Data: []byte("package policies.lib.y\n")}}} {
+		if digest(other) == want {
+			t.Errorf("other law has the same digest: %v", other)
+		}
 	}
 }

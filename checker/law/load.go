@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -28,7 +29,7 @@ type Pack struct {
 	Instruments []*Instrument     // ordered by id
 	Lib         map[string][]byte // shared Rego by path, tests left out
 	Replaced    []string          // ids of instruments that a later pack replaced
-	Digest      string            // "sha256:…" over the paths and bytes of all files read
+	Digest      string            // of what judges: see Digest
 	// Findings are the pack's own defects; an instrument with one of severity Error is not in Instruments.
 	Findings []finding.Finding
 
@@ -85,18 +86,20 @@ func Load(packs ...fs.FS) (*Pack, error) {
 		p.Instruments = append(p.Instruments, in)
 	}
 	slices.SortFunc(p.Instruments, func(a, b *Instrument) int { return strings.Compare(a.ID, b.ID) })
-	names := make([]string, 0, len(p.sum))
-	for name := range p.sum {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	h := sha256.New()
-	for _, name := range names {
-		sum := p.sum[name]
-		fmt.Fprintf(h, "%s\x00%x\n", name, sum)
-	}
-	p.Digest = "sha256:" + hex.EncodeToString(h.Sum(nil))
+	p.Digest = Digest(p.sum)
 	return p, nil
+}
+
+// Digest is "sha256:…" over the paths and hashes of the files that judge: every instrument.yaml and all Rego without tests.
+// A path begins with the number of its pack among those that were loaded, as in "0/lib/periods.rego".
+func Digest(sums map[string][32]byte) string {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(sums)) {
+		if sum := sums[name]; !strings.HasSuffix(name, "_test.rego") {
+			fmt.Fprintf(h, "%s\x00%x\n", name, sum)
+		}
+	}
+	return "sha256:" + hex.EncodeToString(h.Sum(nil))
 }
 
 // gather turns the files of one pack into instruments. A trusted pack is not held to the schema again.

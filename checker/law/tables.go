@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 // Tables puts the tables of packs together: places.tsv, register.tsv and unheld.tsv of the first with the rows of those
-// after it, so that a pack may bring places and instruments of its own. A place that is known already keeps its row.
-// They are read when they are asked for; every other file is that of the first pack.
+// after it, so that a pack may bring places and instruments of its own. A place that is known already keeps its row, and no
+// row stands twice. They are read when they are asked for; every other file is that of the first pack.
 func Tables(packs ...fs.FS) (fs.FS, error) {
 	if len(packs) == 0 {
 		return nil, errors.New("no packs")
@@ -49,15 +50,14 @@ func (t tables) ReadFile(name string) ([]byte, error) {
 		} else if first, _, _ := bytes.Cut(all, []byte("\n")); !bytes.Equal(first, header) {
 			return nil, fmt.Errorf("%s:1: header of a pack is %q, expected %q", name, header, first)
 		}
-		if name != "places.tsv" {
-			all = append(all, rows...)
-		} else {
-			for row := range bytes.Lines(rows) {
-				id, _, _ := bytes.Cut(row, []byte("\t"))
-				if !known[string(id)] {
-					known[string(id)] = true
-					all = append(all, row...)
-				}
+		for row := range bytes.Lines(rows) {
+			key := string(bytes.TrimSuffix(row, []byte("\n")))
+			if name == "places.tsv" {
+				key, _, _ = strings.Cut(key, "\t")
+			}
+			if !known[key] {
+				known[key] = true
+				all = append(all, row...)
 			}
 		}
 		if len(all) > 0 && all[len(all)-1] != '\n' {
