@@ -82,10 +82,15 @@ func testExample(t *testing.T, c *checker.Checker, doc *practice.Document, want 
 		}
 		blamed = append(blamed, fmt.Sprintf("%4d %s", f.At.Line, rule))
 	}
-	for line, rules := range doc.Wants {
-		for _, rule := range rules {
-			marked = append(marked, fmt.Sprintf("%4d %s", line, rule))
+	for _, m := range doc.Marks() {
+		if m.Word != "want" {
+			t.Errorf("%s:%d: %s is no mark of an example", m.File, m.Line, m.Word)
 		}
+		rule := m.Clause
+		if m.File != doc.File {
+			rule += " in " + m.File
+		}
+		marked = append(marked, fmt.Sprintf("%4d %s", m.Line, rule))
 	}
 	slices.Sort(blamed)
 	slices.Sort(marked)

@@ -3,7 +3,9 @@
 package practice
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/credlint/credlint/checker/finding"
@@ -24,8 +26,6 @@ type Document struct {
 	// were written there or in a file. Numbers are json.Number. Judgements declared without a reason are left out,
 	// identity numbers masked.
 	Value map[string]any
-	// Wants are the clauses that "# want 14.1, 14.2" comments expect to be breached, by line. For tests of law.
-	Wants map[int][]string
 	// Findings are doubts that do not prevent judging.
 	Findings []finding.Finding
 
@@ -144,12 +144,38 @@ func (f *file) problem(rule string, severity finding.Severity, p source.Problem)
 	return out
 }
 
-// wants reads "want 14.1, 14.2" from the comments.
-func wants(comments map[int]string) map[int][]string {
-	out := map[int][]string{}
-	for line, c := range comments {
-		if list, ok := strings.CutPrefix(c, "want "); ok {
-			out[line] = strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
+// Mark is what a comment expects of a clause on the line it ends: "# want 14.1, 34 state_organ_basis=law" is two marks.
+type Mark struct {
+	File string // as Document.File, or that of the agency
+	Line int
+	Word string // want: breached here; ask: open here
+	// Clause is the clause as written, and Reading the choice ("name=choice") on which alone it is expected; often empty.
+	Clause, Reading string
+}
+
+// Marks returns the marks in the comments of the practice and of its agency file, by line. They are for tests of law and
+// change no verdict.
+func (d *Document) Marks() []Mark {
+	out := marks(d.File, d.source.Comments)
+	if d.agency != nil {
+		out = append(out, marks(d.agency.text.name, d.agency.source.Comments)...)
+	}
+	return out
+}
+
+func marks(file string, comments map[int]string) []Mark {
+	var out []Mark
+	for _, line := range slices.Sorted(maps.Keys(comments)) {
+		word, list, _ := strings.Cut(comments[line], " ")
+		if word != "want" && word != "ask" {
+			continue
+		}
+		for _, w := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }) {
+			if last := len(out) - 1; strings.Contains(w, "=") && last >= 0 && out[last].Line == line && out[last].Reading == "" {
+				out[last].Reading = w
+			} else {
+				out = append(out, Mark{file, line, word, w, ""})
+			}
 		}
 	}
 	return out

@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -39,6 +38,9 @@ type Options struct {
 	Day string
 	// Schemas replaces the schemas of the program; laid out as schemas.FS.
 	Schemas fs.FS
+	// FS is what paths are in, and agency files with them; nil is the file system of the machine. Paths are then those of
+	// io/fs, from its root.
+	FS fs.FS
 }
 
 // Loaded is what Load found, in the order of files and of documents in them, whatever the order of paths.
@@ -134,12 +136,12 @@ func (l *loader) collect(ctx context.Context, paths []string) (stdin bool, err e
 			continue
 		}
 		matches := []string{p}
-		if _, err := os.Stat(p); err != nil {
+		if _, err := l.stat(p); err != nil {
 			if !strings.ContainsAny(p, "*?[") {
 				missing = append(missing, notFound(p, err))
 				continue
 			}
-			if matches, err = filepath.Glob(p); err != nil {
+			if matches, err = l.glob(p); err != nil {
 				missing = append(missing, fmt.Errorf("pattern %q is malformed", p))
 				continue
 			}
@@ -174,20 +176,14 @@ func (l *loader) find(ctx context.Context, name, root string, explicit bool) err
 	if !explicit && (l.excluded(name, root) || strings.HasPrefix(filepath.Base(name), ".")) {
 		return nil
 	}
-	info, err := os.Stat(name)
+	info, err := l.stat(name)
 	if err != nil {
 		if explicit || concerns(name) {
 			l.unreadable(name, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}, finding.Text{})
 		}
 		return nil
 	}
-	real, err := filepath.EvalSymlinks(name)
-	if err != nil {
-		real = name
-	}
-	if abs, err := filepath.Abs(real); err == nil {
-		real = abs
-	}
+	real := l.real(name)
 	if !info.IsDir() {
 		if explicit || concerns(name) && filepath.Base(name) != "credlint.yaml" {
 			l.names = append(l.names, named{filepath.ToSlash(name), real, explicit})
@@ -198,7 +194,7 @@ func (l *loader) find(ctx context.Context, name, root string, explicit bool) err
 		return nil // named twice, or a link back to a folder that is being read
 	}
 	l.visited[real] = true
-	entries, err := os.ReadDir(name)
+	entries, err := l.readDir(name)
 	if err != nil {
 		l.unreadable(name, finding.Text{ZH: "文件夹无法读取", EN: "the folder cannot be read: " + reason(err)}, finding.Text{})
 		return nil
@@ -297,7 +293,7 @@ func (l *loader) unreadable(name string, message, hint finding.Text) {
 
 // open reads a file that must be a regular one: a pipe may never end.
 func (l *loader) open(name string) (data []byte, trouble finding.Text) {
-	info, err := os.Stat(filepath.FromSlash(name))
+	info, err := l.stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, finding.Text{ZH: "文件不存在", EN: "the file does not exist"}
@@ -306,7 +302,7 @@ func (l *loader) open(name string) (data []byte, trouble finding.Text) {
 	case !info.Mode().IsRegular():
 		return nil, finding.Text{ZH: "不是普通文件", EN: "this is no regular file"}
 	}
-	f, err := os.Open(filepath.FromSlash(name))
+	f, err := l.file(name)
 	if err != nil {
 		return nil, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}
 	}
@@ -501,12 +497,7 @@ func (l *loader) agencyAt(f *file, reference string) (a *agencyFile, trouble fin
 	if !path.IsAbs(name) && !filepath.IsAbs(name) {
 		name = path.Join(path.Dir(f.name), reference)
 	}
-	key := name
-	if real, err := filepath.EvalSymlinks(filepath.FromSlash(name)); err == nil {
-		if key, err = filepath.Abs(real); err != nil {
-			key = real
-		}
-	}
+	key := l.real(name)
 	if a, ok := l.agencies[key]; ok {
 		return a, broken(a), nil
 	}
@@ -558,7 +549,7 @@ func broken(a *agencyFile) finding.Text {
 func (l *loader) practice(f *file, d source.Document) error {
 	kinds := Kinds(l.words.fsys)
 	raw := d.Value.(map[string]any) // the caller saw that it is an object
-	out := &Document{File: f.name, Index: d.Index, Wants: wants(d.Comments), text: f, source: d}
+	out := &Document{File: f.name, Index: d.Index, text: f, source: d}
 	name := func(value map[string]any) {
 		text := func(name string) string { s, _ := value[name].(string); s, _ = maskIdentity(s); return s }
 		out.Kind, out.ID, out.Title, out.Jurisdiction, out.Day = text("kind"), text("id"), text("title"), text("jurisdiction"), text("day")

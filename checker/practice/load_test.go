@@ -445,7 +445,7 @@ func TestDuplicateIDs(t *testing.T) {
 
 func TestValues(t *testing.T) {
 	write(t, map[string]string{"a.yaml": strings.Replace(good, "{type: court}", "{type: court, code: 911101080000000007}", 1) +
-		"  age: 5.0\n  field: 911101080000000001\n  necessary: {value: true}\n- category: income # want 14.1, 14.2\n  necessary: {value: false, reason: 因为}\n"})
+		"  age: 5.0\n  field: 911101080000000001\n  necessary: {value: true}\n- category: income # want 14.1, 34 basis=law, 14.2\n  necessary: {value: false, reason: 因为}\n"})
 	d := load(t, "a.yaml").Documents[0]
 	want := map[string]any{
 		"practice": "credlint/v1", "kind": "tiny", "id": "one", "day": "2026-03-01",
@@ -458,8 +458,42 @@ func TestValues(t *testing.T) {
 	if diff := cmp.Diff(want, d.Value); diff != "" {
 		t.Errorf("value (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(map[int][]string{11: {"14.1", "14.2"}}, d.Wants); diff != "" {
-		t.Errorf("wants (-want +got):\n%s", diff)
+	marks := []Mark{{"a.yaml", 11, "want", "14.1", ""}, {"a.yaml", 11, "want", "34", "basis=law"}, {"a.yaml", 11, "want", "14.2", ""}}
+	if diff := cmp.Diff(marks, d.Marks()); diff != "" {
+		t.Errorf("marks (-want +got):\n%s", diff)
+	}
+}
+
+// TestFS reads from a file system that is not the machine's: a folder, a pattern, the agency of a practice, and what leads
+// out of it.
+func TestFS(t *testing.T) {
+	fsys := fstest.MapFS{}
+	for name, text := range map[string]string{
+		"cases/a.yaml":        strings.Replace(good, "{type: court}", "./agency.yaml", 1) + "  kept: {years: 1} # ask 2\n",
+		"cases/agency.yaml":   "agency: credlint/v1\ntype: bank # want 3\n",
+		"cases/deep/out.yaml": strings.NewReplacer("{type: court}", "../../../agency.yaml", "id: one", "id: two").Replace(good),
+	} {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	for _, p := range []string{"cases", "case*"} {
+		l, err := Load(context.Background(), []string{p}, Options{Schemas: tiny, FS: fsys})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(l.Documents) != 1 {
+			t.Fatalf("%s: %d documents, want one", p, len(l.Documents))
+		}
+		marks := []Mark{{"cases/a.yaml", 8, "ask", "2", ""}, {"cases/agency.yaml", 2, "want", "3", ""}}
+		if diff := cmp.Diff(marks, l.Documents[0].Marks()); diff != "" {
+			t.Errorf("%s: marks (-want +got):\n%s", p, diff)
+		}
+		want := []string{`cases/deep/out.yaml:4:9 agency-file agency file "../../../agency.yaml": the file does not exist; the path is relative to the folder of this file`}
+		if diff := cmp.Diff(want, said(l.Findings)); diff != "" {
+			t.Errorf("%s: findings (-want +got):\n%s", p, diff)
+		}
+	}
+	if _, err := Load(context.Background(), []string{"nowhere"}, Options{Schemas: tiny, FS: fsys}); err == nil {
+		t.Error("a path that is not there is no error")
 	}
 }
 
