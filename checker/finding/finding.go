@@ -179,10 +179,12 @@ type Finding struct {
 	Hint     Text     `json:"hint"`
 	// Law is the clause as lawyers cite it ("征信业管理条例 第十四条第一款", "Credit Reporting Regulation art. 14(1)") and
 	// Since the day from which its instrument is in force, YYYY-MM-DD; both are empty for the tool's own findings.
-	Law     Text       `json:"law"`
-	Since   string     `json:"since"`
-	Reading []Reading  `json:"reading"` // the choices under which it holds; empty: on every choice
-	Waived  *Waiver    `json:"waived"`
+	Law     Text      `json:"law"`
+	Since   string    `json:"since"`
+	Reading []Reading `json:"reading"` // the choices under which it holds; empty: on every choice
+	Waived  *Waiver   `json:"waived"`
+	// Known is set where a baseline holds the finding: it was there when the baseline was written, and does not fail a run.
+	Known   bool       `json:"known,omitempty"`
 	At      Position   `json:"at"`
 	Related []Position `json:"related,omitempty"`
 	// Conditions is filled when an explanation was asked for.
@@ -191,7 +193,10 @@ type Finding struct {
 	Snippet string `json:"-"`
 }
 
-// Waiver says who set a finding aside, why and until when (a day, YYYY-MM-DD).
+// SetAside reports whether a waiver or a baseline keeps the finding from failing the run. It stays in every report.
+func (f *Finding) SetAside() bool { return f.Waived != nil || f.Known }
+
+// Waiver says who set a finding aside, why and until when (the last day on which that counts, YYYY-MM-DD).
 type Waiver struct {
 	Reason     string `json:"reason"`
 	ApprovedBy string `json:"approved_by"`
@@ -371,9 +376,10 @@ type Report struct {
 	Tool      Tool     `json:"tool"`
 	Packs     Packs    `json:"packs"`
 	Practices []Judged `json:"practices"`
-	// Findings are those that belong to no practice: unreadable files, broken packs.
+	// Findings are those that belong to no practice: unreadable files, broken packs, waivers that do not count.
 	Findings []Finding `json:"findings"`
-	// Narrowed says what made this check smaller than the law: skip, only, readings, replaced packs, configuration.
+	// Narrowed says what made this check smaller than the law: skip, only, readings, replaced packs, configuration, waivers,
+	// a baseline.
 	Narrowed []Text  `json:"narrowed"`
 	Summary  Summary `json:"summary"`
 }
@@ -390,7 +396,7 @@ type Packs struct {
 	Instruments int    `json:"instruments"`
 }
 
-// Summary counts practices by verdict and findings by severity.
+// Summary counts practices by verdict, findings that stand by severity, and those that were set aside by what did so.
 type Summary struct {
 	Practices            int `json:"practices"`
 	Unlawful             int `json:"unlawful"`
@@ -402,6 +408,8 @@ type Summary struct {
 	Review               int `json:"review"`
 	Warning              int `json:"warning"`
 	Note                 int `json:"note"`
+	Waived               int `json:"waived"`
+	Known                int `json:"known"`
 }
 
 // FormatV1 is the format name of Report.
@@ -429,8 +437,8 @@ func (r *Report) All() iter.Seq2[*Judged, *Finding] {
 
 // Finish makes a report ready to be written: it orders practices by file, keeping their order within a file, orders
 // the findings and drops what is said twice, counts both, and leaves no list nil, so that JSON has arrays and not
-// null. The order of clauses and questions is the caller's: law order, and what settles most first. Waived findings
-// stay and are not counted. Finishing twice changes nothing.
+// null. The order of clauses and questions is the caller's: law order, and what settles most first. Findings that were
+// set aside stay and count as such, whatever their severity. Finishing twice changes nothing.
 func (r *Report) Finish() {
 	r.Format = FormatV1
 	slices.SortStableFunc(r.Practices, func(a, b Judged) int { return cmp.Compare(a.File, b.File) })
@@ -467,15 +475,16 @@ func (r *Report) Finish() {
 		}
 	}
 	for _, f := range r.All() {
-		if f.Waived != nil {
-			continue
-		}
-		switch f.Severity {
-		case Error:
+		switch {
+		case f.Waived != nil:
+			r.Summary.Waived++
+		case f.Known:
+			r.Summary.Known++
+		case f.Severity == Error:
 			r.Summary.Error++
-		case Review:
+		case f.Severity == Review:
 			r.Summary.Review++
-		case Warning:
+		case f.Severity == Warning:
 			r.Summary.Warning++
 		default:
 			r.Summary.Note++

@@ -164,12 +164,13 @@ func TestFinishCountsAndIsIdempotent(t *testing.T) {
 			{File: "a.yaml", ID: "first", Verdict: Open, Questions: []Question{{Fact: "/x"}}},
 			{File: "a.yaml", ID: "a later document", Verdict: LawfulAsFarAsChecked},
 			{File: "c.yaml", ID: "no verdict"},
+			{File: "e.yaml", ID: "known", Verdict: Unlawful, Findings: []Finding{{Severity: Error, Known: true}}},
 			{File: "d.yaml", Verdict: Contested, Clauses: []ClauseVerdict{{Citation: "cn/x#1", Readings: []ReadingStatus{{}}}}, Findings: []Finding{f(Review, nil), f(Warning, nil)}},
 		},
 		Findings: []Finding{f(Error, nil)},
 	}
 	r.Finish()
-	want := Summary{Practices: 5, Unlawful: 1, Contested: 1, Undetermined: 1, LawfulAsFarAsChecked: 1, NotJudged: 1, Error: 2, Review: 1, Warning: 1, Note: 1}
+	want := Summary{Practices: 6, Unlawful: 2, Contested: 1, Undetermined: 1, LawfulAsFarAsChecked: 1, NotJudged: 1, Error: 2, Review: 1, Warning: 1, Note: 1, Waived: 1, Known: 1}
 	if d := cmp.Diff(want, r.Summary); d != "" {
 		t.Errorf("summary (-want +got):\n%s", d)
 	}
@@ -177,7 +178,7 @@ func TestFinishCountsAndIsIdempotent(t *testing.T) {
 	for _, p := range r.Practices {
 		order = append(order, p.ID)
 	}
-	if d := cmp.Diff([]string{"first", "a later document", "second", "no verdict", ""}, order); d != "" {
+	if d := cmp.Diff([]string{"first", "a later document", "second", "no verdict", "", "known"}, order); d != "" {
 		t.Errorf("order (-want +got):\n%s", d)
 	}
 	if r.Practices[0].Questions[0].LawfulIf == nil || r.Practices[4].Clauses[0].Readings[0].Choices == nil || r.Narrowed == nil || r.Practices[2].Findings == nil {

@@ -17,13 +17,13 @@ import (
 func writeGitHub(w io.Writer, r *finding.Report, o Options) error {
 	g := &github{text: plainText(o)}
 	for p, f := range r.All() {
-		if f.Status == finding.ByHand || f.Status == finding.Undetermined && g.asked(p, f.Citation) {
+		if f.Status == finding.ByHand || g.asked(p, f) {
 			continue
 		}
 		g.finding(p, f)
 	}
 	for i := range r.Practices {
-		for _, q := range r.Practices[i].Questions {
+		for _, q := range standing(&r.Practices[i]) {
 			g.question(q)
 		}
 	}
@@ -49,9 +49,9 @@ type github struct {
 
 func (g *github) finding(p *finding.Judged, f *finding.Finding) {
 	severity, message := f.Severity, f.Message.In(g.lang)
-	if f.Waived != nil {
+	if label, why := g.aside(f); why != "" {
 		severity = finding.Note
-		message = g.waived(g.severity[f.Severity]) + g.colon + message + "\n" + g.waiver + g.colon + g.waivedBy(*f.Waived)
+		message = g.marked(f) + g.colon + message + "\n" + label + g.colon + why
 	}
 	for _, line := range [][2]string{{g.reading, g.readings(*f, p)}, {g.fix, f.Hint.In(g.lang)}} {
 		if line[1] != "" {

@@ -29,7 +29,7 @@ type issueLines struct {
 
 // writeGitLab writes a code quality report, which GitLab compares by fingerprints between a merge request and its target.
 // Its severities are used so: critical for a breach, major for what is to be reviewed, minor for a warning, info for a
-// note and for what was waived. GitLab's blocker is left to those who block.
+// note and for what was waived or known. GitLab's blocker is left to those who block.
 func writeGitLab(w io.Writer, r *finding.Report, o Options) error {
 	say, seen := o.words(), finding.Fingerprints{}
 	issues := []issue{}
@@ -41,8 +41,8 @@ func writeGitLab(w io.Writer, r *finding.Report, o Options) error {
 		if f.At.Cell != "" {
 			i.Description = string(f.At.Cell) + say.colon + i.Description
 		}
-		if f.Waived != nil {
-			i.Severity, i.Description = "", say.waived(say.severity[f.Severity])+say.colon+i.Description+say.semicolon+say.waivedBy(*f.Waived)
+		if _, why := say.aside(f); why != "" {
+			i.Severity, i.Description = "", say.marked(f)+say.colon+i.Description+say.semicolon+why
 		}
 		i.Severity = cmp.Or(i.Severity, "info")
 		if o.Quiet && f.Severity == finding.Note {

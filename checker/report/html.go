@@ -85,10 +85,10 @@ type (
 		Places     []string
 		Excerpts   []htmlExcerpt
 		Conditions []htmlCondition
-		Waived     string
+		Aside      string
 		Labels     htmlLabels
 	}
-	htmlLabels    struct{ Law, Why, Waiver string }
+	htmlLabels    struct{ Law, Why, Aside string }
 	htmlExcerpt   struct{ Place, Before, Marked, After string }
 	htmlCondition struct{ Holds, Rule, Facts string }
 	htmlQuestion  struct{ Ask, Fact, Answers, Place string }
@@ -205,7 +205,7 @@ func (h *html) practice(p *finding.Judged) htmlPractice {
 	}
 	l := h.text.page
 	out.Facts = given([]htmlFact{{Name: l.Kind, Value: out.Kind}, {Name: l.Place, Value: out.Place}, {Name: l.Day, Value: out.Day}, {Name: l.File, Value: p.File}})
-	for _, q := range p.Questions {
+	for _, q := range standing(p) {
 		out.Questions = append(out.Questions, htmlQuestion{clean(h.asks(q)), clean(dotted(q.Fact)), clean(h.answers(q)), place(q.At)})
 	}
 	out.Clean = p.Verdict == finding.LawfulAsFarAsChecked && len(out.Questions) == 0
@@ -248,15 +248,14 @@ const shownExcerpts = 3
 func (h *html) htmlSaid(p *finding.Judged, f said) htmlSaid {
 	out := htmlSaid{
 		ID: h.id("f"), Severity: h.severitySign(f.Severity), Message: clean(f.Message.In(h.lang)),
-		Law: clean(h.authority(f.Finding)), Citation: clean(cmp.Or(f.Citation, f.Rule)), Labels: htmlLabels{h.law, h.why, h.waiver},
+		Law: clean(h.authority(f.Finding)), Citation: clean(cmp.Or(f.Citation, f.Rule)), Labels: htmlLabels{Law: h.law, Why: h.why},
 	}
 	if f.Citation == "" {
 		out.Labels.Law = h.text.page.Rule
 	}
-	if f.Waived != nil {
-		out.Severity.Word = h.waived(out.Severity.Word)
-		out.Waived = clean(h.waivedBy(*f.Waived))
-	}
+	out.Severity.Word = h.marked(&f.Finding)
+	out.Labels.Aside, out.Aside = h.aside(&f.Finding)
+	out.Aside = clean(out.Aside)
 	var related []string
 	for _, at := range f.Related {
 		related = append(related, place(at))
@@ -381,7 +380,7 @@ func (h *html) chart(r *finding.Report) []htmlBar {
 	byID := map[string]*row{}
 	var rows []*row
 	for _, f := range r.All() {
-		if f.Waived != nil || f.Severity < finding.Warning || f.Severity > finding.Error {
+		if f.SetAside() || f.Severity < finding.Warning || f.Severity > finding.Error {
 			continue
 		}
 		id, _ := finding.SplitCitation(f.Citation)

@@ -13,7 +13,7 @@ import (
 
 // writeJUnit writes JUnit XML: a suite for each practice, in it a test case for each clause, each finding of the tool
 // itself and each instrument that was not judged. A breach fails. What could not be judged is an error. What is open, for a
-// person to judge, skipped, waived or not checked is skipped, with the reason: neither has it passed nor is it known to
+// person to judge, skipped, waived, known or not checked is skipped, with the reason: neither has it passed nor is it known to
 // fail. Names do not depend on the language, so that a CI system knows a test again. Times are zero: the same input gives
 // the same bytes.
 func writeJUnit(w io.Writer, r *finding.Report, o Options) error {
@@ -110,7 +110,7 @@ func (j *junitWriter) cases(s *junit.Testsuite, class, name string, p *finding.J
 	var told []string
 	for _, f := range found {
 		told = append(told, j.finding(*f, p))
-		if f.Waived == nil && (worst == nil || f.Severity > worst.Severity) {
+		if !f.SetAside() && (worst == nil || f.Severity > worst.Severity) {
 			worst = f
 		}
 	}
@@ -128,8 +128,8 @@ func (j *junitWriter) cases(s *junit.Testsuite, class, name string, p *finding.J
 	case worst != nil && worst.Severity == finding.Review:
 		tc.Skipped = result(worst.Severity.String(), j.severity[worst.Severity]+j.colon+worst.Message.In(j.lang))
 	case worst == nil && len(found) > 0:
-		f := found[0]
-		tc.Skipped = result(f.Severity.String(), j.waived(j.severity[f.Severity])+j.colon+j.waivedBy(*f.Waived))
+		_, why := j.aside(found[0])
+		tc.Skipped = result(found[0].Severity.String(), j.marked(found[0])+j.colon+why)
 	case c != nil && (nobodyJudged(*c) || c.Status == finding.Undetermined):
 		tc.Skipped = result(string(c.Status), j.status[c.Status]+j.because(c.Why))
 	case data != "":

@@ -79,11 +79,11 @@ func (m *markdown) practice(p *finding.Judged) {
 	m.line("\n%s", code(p.File))
 	said := m.b.Len()
 	m.sections(p, p.Findings)
-	if len(p.Questions) > 0 {
+	if questions := standing(p); len(questions) > 0 {
 		m.line("\n#### %s\n", m.page.Questions)
-		for i, q := range p.Questions {
+		for i, q := range questions {
 			if i == shownSaid {
-				m.line("- %s", m.page.More(len(p.Questions)-i))
+				m.line("- %s", m.page.More(len(questions)-i))
 				break
 			}
 			m.line("- %s %s", m.md(m.asks(q)), code(dotted(q.Fact)))
@@ -147,7 +147,7 @@ func (m *markdown) said(p *finding.Judged, f said) {
 		}
 		places = append(places, code(place(same.At)))
 	}
-	m.line("- **%s** %s %s", m.severity[f.Severity], m.md(f.Message.In(m.lang)), strings.Join(places, " "))
+	m.line("- **%s** %s %s", m.marked(&f.Finding), m.md(f.Message.In(m.lang)), strings.Join(places, " "))
 	if law := m.authority(f.Finding); law != "" {
 		m.line("  - %s%s%s %s", m.law, m.colon, m.md(law), code(f.Citation))
 	} else {
@@ -158,8 +158,8 @@ func (m *markdown) said(p *finding.Judged, f said) {
 			m.line("  - %s%s%s", line[0], m.colon, m.md(line[1]))
 		}
 	}
-	if f.Waived != nil {
-		m.line("  - %s", m.md(m.waivedBy(*f.Waived)))
+	if _, why := m.aside(&f.Finding); why != "" {
+		m.line("  - %s", m.md(why))
 	}
 	for _, at := range f.Related {
 		m.line("  - %s%s%s", m.see, m.colon, code(place(at)))

@@ -150,7 +150,20 @@ func reports() map[string]*finding.Report {
 	hostile.Findings[0].Snippet = "\tcategory:\t\x1b[31m" + strings.Repeat("长", 400) + "gene" + strings.Repeat("!", 4000)
 	hostile.Findings[0].At = at("a\rb.yaml", 1234567, 416, 420, "/items/2/category")
 
+	// What was set aside: a breach known from a baseline, and an undetermined clause, so that one question is left out.
+	known, waived := gene(), metro()
+	known.Findings[0].Known = true
+	waived.Questions = waived.Questions[:3]
+	waived.Questions[0].Clauses = waived.Questions[2].Clauses
+	waived.Findings[1].Waived = &finding.Waiver{Reason: "同意书正在补签", ApprovedBy: "法制科", Expires: "2026-06-30"}
+
 	rs := map[string]*finding.Report{
+		"aside": {
+			Tool: tool, Packs: law, Practices: []finding.Judged{known, waived},
+			Findings: []finding.Finding{{Rule: "credlint/waiver-expired", Severity: finding.Review, Message: txt("豁免已于 2026-06-30 届满，不再有效", "the waiver expired on 2026-06-30 and does not count"),
+				At: at("waivers.yaml", 8, 14, 24, "/entries/0/expires"), Snippet: "    expires: 2026-06-30"}},
+			Narrowed: []finding.Text{txt("按“waivers.yaml”豁免：1 项", "waived by waivers.yaml: 1 finding")},
+		},
 		"gene":  {Tool: tool, Packs: law, Practices: []finding.Judged{gene()}},
 		"metro": {Tool: tool, Packs: law, Practices: []finding.Judged{metro()}, Narrowed: []finding.Text{txt("--skip cn/credit_reporting_2013#17", "--skip cn/credit_reporting_2013#17"), txt("配置文件 credlint.yaml", "configuration file credlint.yaml")}},
 		"many": {
@@ -175,7 +188,7 @@ func TestGoldens(t *testing.T) {
 		o                    Options
 	}
 	var goldens []golden
-	for _, name := range []string{"empty", "gene", "hostile", "many", "metro", "sheet"} {
+	for _, name := range []string{"aside", "empty", "gene", "hostile", "many", "metro", "sheet"} {
 		goldens = append(goldens,
 			golden{name, "en", "text", Options{Lang: "en"}},
 			golden{name, "zh", "text", Options{Lang: "zh"}},
@@ -195,6 +208,7 @@ func TestGoldens(t *testing.T) {
 		golden{"metro", "en_explain", "text", Options{Lang: "en", Explain: true}},
 		golden{"many", "en_quiet", "text", Options{Lang: "en", Quiet: true}},
 		golden{"many", "zh_quiet", "text", Options{Lang: "zh", Quiet: true}},
+		golden{"aside", "html_en", "html", Options{Lang: "en"}},
 		golden{"metro", "html_zh", "html", Options{Lang: "zh"}},
 		golden{"metro", "html_en", "html", Options{Lang: "en", Explain: true}},
 		golden{"many", "html_en", "html", Options{Lang: "en"}},
@@ -342,7 +356,7 @@ func TestJSONKeepsTheFieldsScriptsHoldOnTo(t *testing.T) {
 		practices.questions.fact practices.questions.settles practices.questions.clauses practices.questions.lawful_if
 		practices.not_checked.instrument practices.not_checked.why
 		summary.practices summary.unlawful summary.contested summary.undetermined summary.lawful_as_far_as_checked summary.not_judged
-		summary.error summary.review summary.warning`) {
+		summary.error summary.review summary.warning summary.note summary.waived summary.known`) {
 		if _, ok := get(path); !ok {
 			t.Errorf("%s is missing", path)
 		}
@@ -372,6 +386,8 @@ func drawn(t *rapid.T) *finding.Report {
 		}
 		if rapid.Bool().Draw(t, "waived") {
 			f.Waived = &finding.Waiver{Reason: word.Draw(t, "reason"), Expires: "2026-01-01"}
+		} else {
+			f.Known = rapid.Bool().Draw(t, "known")
 		}
 		if rapid.Bool().Draw(t, "contested") {
 			f.Reading = []finding.Reading{{Name: "n", Choice: word.Draw(t, "choice")}}
@@ -459,7 +475,7 @@ func TestBothLanguagesSayEverything(t *testing.T) {
 				t.Errorf("%s has no word for %s", w.lang, v)
 			}
 		}
-		for _, label := range []string{w.law, w.fix, w.ask, w.see, w.reading, w.waiver, w.why} {
+		for _, label := range []string{w.law, w.fix, w.ask, w.see, w.reading, w.waiver, w.baseline, w.why} {
 			if n := cellsIn(label); n == 0 || n > labelWidth-2 {
 				t.Errorf("%s label %q does not fit", w.lang, label)
 			}

@@ -121,8 +121,8 @@ type (
 
 // writeSARIF writes a SARIF 2.1.0 log with one run and a rule for every clause that a finding names. Texts are in the
 // chosen language, and in both among the properties. What stands open has the level of a warning, since SARIF has none
-// between error and warning; the severity stands in the properties. A finding that was waived is suppressed, with the
-// reason, and has the level of a note: it must not fail a gate that knows no suppressions.
+// between error and warning; the severity stands in the properties. A finding that was waived, or is known from a baseline,
+// is suppressed, with the reason, and has the level of a note: it must not fail a gate that knows no suppressions.
 func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 	s := &sarifWriter{words: o.words(), o: o, rules: map[string]*sarifRule{}, index: map[string]int{}, seen: finding.Fingerprints{}}
 	language := map[string]string{"zh": "zh-CN", "en": "en-US"}[s.lang]
@@ -209,10 +209,10 @@ func (s *sarifWriter) result(p *finding.Judged, f *finding.Finding) sarifResult 
 		Properties:          sarifBag{"severity": f.Severity.String(), "message": f.Message, "pointer": f.At.Pointer},
 	}
 	text := f.Message.In(s.lang)
-	if f.Waived != nil {
+	if _, why := s.aside(f); why != "" {
 		r.Level = "note"
-		text = s.waived(s.severity[f.Severity]) + s.colon + text
-		r.Suppressions = append(r.Suppressions, sarifSuppression{Kind: "external", Status: "accepted", Justification: valid(s.waivedBy(*f.Waived))})
+		text = s.marked(f) + s.colon + text
+		r.Suppressions = append(r.Suppressions, sarifSuppression{Kind: "external", Status: "accepted", Justification: valid(why)})
 	}
 	for _, line := range [][2]string{{s.reading, s.readings(*f, p)}, {s.law, f.Law.In(s.lang)}, {s.fix, f.Hint.In(s.lang)}} {
 		if line[1] != "" {
@@ -230,6 +230,12 @@ func (s *sarifWriter) result(p *finding.Judged, f *finding.Finding) sarifResult 
 	}
 	if f.Status != "" {
 		r.Properties["status"] = f.Status
+	}
+	if f.Waived != nil {
+		r.Properties["waived"] = f.Waived
+	}
+	if f.Known {
+		r.Properties["known"] = true
 	}
 	if !f.Hint.IsZero() {
 		r.Properties["hint"] = f.Hint

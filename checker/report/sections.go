@@ -23,16 +23,19 @@ type section struct {
 // left out. Notes on clauses for a person to judge stand in the list of what was not checked, and a question stands for
 // the clauses that hang on it.
 func (t *text) sections(p *finding.Judged, fs []finding.Finding) []section {
-	change, open, advice, waived := section{title: t.page.Change}, section{title: t.page.Open}, section{title: t.page.Advice}, section{title: t.page.Waived}
+	change, open, advice := section{title: t.page.Change}, section{title: t.page.Open}, section{title: t.page.Advice}
+	waived, familiar := section{title: t.page.Waived}, section{title: t.page.Known}
 	known := map[string]int{} // where in its section it was said
-	all := []*section{&change, &open, &advice, &waived}
+	all := []*section{&change, &open, &advice, &waived, &familiar}
 	for _, f := range fs {
 		i := 2
 		switch {
-		case f.Status == finding.ByHand, f.Status == finding.Undetermined && t.asked(p, f.Citation):
+		case f.Status == finding.ByHand, t.asked(p, &f):
 			continue
 		case f.Waived != nil:
 			i = 3
+		case f.Known:
+			i = 4
 		case f.Severity == finding.Error:
 			i = 0
 		case f.Severity == finding.Review:

@@ -93,15 +93,16 @@ func (t *text) practice(p *finding.Judged) string {
 		switch {
 		case t.o.Quiet && f.Severity == finding.Note:
 		case f.Status == finding.ByHand: // stands in the list of what was not checked
-		case f.Status == finding.Undetermined && t.asked(p, f.Citation): // the question stands for it
+		case t.asked(p, &f): // the question stands for it
 		default:
 			details = append(details, t.finding(f, p))
 		}
 	}
-	for _, q := range p.Questions[:min(shownAsked, len(p.Questions))] {
+	questions := standing(p)
+	for _, q := range questions[:min(shownAsked, len(questions))] {
 		details = append(details, t.question(q))
 	}
-	if n := len(p.Questions) - shownAsked; n > 0 {
+	if n := len(questions) - shownAsked; n > 0 {
 		undetermined := 0
 		for _, c := range p.Clauses {
 			if c.Status == finding.Undetermined {
@@ -125,19 +126,32 @@ func (t *text) practice(p *finding.Judged) string {
 	return strings.Join(append([]string{t.verdictLine(p)}, details...), "\n\n")
 }
 
-// asked says whether a question of the practice stands for its findings of a clause; an explanation shows them all.
-func (t *text) asked(p *finding.Judged, citation string) bool {
-	if p == nil || t.o.Explain {
+// asked says whether a question of the practice stands for a finding. None stands for what was set aside, which is shown
+// with the mark that it bears; an explanation shows all.
+func (t *text) asked(p *finding.Judged, f *finding.Finding) bool {
+	if p == nil || t.o.Explain || f.Status != finding.Undetermined || f.SetAside() {
 		return false
 	}
-	for _, q := range p.Questions {
-		for _, c := range q.Clauses {
-			if c == citation {
-				return true
-			}
+	return slices.ContainsFunc(p.Questions, func(q finding.Question) bool { return slices.Contains(q.Clauses, f.Citation) })
+}
+
+// standing are the questions that are still to be answered: not those of which every clause that hangs on them was set
+// aside as undetermined.
+func standing(p *finding.Judged) []finding.Question {
+	aside := map[string]bool{}
+	for i := range p.Findings {
+		if f := &p.Findings[i]; f.Status == finding.Undetermined {
+			others, seen := aside[f.Citation]
+			aside[f.Citation] = f.SetAside() && (others || !seen)
 		}
 	}
-	return false
+	var out []finding.Question
+	for _, q := range p.Questions {
+		if len(q.Clauses) == 0 || slices.ContainsFunc(q.Clauses, func(citation string) bool { return !aside[citation] }) {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 func (t *text) verdictLine(p *finding.Judged) string {
@@ -166,12 +180,8 @@ type lines struct {
 }
 
 // first sets the line that names the place.
-func (l *lines) first(at finding.Position, severity finding.Severity, waived bool, message string) {
+func (l *lines) first(at finding.Position, severity finding.Severity, word, message string) {
 	t := l.t
-	word := t.severity[severity]
-	if waived {
-		word = t.waived(word)
-	}
 	where := place(at)
 	broken := wrap(clean(message), cellsIn(where+": "+word+": "), t.head)
 	broken[0] = strings.TrimRight(t.paint(bold, where)+": "+t.paint(severityColour(severity), word)+": "+broken[0], " ")
@@ -214,7 +224,7 @@ func (l *lines) String() string { return strings.Join(l.done, "\n") }
 // finding lays out one finding of practice p, which is nil for a finding that belongs to none.
 func (t *text) finding(f finding.Finding, p *finding.Judged) string {
 	l := &lines{t: t}
-	l.first(f.At, f.Severity, f.Waived != nil, f.Message.In(t.lang))
+	l.first(f.At, f.Severity, t.marked(&f), f.Message.In(t.lang))
 	if f.Snippet != "" && f.At.Cell == "" && f.At.Line > 0 && f.At.Column > 0 {
 		end := f.At.EndColumn
 		if f.At.EndLine > f.At.Line { // runs over several lines: mark the rest of the first
@@ -230,9 +240,7 @@ func (t *text) finding(f finding.Finding, p *finding.Judged) string {
 		l.add(t.law, law)
 	}
 	l.add(t.reading, t.readings(f, p))
-	if f.Waived != nil {
-		l.add(t.waiver, t.waivedBy(*f.Waived))
-	}
+	l.add(t.aside(&f))
 	for _, at := range f.Related {
 		l.add(t.see, place(at))
 	}
@@ -329,7 +337,7 @@ func (l *lines) conditions(cs []finding.Condition) {
 // question lays out a missing fact: where the answer belongs, how much hangs on it, and which answers would do.
 func (t *text) question(q finding.Question) string {
 	l := &lines{t: t}
-	l.first(q.At, finding.Review, false, t.asks(q))
+	l.first(q.At, finding.Review, t.severity[finding.Review], t.asks(q))
 	fact := dotted(q.Fact)
 	if answers := t.answers(q); answers != "" {
 		fact += "   " + answers
@@ -528,14 +536,11 @@ func (t *text) numbers(r *finding.Report) string {
 			found = append(found, t.findings(s.severity, s.n))
 		}
 	}
-	waived := 0
-	for _, f := range r.All() {
-		if f.Waived != nil {
-			waived++
-		}
+	if n := r.Summary.Waived; n > 0 {
+		found = append(found, t.waivedCount(n))
 	}
-	if waived > 0 {
-		found = append(found, t.waivedCount(waived))
+	if n := r.Summary.Known; n > 0 {
+		found = append(found, t.knownCount(n))
 	}
 	s := t.practices(r.Summary.Practices)
 	if len(verdicts) > 0 {

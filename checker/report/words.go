@@ -16,12 +16,14 @@ type words struct {
 	verdict  map[finding.Verdict]string
 	holds    map[string]string
 
-	law, fix, ask, see, reading, waiver, why string // labels
-	comma, or, colon, semicolon              string
+	law, fix, ask, see, reading, waiver, baseline, why string // labels
+	comma, or, colon, semicolon                        string
 
 	since        func(day string) string
 	waived       func(severity string) string
 	waivedBy     func(w finding.Waiver) string
+	known        func(severity string) string
+	knownWhy     string
 	hang         func(ask string, settles int) string
 	lawfulIf     func(answers string) string
 	moreAsked    func(questions, undetermined int) string
@@ -36,6 +38,7 @@ type words struct {
 	practices    func(n int) string
 	findings     func(severity finding.Severity, n int) string
 	waivedCount  func(n int) string
+	knownCount   func(n int) string
 	judgedBy     func(instruments int, digest string) string
 	instruments  func(n int) string
 	factNotGiven string
@@ -52,7 +55,7 @@ type words struct {
 type page struct {
 	Title, Summary, Skip                                                                 string
 	Practices, Practice, Verdict, Kind, Place, Day, File, Packs, Version                 string
-	Change, Open, Advice, Waived, Questions, Matrix, Declared, Unchecked, None           string // sections of a practice
+	Change, Open, Advice, Waived, Known, Questions, Matrix, Declared, Unchecked, None    string // sections of a practice
 	Narrowed, Unrelated, Chart, ChartNote, Signs                                         string
 	Instrument, Own, Rule, Article, Clauses, Fact, Ask, Answers, Where, NoClauses, Above string
 	More                                                                                 func(n int) string
@@ -87,13 +90,15 @@ var english = words{
 		finding.LawfulAsFarAsChecked: "lawful as far as checked", finding.NotJudged: "not judged",
 	},
 	holds: map[string]string{"holds": "holds", "fails": "fails", "unknown": "unknown"},
-	law:   "law", fix: "fix", ask: "ask", see: "see", reading: "if", waiver: "note", why: "why",
+	law:   "law", fix: "fix", ask: "ask", see: "see", reading: "if", waiver: "note", baseline: "note", why: "why",
 	comma: ", ", or: " or ", colon: ": ", semicolon: "; ",
 	since:  func(day string) string { return ", in force since " + day },
 	waived: func(severity string) string { return severity + " (waived)" },
 	waivedBy: func(w finding.Waiver) string {
 		return fmt.Sprintf("waived until %s by %s: %s", w.Expires, w.ApprovedBy, w.Reason)
 	},
+	known:    func(severity string) string { return severity + " (known)" },
+	knownWhy: "known: it stands in the baseline and does not fail the run",
 	hang: func(ask string, settles int) string {
 		if settles == 1 {
 			return ask + "1 clause hangs on it"
@@ -136,6 +141,7 @@ var english = words{
 		return plural(n, "note", "notes")
 	},
 	waivedCount: in("%d waived"),
+	knownCount:  in("%d known"),
 	judgedBy: func(instruments int, digest string) string {
 		return fmt.Sprintf("packs: %s, %s", plural(instruments, "instrument", "instruments"), digest)
 	},
@@ -149,10 +155,10 @@ var english = words{
 	page: page{
 		Title: "Compliance report", Summary: "Summary", Skip: "Skip to the report",
 		Practices: "Practices", Practice: "practice", Verdict: "verdict", Kind: "kind", Place: "place", Day: "day", File: "file", Packs: "law", Version: "version",
-		Change: "What to change", Open: "To review", Advice: "Warnings", Waived: "Waived", Questions: "Questions", Matrix: "Article by article",
+		Change: "What to change", Open: "To review", Advice: "Warnings", Waived: "Waived", Known: "Known from the baseline", Questions: "Questions", Matrix: "Article by article",
 		Declared: "Declared by the agency", Unchecked: "What was not checked", None: "Nothing has to be changed, as far as it was checked.",
 		Narrowed: "What narrowed this check", Unrelated: "Not about a practice",
-		Chart: "Findings by instrument and severity", ChartNote: "without notes and what was waived", Signs: "Signs",
+		Chart: "Findings by instrument and severity", ChartNote: "without notes and what was waived or known", Signs: "Signs",
 		Instrument: "instrument", Own: "the document and what it cites", Rule: "rule", Article: "article", Clauses: "clauses and what they say",
 		Fact: "fact", Ask: "question", Answers: "lawful answers", Where: "where", NoClauses: "No clause was judged.", Above: "Back to the top",
 		More: func(n int) string { return fmt.Sprintf("… %d more, see --format json", n) },
@@ -175,13 +181,15 @@ var chinese = words{
 		finding.LawfulAsFarAsChecked: "就已检查部分而言合法", finding.NotJudged: "未能判断",
 	},
 	holds: map[string]string{"holds": "成立", "fails": "不成立", "unknown": "未知"},
-	law:   "依据", fix: "改正", ask: "询问", see: "另见", reading: "解释", waiver: "豁免", why: "条件",
+	law:   "依据", fix: "改正", ask: "询问", see: "另见", reading: "解释", waiver: "豁免", baseline: "基线", why: "条件",
 	comma: "、", or: " 或 ", colon: "：", semicolon: "；",
 	since:  func(day string) string { return "，" + day + " 起施行" },
 	waived: func(severity string) string { return severity + "（已豁免）" },
 	waivedBy: func(w finding.Waiver) string {
 		return fmt.Sprintf("%s批准，至 %s 止；理由：%s", w.ApprovedBy, w.Expires, w.Reason)
 	},
+	known:    func(severity string) string { return severity + "（既有）" },
+	knownWhy: "既有问题，已列入基线，不影响本次检查是否通过",
 	hang: func(ask string, settles int) string {
 		return fmt.Sprintf("%s%d 项规定取决于此", ask, settles)
 	},
@@ -213,6 +221,7 @@ var chinese = words{
 		return fmt.Sprintf("%s %d", map[finding.Severity]string{finding.Error: "错误", finding.Review: "待核", finding.Warning: "警告", finding.Note: "提示"}[s], n)
 	},
 	waivedCount: in("已豁免 %d"),
+	knownCount:  in("既有 %d"),
 	judgedBy: func(instruments int, digest string) string {
 		return fmt.Sprintf("规范库：%d 部，%s", instruments, digest)
 	},
@@ -226,16 +235,39 @@ var chinese = words{
 	page: page{
 		Title: "合规检查报告", Summary: "概览", Skip: "跳至正文",
 		Practices: "方案", Practice: "方案", Verdict: "结论", Kind: "类型", Place: "地区", Day: "适用日期", File: "文件", Packs: "规范库", Version: "程序版本",
-		Change: "需要改正", Open: "待核", Advice: "警告与提示", Waived: "已豁免", Questions: "需要补充的事实", Matrix: "逐条合规情况",
+		Change: "需要改正", Open: "待核", Advice: "警告与提示", Waived: "已豁免", Known: "已列入基线的既有问题", Questions: "需要补充的事实", Matrix: "逐条合规情况",
 		Declared: "机关自行声明", Unchecked: "未检查的内容", None: "就已检查部分而言，没有需要改正之处。",
 		Narrowed: "检查范围的限缩", Unrelated: "与具体方案无关",
-		Chart: "按规范性文本和严重程度统计", ChartNote: "不含提示和已豁免事项", Signs: "符号说明",
+		Chart: "按规范性文本和严重程度统计", ChartNote: "不含提示、已豁免事项和既有问题", Signs: "符号说明",
 		Instrument: "规范性文本", Own: "文书及其引用", Rule: "规则", Article: "条", Clauses: "各款项及其结果",
 		Fact: "事实", Ask: "问题", Answers: "合法的回答", Where: "位置", NoClauses: "没有作出判断的条款。", Above: "返回顶部",
 		More:        func(n int) string { return fmt.Sprintf("…… 另有 %d 项，见 --format json", n) },
 		MoreIn:      func(n int) string { return fmt.Sprintf("…… 另有 %d 份方案，见 --format json", n) },
 		ArticleName: func(article string) string { return "第" + numeral(article) + "条" },
 	},
+}
+
+// marked is the severity of a finding in words, with what set it aside.
+func (t *words) marked(f *finding.Finding) string {
+	switch word := t.severity[f.Severity]; {
+	case f.Waived != nil:
+		return t.waived(word)
+	case f.Known:
+		return t.known(word)
+	default:
+		return word
+	}
+}
+
+// aside says, with its label, why a finding does not fail the run; both are empty where it may.
+func (t *words) aside(f *finding.Finding) (label, why string) {
+	switch {
+	case f.Waived != nil:
+		return t.waiver, t.waivedBy(*f.Waived)
+	case f.Known:
+		return t.baseline, t.knownWhy
+	}
+	return "", ""
 }
 
 // ownName is the name of a rule of the tool itself in words.

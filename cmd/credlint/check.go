@@ -264,7 +264,7 @@ func verdict(s *settings, r *finding.Report) error {
 		return nil
 	}
 	for _, f := range r.All() {
-		if f.Waived == nil && f.Severity >= s.failOn {
+		if !f.SetAside() && f.Severity >= s.failOn {
 			return &exit{code: exitFound}
 		}
 	}
