@@ -74,7 +74,7 @@ func Load(ctx context.Context, paths []string, opt Options) (*Loaded, error) {
 	}
 	words := shipped
 	if opt.Schemas != nil {
-		words = &vocabulary{fsys: opt.Schemas}
+		words = newVocabulary(opt.Schemas)
 	}
 	l := newLoader(opt, words)
 	stdin, err := l.collect(ctx, paths)
