@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -80,7 +81,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	if s.printInput {
 		return printInput(ctx, c, laws, reading, stdout, stderr)
 	}
-	judged, err := judge(ctx, c, reading, s.jobs)
+	judged, err := judge(ctx, c, reading, s, stderr)
 	if err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		Narrowed:  append(c.Narrowed(), s.narrowed()...),
 	}
 	r.Finish()
-	if err := writeReports(s, r, stdout); err != nil {
+	if err := writeReports(ctx, s, r, stdout); err != nil {
 		return err
 	}
 	return verdict(s, r)
@@ -106,6 +107,7 @@ type reader struct {
 	docs   chan *practice.Document // closed when all are read
 	begun  chan struct{}           // closed when all are read, or as many as docs holds
 	count  int                     // how many practices, once begun is closed; 0: more than docs holds
+	total  atomic.Int64            // how many practices, as far as is known: of files not yet read, one each
 	loaded *practice.Loaded        // besides the practices; with err, once docs is closed
 	err    error
 	stop   context.CancelFunc // nothing more is wanted; a read of standard input may go on
@@ -115,10 +117,12 @@ type reader struct {
 func read(ctx context.Context, files *practice.Files) *reader {
 	ctx, cancel := context.WithCancel(ctx)
 	r := &reader{docs: make(chan *practice.Document, ahead), begun: make(chan struct{}), stop: cancel}
+	r.total.Store(int64(len(files.Names())))
 	go func() {
 		defer close(r.docs)
 		n := 0
 		r.loaded, r.err = files.Read(ctx, func(of []*practice.Document) error {
+			r.total.Add(int64(len(of)) - 1)
 			for _, d := range of {
 				if n++; n == ahead+1 {
 					close(r.begun)
@@ -212,28 +216,49 @@ type placed struct {
 	index int
 }
 
-// judge judges the practices as they are read, jobs of them at once, and returns the results in their order.
-func judge(ctx context.Context, c *checker.Checker, reading *reader, jobs int) ([]*placed, error) {
+// judge judges the practices as they are read, some of them at once, and returns the results in their order.
+func judge(ctx context.Context, c *checker.Checker, reading *reader, s *settings, stderr io.Writer) ([]*placed, error) {
 	var out []*placed
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(jobs)
+	var line *progress
+	if reading.count == 0 {
+		line = newProgress(stderr, s.quiet, int(reading.total.Load()))
+	}
+	var judged atomic.Int64
+	g, judging := errgroup.WithContext(ctx)
+	g.SetLimit(s.jobs)
 	for doc := range reading.docs {
 		p := &placed{index: doc.Index}
 		out = append(out, p)
 		g.Go(func() (err error) {
-			if err := ctx.Err(); err != nil {
+			if err := judging.Err(); err != nil {
 				return err
 			}
-			p.Judged, err = c.Check(ctx, doc)
+			if p.Judged, err = c.Check(judging, doc); err != nil {
+				return err
+			}
 			for k := range p.Findings {
 				if f := &p.Findings[k]; f.Snippet == "" {
 					f.Snippet = doc.Snippet(f.At)
 				}
 			}
-			return err
+			judged.Add(1)
+			line.judged(int(reading.total.Load()))
+			return nil
 		})
 	}
-	return out, cmp.Or(g.Wait(), reading.err)
+	err := cmp.Or(g.Wait(), reading.err)
+	line.clear()
+	if ctx.Err() != nil {
+		return nil, &exit{exitFailed, fmt.Errorf("interrupted after %d %s; the run is incomplete and nothing was reported", judged.Load(), plural(judged.Load(), "practice"))}
+	}
+	return out, err
+}
+
+func plural(n int64, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
 }
 
 // withFailed adds the documents that could not be judged, in the places where they stand in their files.
@@ -252,33 +277,30 @@ func withFailed(all []*placed, failed []practice.Failed) []finding.Judged {
 }
 
 // writeReports writes the files first, so that a report at a terminal is never the only one that was asked for.
-func writeReports(s *settings, r *finding.Report, stdout io.Writer) error {
-	for _, o := range s.outputs {
-		if err := writeFile(o, r, s.reportOptions(true)); err != nil {
-			return err
+func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io.Writer) error {
+	for i, o := range s.outputs {
+		write, err := report.Lookup(o.format)
+		if err != nil {
+			return &exit{exitUsage, err}
+		}
+		err = writeWhole(ctx, o.path, func(w io.Writer) error { return write(w, r, s.reportOptions(true)) })
+		switch {
+		case err == nil:
+		case ctx.Err() != nil:
+			return &exit{exitFailed, fmt.Errorf("interrupted after %d of %d report files; report %q was not written", i, len(s.outputs), filepath.ToSlash(o.path))}
+		default:
+			return &exit{exitFailed, fmt.Errorf("report %q cannot be written: %w", filepath.ToSlash(o.path), cause(err))}
 		}
 	}
 	write, err := report.Lookup(s.format)
 	if err != nil {
 		return &exit{exitUsage, err}
 	}
-	if err := write(stdout, r, s.reportOptions(false)); err != nil {
+	if err := write(interruptible{ctx, stdout}, r, s.reportOptions(false)); err != nil {
+		if ctx.Err() != nil {
+			return &exit{exitFailed, errors.New("interrupted; the report on standard output is incomplete")}
+		}
 		return &exit{code: exitFailed} // standard output itself says why
-	}
-	return nil
-}
-
-func writeFile(o reportFile, r *finding.Report, opt report.Options) error {
-	write, err := report.Lookup(o.format)
-	if err != nil {
-		return &exit{exitUsage, err}
-	}
-	f, err := os.Create(o.path)
-	if err == nil {
-		err = errors.Join(write(f, r, opt), f.Close())
-	}
-	if err != nil {
-		return &exit{exitFailed, fmt.Errorf("report %q cannot be written: %w", filepath.ToSlash(o.path), cause(err))}
 	}
 	return nil
 }

@@ -88,7 +88,7 @@ func run() int {
 	e := &exit{code: exitFailed, err: err}
 	errors.As(err, &e)
 	if errors.Is(err, context.Canceled) {
-		e = &exit{exitFailed, errors.New("interrupted; nothing was reported")}
+		e = &exit{exitFailed, errors.New("interrupted; the run is incomplete")}
 	}
 	if e.err != nil {
 		fmt.Fprintf(os.Stderr, "credlint: %v\n", e.err)
