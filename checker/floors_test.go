@@ -25,7 +25,6 @@ var floors = map[string]struct {
 	"schemas":         {0, "embeds the JSON Schemas: a new kind of practice touches no Go"},
 	"checker/finding": {0, "what the tool says: every output and every gate reads it, so it may need none of them"},
 	"checker/source":  {0, "text into values that know their place: knows no law and no schema, so it can be fuzzed alone"},
-	"checker/schema":  {0, "holds values to JSON Schemas: practices, agencies and instruments are validated one way, and at no cost of start-up"},
 
 	"checker/practice": {1, "reads practices: what an agency writes does not depend on which law is loaded"},
 	"checker/law":      {1, "reads instruments: what the law says does not depend on any practice"},
@@ -50,7 +49,6 @@ var floors = map[string]struct {
 // doors are libraries that one package alone may import, because what they do must be done one way.
 var doors = map[string]struct{ only, reason string }{
 	"github.com/open-policy-agent/opa/v1/rego": {"checker", "law is evaluated one way: trimmed capabilities, tracked facts, no clock"},
-	"github.com/valyala/fastjson":              {"checker/schema", "it reads what is known to be JSON in the order it is written; what people write goes through checker/source, which has places"},
 	"go.yaml.in/yaml/v4":                       {"checker/source", "YAML is read as nodes and never decoded: decoding turns 01234 into 668"},
 }
 
@@ -192,7 +190,8 @@ func TestLawFilesHaveASCIINames(t *testing.T) {
 
 func TestTopLevelIsTheOneDescribed(t *testing.T) {
 	tree := []string{
-		"README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "Makefile", "go.mod", "go.sum",
+		"README.md", "README.zh.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "LICENSE", "Makefile", "go.mod", "go.sum",
+		"THIRD_PARTY_NOTICES.txt", // beside LICENSE, where archives and images take it from
 		"action.yml", "Dockerfile",
 		"docs", "policies", "schemas", "checker", "cmd", "testdata", "examples", "bench",
 		"bin", "credlint", // built, and ignored by git
