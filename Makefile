@@ -4,10 +4,16 @@
 OPA      = go run github.com/open-policy-agent/opa@$(shell go list -m -f '{{.Version}}' github.com/open-policy-agent/opa)
 FUZZTIME ?= 10s
 
-.PHONY: build test ci reports form race law bench fuzz exhaustive mutate-numbers
+.PHONY: build reproducible test ci reports form race law bench fuzz exhaustive mutate-numbers
 
+# The program as it is released: it needs no library of the system, and the same commit gives the same bytes in every folder.
+# VERSION names the version where the source has no repository around it; with one, Go takes it from there.
 build:
-	go build -o bin/credlint ./cmd/credlint
+	GOFLAGS= CGO_ENABLED=0 go build -trimpath -buildvcs=auto -ldflags '-s -w$(if $(VERSION), -X main.stamped=$(VERSION))' -o bin/credlint ./cmd/credlint
+
+# The last commit, built twice in different surroundings and compared; then run as the image runs it.
+reproducible:
+	.ci/reproducible
 
 test:
 	go test ./...
@@ -18,8 +24,8 @@ reports:
 	go test -count=1 -v -run 'Passes' ./checker/report
 
 # In order of what a reader cares for: the command the README gives, then form, then races, then the law by plain OPA.
-ci: test form race law
-	@echo "ci: ran go test ./..., gofmt, go vet, go test -race -short, and opa check, test and fmt on policies"
+ci: test form race law reproducible
+	@echo "ci: ran go test ./..., gofmt, go vet, go test -race -short, opa check, test and fmt on policies, and built the program twice"
 
 form:
 	@unformatted=$$(gofmt -l .) && if [ -n "$$unformatted" ]; then \

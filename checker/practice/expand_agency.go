@@ -1,7 +1,10 @@
 package practice
 
 import (
+	"encoding/json"
 	"io/fs"
+
+	"github.com/credlint/credlint/checker/source"
 )
 
 // ExpandAgency is Expand for agency files.
@@ -9,5 +12,14 @@ func ExpandAgency(fsys fs.FS) ([]byte, error) {
 	if _, err := AgencySchema(fsys); err != nil {
 		return nil, err
 	}
-	return expandFile(fsys, "agency.json")
+	r := &resolver{fsys: fsys, files: map[string]*source.Document{}}
+	n, err := r.node("agency.json", "")
+	if err != nil {
+		return nil, err
+	}
+	schema, err := r.expand(n)
+	if err != nil {
+		return nil, err
+	}
+	return json.MarshalIndent(schema, "", "  ")
 }

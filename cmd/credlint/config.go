@@ -37,13 +37,12 @@ func findConfig() (config, error) {
 		return config{}, nil // without a working directory there is none above it
 	}
 	for dir := wd; ; dir = filepath.Dir(dir) {
-		name := filepath.Join(dir, configName)
-		text, err := source.ReadFile(name)
+		text, err := os.ReadFile(filepath.Join(dir, configName))
 		if err == nil {
 			return readConfig(wd, dir, text)
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
-			return config{}, &exit{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
+			return config{}, &exit{exitFailed, fmt.Errorf("settings cannot be read: %w", err)}
 		}
 		if dir == filepath.Dir(dir) {
 			return config{}, nil

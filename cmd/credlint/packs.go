@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/credlint/credlint/checker/law"
-	"github.com/credlint/credlint/checker/source"
 	"github.com/credlint/credlint/policies"
 )
 
@@ -36,7 +35,7 @@ func loadLaw(folders []string) (*corpus, error) {
 		case !info.IsDir():
 			return nil, usage("pack %q is a file; name the folder that holds cn/… or another place", filepath.ToSlash(dir))
 		}
-		roots = append(roots, source.Dir(dir))
+		roots = append(roots, os.DirFS(dir))
 	}
 	pack, err := law.Load(roots...)
 	if err != nil {

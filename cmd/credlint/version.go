@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"runtime/debug"
 	"sync"
 
@@ -17,6 +18,10 @@ type build struct {
 }
 
 const opaModule = "github.com/open-policy-agent/opa"
+
+// stamped is the version of a build that sees no repository, as in an image or a CI action, which come with the source alone:
+// -ldflags "-X main.stamped=v1.2.3". What Go knows of itself goes before it.
+var stamped string
 
 var version = sync.OnceValue(func() build {
 	var b build
@@ -44,6 +49,7 @@ var version = sync.OnceValue(func() build {
 	if b.Revision != "" {
 		b.Revision += dirty
 	}
+	b.Version = cmp.Or(b.Version, stamped)
 	for _, m := range info.Deps {
 		if m.Path == opaModule {
 			b.OPA = m.Version
