@@ -120,31 +120,21 @@ type Case struct {
 // are read from the packs when they are asked for. The error is that of reading them.
 func (p *Pack) Cases(in *Instrument, clause string) ([]Case, error) {
 	article, _, _ := strings.Cut(clause, ".")
+	root := p.Root(in)
+	names, err := fs.Glob(root, path.Join(in.Dir, "cases", "*.yaml"))
+	if err != nil {
+		return nil, err
+	}
 	var out []Case
-	seen := map[string]bool{}
-	for _, root := range slices.Backward(p.roots) { // a replaced instrument's cases are not its successor's
-		if _, err := fs.Stat(root, path.Join(in.Dir, "instrument.yaml")); err != nil {
-			continue
-		}
-		names, err := fs.Glob(root, path.Join(in.Dir, "cases", "*.yaml"))
+	for _, name := range names {
+		text, err := fs.ReadFile(root, name)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("reading cases: %w", err)
 		}
-		for _, name := range names {
-			if seen[name] {
-				continue
-			}
-			seen[name] = true
-			text, err := fs.ReadFile(root, name)
-			if err != nil {
-				return nil, fmt.Errorf("reading cases: %w", err)
-			}
-			c := Case{File: name, Lines: wanted(text, clause)}
-			if len(c.Lines) > 0 || caseOf(path.Base(name), article) {
-				out = append(out, c)
-			}
+		c := Case{File: name, Lines: wanted(text, clause)}
+		if len(c.Lines) > 0 || caseOf(path.Base(name), article) {
+			out = append(out, c)
 		}
-		break
 	}
 	return out, nil
 }

@@ -64,6 +64,7 @@ type Instrument struct {
 	Tests   map[string][]byte `json:"-"`
 	// Shipped is set for the law of the program, which its tests hold to what is checked of other law at every start.
 	Shipped bool `json:"-"`
+	pack    int  // which of the packs given to Load it is of
 	text    []byte
 	places  sync.Once
 	doc     *source.Document // with the place of every value; read when one is asked for, see At
@@ -204,6 +205,11 @@ func (in *Instrument) At(pointer string) finding.Position {
 		}
 	}
 	return p
+}
+
+// defect is something wrong with what stands at a pointer in instrument.yaml.
+func (in *Instrument) defect(pointer, zh, en string) finding.Finding {
+	return finding.Finding{Rule: "credlint/pack", Severity: finding.Error, Message: finding.Text{ZH: zh, EN: en}, At: in.At(pointer)}
 }
 
 // Binds reports whether the clause speaks to an agency of this type.

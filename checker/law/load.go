@@ -27,24 +27,27 @@ import (
 // immutable after Load and safe for concurrent use.
 type Pack struct {
 	Instruments []*Instrument     // ordered by id
-	Lib         map[string][]byte // shared Rego by path, tests left out
-	Replaced    []string          // ids of instruments that a later pack replaced
+	Lib         map[string][]byte // shared Rego by path
+	LibTests    map[string][]byte // and its tests
+	Replaced    []string          // ids of instruments, and paths of shared Rego, that a later pack replaced
 	Digest      string            // of what judges: see Digest
 	// Findings are the pack's own defects; an instrument with one of severity Error is not in Instruments.
 	Findings []finding.Finding
 
-	roots []fs.FS
-	sum   map[string][32]byte
+	roots  []fs.FS
+	sum    map[string][32]byte
+	origin map[string]int // file → the last pack that has it
 }
 
 // maxFile bounds one file of a pack.
 const maxFile = 8 << 20
 
 // Load reads one or more packs. Each is a folder whose sub-folders with an instrument.yaml are instruments; an instrument
-// of a later pack replaces the one of the same id before it. An error means that a pack could not be read at all. The law of
-// the program is not held to its schema at every start: a test does that.
+// of a later pack replaces the one of the same id in the first, which is the law of the program; that two of the later ones
+// have it is a finding, since the order in which packs are named should decide nothing. An error means that a pack could not
+// be read at all. The law of the program is not held to its schema, nor to who may enact it, at every start: a test does that.
 func Load(packs ...fs.FS) (*Pack, error) {
-	p := &Pack{Lib: map[string][]byte{}, roots: packs, sum: map[string][32]byte{}}
+	p := &Pack{Lib: map[string][]byte{}, LibTests: map[string][]byte{}, roots: packs, sum: map[string][32]byte{}, origin: map[string]int{}}
 	byID := map[string]*Instrument{}
 	for n, fsys := range packs {
 		files := map[string][]byte{}
@@ -69,6 +72,7 @@ func Load(packs ...fs.FS) (*Pack, error) {
 				return err
 			}
 			files[name] = b
+			p.origin[name] = n
 			p.sum[fmt.Sprintf("%d/%s", n, name)] = sha256.Sum256(b)
 			return nil
 		})
@@ -80,7 +84,10 @@ func Load(packs ...fs.FS) (*Pack, error) {
 		if trusted {
 			ready = readCompact(fsys)
 		}
-		p.gather(files, byID, n > 0, trusted, ready)
+		p.gather(files, byID, n, trusted, ready)
+	}
+	if err := p.holdToPlaces(byID); err != nil {
+		return nil, fmt.Errorf("reading a pack: %w", err)
 	}
 	for _, in := range byID {
 		p.Instruments = append(p.Instruments, in)
@@ -102,8 +109,15 @@ func Digest(sums map[string][32]byte) string {
 	return "sha256:" + hex.EncodeToString(h.Sum(nil))
 }
 
-// gather turns the files of one pack into instruments. A trusted pack is not held to the schema again.
-func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, extra, trusted bool, ready map[string]compacted) {
+// Origin is which of the packs given to Load, counted from 0, a file of an instrument or of shared Rego came from; the last
+// of those that have it.
+func (p *Pack) Origin(file string) int { return p.origin[file] }
+
+// Root is the pack an instrument came from; its folder there is Dir.
+func (p *Pack) Root(in *Instrument) fs.FS { return p.roots[p.Origin(in.Dir+"/instrument.yaml")] }
+
+// gather turns the files of pack number n into instruments. A trusted pack is not held to the schema again.
+func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, n int, trusted bool, ready map[string]compacted) {
 	names := make([]string, 0, len(files))
 	for name := range files {
 		names = append(names, name)
@@ -133,7 +147,7 @@ func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, extr
 	for i, name := range heads {
 		in := read[i]
 		if in != nil {
-			in.Shipped = trusted
+			in.Shipped, in.pack = trusted, n
 		}
 		p.Findings = append(p.Findings, problems[i]...)
 		if in == nil {
@@ -141,8 +155,10 @@ func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, extr
 			continue
 		}
 		here[in.Dir] = in
-		if _, ok := byID[in.ID]; ok && extra {
+		if before, ok := byID[in.ID]; ok && before.pack == 0 {
 			p.Replaced = append(p.Replaced, in.ID)
+		} else if ok {
+			p.Findings = append(p.Findings, in.defect("/id", fmt.Sprintf("编号“%s”在两个规范包中都有；请只保留其中一个", in.ID), fmt.Sprintf("id %q is in two of the packs; leave one of them out", in.ID)))
 		}
 		byID[in.ID] = in
 	}
@@ -160,7 +176,12 @@ func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, extr
 			} else {
 				in.Modules[name] = files[name]
 			}
-		} else if !test {
+		} else if test {
+			p.LibTests[name] = files[name]
+		} else {
+			if before, ok := p.Lib[name]; ok && !bytes.Equal(before, files[name]) {
+				p.Replaced = append(p.Replaced, name)
+			}
 			p.Lib[name] = files[name]
 		}
 	}
