@@ -96,7 +96,7 @@ func TestBound(t *testing.T) {
 }
 
 // TestBoundNotReached holds every example, and a sample of the cases beside the law, to answers that are proved under all
-// law; TestCasesComplete holds every case to it under the law it stands beside.
+// law; the trial of the shipped law holds every case to it under the law it stands beside.
 func TestBoundNotReached(t *testing.T) {
 	t.Parallel()
 	c, pack := shipped(t, checker.Options{})

@@ -46,10 +46,11 @@ type Checker struct {
 	register *law.Register
 	unheld   []law.Unheld
 	opt      Options
+	reached  *Reached                         // nil unless watched
 	choices  map[string][]string              // reading → choices
 	titles   map[finding.Reading]finding.Text // choice → in words
 	lib      func() (lib, error)
-	units    sync.Map // instrument and kind → func() (*unit, error)
+	units    *sync.Map // instrument and kind → func() (*unit, error)
 	kinds    map[string]func() (*practice.Fact, error)
 }
 
@@ -65,8 +66,8 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, choices: map[string][]string{}, titles: map[finding.Reading]finding.Text{}, kinds: map[string]func() (*practice.Fact, error){}}
-	c.lib = sync.OnceValues(func() (lib, error) { return parseLib(pack.Lib) })
+	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, units: &sync.Map{}, choices: map[string][]string{}, titles: map[finding.Reading]finding.Text{}, kinds: map[string]func() (*practice.Fact, error){}}
+	c.lib = sync.OnceValues(func() (lib, error) { return parseLib(pack) })
 	for _, in := range pack.Instruments {
 		for _, r := range in.Readings {
 			for _, ch := range r.Choices {
@@ -96,6 +97,20 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 		}
 	}
 	return c, nil
+}
+
+// Alone is a checker that judges by one instrument of the same law only; what is compiled they share.
+func (c *Checker) Alone(in *law.Instrument) *Checker {
+	out := *c
+	out.opt.Only, out.opt.Skip = []string{in.ID}, nil
+	return &out
+}
+
+// Watched is a checker that notes in r which lines of law it evaluates. Its results are the same.
+func (c *Checker) Watched(r *Reached) *Checker {
+	out := *c
+	out.reached = r
+	return &out
 }
 
 // few is up to how many practices each is worth law compiled for its own kind and agency alone.

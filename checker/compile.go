@@ -38,14 +38,23 @@ type unit struct {
 // lib holds the parsed shared modules of a pack by package.
 type lib map[string]*ast.Module
 
-func parseLib(files map[string][]byte) (lib, error) {
+func parseLib(pack *law.Pack) (lib, error) {
 	out := lib{}
-	for _, name := range sortedKeys(files) {
-		m, err := parseModule(name, files[name])
+	for _, name := range sortedKeys(pack.Lib) {
+		m, err := parseModule(name, pack.Lib[name])
 		if err != nil {
 			return nil, err
 		}
-		out[m.Package.Path.String()] = m
+		path := m.Package.Path.String()
+		if other := out[path]; other != nil {
+			return nil, ruleError(m.Package.Location, "package %s is already that of %s; give shared rules a package of their own", strings.TrimPrefix(path, "data."), other.Package.Location.File)
+		}
+		for _, in := range pack.Instruments {
+			if path == "data."+in.Package() {
+				return nil, ruleError(m.Package.Location, "package %s is that of %s; rules of an instrument stand in its folder, and shared rules have a package of their own", in.Package(), in.ID)
+			}
+		}
+		out[path] = m
 	}
 	return out, nil
 }

@@ -14,7 +14,7 @@ func BenchmarkCompile(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		shared, err := parseLib(pack.Lib)
+		shared, err := parseLib(pack)
 		if err != nil {
 			b.Fatal(err)
 		}

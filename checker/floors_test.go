@@ -36,6 +36,7 @@ var floors = map[string]struct {
 	"checker/law/gen": {2, "makes the tables of places and the register; a program, which nothing imports"},
 
 	"checker/draft":  {3, "the drafter's workbench asks the checker and does not judge by itself"},
+	"checker/trial":  {3, "tries law by its cases and tests: asks the checker, and is asked by the command line and by tests alike"},
 	"checker/audit":  {3, "record streams ask the checker and do not judge by themselves"},
 	"checker/bundle": {3, "bundles are built from what the checker compiled"},
 
@@ -48,8 +49,11 @@ var floors = map[string]struct {
 
 // doors are libraries that one package alone may import, because what they do must be done one way.
 var doors = map[string]struct{ only, reason string }{
-	"github.com/open-policy-agent/opa/v1/rego": {"checker", "law is evaluated one way: trimmed capabilities, tracked facts, no clock"},
-	"go.yaml.in/yaml/v4":                       {"checker/source", "YAML is read as nodes and never decoded: decoding turns 01234 into 668"},
+	"github.com/open-policy-agent/opa/v1/rego":    {"checker", "law is evaluated one way: trimmed capabilities, tracked facts, no clock"},
+	"github.com/open-policy-agent/opa/v1/topdown": {"checker", "law is evaluated one way: trimmed capabilities, tracked facts, no clock"},
+	"github.com/open-policy-agent/opa/v1/tester":  {"checker", "tests in Rego have the builtins that law has"},
+	"github.com/open-policy-agent/opa/v1/cover":   {"checker", "what is reached is seen by the evaluator alone"},
+	"go.yaml.in/yaml/v4":                          {"checker/source", "YAML is read as nodes and never decoded: decoding turns 01234 into 668"},
 }
 
 // imports reads what every package of this module imports, tests and all build tags included, by its folder. It reads the

@@ -87,6 +87,7 @@ func (j *judging) prepare() bool {
 	j.kind = kind
 	j.out.KindTitle = kind.Title
 	j.w = newWorld(kind, doc.Value)
+	j.w.tracer = c.reached.tracer()
 	if at, why := j.w.root.contradiction(); at != "" {
 		j.tool("credlint/contradiction", finding.Error, at, finding.Text{ZH: "所述事实自相矛盾，没有一种补全方式能够成立", EN: "the stated facts contradict each other; no completion can be true"}, finding.Text{EN: why, ZH: why})
 		return false
@@ -121,8 +122,12 @@ func (j *judging) compile(ins []*law.Instrument) {
 	for i, in := range ins {
 		j.out.Instruments = append(j.out.Instruments, finding.Instrument{ID: in.ID, Title: in.Title})
 		if errs[i] != nil {
-			j.out.Findings = append(j.out.Findings, finding.Finding{Rule: "credlint/law", Severity: finding.Error, Status: finding.Failed, At: in.At(""),
-				Message: finding.Text{ZH: fmt.Sprintf("“%s”的规则无法编译，未能检查", in.Title.ZH), EN: fmt.Sprintf("the rules of %s do not compile, so it was not checked: %v", in.ID, errs[i])}})
+			for _, f := range compileFindings(in, errs[i]) {
+				f.Status = finding.Failed
+				f.Message.ZH = fmt.Sprintf("“%s”未能检查：%s", in.Title.ZH, f.Message.ZH)
+				f.Message.EN = fmt.Sprintf("%s was not checked: %s", in.ID, f.Message.EN)
+				j.add(f)
+			}
 			u := &unit{in: in}
 			j.broken[u] = errs[i]
 			j.units = append(j.units, u)

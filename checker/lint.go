@@ -4,58 +4,78 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 )
 
-// Lint checks the law itself beyond what OPA's compiler sees, and reports at the law's own lines: names and constants that
+// Lint checks an instrument beyond what OPA's compiler sees, and reports at the law's own lines: names and constants that
 // no practice can have, rules without a clause and clauses without a rule, constructs that cannot be judged exactly, words
 // that do not fit their language, and clauses that can never or must always be breached. It is for those who write law;
-// a check of practices does not run it.
-func (c *Checker) Lint(ctx context.Context) []finding.Finding {
-	var out []finding.Finding
-	out = append(out, c.pack.Findings...)
-	for _, in := range c.pack.Instruments {
-		u, err := c.unit(in, "", "")
-		if err != nil {
-			out = append(out, compileFindings(in, err)...)
-			continue
-		}
-		l := &linter{c: c, u: u, ctx: ctx}
-		l.heads()
-		l.elements()
-		l.words()
-		for i := range in.Articles {
-			for k := range in.Articles[i].Clauses {
-				cl := &in.Articles[i].Clauses[k]
-				if cl.Status == "encoded" {
-					l.clause(cl, fmt.Sprintf("/articles/%d/clauses/%d", i, k))
-				}
+// a check of practices does not run it. What is found once ctx is done says nothing.
+func (c *Checker) Lint(ctx context.Context, in *law.Instrument) []finding.Finding {
+	u, err := c.unit(in, "", "")
+	if err != nil {
+		return finding.Sort(compileFindings(in, err))
+	}
+	l := &linter{c: c, u: u, ctx: ctx}
+	l.heads()
+	l.elements()
+	l.words()
+	// A clause is judged for every kind and agency, which takes its time; none needs another.
+	var each []*linter
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range in.Articles {
+		for k := range in.Articles[i].Clauses {
+			cl := &in.Articles[i].Clauses[k]
+			if cl.Status != "encoded" {
+				continue
 			}
+			one := &linter{c: c, u: u, ctx: ctx}
+			each = append(each, one)
+			g.Go(func() error {
+				one.clause(cl, fmt.Sprintf("/articles/%d/clauses/%d", i, k))
+				return nil
+			})
 		}
-		out = append(out, l.out...)
+	}
+	_ = g.Wait() // none fails
+	out := l.out
+	for _, one := range each {
+		out = append(out, one.out...)
 	}
 	return finding.Sort(out)
 }
 
-// compileFindings puts the compiler's errors at their places.
+// compileFindings says why rules do not compile, at their places; in is nil for shared rules.
 func compileFindings(in *law.Instrument, err error) []finding.Finding {
 	var out []finding.Finding
 	if errs, ok := err.(ast.Errors); ok {
 		for _, e := range errs {
-			out = append(out, lawFinding(e.Location, "规则无法编译："+e.Message, e.Message))
+			zh, en := "规则无法编译："+e.Message, e.Message
+			if name, ok := strings.CutPrefix(e.Message, "undefined function "); ok {
+				if _, known := ast.BuiltinMap[name]; known {
+					zh = fmt.Sprintf("规则不得使用 %s：法律判断只取决于所述做法和日期，不得读取时钟、网络或环境", name)
+					en = fmt.Sprintf("%s is not for law, which reads the practice and the day and no clock, network or surroundings", name)
+				}
+			}
+			out = append(out, lawFinding(e.Location, zh, en))
 		}
 		return out
 	}
 	f := lawFinding(nil, "规则无法编译："+err.Error(), err.Error())
-	f.At = in.At("")
+	if in != nil {
+		f.At = in.At("")
+	}
 	return append(out, f)
 }
 

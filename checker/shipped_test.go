@@ -1,0 +1,24 @@
+package checker_test
+
+import (
+	"testing"
+
+	"github.com/credlint/credlint/checker"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/policies"
+	"github.com/credlint/credlint/schemas"
+)
+
+// shipped is a checker over the law that comes with the program.
+func shipped(t testing.TB, opt checker.Options) (*checker.Checker, *law.Pack) {
+	t.Helper()
+	pack, err := law.Load(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := checker.New(pack, policies.FS, schemas.FS, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, pack
+}

@@ -1,0 +1,326 @@
+package trial
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/credlint/credlint/checker"
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/practice"
+)
+
+// Case is a file of practices beside an instrument, with what of its marks did not come true.
+type Case struct {
+	File        string
+	Practices   int
+	Differences []Difference      // by place
+	Broken      []finding.Finding // why a practice in it could not be read or judged
+
+	shown []map[string][]finding.Status // practice → clause → statuses, one for each choice of the readings
+}
+
+// Difference is a place where what a case says and what the law says of it are two things.
+type Difference struct {
+	At          finding.Position
+	Source      string       // the line
+	Practice    string       // its id
+	Clause      string       // empty for a finding that is of no clause
+	Law         finding.Text // the clause as lawyers write it
+	Wanted, Got finding.Text
+}
+
+// caseFiles are the files beside an instrument that hold practices, or may: agencies are among them.
+func caseFiles(root fs.FS, in *law.Instrument) []string {
+	var out []string
+	_ = fs.WalkDir(root, path.Join(in.Dir, "cases"), func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return nil // no cases; what can be seen and not be read is said when it is read
+		}
+		if ext := path.Ext(name); !d.IsDir() && !strings.HasPrefix(d.Name(), ".") && (ext == ".yaml" || ext == ".yml" || ext == ".json") {
+			out = append(out, name)
+		}
+		return nil
+	})
+	return out
+}
+
+// point is what a mark says, or a verdict.
+type point struct {
+	file                  string
+	line                  int
+	word, clause, reading string
+}
+
+func (p point) compare(q point) int {
+	return cmp.Or(cmp.Compare(p.file, q.file), cmp.Compare(p.line, q.line), law.CompareClauses(p.clause, q.clause), cmp.Compare(p.word, q.word), cmp.Compare(p.reading, q.reading))
+}
+
+// judged is a practice with what came of it.
+type judged struct {
+	doc *practice.Document
+	finding.Judged
+}
+
+// try judges one file by its instrument. In a file art_14_*.yaml every clause of article 14 must be determined, and breached
+// exactly on the lines that say "# want 14.1"; "# ask 14.1" says that it is open there. Clauses of other articles may not be
+// breached unless a line says so. A file without practices gives a Case without a name.
+func try(ctx context.Context, c *checker.Checker, in *law.Instrument, root fs.FS, file string) (Case, error) {
+	out := Case{File: file}
+	loaded, err := practice.Load(ctx, []string{file}, practice.Options{FS: root})
+	if err != nil {
+		if ctx.Err() != nil {
+			return out, ctx.Err()
+		}
+		out.broken(finding.Position{File: file, Line: 1, Column: 1}, finding.Text{ZH: err.Error(), EN: err.Error()})
+		return out, nil
+	}
+	for _, f := range loaded.Findings {
+		if f.Severity == finding.Error {
+			out.Broken = append(out.Broken, f)
+		}
+	}
+	if out.Practices = len(loaded.Documents); out.Practices == 0 && len(out.Broken) == 0 {
+		return Case{}, nil
+	}
+	article := ""
+	if parts := strings.SplitN(path.Base(file), "_", 3); len(parts) > 1 && parts[0] == "art" {
+		article = strings.TrimLeft(strings.TrimSuffix(parts[1], path.Ext(parts[1])), "0")
+	}
+	t := &trial{in: in, article: article, wanted: map[point][]*judged{}, got: map[point]verdict{}}
+	for _, doc := range loaded.Documents {
+		j, err := c.Check(ctx, doc)
+		if err != nil {
+			return out, err
+		}
+		d := &judged{doc, j}
+		t.docs = append(t.docs, d)
+		for _, m := range doc.Marks() {
+			p := point{m.File, m.Line, m.Word, m.Clause, m.Reading}
+			t.wanted[p] = append(t.wanted[p], d)
+		}
+		out.Broken = append(out.Broken, t.take(d)...)
+		out.shown = append(out.shown, statuses(in, j))
+	}
+	out.Differences = t.differences()
+	return out, nil
+}
+
+func (c *Case) broken(at finding.Position, message finding.Text) {
+	c.Broken = append(c.Broken, finding.Finding{Rule: "credlint/case", Severity: finding.Error, At: at, Message: message})
+}
+
+// trial compares the marks in one file with the verdicts.
+type trial struct {
+	in      *law.Instrument
+	article string
+	docs    []*judged
+	wanted  map[point][]*judged
+	got     map[point]verdict
+	other   []Difference // findings that are of no clause
+}
+
+// verdict is where a verdict stands, and in words.
+type verdict struct {
+	of  *judged
+	say finding.Text
+}
+
+// take notes the verdicts of a practice and returns what could not be judged.
+func (t *trial) take(d *judged) (broken []finding.Finding) {
+	open := map[string]bool{}
+	for _, v := range d.Clauses {
+		_, clause := finding.SplitCitation(v.Citation)
+		if v.Status == finding.Undetermined && len(v.Readings) == 0 && within(clause, t.article) {
+			open[v.Citation] = true
+		}
+		if v.NotProved {
+			at := d.doc.At("")
+			t.other = append(t.other, Difference{At: at, Source: d.doc.Snippet(at), Practice: d.ID, Clause: clause, Law: law.Lawyers(clause), Wanted: finding.Text{ZH: "得出结论", EN: "an answer"},
+				Got: finding.Text{ZH: "缺失的事实过多，无法在限度内得出结论", EN: "too much is missing to prove one within the bound"}})
+		}
+	}
+	for _, f := range d.Findings {
+		_, clause := finding.SplitCitation(f.Citation)
+		at := point{file: f.At.File, line: f.At.Line, clause: clause}
+		switch {
+		case f.Status == finding.Failed, f.Severity == finding.Error && len(d.Clauses) == 0:
+			broken = append(broken, f)
+		case f.Status == finding.Breached:
+			at.word = "want"
+			if f.Severity != finding.Error && len(f.Reading) > 0 {
+				at.reading = f.Reading[0].Name + "=" + f.Reading[0].Choice
+			}
+			say := breached(at.reading)
+			t.got[at] = verdict{d, finding.Text{ZH: say.ZH + "：" + f.Message.ZH, EN: say.EN + ": " + f.Message.EN}}
+		case f.Status == finding.Undetermined && open[f.Citation]:
+			at.word = "ask"
+			t.got[at] = verdict{d, d.open(f.Citation)}
+		case f.Severity == finding.Error:
+			t.other = append(t.other, Difference{At: f.At, Source: d.doc.Snippet(f.At), Practice: d.ID, Wanted: finding.Text{ZH: "无", EN: "nothing"}, Got: f.Message})
+		}
+	}
+	return broken
+}
+
+func within(clause, article string) bool {
+	return article != "" && (clause == article || strings.HasPrefix(clause, article+"."))
+}
+
+func breached(reading string) finding.Text {
+	if reading == "" {
+		return finding.Text{ZH: "违反", EN: "breached"}
+	}
+	return finding.Text{ZH: "按 " + reading + " 违反", EN: "breached if " + reading}
+}
+
+// open says that a clause is open, and for want of which facts.
+func (d *judged) open(citation string) finding.Text {
+	out := finding.Text{ZH: "不能确定", EN: "open"}
+	var zh, en []string
+	for _, q := range d.Questions {
+		if slices.Contains(q.Clauses, citation) {
+			zh, en = append(zh, q.Ask.ZH), append(en, q.Ask.EN)
+		}
+	}
+	if len(zh) > 0 {
+		out.ZH, out.EN = out.ZH+"：未填"+strings.Join(zh, "、"), out.EN+": not stated: "+strings.Join(en, ", ")
+	}
+	return out
+}
+
+// differences are the marks that did not come true and the verdicts that no mark expects.
+func (t *trial) differences() []Difference {
+	type placed struct {
+		point
+		Difference
+	}
+	var all []placed
+	add := func(p point, d *judged, wanted, got finding.Text) {
+		at := finding.Position{File: p.file, Line: p.line, Column: 1, EndLine: p.line, EndColumn: 1}
+		lawyers := law.Lawyers(p.clause)
+		if _, ok := t.in.Clause(p.clause); !ok {
+			lawyers = finding.Text{ZH: p.clause, EN: p.clause}
+		}
+		all = append(all, placed{p, Difference{At: at, Source: d.doc.Snippet(at), Practice: d.ID, Clause: p.clause, Law: lawyers, Wanted: wanted, Got: got}})
+	}
+	for p, docs := range t.wanted {
+		if _, ok := t.got[p]; ok {
+			continue
+		}
+		wanted := finding.Text{ZH: "不能确定", EN: "open"}
+		if p.word == "want" {
+			wanted = breached(p.reading)
+		}
+		add(p, docs[0], wanted, t.instead(p, docs[0])) // a mark in an agency file is that of several
+	}
+	for p, v := range t.got {
+		if len(t.wanted[p]) > 0 {
+			continue
+		}
+		wanted := finding.Text{ZH: "可以确定", EN: "settled"}
+		if p.word == "want" {
+			wanted = finding.Text{ZH: "不违反", EN: "not breached"}
+		}
+		add(p, v.of, wanted, v.say)
+	}
+	for _, d := range t.other {
+		all = append(all, placed{point{file: d.At.File, line: d.At.Line}, d})
+	}
+	slices.SortFunc(all, func(a, b placed) int {
+		return cmp.Or(a.point.compare(b.point), cmp.Compare(a.Practice, b.Practice), cmp.Compare(a.Got.EN, b.Got.EN))
+	})
+	out := make([]Difference, len(all))
+	for i, p := range all {
+		out[i] = p.Difference
+	}
+	return out
+}
+
+// instead says what became of a clause that is marked and has no such verdict on that line.
+func (t *trial) instead(p point, d *judged) finding.Text {
+	if _, ok := t.in.Clause(p.clause); !ok {
+		var numbers []string
+		for i := range t.in.Articles {
+			for k := range t.in.Articles[i].Clauses {
+				numbers = append(numbers, t.in.Articles[i].Clauses[k].Clause)
+			}
+		}
+		out := finding.Text{ZH: "本规范没有列出该条款", EN: "the instrument lists no such clause"}
+		if near := law.Nearest(p.clause, numbers); len(near) > 0 {
+			out.ZH, out.EN = out.ZH+"；是否为 "+strings.Join(near, "、"), out.EN+"; did you mean "+strings.Join(near, " or ")
+		}
+		return out
+	}
+	var zh, en []string
+	for q, v := range t.got { // the same clause elsewhere in the same practice
+		if q.clause == p.clause && q.word == p.word && v.of == d {
+			where := finding.Text{ZH: fmt.Sprintf("第 %d 行", q.line), EN: fmt.Sprintf("on line %d", q.line)}
+			if q.file != p.file {
+				where = finding.Text{ZH: fmt.Sprintf("%s 第 %d 行", path.Base(q.file), q.line), EN: fmt.Sprintf("on line %d of %s", q.line, path.Base(q.file))}
+			}
+			if q.reading != p.reading {
+				b := breached(q.reading)
+				where = finding.Text{ZH: where.ZH + b.ZH, EN: b.EN + " " + where.EN}
+			}
+			zh, en = append(zh, where.ZH), append(en, where.EN)
+		}
+	}
+	if len(zh) > 0 {
+		slices.Sort(zh)
+		slices.Sort(en)
+		elsewhere := finding.Text{ZH: "在" + strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+		if p.word == "want" {
+			elsewhere.ZH, elsewhere.EN = elsewhere.ZH+"违反", "breached "+elsewhere.EN
+		} else {
+			elsewhere.ZH, elsewhere.EN = elsewhere.ZH+"不能确定", "open "+elsewhere.EN
+		}
+		return elsewhere
+	}
+	citation := t.in.Cite(p.clause)
+	for _, v := range d.Clauses {
+		if v.Citation != citation {
+			continue
+		}
+		switch {
+		case v.Status == finding.Undetermined && len(v.Readings) > 0:
+			var zh, en []string
+			for _, r := range v.Readings {
+				if len(r.Choices) > 0 {
+					s := statusText(r.Status)
+					name := r.Choices[0].Name + "=" + r.Choices[0].Choice
+					zh, en = append(zh, "按 "+name+" "+s.ZH), append(en, s.EN+" if "+name)
+				}
+			}
+			return finding.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, ", ")}
+		case v.Status == finding.Undetermined:
+			return d.open(citation)
+		}
+		return statusText(v.Status)
+	}
+	return finding.Text{ZH: "未被适用：该规范在该日、该地或对该类做法不适用", EN: "not asked: on its day, at its place or for its kind the instrument does not govern the practice"}
+}
+
+// statusText is a status in the words of a lawyer.
+func statusText(s finding.Status) finding.Text {
+	switch s {
+	case finding.Breached:
+		return finding.Text{ZH: "违反", EN: "breached"}
+	case finding.Undetermined:
+		return finding.Text{ZH: "不能确定", EN: "open"}
+	case finding.Exempt:
+		return finding.Text{ZH: "符合例外", EN: "excused by an exception"}
+	case finding.Met:
+		return finding.Text{ZH: "符合", EN: "kept"}
+	case finding.NotApplicable:
+		return finding.Text{ZH: "不适用", EN: "does not apply"}
+	case finding.ByHand:
+		return finding.Text{ZH: "须由人判断", EN: "for a person to judge"}
+	}
+	return finding.Text{ZH: "未能判断", EN: "could not be judged"}
+}
