@@ -25,6 +25,7 @@ var floors = map[string]struct {
 	"schemas":         {0, "embeds the JSON Schemas: a new kind of practice touches no Go"},
 	"checker/finding": {0, "what the tool says: every output and every gate reads it, so it may need none of them"},
 	"checker/source":  {0, "text into values that know their place: knows no law and no schema, so it can be fuzzed alone"},
+	"checker/schema":  {0, "holds values to JSON Schemas: practices, agencies and instruments are validated one way, and at no cost of start-up"},
 
 	"checker/practice": {1, "reads practices: what an agency writes does not depend on which law is loaded"},
 	"checker/law":      {1, "reads instruments: what the law says does not depend on any practice"},
@@ -53,6 +54,7 @@ var doors = map[string]struct{ only, reason string }{
 	"github.com/open-policy-agent/opa/v1/topdown": {"checker", "law is evaluated one way: trimmed capabilities, tracked facts, no clock"},
 	"github.com/open-policy-agent/opa/v1/tester":  {"checker", "tests in Rego have the builtins that law has"},
 	"github.com/open-policy-agent/opa/v1/cover":   {"checker", "what is reached is seen by the evaluator alone"},
+	"github.com/valyala/fastjson":                 {"checker/schema", "it reads what is known to be JSON in the order it is written; what people write goes through checker/source, which has places"},
 	"go.yaml.in/yaml/v4":                          {"checker/source", "YAML is read as nodes and never decoded: decoding turns 01234 into 668"},
 }
 

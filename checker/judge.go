@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unique"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -181,7 +182,7 @@ func (j *judging) judge() {
 				if c.Status != "encoded" && c.Status != "by_hand" || !slices.Contains(c.Kinds, j.doc.Kind) {
 					continue
 				}
-				v := finding.ClauseVerdict{Citation: u.in.Cite(c.Clause), Status: finding.NotApplicable}
+				v := finding.ClauseVerdict{Citation: unique.Make(u.in.Cite(c.Clause)).Value(), Status: finding.NotApplicable} // one text, however many practices
 				switch {
 				case !c.On(j.day) || !c.Binds(agencyType):
 				case j.c.narrowedOut(u.in, c.Clause):
@@ -213,6 +214,7 @@ func (j *judging) judge() {
 			}
 		}
 	}
+	j.out.Clauses = slices.Clone(j.out.Clauses) // without the room it grew into, which ten thousand practices would keep
 	j.questions()
 	j.citations()
 	judgedAny := slices.ContainsFunc(j.out.Clauses, func(v finding.ClauseVerdict) bool {

@@ -13,11 +13,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-
 	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/schema"
 	"github.com/credlint/credlint/checker/source"
 	"github.com/credlint/credlint/policies"
 	"github.com/credlint/credlint/schemas"
@@ -196,23 +193,10 @@ func (p *Pack) Instrument(id string) (*Instrument, bool) {
 	return p.Instruments[i], true
 }
 
-var instrumentSchema = sync.OnceValues(func() (*jsonschema.Schema, error) {
-	b, err := fs.ReadFile(schemas.FS, "instrument.json")
-	if err != nil {
-		return nil, err
-	}
-	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
-	if err != nil {
-		return nil, err
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("instrument.json", v); err != nil {
-		return nil, err
-	}
-	return c.Compile("instrument.json")
+// instrumentSchema is what an instrument.yaml is held to.
+var instrumentSchema = sync.OnceValues(func() (*schema.Schema, error) {
+	return schema.NewSet(schemas.FS).Read("instrument.json", "")
 })
-
-var printer = message.NewPrinter(language.English)
 
 func newInstrument(name string, text []byte) *Instrument {
 	return &Instrument{Dir: path.Dir(name), Modules: map[string][]byte{}, Tests: map[string][]byte{}, text: text}
@@ -237,14 +221,19 @@ func parseInstrument(name string, text []byte, validate bool) (*Instrument, []fi
 	}
 	doc := &docs[0]
 	if validate {
-		schema, err := instrumentSchema()
+		form, err := instrumentSchema()
 		if err != nil {
 			return nil, []finding.Finding{problem(source.Span{}, "内置的规范性文件结构定义有误", "the built-in schema of instruments is broken: "+err.Error())}
 		}
-		if err := schema.Validate(doc.Value); err != nil {
-			for _, leaf := range leaves(err) {
-				out = append(out, problem(spanAt(doc, leaf.pointer), "instrument.yaml 不符合结构要求："+leaf.text, leaf.text))
+		for _, f := range schema.Leaves(form.Validate(doc.Value)) {
+			zh, en := f.Text()
+			where := strings.TrimPrefix(f.Pointer, "/")
+			if where == "" {
+				where = "instrument.yaml"
 			}
+			out = append(out, problem(spanAt(doc, f.Pointer), where+"："+zh, where+": "+en))
+		}
+		if len(out) > 0 {
 			return nil, out
 		}
 	}
@@ -293,32 +282,6 @@ func spanAt(doc *source.Document, pointer string) source.Span {
 		}
 		pointer = pointer[:i]
 	}
-}
-
-type leaf struct{ pointer, text string }
-
-// leaves lists the innermost errors of a schema validation with their places.
-func leaves(err error) []leaf {
-	ve, ok := err.(*jsonschema.ValidationError)
-	if !ok {
-		return []leaf{{"", err.Error()}}
-	}
-	var out []leaf
-	var walk func(*jsonschema.ValidationError)
-	walk = func(e *jsonschema.ValidationError) {
-		if len(e.Causes) == 0 {
-			p := ""
-			for _, s := range e.InstanceLocation {
-				p += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(s)
-			}
-			out = append(out, leaf{p, e.ErrorKind.LocalizedString(printer)})
-		}
-		for _, c := range e.Causes {
-			walk(c)
-		}
-	}
-	walk(ve)
-	return out
 }
 
 // UnmarshalJSON reads one text, or a text for each why constant.

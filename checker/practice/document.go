@@ -102,21 +102,30 @@ func firstKey(doc source.Document, pointer string, all source.Span) source.Span 
 // file is a text with the name it is shown by.
 type file struct {
 	name  string
-	lines []string
+	lines []string // with identity numbers masked, once: on a long line many things may be found
 }
 
 var lineEnd = regexp.MustCompile(`\r\n|\r|\n`)
 
 func newFile(name string, data []byte) *file {
-	return &file{name: name, lines: lineEnd.Split(strings.TrimPrefix(string(data), "\ufeff"), -1)}
+	f := &file{name: name, lines: lineEnd.Split(strings.TrimPrefix(string(data), "\ufeff"), -1)}
+	for i, s := range f.lines {
+		f.lines[i], _ = maskIdentity(s)
+	}
+	return f
 }
+
+// longLine is from what length on snippets share the text of the file instead of copying their line.
+const longLine = 1024
 
 func (f *file) line(n int) string {
 	if n < 1 || n > len(f.lines) {
 		return ""
 	}
-	s, _ := maskIdentity(f.lines[n-1])
-	return s
+	if s := f.lines[n-1]; len(s) > longLine {
+		return s
+	}
+	return strings.Clone(f.lines[n-1]) // a finding outlives the text
 }
 
 func (f *file) at(s source.Span, pointer string) finding.Position {

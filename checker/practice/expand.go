@@ -6,7 +6,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/credlint/credlint/checker/source"
+	"github.com/credlint/credlint/checker/schema"
 )
 
 // Expand returns the schema of a kind as one self-contained JSON Schema 2020-12: references are replaced by what they
@@ -16,59 +16,43 @@ func Expand(fsys fs.FS, kind string) ([]byte, error) {
 	if _, err := KindSchema(fsys, kind); err != nil {
 		return nil, err // says which kinds there are, and that no reference goes in a circle
 	}
-	r := &resolver{fsys: fsys, files: map[string]*source.Document{}}
-	n, err := r.node("kinds/"+kind+".json", "")
-	if err != nil {
-		return nil, err
-	}
-	schema, err := r.expand(n)
-	if err != nil {
-		return nil, err
-	}
-	return json.MarshalIndent(schema, "", "  ")
+	return expandFile(fsys, "kinds/"+kind+".json")
 }
 
-func (r *resolver) expand(n node) (map[string]any, error) {
-	n, err := r.follow(n)
+func expandFile(fsys fs.FS, file string) ([]byte, error) {
+	s, err := schema.NewSet(fsys).Read(file, "")
 	if err != nil {
 		return nil, err
 	}
-	out := maps.Clone(n.value)
-	maps.Copy(out, n.over)
-	inner := func(pointer string) (map[string]any, error) {
-		c, err := r.node(n.file, n.pointer+pointer)
-		if err != nil {
-			return nil, err
-		}
-		return r.expand(c)
+	return json.MarshalIndent(expand(s), "", "  ")
+}
+
+func expand(s *schema.Schema) map[string]any {
+	n := at(s)
+	out := map[string]any{}
+	for _, s := range slices.Backward(n) {
+		maps.Copy(out, s.Keywords())
 	}
-	if choices, ok := n.value["anyOf"].([]any); ok {
+	if choices := n.end().AnyOf; choices != nil {
 		expanded := make([]any, len(choices))
-		for i := range choices {
-			if expanded[i], err = inner("/anyOf/" + jsonText(i)); err != nil {
-				return nil, err
-			}
+		for i, c := range choices {
+			expanded[i] = expand(c)
 		}
 		out["anyOf"] = expanded
 	}
-	if _, ok := n.value["items"].(map[string]any); ok {
-		if out["items"], err = inner("/items"); err != nil {
-			return nil, err
-		}
+	if items := n.end().Items; items != nil {
+		out["items"] = expand(items)
 	}
-	properties, ok := n.value["properties"].(map[string]any)
-	if !ok {
-		return out, nil
+	properties := n.end().Properties
+	if properties == nil {
+		return out
 	}
 	expanded := make(map[string]any, len(properties))
 	absent := map[string]bool{} // properties whose absence means false
-	for name := range properties {
-		p, err := inner("/properties/" + source.Escape(name))
-		if err != nil {
-			return nil, err
-		}
-		expanded[name] = p
-		absent[name] = p["x-absent"] == "false" && p["type"] == "boolean"
+	for _, property := range properties {
+		p := expand(property.Schema)
+		expanded[property.Name] = p
+		absent[property.Name] = p["x-absent"] == "false" && p["type"] == "boolean"
 	}
 	out["properties"] = expanded
 	// is says that a sibling has one of the values, in its absence too where that means false, or not known otherwise.
@@ -102,5 +86,5 @@ func (r *resolver) expand(n node) (map[string]any, error) {
 	if len(rules) > 0 {
 		out["allOf"] = rules
 	}
-	return out, nil
+	return out
 }

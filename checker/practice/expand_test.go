@@ -38,7 +38,7 @@ func TestExpandedSaysTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	published := expanded(t, data)
-	form, err := (&vocabulary{fsys: tiny}).form("kinds/tiny.json")
+	form, err := newVocabulary(tiny).form("kinds/tiny.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,15 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/credlint/credlint/checker/finding"
-	"github.com/credlint/credlint/checker/source"
+	"github.com/credlint/credlint/checker/schema"
 	"github.com/credlint/credlint/schemas"
 )
 
@@ -45,11 +43,6 @@ type Fact struct {
 	// Children are the properties of an object (and value and reason of a judgement), in the order of the schema.
 	Children []*Fact
 	Items    *Fact // the elements of an array
-
-	pattern              *regexp.Regexp // of a string
-	minLength, maxLength *int           // of a string, in characters
-	unique               bool           // the elements of an array differ
-	agency               bool           // may begin with the line that says it is an agency, which is no fact
 }
 
 // Implication is a correlation between the facts of one object: where all of If hold, all of Then must.
@@ -134,136 +127,65 @@ func facts(fsys fs.FS, file string) (*Fact, error) {
 		}
 		return f.facts, nil
 	}
-	r := &resolver{fsys: fsys, files: map[string]*source.Document{}}
-	return r.root(file)
-}
-
-// resolver follows references between schema files. It reads them with their places, because a JSON object has no
-// order and the schema's is the one people chose.
-type resolver struct {
-	fsys  fs.FS
-	files map[string]*source.Document
-}
-
-func (r *resolver) root(file string) (*Fact, error) {
-	n, err := r.node(file, "")
+	f, err := newVocabulary(fsys).form(file)
 	if err != nil {
 		return nil, err
 	}
-	return r.fact(n, "", 0)
+	return f.facts, nil
 }
 
-// node is one position of a schema file. over holds the keywords beside the references that led here, which win.
-type node struct {
-	file, pointer string
-	value         map[string]any
-	over          map[string]any
+// node is one position of a schema with the references followed that lead on from it. What stands beside a reference wins
+// over what it leads to.
+type node []*schema.Schema
+
+func at(s *schema.Schema) node {
+	n := node{s}
+	for ; s.Ref != nil; s = s.Ref {
+		n = append(n, s.Ref)
+	}
+	return n
 }
 
 func (n node) get(keyword string) any {
-	if v, ok := n.over[keyword]; ok {
-		return v
+	for _, s := range n {
+		if v := s.Get(keyword); v != nil {
+			return v
+		}
 	}
-	return n.value[keyword]
+	return nil
 }
 
-func (r *resolver) node(file, pointer string) (node, error) {
-	doc, ok := r.files[file]
-	if !ok {
-		data, err := fs.ReadFile(r.fsys, file)
-		if err != nil {
-			return node{}, err
-		}
-		docs, problems, _ := source.JSON(data)
-		if len(problems) > 0 {
-			return node{}, fmt.Errorf("%s:%w", file, problems[0])
-		}
-		doc = &docs[0]
-		r.files[file] = doc
-	}
-	v := doc.Value
-	for _, token := range tokens(pointer) {
-		i, err := strconv.Atoi(token)
-		switch in := v.(type) {
-		case map[string]any:
-			v = in[token]
-		case []any:
-			if v = nil; err == nil && 0 <= i && i < len(in) {
-				v = in[i]
-			}
-		default:
-			v = nil
-		}
-		if v == nil {
-			return node{}, fmt.Errorf("%s#%s: nothing stands there", file, pointer)
+// end is what all references lead to; what is inside of the position stands there.
+func (n node) end() *schema.Schema { return n[len(n)-1] }
+
+// choice is the node of an agency, which may be a path or the facts themselves: as facts, only the latter has anything in it.
+func (n node) choice() (node, error) {
+	for _, c := range n.end().AnyOf {
+		if c := at(c); c.get("type") == "object" {
+			return append(slices.Clone(n), c...), nil
 		}
 	}
-	m, ok := v.(map[string]any)
-	if !ok {
-		return node{}, fmt.Errorf("%s#%s: not a schema", file, pointer)
+	if n.end().AnyOf != nil {
+		return nil, n.fault("no choice of anyOf is an object")
 	}
-	return node{file: file, pointer: pointer, value: m}, nil
+	return n, nil
 }
 
-// maxReferences bounds chains of references and the depth of the tree, either of which a circle would make endless.
-const maxReferences = 32
-
-func (r *resolver) follow(n node) (node, error) {
-	for range maxReferences {
-		ref, ok := n.value["$ref"].(string)
-		if !ok {
-			return n, nil
-		}
-		over := maps.Clone(n.value)
-		delete(over, "$ref")
-		maps.Copy(over, n.over)
-		file, fragment, _ := strings.Cut(ref, "#")
-		if file == "" {
-			file = n.file
-		} else {
-			file = path.Join(path.Dir(n.file), file)
-		}
-		var err error
-		if n, err = r.node(file, fragment); err != nil {
-			return node{}, err
-		}
-		n.over = over
-	}
-	return node{}, fmt.Errorf("%s#%s: references go in a circle", n.file, n.pointer)
+func (n node) fault(format string, args ...any) error {
+	return fmt.Errorf("%s#%s: %s", n.end().File, n.end().Pointer, fmt.Sprintf(format, args...))
 }
 
-func (r *resolver) fact(n node, name string, depth int) (*Fact, error) {
-	if depth > maxReferences {
-		return nil, fmt.Errorf("%s#%s: nested too deep", n.file, n.pointer)
-	}
-	n, err := r.follow(n)
+// maxDepth bounds a schema that holds itself.
+const maxDepth = 50
+
+// newFact makes the fact at a position of a schema, and all inside of it.
+func newFact(s *schema.Schema, name string, depth int) (*Fact, error) {
+	n, err := at(s).choice()
 	if err != nil {
 		return nil, err
 	}
-	// An agency may be a path or the facts themselves; as facts, only the latter has anything in it.
-	if choices, ok := n.get("anyOf").([]any); ok {
-		over := maps.Clone(n.value)
-		delete(over, "anyOf")
-		maps.Copy(over, n.over)
-		found := false
-		for i := range choices {
-			c, err := r.node(n.file, n.pointer+"/anyOf/"+strconv.Itoa(i))
-			if err == nil {
-				c, err = r.follow(c)
-			}
-			if err != nil {
-				return nil, err
-			}
-			if c.get("type") == "object" {
-				maps.Copy(over, c.over)
-				c.over = over
-				n, found = c, true
-				break
-			}
-		}
-		if !found {
-			return nil, fmt.Errorf("%s#%s: no choice of anyOf is an object", n.file, n.pointer)
-		}
+	if depth > maxDepth {
+		return nil, n.fault("nested too deep")
 	}
 	text := func(keyword string) string { s, _ := n.get(keyword).(string); return s }
 	f := &Fact{
@@ -277,13 +199,6 @@ func (r *resolver) fact(n node, name string, depth int) (*Fact, error) {
 		Min:         integer(n.get("minimum")),
 		Max:         integer(n.get("maximum")),
 		When:        guards(n.get("x-when")),
-	}
-	f.minLength, f.maxLength = integer(n.get("minLength")), integer(n.get("maxLength"))
-	f.unique = n.get("uniqueItems") == true
-	if p := text("pattern"); p != "" {
-		if f.pattern, err = regexp.Compile(p); err != nil {
-			return nil, fmt.Errorf("%s#%s: %w", n.file, n.pointer, err)
-		}
 	}
 	if i := integer(n.get("minItems")); i != nil {
 		f.MinItems = *i
@@ -302,7 +217,7 @@ func (r *resolver) fact(n node, name string, depth int) (*Fact, error) {
 		}
 	}
 	if names, ok := n.get("x-enum").(map[string]any); ok {
-		f.EnumTitles = map[string]finding.Text{}
+		f.EnumTitles = make(map[string]finding.Text, len(names))
 		for value, v := range names {
 			f.EnumTitles[value] = bilingual(v)
 		}
@@ -314,10 +229,9 @@ func (r *resolver) fact(n node, name string, depth int) (*Fact, error) {
 			f.Implies = append(f.Implies, Implication{If: guards(m["if"]), Then: guards(m["then"]), Why: why})
 		}
 	}
-	if f.Children, err = r.children(n, depth); err != nil {
+	if f.Children, err = children(n, depth); err != nil {
 		return nil, err
 	}
-	f.agency = n.file == "agency.json" && n.pointer == ""
 	switch {
 	case n.get("x-period") == true:
 		f.Type = "period"
@@ -327,44 +241,31 @@ func (r *resolver) fact(n node, name string, depth int) (*Fact, error) {
 	case n.get("x-declared") == true:
 		f.Type = "judgement"
 	case f.Type == "array":
-		at := n.pointer + "/items"
-		items, err := r.node(n.file, at)
-		if err != nil {
-			return nil, err
+		items := n.end().Items
+		if items == nil {
+			return nil, n.fault("no items")
 		}
-		if f.Items, err = r.fact(items, "", depth+1); err != nil {
+		if f.Items, err = newFact(items, "", depth+1); err != nil {
 			return nil, err
 		}
 	case f.Type == "":
-		return nil, fmt.Errorf("%s#%s: no type", n.file, n.pointer)
+		return nil, n.fault("no type")
 	}
 	return f, nil
 }
 
-func (r *resolver) children(n node, depth int) ([]*Fact, error) {
-	properties, _ := n.value["properties"].(map[string]any)
-	names := slices.Collect(maps.Keys(properties))
-	doc := r.files[n.file]
-	slices.SortFunc(names, func(a, b string) int {
-		at := func(name string) source.Span { return doc.Keys[n.pointer+"/properties/"+source.Escape(name)] }
-		x, y := at(a), at(b)
-		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
-	})
+func children(n node, depth int) ([]*Fact, error) {
 	required, _ := n.get("required").([]any)
 	var facts []*Fact
-	for _, name := range names {
-		if n.file == "agency.json" && n.pointer == "" && name == "agency" {
+	for _, p := range n.end().Properties {
+		if n.end().File == "agency.json" && n.end().Pointer == "" && p.Name == "agency" {
 			continue // says what kind of file it is, and nothing about the agency
 		}
-		c, err := r.node(n.file, n.pointer+"/properties/"+source.Escape(name))
+		f, err := newFact(p.Schema, p.Name, depth+1)
 		if err != nil {
 			return nil, err
 		}
-		f, err := r.fact(c, name, depth+1)
-		if err != nil {
-			return nil, err
-		}
-		f.Required = slices.Contains(required, any(name))
+		f.Required = slices.Contains(required, any(p.Name))
 		facts = append(facts, f)
 	}
 	return facts, nil

@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/credlint/credlint/checker/source"
 )
 
 // What the loader asks of the file system, or of the one it was given. Names have slashes in both.
@@ -15,11 +17,11 @@ func (l *loader) stat(name string) (fs.FileInfo, error) {
 	return os.Stat(filepath.FromSlash(name))
 }
 
-func (l *loader) file(name string) (fs.File, error) {
+func (l *loader) file(name string) ([]byte, error) {
 	if l.opt.FS != nil {
-		return l.opt.FS.Open(filepath.ToSlash(name))
+		return source.ReadFileFS(l.opt.FS, filepath.ToSlash(name))
 	}
-	return os.Open(filepath.FromSlash(name))
+	return source.ReadFile(filepath.FromSlash(name))
 }
 
 func (l *loader) readDir(name string) ([]fs.DirEntry, error) {

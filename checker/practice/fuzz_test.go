@@ -20,7 +20,7 @@ func FuzzLoad(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	words := &vocabulary{fsys: tiny} // compiled once: what is tested is the reading
+	words := newVocabulary(tiny) // compiled once: what is tested is the reading
 	form, err := words.form("kinds/tiny.json")
 	if err != nil {
 		f.Fatal(err)

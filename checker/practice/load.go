@@ -58,13 +58,36 @@ type Failed struct {
 	Kind, ID, Title, Jurisdiction, Day string
 }
 
-// Load reads practices from files, folders (with all folders in them), patterns of path.Match, and "-". Each file is read
-// once however often it is named. Trouble with files becomes findings; an error means that a path does not exist, a pattern
-// is malformed or matches nothing, the schemas are broken, or ctx is done.
+// Load reads the practices that paths name: Find, and then Read with everything kept. Trouble with files becomes findings;
+// an error means that a path does not exist, a pattern is malformed or matches nothing, the schemas are broken, or ctx is
+// done.
+func Load(ctx context.Context, paths []string, opt Options) (*Loaded, error) {
+	files, err := Find(ctx, paths, opt)
+	if err != nil {
+		return nil, err
+	}
+	var docs []*Document
+	loaded, err := files.Read(ctx, func(of []*Document) error {
+		docs = append(docs, of...)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	loaded.Documents = docs
+	return loaded, nil
+}
+
+// Files are files that were found and not yet read, in the order of their names.
+type Files struct{ l *loader }
+
+// Find finds the files of paths: files, folders (with all folders in them), patterns of path.Match, and "-". Each file is
+// there once however often it is named. An error means that a path does not exist, a pattern is malformed or matches nothing,
+// there are more than MaxFiles, or ctx is done.
 //
 // In a folder, names that begin with a dot, credlint.yaml and folders with an instrument.yaml are passed over: they are
 // settings and law. Every other YAML, JSON, CSV or XLSX file must be credlint's.
-func Load(ctx context.Context, paths []string, opt Options) (*Loaded, error) {
+func Find(ctx context.Context, paths []string, opt Options) (*Files, error) {
 	for _, p := range opt.Exclude {
 		for part := range strings.SplitSeq(p, "/") {
 			if _, err := path.Match(part, ""); err != nil {
@@ -74,30 +97,43 @@ func Load(ctx context.Context, paths []string, opt Options) (*Loaded, error) {
 	}
 	words := shipped
 	if opt.Schemas != nil {
-		words = &vocabulary{fsys: opt.Schemas}
+		words = newVocabulary(opt.Schemas)
 	}
 	l := newLoader(opt, words)
-	stdin, err := l.collect(ctx, paths)
-	if err != nil {
+	if err := l.collect(ctx, paths); err != nil {
 		return nil, err
 	}
-	if stdin {
-		name := cmp.Or(opt.StdinName, "<stdin>")
-		var r io.Reader = strings.NewReader("")
-		if opt.Stdin != nil {
-			r = opt.Stdin
-		}
-		if data, ok := l.data(newFile(filepath.ToSlash(name), nil), r); ok {
-			if err := l.text(filepath.ToSlash(name), data); err != nil {
-				return nil, err
-			}
-		}
+	l.names = l.order()
+	return &Files{l}, nil
+}
+
+// Names are the paths of the files as reports name them; that of standard input is Options.StdinName.
+func (f *Files) Names() []string {
+	out := make([]string, len(f.l.names))
+	for i, n := range f.l.names {
+		out[i] = n.name
 	}
-	for _, name := range l.order() {
+	return out
+}
+
+// Read reads the files one after the other and gives the valid practices of each to each, also where it has none, in the
+// order of Loaded. What is returned holds everything else, and no Documents: a caller that lets go of them holds those of
+// one file at a time, however many there are. An error is that of each, of ctx or of broken schemas. Files are read once.
+func (f *Files) Read(ctx context.Context, each func([]*Document) error) (*Loaded, error) {
+	l := f.l
+	for _, n := range l.names {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := l.read(name); err != nil {
+		if err := l.read(n); err != nil {
+			return nil, err
+		}
+		docs := l.loaded.Documents
+		l.loaded.Documents = nil
+		for _, d := range docs {
+			l.unlike(d)
+		}
+		if err := each(docs); err != nil {
 			return nil, err
 		}
 	}
@@ -112,27 +148,28 @@ type loader struct {
 	visited  map[string]bool // real paths of folders
 	entries  int
 	agencies map[string]*agencyFile // by real path
+	ids      map[string]finding.Position
 	loaded   *Loaded
 }
 
 func newLoader(opt Options, words *vocabulary) *loader {
-	return &loader{opt: opt, words: words, agencies: map[string]*agencyFile{}, visited: map[string]bool{}, loaded: &Loaded{}}
+	return &loader{opt: opt, words: words, agencies: map[string]*agencyFile{}, visited: map[string]bool{}, ids: map[string]finding.Position{}, loaded: &Loaded{}}
 }
 
-// named is a file found under a name. explicit is one the caller asked for himself.
+// named is a file found under a name. explicit is one the caller asked for himself; standard input has no real path.
 type named struct {
 	name, real string
 	explicit   bool
 }
 
-// collect finds the files of paths. It reports whether standard input is among them.
-func (l *loader) collect(ctx context.Context, paths []string) (stdin bool, err error) {
+// collect finds the files of paths.
+func (l *loader) collect(ctx context.Context, paths []string) (err error) {
 	var missing []error
 	sorted := slices.Clone(paths)
 	slices.Sort(sorted)
 	for _, p := range slices.Compact(sorted) {
 		if p == "-" {
-			stdin = true
+			l.names = append(l.names, named{name: filepath.ToSlash(cmp.Or(l.opt.StdinName, "<stdin>")), explicit: true})
 			continue
 		}
 		matches := []string{p}
@@ -151,11 +188,11 @@ func (l *loader) collect(ctx context.Context, paths []string) (stdin bool, err e
 		}
 		for _, m := range matches {
 			if err := l.find(ctx, filepath.Clean(m), filepath.Clean(m), true); err != nil {
-				return false, err
+				return err
 			}
 		}
 	}
-	return stdin, errors.Join(missing...)
+	return errors.Join(missing...)
 }
 
 func notFound(p string, err error) error {
@@ -291,27 +328,27 @@ func (l *loader) unreadable(name string, message, hint finding.Text) {
 	l.loaded.Findings = append(l.loaded.Findings, f.finding("unreadable", finding.Error, f.start(), message, hint))
 }
 
-// open reads a file that must be a regular one: a pipe may never end.
-func (l *loader) open(name string) (data []byte, trouble finding.Text) {
-	info, err := l.stat(name)
+// open reads a file. trouble says why it is not read.
+func (l *loader) open(name string) (data []byte, trouble, hint finding.Text) {
+	data, err := l.file(name)
+	var size *source.SizeError
 	switch {
+	case err == nil:
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, finding.Text{ZH: "文件不存在", EN: "the file does not exist"}
-	case err != nil:
-		return nil, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}
-	case !info.Mode().IsRegular():
-		return nil, finding.Text{ZH: "不是普通文件", EN: "this is no regular file"}
+		trouble = finding.Text{ZH: "文件不存在", EN: "the file does not exist"}
+	case errors.Is(err, source.ErrNotRegular):
+		trouble = finding.Text{ZH: "不是普通文件", EN: source.ErrNotRegular.Error()}
+		hint = finding.Text{ZH: "管道的内容请从标准输入（-）读取", EN: "what a pipe holds is read from standard input (-)"}
+	case errors.Is(err, source.ErrChanged):
+		trouble = finding.Text{ZH: "读取时文件发生了变化", EN: source.ErrChanged.Error()}
+		hint = finding.Text{ZH: "写入完成后再检查一次", EN: "check again when it is written"}
+	case errors.As(err, &size):
+		trouble = finding.Text{ZH: fmt.Sprintf("文件过大：%d 字节，上限为 %d 字节", size.Bytes, size.Most), EN: size.Error()}
+		hint = finding.Text{ZH: "拆分为多个文件", EN: "split it into several files"}
+	default:
+		trouble = finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}
 	}
-	f, err := l.file(name)
-	if err != nil {
-		return nil, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	data, err = io.ReadAll(io.LimitReader(f, source.MaxBytes+1))
-	if err != nil {
-		return nil, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}
-	}
-	return data, finding.Text{}
+	return data, trouble, hint
 }
 
 func (l *loader) data(f *file, r io.Reader) ([]byte, bool) {
@@ -324,6 +361,16 @@ func (l *loader) data(f *file, r io.Reader) ([]byte, bool) {
 
 // read reads a file of practices, an agency or waivers.
 func (l *loader) read(n named) error {
+	if n.real == "" {
+		var r io.Reader = strings.NewReader("")
+		if l.opt.Stdin != nil {
+			r = l.opt.Stdin
+		}
+		if data, ok := l.data(newFile(n.name, nil), r); ok {
+			return l.text(n.name, data)
+		}
+		return nil
+	}
 	switch ext := strings.ToLower(path.Ext(n.name)); ext {
 	case ".yaml", ".yml", ".json":
 	case ".csv", ".xlsx":
@@ -331,13 +378,16 @@ func (l *loader) read(n named) error {
 			finding.Text{ZH: "改写为 YAML，或者在 credlint.yaml 的 exclude 中排除", EN: "write the practice in YAML, or exclude the file in credlint.yaml"})
 		return nil
 	default:
+		if info, err := l.stat(n.name); err == nil && !info.Mode().IsRegular() {
+			break // which says more than its name
+		}
 		l.unreadable(n.name, finding.Text{ZH: fmt.Sprintf("不能读取扩展名为“%s”的文件", ext), EN: fmt.Sprintf("files with the extension %q are not read", ext)},
 			finding.Text{ZH: "可用的扩展名有 .yaml、.yml、.json", EN: "the extensions are .yaml, .yml and .json"})
 		return nil
 	}
-	data, trouble := l.open(n.name)
+	data, trouble, hint := l.open(n.name)
 	if !trouble.IsZero() {
-		l.unreadable(n.name, trouble, finding.Text{})
+		l.unreadable(n.name, trouble, hint)
 		return nil
 	}
 	return l.text(n.name, data)
@@ -501,7 +551,7 @@ func (l *loader) agencyAt(f *file, reference string) (a *agencyFile, trouble fin
 	if a, ok := l.agencies[key]; ok {
 		return a, broken(a), nil
 	}
-	data, trouble := l.open(name)
+	data, trouble, _ := l.open(name)
 	if !trouble.IsZero() {
 		return nil, trouble, nil
 	}
@@ -660,27 +710,26 @@ func clone(v any) any {
 	return v
 }
 
-// finish orders everything and looks at the documents together.
+// unlike doubts a practice whose id an earlier one has.
+func (l *loader) unlike(d *Document) {
+	at := d.At("/id")
+	earlier, twice := l.ids[d.ID]
+	if !twice {
+		l.ids[d.ID] = at
+		return
+	}
+	x := d.text.finding("duplicate-id", finding.Warning, at,
+		finding.Text{ZH: fmt.Sprintf("编号“%s”已被另一项实践使用", d.ID), EN: fmt.Sprintf("id %q belongs already to another practice", d.ID)},
+		finding.Text{ZH: "每项实践使用不同的编号", EN: "give each practice an id of its own"})
+	x.Related = []finding.Position{earlier}
+	d.Findings = finding.Sort(append(d.Findings, x))
+}
+
+// finish orders what belongs to no document.
 func (l *loader) finish() *Loaded {
-	place := func(file string, index int, other string, otherIndex int) int {
-		return cmp.Or(cmp.Compare(file, other), cmp.Compare(index, otherIndex))
-	}
-	slices.SortStableFunc(l.loaded.Documents, func(a, b *Document) int { return place(a.File, a.Index, b.File, b.Index) })
-	slices.SortStableFunc(l.loaded.Failed, func(a, b Failed) int { return place(a.File, a.Index, b.File, b.Index) })
-	first := map[string]*Document{}
-	for _, d := range l.loaded.Documents {
-		earlier, twice := first[d.ID]
-		if !twice {
-			first[d.ID] = d
-			continue
-		}
-		at := d.At("/id")
-		x := d.text.finding("duplicate-id", finding.Warning, at,
-			finding.Text{ZH: fmt.Sprintf("编号“%s”已被另一项实践使用", d.ID), EN: fmt.Sprintf("id %q belongs already to another practice", d.ID)},
-			finding.Text{ZH: "每项实践使用不同的编号", EN: "give each practice an id of its own"})
-		x.Related = []finding.Position{earlier.At("/id")}
-		d.Findings = finding.Sort(append(d.Findings, x))
-	}
+	slices.SortStableFunc(l.loaded.Failed, func(a, b Failed) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Index, b.Index))
+	})
 	l.loaded.Findings = finding.Sort(l.loaded.Findings)
 	return l.loaded
 }

@@ -26,9 +26,9 @@ func TestLinksAndOtherFiles(t *testing.T) {
 		t.Errorf("%d documents, want p/a.yaml alone", len(l.Documents))
 	}
 	want := []string{
-		"p/big.yaml:1:1 syntax the text has 4194305 bytes, more than the 4194304 that are read; split it into several files",
+		"p/big.yaml:1:1 unreadable the file has 4194305 bytes, more than the 4194304 that are read; split it into several files",
 		"p/lost.yaml:1:1 unreadable the file cannot be read: no such file or directory",
-		"p/pipe.yaml:1:1 unreadable this is no regular file",
+		"p/pipe.yaml:1:1 unreadable this is no regular file; what a pipe holds is read from standard input (-)",
 	}
 	if diff := cmp.Diff(want, said(all(l))); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)

@@ -2,7 +2,6 @@ package practice
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -11,13 +10,10 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 	"unicode/utf8"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
-
 	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/schema"
 	"github.com/credlint/credlint/checker/source"
 	"github.com/credlint/credlint/schemas"
 )
@@ -25,59 +21,45 @@ import (
 // maxFaults bounds what is reported of one document: so many have one cause.
 const maxFaults = 100
 
-// vocabulary is a set of schemas, compiled as they are asked for. Safe for concurrent use.
+// vocabulary is a set of schemas, and the facts made of them as they are asked for. Safe for concurrent use.
 type vocabulary struct {
 	fsys fs.FS
+	set  *schema.Set
 
 	mu    sync.Mutex
-	files map[string]*source.Document
-	docs  map[string]*form
+	forms map[string]*form
+}
+
+func newVocabulary(fsys fs.FS) *vocabulary {
+	return &vocabulary{fsys: fsys, set: schema.NewSet(fsys), forms: map[string]*form{}}
 }
 
 // form is one kind of document: its schema, and its facts for words and for what JSON Schema cannot say with a good message.
 type form struct {
-	schema func() (*jsonschema.Schema, error)
+	schema *schema.Schema
 	facts  *Fact
 }
 
-// shipped is the vocabulary of the program, shared by all calls because compiling it takes longer than checking a practice.
-var shipped = &vocabulary{fsys: schemas.FS}
+// shipped is the vocabulary of the program, read once for all calls.
+var shipped = newVocabulary(schemas.FS)
 
-// scheme is of the addresses the schemas have inside the compiler; nothing is ever loaded from anywhere else.
-const scheme = "credlint:///"
-
-// form compiles the schema in file.
+// form reads the schema in file.
 func (v *vocabulary) form(file string) (*form, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if f, ok := v.docs[file]; ok {
+	if f, ok := v.forms[file]; ok {
 		return f, nil
 	}
-	r := &resolver{fsys: v.fsys, files: maps.Clone(v.files)}
-	if r.files == nil {
-		r.files = map[string]*source.Document{}
-	}
-	facts, err := r.root(file)
+	s, err := v.set.Read(file, "")
 	if err != nil {
 		return nil, err
 	}
-	// Compiling takes longer than all else that is done with a practice, and only what accepts leaves open needs it.
-	schema := sync.OnceValues(func() (*jsonschema.Schema, error) {
-		c := jsonschema.NewCompiler()
-		c.AssertFormat()
-		for name, doc := range r.files {
-			if err := c.AddResource(scheme+name, doc.Value); err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
-			}
-		}
-		return c.Compile(scheme + file)
-	})
-	v.files = r.files
-	if v.docs == nil {
-		v.docs = map[string]*form{}
+	facts, err := newFact(s, "", 0)
+	if err != nil {
+		return nil, err
 	}
-	v.docs[file] = &form{schema, facts}
-	return v.docs[file], nil
+	v.forms[file] = &form{s, facts}
+	return v.forms[file], nil
 }
 
 // fault is one thing wrong with a document: at the value (or, if key, at the key) that pointer names.
@@ -93,21 +75,7 @@ type fault struct {
 
 // check validates value and returns what is wrong with it, in no order.
 func (f *form) check(value map[string]any) []fault {
-	var faults []fault
-	if f.facts.accepts(value) {
-		return f.exclusions(f.facts, value, "")
-	}
-	schema, err := f.schema()
-	if err != nil {
-		return []fault{{rule: "schema", severity: finding.Error, message: finding.Text{ZH: "内置的结构定义有误", EN: "the built-in schema is broken: " + err.Error()}}}
-	}
-	if err := schema.Validate(value); err != nil {
-		var invalid *jsonschema.ValidationError
-		if !errors.As(err, &invalid) {
-			return []fault{{rule: "schema", severity: finding.Error, message: finding.Text{ZH: "文档无法校验", EN: "the document cannot be validated: " + err.Error()}}}
-		}
-		faults = f.translate(nil, invalid, value)
-	}
+	faults := f.translate(nil, f.schema.Validate(value))
 	faults = append(faults, f.exclusions(f.facts, value, "")...)
 	// A misspelt name is also a missing one; what was meant is said, so that it is missing need not be.
 	meant := map[string]bool{}
@@ -119,133 +87,38 @@ func (f *form) check(value map[string]any) []fault {
 	return slices.DeleteFunc(faults, func(x fault) bool { return x.missing && meant[x.pointer] })
 }
 
-// accepts reports whether a value is certainly valid. It knows less than the schema and finds no fault: what it does not
-// accept, the schema decides. A test holds it to that.
-func (f *Fact) accepts(v any) bool {
-	switch f.Type {
-	case "object", "judgement":
-		m, ok := v.(map[string]any)
-		if !ok {
-			s, path := v.(string)
-			return path && f.Name == "agency" && s != "" && len(s) < 1000
-		}
-		left := len(m)
-		if f.agency && m["agency"] == Version {
-			left--
-		}
-		for _, c := range f.Children {
-			e, written := m[c.Name]
-			if !written {
-				if c.Required {
-					return false
+// translate turns what the schema found into faults.
+func (f *form) translate(faults []fault, found []schema.Fault) []fault {
+	for _, e := range found {
+		if e.Keyword == "anyOf" {
+			// An agency is a path or an object. What has the right type shows which was meant.
+			if _, ok := e.Value.(map[string]any); ok {
+				for _, c := range e.Choices {
+					if c[0].Keyword != "type" || c[0].Pointer != e.Pointer {
+						faults = f.translate(faults, c)
+					}
 				}
 				continue
 			}
-			left--
-			if !c.accepts(e) {
-				return false
+			if s, ok := e.Value.(string); !ok || s == "" {
+				l := label(f.facts, e.Pointer)
+				faults = append(faults, fault{pointer: e.Pointer, rule: "schema", severity: finding.Error,
+					message: finding.Text{ZH: l.ZH + "应为文件路径，或者直接写出各项内容", EN: l.EN + " must be the path of a file, or the facts themselves"}})
+				continue
 			}
 		}
-		return left == 0
-	case "period":
-		m, ok := v.(map[string]any)
-		if !ok || len(m) != 1 {
-			return false
-		}
-		for unit, n := range m {
-			c := f.Child(unit)
-			if c == nil || unit == "unlimited" && n != true || !c.accepts(n) {
-				return false
-			}
-		}
-		return true
-	case "array":
-		list, ok := v.([]any)
-		if !ok || len(list) < f.MinItems || f.MaxItems > 0 && len(list) > f.MaxItems {
-			return false
-		}
-		seen := map[string]bool{}
-		for _, e := range list {
-			if f.unique {
-				s, ok := e.(string)
-				if !ok || seen[s] {
-					return false
-				}
-				seen[s] = true
-			}
-			if !f.Items.accepts(e) {
-				return false
-			}
-		}
-		return true
-	case "string":
-		s, ok := v.(string)
-		if !ok {
-			return false
-		}
-		if len(f.Enum) > 0 {
-			return slices.Contains(f.Enum, s)
-		}
-		n := utf8.RuneCountInString(s)
-		if f.minLength != nil && n < *f.minLength || f.maxLength != nil && n > *f.maxLength || f.pattern != nil && !f.pattern.MatchString(s) {
-			return false
-		}
-		if f.Format == "date" {
-			_, err := time.Parse(time.DateOnly, s)
-			return err == nil
-		}
-		return true
-	case "integer":
-		s, ok := v.(json.Number)
-		if !ok {
-			return false
-		}
-		n, err := strconv.Atoi(string(s))
-		return err == nil && (f.Min == nil || n >= *f.Min) && (f.Max == nil || n <= *f.Max)
-	case "boolean":
-		_, ok := v.(bool)
-		return ok
+		faults = append(faults, f.fault(e)...)
 	}
-	return false
-}
-
-// translate turns an error of the validator, and those it consists of, into faults.
-func (f *form) translate(faults []fault, e *jsonschema.ValidationError, doc any) []fault {
-	pointer := ""
-	for _, t := range e.InstanceLocation {
-		pointer += "/" + source.Escape(t)
-	}
-	switch e.ErrorKind.(type) {
-	case *kind.AnyOf, *kind.OneOf:
-		// An agency is a path or an object. What has the right type shows which was meant.
-		if _, ok := lookup(doc, pointer).(map[string]any); ok {
-			for _, c := range e.Causes {
-				if _, ok := c.ErrorKind.(*kind.Type); !ok || len(c.InstanceLocation) > len(e.InstanceLocation) {
-					faults = f.translate(faults, c, doc)
-				}
-			}
-			return faults
-		}
-		if s, ok := lookup(doc, pointer).(string); !ok || s == "" {
-			l := label(f.facts, pointer)
-			return append(faults, fault{pointer: pointer, rule: "schema", severity: finding.Error,
-				message: finding.Text{ZH: l.ZH + "应为文件路径，或者直接写出各项内容", EN: l.EN + " must be the path of a file, or the facts themselves"}})
-		}
-	}
-	if len(e.Causes) > 0 {
-		for _, c := range e.Causes {
-			faults = f.translate(faults, c, doc)
-		}
-		return faults
-	}
-	return append(faults, f.fault(pointer, e, doc)...)
+	return faults
 }
 
 // fault says what one keyword found.
-func (f *form) fault(pointer string, e *jsonschema.ValidationError, doc any) []fault {
+func (f *form) fault(e schema.Fault) []fault {
+	pointer, got := e.Pointer, e.Value
 	l := label(f.facts, pointer)
 	fact := f.facts.Find(pointer)
-	got := lookup(doc, pointer)
+	want := fmt.Sprint(e.Schema.Get(e.Keyword))
+	bound, _ := strconv.Atoi(want) // of keywords that bound a length
 	say := func(zh, en, hintZH, hintEN string) []fault {
 		return []fault{{pointer: pointer, rule: "schema", severity: finding.Error,
 			message: finding.Text{ZH: l.ZH + zh, EN: l.EN + " " + en}, hint: finding.Text{ZH: hintZH, EN: hintEN}}}
@@ -255,30 +128,30 @@ func (f *form) fault(pointer string, e *jsonschema.ValidationError, doc any) []f
 			return nil // an empty reason is none: the judgement counts as missing, which does not stop judging
 		}
 	}
-	switch k := e.ErrorKind.(type) {
-	case *kind.AdditionalProperties:
+	switch e.Keyword {
+	case "additionalProperties":
 		var out []fault
-		for _, name := range k.Properties {
+		for _, name := range e.Names {
 			out = append(out, f.unknown(pointer, name))
 		}
 		return out
-	case *kind.Required:
+	case "required":
 		var out []fault
-		for _, name := range k.Missing {
+		for _, name := range e.Names {
 			missing := label(f.facts, pointer+"/"+source.Escape(name))
 			out = append(out, fault{pointer: pointer + "/" + source.Escape(name), missing: true, rule: "schema", severity: finding.Error,
 				message: finding.Text{ZH: "缺少必填项" + missing.ZH, EN: missing.EN + " is missing"},
 				hint:    finding.Text{ZH: fmt.Sprintf("请填写“%s”", name), EN: fmt.Sprintf("add %q", name)}})
 		}
 		return out
-	case *kind.Type:
-		zh, en := typeNames(fact, k.Want)
+	case "type":
+		zh, en := typeNames(fact, e.Schema.Types())
 		if got == nil {
 			return say("没有内容，应为"+zh, "is empty and must be "+en, "填写内容，或者删除该项；未写明的视为未知", "write it, or remove the line; what is not written is unknown")
 		}
 		what := describe(got)
 		hint := finding.Text{}
-		if s, ok := got.(string); ok && slices.Contains(k.Want, "boolean") {
+		if s, ok := got.(string); ok && slices.Contains(e.Schema.Types(), "boolean") {
 			switch strings.ToLower(s) {
 			case "yes", "y", "on", "是", "有":
 				hint = finding.Text{ZH: "请写 true", EN: "write true"}
@@ -293,44 +166,41 @@ func (f *form) fault(pointer string, e *jsonschema.ValidationError, doc any) []f
 			hint = finding.Text{ZH: "写成 {years: 5}", EN: "write {years: 5}"}
 		}
 		return say(fmt.Sprintf("应为%s，而不是%s", zh, what.ZH), fmt.Sprintf("must be %s, not %s", en, what.EN), hint.ZH, hint.EN)
-	case *kind.Enum:
+	case "enum":
 		return f.notOne(pointer, fact, got)
-	case *kind.Const:
-		want := fmt.Sprint(k.Want)
+	case "const":
 		if s, ok := got.(string); ok {
 			return say(fmt.Sprintf("应为“%s”，而不是“%s”", want, clip(s)), fmt.Sprintf("must be %q, not %q", want, clip(s)), fmt.Sprintf("写作“%s”", want), fmt.Sprintf("write %s", want))
 		}
 		return say(fmt.Sprintf("只能是 %s", want), "must be "+want, fmt.Sprintf("写作 %s，或者删除该项", want), fmt.Sprintf("write %s, or remove the line", want))
-	case *kind.Format:
-		if k.Want == "date" {
-			return say(fmt.Sprintf("的“%s”不是日历上的日期", clip(fmt.Sprint(got))), fmt.Sprintf("is %q, which is no day of the calendar", clip(fmt.Sprint(got))),
-				"写作年-月-日，例如 2026-03-01", "write year-month-day, as 2026-03-01")
-		}
-		return say(fmt.Sprintf("的“%s”格式有误", clip(fmt.Sprint(got))), fmt.Sprintf("is %q, which is no %s", clip(fmt.Sprint(got)), k.Want), "", "")
-	case *kind.Pattern:
-		hint := patterns[k.Want]
-		return say(fmt.Sprintf("的“%s”格式有误", clip(k.Got)), fmt.Sprintf("is %q, which does not have the required form", clip(k.Got)), hint.ZH, hint.EN)
-	case *kind.MinLength:
+	case "format":
+		return say(fmt.Sprintf("的“%s”不是日历上的日期", clip(got.(string))), fmt.Sprintf("is %q, which is no day of the calendar", clip(got.(string))),
+			"写作年-月-日，例如 2026-03-01", "write year-month-day, as 2026-03-01")
+	case "pattern":
+		hint := patterns[want]
+		return say(fmt.Sprintf("的“%s”格式有误", clip(got.(string))), fmt.Sprintf("is %q, which does not have the required form", clip(got.(string))), hint.ZH, hint.EN)
+	case "minLength":
 		return say("没有内容", "holds no text", "填写内容，或者删除该项", "write it, or remove the line")
-	case *kind.MaxLength:
-		return say(fmt.Sprintf("有 %d 个字符，上限为 %d 个", k.Got, k.Want), fmt.Sprintf("has %d characters, more than %d", k.Got, k.Want), "缩短内容", "shorten it")
-	case *kind.MinItems:
-		return say(fmt.Sprintf("至少应有 %d 项", k.Want), fmt.Sprintf("must have at least %d %s", k.Want, plural(k.Want, "element")), "", "")
-	case *kind.MaxItems:
-		return say(fmt.Sprintf("至多可有 %d 项", k.Want), fmt.Sprintf("may have at most %d %s", k.Want, plural(k.Want, "element")), "", "")
-	case *kind.UniqueItems:
-		return say(fmt.Sprintf("的第 %d 项和第 %d 项重复", k.Duplicates[0]+1, k.Duplicates[1]+1), fmt.Sprintf("has the same element at %d and %d", k.Duplicates[0], k.Duplicates[1]), "只保留其中一个", "keep one of the two")
-	case *kind.Minimum:
-		return say(fmt.Sprintf("不得小于 %s", k.Want.RatString()), "must not be less than "+k.Want.RatString(), "", "")
-	case *kind.Maximum:
-		return say(fmt.Sprintf("不得大于 %s", k.Want.RatString()), "must not be more than "+k.Want.RatString(), "", "")
-	case *kind.MinProperties, *kind.MaxProperties:
+	case "maxLength":
+		n := utf8.RuneCountInString(got.(string))
+		return say(fmt.Sprintf("有 %d 个字符，上限为 %d 个", n, bound), fmt.Sprintf("has %d characters, more than %d", n, bound), "缩短内容", "shorten it")
+	case "minItems":
+		return say(fmt.Sprintf("至少应有 %d 项", bound), fmt.Sprintf("must have at least %d %s", bound, plural(bound, "element")), "", "")
+	case "maxItems":
+		return say(fmt.Sprintf("至多可有 %d 项", bound), fmt.Sprintf("may have at most %d %s", bound, plural(bound, "element")), "", "")
+	case "uniqueItems":
+		return say(fmt.Sprintf("的第 %d 项和第 %d 项重复", e.Twins[0]+1, e.Twins[1]+1), fmt.Sprintf("has the same element at %d and %d", e.Twins[0], e.Twins[1]), "只保留其中一个", "keep one of the two")
+	case "minimum":
+		return say(fmt.Sprintf("不得小于 %s", want), "must not be less than "+want, "", "")
+	case "maximum":
+		return say(fmt.Sprintf("不得大于 %s", want), "must not be more than "+want, "", "")
+	case "minProperties", "maxProperties":
 		if fact != nil && fact.Type == "period" {
 			return say("应当只写一种单位", "must have exactly one unit", "例如 {years: 5}；可用的单位有 "+strings.Join(fact.Units, "、"), "as {years: 5}; the units are "+strings.Join(fact.Units, ", "))
 		}
 	}
 	// The vocabulary uses no other keyword; a new one still gets a true sentence.
-	return say("不符合格式要求", "does not fit its schema ("+strings.Join(e.ErrorKind.KeywordPath(), "/")+")", "", "")
+	return say("不符合格式要求", "does not fit its schema ("+e.Keyword+")", "", "")
 }
 
 // patterns explains the regular expressions of the vocabulary.

@@ -1,5 +1,5 @@
-// Package source reads YAML and JSON text into plain values that know their place. It knows no law, no schema and no
-// file: what a value means, and which file the text came from, is its callers' business.
+// Package source reads YAML and JSON text into plain values that know their place, and the files such text stands in. It
+// knows no law and no schema: what a value means, and which file a text came from, is its callers' business.
 //
 // Scalars are resolved here and nothing is converted: a number keeps the digits it was written with (json.Number), a
 // day stays text, and a value that YAML readers disagree about (01234, 0x1F, yes) stays text. Both readers give the
@@ -150,8 +150,8 @@ func newText(data []byte) (*text, *Problem) {
 	if len(data) > MaxBytes {
 		return nil, &Problem{
 			Span:   Span{1, 1, 1, 1},
-			ZH:     fmt.Sprintf("文件过大：%d 字节，上限为 %d 字节", len(data), MaxBytes),
-			EN:     fmt.Sprintf("the text has %d bytes, more than the %d that are read", len(data), MaxBytes),
+			ZH:     fmt.Sprintf("文字过长，超过上限 %d 字节", MaxBytes),
+			EN:     fmt.Sprintf("the text has more than the %d bytes that are read", MaxBytes),
 			HintZH: "拆分为多个文件", HintEN: "split it into several files",
 		}
 	}

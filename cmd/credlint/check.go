@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -47,24 +48,23 @@ func checkCommand() *cobra.Command {
 
 // check judges what is at paths and writes the reports. Its error carries the exit code.
 func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	var laws *corpus
-	var loaded *practice.Loaded
-	var reading errgroup.Group // both are work for a processor, and neither needs the other
-	reading.Go(func() (err error) { laws, err = loadLaw(s.packs); return err })
-	reading.Go(func() (err error) {
-		loaded, err = practice.Load(ctx, paths, practice.Options{Stdin: stdin, StdinName: s.stdinName, Exclude: s.exclude, Day: s.day})
-		if err != nil && ctx.Err() == nil {
-			err = &exit{exitUsage, errors.New(strings.ReplaceAll(err.Error(), "\n", "; "))} // a path is missing, a pattern malformed
-		}
-		return err
-	})
-	if err := reading.Wait(); err != nil {
-		return err
-	}
-	for _, o := range s.outputs {
-		if err := overwrites(o.path, loaded); err != nil {
+	files, err := practice.Find(ctx, paths, practice.Options{Stdin: stdin, StdinName: s.stdinName, Exclude: s.exclude, Day: s.day})
+	if err != nil {
+		if ctx.Err() != nil {
 			return err
 		}
+		return &exit{exitUsage, errors.New(strings.ReplaceAll(err.Error(), "\n", "; "))} // a path is missing, a pattern malformed
+	}
+	for _, o := range s.outputs {
+		if err := overwrites(o.path, files.Names()); err != nil {
+			return err
+		}
+	}
+	reading := read(ctx, files) // while law is read: both are work for a processor, and neither needs the other
+	defer reading.stop()
+	laws, err := loadLaw(s.packs)
+	if err != nil {
+		return err
 	}
 	only, err := laws.citations("only", s.only)
 	if err != nil {
@@ -74,41 +74,86 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	if err != nil {
 		return err
 	}
-	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: only, Skip: skip, Readings: s.readings, Explain: s.explain, Day: s.day, Documents: len(loaded.Documents)})
+	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: only, Skip: skip, Readings: s.readings, Explain: s.explain, Day: s.day, Documents: reading.first()})
 	if err != nil {
 		return &exit{exitUsage, err}
 	}
 	if s.printInput {
-		return printInput(ctx, c, laws, loaded, stdout, stderr)
+		return printInput(ctx, c, laws, reading, stdout, stderr)
 	}
-	judged, err := judge(ctx, c, loaded.Documents, s.jobs)
+	judged, err := judge(ctx, c, reading, s, stderr)
 	if err != nil {
 		return err
 	}
 	r := &finding.Report{
 		Tool:      finding.Tool{Name: "credlint", Version: version().Version},
 		Packs:     finding.Packs{Digest: laws.Digest, Instruments: len(laws.Instruments)},
-		Practices: withFailed(judged, loaded),
-		Findings:  slices.Concat(laws.Findings, loaded.Findings),
+		Practices: withFailed(judged, reading.loaded.Failed),
+		Findings:  slices.Concat(laws.Findings, reading.loaded.Findings),
 		Narrowed:  append(c.Narrowed(), s.narrowed()...),
 	}
 	r.Finish()
-	if err := writeReports(s, r, stdout); err != nil {
+	if err := writeReports(ctx, s, r, stdout); err != nil {
 		return err
 	}
 	return verdict(s, r)
 }
 
-// printInput prints what law would read, a line for each practice. What cannot be prepared is said, and the others go on.
-func printInput(ctx context.Context, c *checker.Checker, laws *corpus, loaded *practice.Loaded, stdout, stderr io.Writer) error {
-	failed := false
-	for _, f := range slices.Concat(laws.Findings, loaded.Findings) {
-		if f.Severity == finding.Error {
-			lines(stderr, "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
-			failed = true
+// ahead is how many practices are read before they can be judged. A run holds no more of them, however many it judges.
+const ahead = 64
+
+// reader reads practices while others are judged.
+type reader struct {
+	docs   chan *practice.Document // closed when all are read
+	begun  chan struct{}           // closed when all are read, or as many as docs holds
+	count  int                     // how many practices, once begun is closed; 0: more than docs holds
+	total  atomic.Int64            // how many practices, as far as is known: of files not yet read, one each
+	loaded *practice.Loaded        // besides the practices; with err, once docs is closed
+	err    error
+	stop   context.CancelFunc // nothing more is wanted; a read of standard input may go on
+}
+
+// read begins to read the files.
+func read(ctx context.Context, files *practice.Files) *reader {
+	ctx, cancel := context.WithCancel(ctx)
+	r := &reader{docs: make(chan *practice.Document, ahead), begun: make(chan struct{}), stop: cancel}
+	r.total.Store(int64(len(files.Names())))
+	go func() {
+		defer close(r.docs)
+		n := 0
+		r.loaded, r.err = files.Read(ctx, func(of []*practice.Document) error {
+			r.total.Add(int64(len(of)) - 1)
+			for _, d := range of {
+				if n++; n == ahead+1 {
+					close(r.begun)
+				}
+				select {
+				case r.docs <- d:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+			return nil
+		})
+		if n <= ahead {
+			r.count = n
+			close(r.begun)
 		}
-	}
-	for _, doc := range loaded.Documents {
+	}()
+	return r
+}
+
+// first waits until it can tell how many practices there are: 0 stands for many, or none.
+func (r *reader) first() int {
+	<-r.begun
+	return r.count
+}
+
+// printInput prints what law would read, a line for each practice. What cannot be prepared is said, and the others go on.
+func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *reader, stdout, stderr io.Writer) error {
+	failed, none := false, true
+	for doc := range reading.docs {
+		none = false
 		b, err := c.Input(ctx, doc)
 		if err := ctx.Err(); err != nil {
 			return err
@@ -120,10 +165,19 @@ func printInput(ctx context.Context, c *checker.Checker, laws *corpus, loaded *p
 		}
 		lines(stdout, "%s", b)
 	}
+	if reading.err != nil {
+		return reading.err
+	}
+	for _, f := range slices.Concat(laws.Findings, reading.loaded.Findings) {
+		if f.Severity == finding.Error {
+			lines(stderr, "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
+			failed = true
+		}
+	}
 	switch {
 	case failed:
 		return &exit{code: exitFailed}
-	case len(loaded.Documents) == 0:
+	case none:
 		return &exit{exitFailed, errors.New("nothing was prepared: no practice was found")}
 	}
 	return nil
@@ -142,20 +196,13 @@ func (s *settings) narrowed() []finding.Text {
 	return out
 }
 
-// overwrites refuses to write a report over what was judged.
-func overwrites(path string, loaded *practice.Loaded) error {
+// overwrites refuses to write a report over what is judged.
+func overwrites(path string, judged []string) error {
 	written, err := os.Stat(path)
 	if err != nil {
 		return nil // a new file; that its folder is missing shows when it is written
 	}
-	read := map[string]bool{}
-	for _, d := range loaded.Documents {
-		read[d.File] = true
-	}
-	for _, d := range loaded.Failed {
-		read[d.File] = true
-	}
-	for name := range read {
+	for _, name := range judged {
 		if info, err := os.Stat(filepath.FromSlash(name)); err == nil && os.SameFile(info, written) {
 			return usage("flag --output: %q is one of the practices; write the report to another file", filepath.ToSlash(path))
 		}
@@ -163,84 +210,97 @@ func overwrites(path string, loaded *practice.Loaded) error {
 	return nil
 }
 
-// judge judges the documents, jobs of them at once, and returns the results in their order.
-func judge(ctx context.Context, c *checker.Checker, docs []*practice.Document, jobs int) ([]finding.Judged, error) {
-	out := make([]finding.Judged, len(docs))
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(jobs)
-	for i, doc := range docs {
-		g.Go(func() error {
-			if err := ctx.Err(); err != nil {
+// placed is what was judged with its place in its file, from 0.
+type placed struct {
+	finding.Judged
+	index int
+}
+
+// judge judges the practices as they are read, some of them at once, and returns the results in their order.
+func judge(ctx context.Context, c *checker.Checker, reading *reader, s *settings, stderr io.Writer) ([]*placed, error) {
+	var out []*placed
+	var line *progress
+	if reading.count == 0 {
+		line = newProgress(stderr, s.quiet, int(reading.total.Load()))
+	}
+	var judged atomic.Int64
+	g, judging := errgroup.WithContext(ctx)
+	g.SetLimit(s.jobs)
+	for doc := range reading.docs {
+		p := &placed{index: doc.Index}
+		out = append(out, p)
+		g.Go(func() (err error) {
+			if err := judging.Err(); err != nil {
 				return err
 			}
-			j, err := c.Check(ctx, doc)
-			for k := range j.Findings {
-				if f := &j.Findings[k]; f.Snippet == "" {
+			if p.Judged, err = c.Check(judging, doc); err != nil {
+				return err
+			}
+			for k := range p.Findings {
+				if f := &p.Findings[k]; f.Snippet == "" {
 					f.Snippet = doc.Snippet(f.At)
 				}
 			}
-			out[i] = j
-			return err
+			judged.Add(1)
+			line.judged(int(reading.total.Load()))
+			return nil
 		})
 	}
-	return out, g.Wait()
+	err := cmp.Or(g.Wait(), reading.err)
+	line.clear()
+	if ctx.Err() != nil {
+		return nil, &exit{exitFailed, fmt.Errorf("interrupted after %d %s; the run is incomplete and nothing was reported", judged.Load(), plural(judged.Load(), "practice"))}
+	}
+	return out, err
+}
+
+func plural(n int64, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
 }
 
 // withFailed adds the documents that could not be judged, in the places where they stand in their files.
-func withFailed(judged []finding.Judged, loaded *practice.Loaded) []finding.Judged {
-	type placed struct {
-		judged finding.Judged
-		index  int
+func withFailed(all []*placed, failed []practice.Failed) []finding.Judged {
+	for _, f := range failed {
+		all = append(all, &placed{finding.Judged{File: f.File, Kind: f.Kind, ID: f.ID, Title: f.Title, Jurisdiction: f.Jurisdiction, Day: f.Day, Verdict: finding.NotJudged}, f.Index})
 	}
-	all := make([]placed, 0, len(judged)+len(loaded.Failed))
-	for i, j := range judged {
-		all = append(all, placed{j, loaded.Documents[i].Index})
-	}
-	for _, f := range loaded.Failed {
-		all = append(all, placed{finding.Judged{File: f.File, Kind: f.Kind, ID: f.ID, Title: f.Title, Jurisdiction: f.Jurisdiction, Day: f.Day, Verdict: finding.NotJudged}, f.Index})
-	}
-	slices.SortStableFunc(all, func(a, b placed) int {
-		return cmp.Or(cmp.Compare(a.judged.File, b.judged.File), cmp.Compare(a.index, b.index))
+	slices.SortStableFunc(all, func(a, b *placed) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.index, b.index))
 	})
 	out := make([]finding.Judged, len(all))
 	for i, p := range all {
-		out[i] = p.judged
+		out[i] = p.Judged
 	}
 	return out
 }
 
 // writeReports writes the files first, so that a report at a terminal is never the only one that was asked for.
-func writeReports(s *settings, r *finding.Report, stdout io.Writer) error {
-	for _, o := range s.outputs {
-		if err := writeFile(o, r, s.reportOptions(true)); err != nil {
-			return err
+func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io.Writer) error {
+	for i, o := range s.outputs {
+		write, err := report.Lookup(o.format)
+		if err != nil {
+			return &exit{exitUsage, err}
+		}
+		err = writeWhole(ctx, o.path, func(w io.Writer) error { return write(w, r, s.reportOptions(true)) })
+		switch {
+		case err == nil:
+		case ctx.Err() != nil:
+			return &exit{exitFailed, fmt.Errorf("interrupted after %d of %d report files; report %q was not written", i, len(s.outputs), filepath.ToSlash(o.path))}
+		default:
+			return &exit{exitFailed, fmt.Errorf("report %q cannot be written: %w", filepath.ToSlash(o.path), cause(err))}
 		}
 	}
 	write, err := report.Lookup(s.format)
 	if err != nil {
 		return &exit{exitUsage, err}
 	}
-	if err := write(stdout, r, s.reportOptions(false)); err != nil {
-		return &exit{code: exitFailed} // standard output itself says why
-	}
-	return nil
-}
-
-func writeFile(o reportFile, r *finding.Report, opt report.Options) error {
-	write, err := report.Lookup(o.format)
-	if err != nil {
-		return &exit{exitUsage, err}
-	}
-	f, err := os.Create(o.path)
-	if err == nil {
-		err = errors.Join(write(f, r, opt), f.Close())
-	}
-	if err != nil {
-		var p *os.PathError
-		if errors.As(err, &p) {
-			err = p.Err
+	if err := write(interruptible{ctx, stdout}, r, s.reportOptions(false)); err != nil {
+		if ctx.Err() != nil {
+			return &exit{exitFailed, errors.New("interrupted; the report on standard output is incomplete")}
 		}
-		return &exit{exitFailed, fmt.Errorf("report %q cannot be written: %w", filepath.ToSlash(o.path), err)}
+		return &exit{code: exitFailed} // standard output itself says why
 	}
 	return nil
 }

@@ -37,12 +37,13 @@ func findConfig() (config, error) {
 		return config{}, nil // without a working directory there is none above it
 	}
 	for dir := wd; ; dir = filepath.Dir(dir) {
-		text, err := os.ReadFile(filepath.Join(dir, configName))
+		name := filepath.Join(dir, configName)
+		text, err := source.ReadFile(name)
 		if err == nil {
 			return readConfig(wd, dir, text)
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
-			return config{}, &exit{exitFailed, fmt.Errorf("settings cannot be read: %w", err)}
+			return config{}, &exit{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
 		}
 		if dir == filepath.Dir(dir) {
 			return config{}, nil

@@ -14,6 +14,7 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/source"
 	"github.com/credlint/credlint/schemas"
 )
 
@@ -233,7 +234,7 @@ func verifyLaws(cmd *cobra.Command, laws *corpus, list []*law.Instrument, texts 
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			return usage("flag --texts: %q is no folder", filepath.ToSlash(dir))
 		}
-		found, err := laws.Verify(os.DirFS(dir))
+		found, err := laws.Verify(source.Dir(dir))
 		if err != nil {
 			return fmt.Errorf("the texts in %q cannot be read: %w", filepath.ToSlash(dir), err)
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/source"
 	"github.com/credlint/credlint/policies"
 )
 
@@ -35,7 +36,7 @@ func loadLaw(folders []string) (*corpus, error) {
 		case !info.IsDir():
 			return nil, usage("pack %q is a file; name the folder that holds cn/… or another place", filepath.ToSlash(dir))
 		}
-		roots = append(roots, os.DirFS(dir))
+		roots = append(roots, source.Dir(dir))
 	}
 	pack, err := law.Load(roots...)
 	if err != nil {

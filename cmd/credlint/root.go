@@ -88,7 +88,7 @@ func run() int {
 	e := &exit{code: exitFailed, err: err}
 	errors.As(err, &e)
 	if errors.Is(err, context.Canceled) {
-		e = &exit{exitFailed, errors.New("interrupted; nothing was reported")}
+		e = &exit{exitFailed, errors.New("interrupted; the run is incomplete")}
 	}
 	if e.err != nil {
 		fmt.Fprintf(os.Stderr, "credlint: %v\n", e.err)
@@ -133,11 +133,16 @@ func (o *output) flush() error {
 	case errors.Is(o.err, syscall.EPIPE):
 		return errors.New("standard output was closed before everything was written")
 	}
+	return fmt.Errorf("standard output cannot be written: %w", cause(o.err))
+}
+
+// cause is what the system says, without what was done to which file: the message around it has that in the user's words.
+func cause(err error) error {
 	var p *os.PathError
-	if errors.As(o.err, &p) {
-		return fmt.Errorf("standard output cannot be written: %w", p.Err)
+	if errors.As(err, &p) {
+		return p.Err
 	}
-	return fmt.Errorf("standard output cannot be written: %w", o.err)
+	return err
 }
 
 // newRoot builds the commands. Nothing is read before one of them runs.
