@@ -239,7 +239,7 @@ func (s *Set) keyword(to *Schema, name string, v *fastjson.Value) error {
 		ok = value == "date"
 	case "additionalProperties":
 		_, ok = value.(bool)
-	case "$schema", "$id", "title", "description", "examples":
+	case "$schema", "$id", "title", "description", "default", "examples":
 	default:
 		if !strings.HasPrefix(name, "x-") {
 			return fault("keyword %q is not known", name)

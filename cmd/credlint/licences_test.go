@@ -225,7 +225,8 @@ func TestLicences(t *testing.T) {
 	for _, text := range order {
 		fmt.Fprintf(&texts, "%s\n%s\n%s\n\n%s\n\n", rule, strings.Join(of[text], "\n"), rule, text)
 	}
-	got := "The program credlint holds parts of these modules, each under its own licence. The texts follow.\n\n" + table.String() + "\n" + strings.TrimSpace(texts.String()) + "\n"
+	const head = "The program credlint holds parts of these modules, each under its own licence. The texts follow.\n\n"
+	got := head + table.String() + "\n" + strings.TrimSpace(texts.String()) + "\n"
 	name := filepath.Join(repository, notices)
 	if *update {
 		if err := os.WriteFile(name, []byte(got), 0o666); err != nil {
@@ -236,8 +237,9 @@ func TestLicences(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-) is not what is linked (+); go test ./cmd/credlint -run Licences -update writes it\n%s", notices, diff)
+	if got != string(want) {
+		was, _, _ := strings.Cut(string(want), rule)
+		t.Errorf("%s (-) is not what is linked (+); go test ./cmd/credlint -run Licences -update writes it\n%s", notices, cmp.Diff(was, head+table.String()+"\n"))
 	}
 }
 
