@@ -62,7 +62,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	}
 	reading := read(ctx, files) // while law is read: both are work for a processor, and neither needs the other
 	defer reading.stop()
-	laws, err := loadLaw(s.packs)
+	laws, err := loadLaw(s.packs, s.keys...)
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func explainCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			laws, err := loadLaw(s.packs)
+			laws, err := loadLaw(s.packs, s.keys...)
 			if err != nil {
 				return err
 			}

@@ -35,7 +35,7 @@ func lawsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			laws, err := loadLaw(s.packs)
+			laws, err := loadLaw(s.packs, s.keys...)
 			if err != nil {
 				return err
 			}
@@ -208,7 +208,7 @@ func lawsVerifyCommand() *cobra.Command {
 			if len(texts) == 0 {
 				return usage("flag --texts is missing; name a folder with the texts of the law")
 			}
-			laws, err := loadLaw(s.packs)
+			laws, err := loadLaw(s.packs, s.keys...)
 			if err != nil {
 				return err
 			}
@@ -288,7 +288,7 @@ func lawsResolveCommand() *cobra.Command {
 			if err != nil {
 				return usage("flag --day: %w", err)
 			}
-			laws, err := loadLaw(s.packs)
+			laws, err := loadLaw(s.packs, s.keys...)
 			if err != nil {
 				return err
 			}

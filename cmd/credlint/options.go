@@ -27,6 +27,7 @@ type settings struct {
 	failOn     finding.Severity
 	neverFail  bool
 	packs      []string
+	keys       []string // of who signs bundles
 	only, skip []string
 	readings   map[string]string
 	explain    bool
@@ -75,8 +76,10 @@ var options = []option{
 			}
 			return s.failOn.UnmarshalText([]byte(v))
 		}},
-	{name: "pack", value: "PATH", usage: "a folder of law: adds instruments, or replaces those of the same id", many: true, path: true, commands: []string{"check", "explain", "laws", "verify", "resolve"},
+	{name: "pack", value: "PATH", usage: "a folder of law, or a bundle: adds instruments, or replaces those of the same id", many: true, path: true, commands: []string{"check", "explain", "laws", "verify", "resolve"},
 		set: func(s *settings, v string) error { s.packs = append(s.packs, v); return nil }},
+	{name: "verification-key", value: "FILE", usage: "every pack must be a bundle that was signed by this key, or one of several: PEM files of public keys", many: true, path: true,
+		commands: []string{"check", "explain", "laws", "verify", "resolve"}, set: func(s *settings, v string) error { s.keys = append(s.keys, v); return nil }},
 	{name: "only", value: "CITATION", usage: "judge by this instrument, article or clause alone", many: true, commands: []string{"check"},
 		set: func(s *settings, v string) error { s.only = append(s.only, v); return nil }},
 	{name: "skip", value: "CITATION", usage: "leave out an instrument, article or clause", many: true, commands: []string{"check"},

@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/credlint/credlint/checker/bundle"
+	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/source"
 	"github.com/credlint/credlint/policies"
@@ -23,38 +26,82 @@ type corpus struct {
 // shippedLaw is the law of the program; only tests put another in its place.
 var shippedLaw fs.FS = policies.FS
 
-// loadLaw reads the law of the program and the folders of --pack over it.
-func loadLaw(folders []string) (*corpus, error) {
-	roots := []fs.FS{shippedLaw}
-	for _, dir := range folders {
-		info, err := os.Stat(dir)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, usage("pack %q does not exist", filepath.ToSlash(dir))
-		case err != nil:
-			return nil, usage("pack %q cannot be read: %w", filepath.ToSlash(dir), errors.Unwrap(err))
-		case !info.IsDir():
-			return nil, usage("pack %q is a file; name the folder that holds cn/… or another place", filepath.ToSlash(dir))
+// opened is a pack as it was named: a folder, or a bundle.
+type opened struct {
+	fs.FS
+	shown    string // the path of its root as shown to the user
+	findings []finding.Finding
+}
+
+// openPack opens a folder of law, or a bundle. With keys it must be a bundle that one of them has signed.
+func openPack(named string, keys []bundle.Key) (*opened, error) {
+	shown := filepath.ToSlash(named)
+	info, err := os.Stat(named)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usage("pack %q does not exist", shown)
+	case err != nil:
+		return nil, usage("pack %q cannot be read: %w", shown, errors.Unwrap(err))
+	case info.IsDir() && len(keys) > 0:
+		return nil, usage("pack %q is a folder, which nobody has signed; name a bundle, or leave out --verification-key", shown)
+	case info.IsDir():
+		p := &opened{FS: source.Dir(named), shown: shown}
+		if !holdsLaw(p) {
+			return nil, usage("pack %q holds no instrument.yaml; a pack is a folder with a folder for each instrument, such as cn/example_2026", shown)
 		}
-		roots = append(roots, source.Dir(dir))
+		return p, nil
+	}
+	b, err := openBundle(named, nil)
+	if err != nil {
+		return nil, err
+	}
+	p := &opened{FS: b.Law(), shown: shown + "/law"}
+	if len(keys) > 0 {
+		if err := b.Verify(keys...); err != nil {
+			return nil, refused(named, err)
+		}
+	} else if _, _, signed, err := b.Signature(); signed || err != nil {
+		p.findings = append(p.findings, finding.Finding{Rule: "credlint/pack", Severity: finding.Note, At: finding.Position{File: shown, Line: 1, Column: 1, EndLine: 1, EndColumn: 1},
+			Message: finding.Text{ZH: "未核验该规范包的签名", EN: "the signature of this bundle was not verified"},
+			Hint:    finding.Text{ZH: "用 --verification-key 指定签名者的公钥", EN: "name the key of who signs it with --verification-key"}})
+	}
+	return p, nil
+}
+
+// loadLaw reads the law of the program and the packs of --pack over it. With files of keys, each pack must be a bundle signed
+// by one of them.
+func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
+	keys, err := verificationKeys(keyFiles)
+	if err != nil {
+		return nil, err
+	}
+	if len(keys) > 0 && len(packs) == 0 {
+		return nil, usage("flag --verification-key: there is no bundle to verify; name it with --pack")
+	}
+	roots := []fs.FS{shippedLaw}
+	var all []*opened
+	for _, named := range packs {
+		p, err := openPack(named, keys)
+		if err != nil {
+			return nil, err
+		}
+		all, roots = append(all, p), append(roots, p.FS)
 	}
 	pack, err := law.Load(roots...)
 	if err != nil {
 		return nil, err
 	}
-	for i := range pack.Findings { // said with the folder the user named
+	for i := range pack.Findings { // said with the path the user named
 		at := &pack.Findings[i].At
-		for _, dir := range slices.Backward(folders) {
-			if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(at.File))); err == nil {
-				at.File = filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(at.File)))
+		for _, p := range slices.Backward(all) {
+			if _, err := fs.Stat(p, at.File); err == nil {
+				at.File = path.Join(p.shown, at.File)
 				break
 			}
 		}
 	}
-	for i, dir := range folders {
-		if !holdsLaw(roots[i+1]) {
-			return nil, usage("pack %q holds no instrument.yaml; a pack is a folder with a folder for each instrument, such as cn/example_2026", filepath.ToSlash(dir))
-		}
+	for _, p := range all {
+		pack.Findings = append(pack.Findings, p.findings...)
 	}
 	tables, err := law.Tables(roots...)
 	if err != nil {

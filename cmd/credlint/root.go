@@ -163,7 +163,7 @@ func newRoot() *cobra.Command {
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(checkCommand(), newCommand(), schemaCommand(), explainCommand(), lawsCommand(), versionCommand())
+	root.AddCommand(checkCommand(), newCommand(), schemaCommand(), explainCommand(), lawsCommand(), bundleCommand(), versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

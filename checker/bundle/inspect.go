@@ -1,0 +1,98 @@
+package bundle
+
+import (
+	"path"
+	"strings"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+)
+
+// Contents is what is in a bundle.
+type Contents struct {
+	Format      string       `json:"format"`
+	Revision    string       `json:"revision"` // the digest of the law
+	Signature   *Signature   `json:"signature"`
+	Files       int          `json:"files"`
+	Bytes       int          `json:"bytes"`  // unpacked
+	Packed      int          `json:"packed"` // bytes of the bundle as it would be written
+	Instruments []Instrument `json:"instruments"`
+	Shared      []string     `json:"shared"` // Rego of the law beside its instruments
+	Borrowed    []string     `json:"borrowed"`
+	Tables      []Table      `json:"tables"`
+}
+
+// Signature is what a signature says of itself. Only Bundle.Verify says whether that is so.
+type Signature struct {
+	Algorithm string `json:"algorithm"`
+	KeyID     string `json:"key_id"`
+}
+
+// Instrument is an instrument of a bundle.
+type Instrument struct {
+	ID       string         `json:"id"`
+	Title    finding.Text   `json:"title"`
+	Rank     law.Rank       `json:"rank"`
+	Place    string         `json:"place"`
+	From     string         `json:"from"`
+	Until    string         `json:"until"` // empty: no end known
+	Articles int            `json:"articles"`
+	ByStatus map[string]int `json:"by_status"` // clauses, and articles without clauses
+	Files    int            `json:"files"`
+	Bytes    int            `json:"bytes"`
+}
+
+// Table is a table of a bundle, with how many rows it has below its header.
+type Table struct {
+	Name string `json:"name"`
+	Rows int    `json:"rows"`
+}
+
+// Contents lists what is in the bundle. An error says what of the law cannot be read.
+func (b *Bundle) Contents() (*Contents, error) {
+	packed, err := b.Bytes()
+	if err != nil {
+		return nil, err
+	}
+	c := &Contents{Format: Format, Revision: b.Digest(), Files: len(b.files), Packed: len(packed), Instruments: []Instrument{}, Shared: []string{}, Borrowed: []string{}, Tables: []Table{}}
+	algorithm, keyID, signed, err := b.Signature()
+	if err != nil {
+		return nil, err
+	}
+	if signed {
+		c.Signature = &Signature{algorithm, keyID}
+	}
+	pack, err := law.Load(b.Law())
+	if err != nil {
+		return nil, err
+	}
+	if err := broken(pack.Findings); err != nil {
+		return nil, err
+	}
+	for _, in := range pack.Instruments {
+		coverage := in.Coverage()
+		one := Instrument{ID: in.ID, Title: in.Title, Rank: in.Rank, Place: in.Place(), From: in.InForce.From, Until: in.InForce.Until, Articles: coverage.Articles, ByStatus: coverage.ByStatus}
+		for name, text := range b.files {
+			if path.Dir(name) == lawFolder+in.Dir {
+				one.Files++
+				one.Bytes += len(text)
+			}
+		}
+		c.Instruments = append(c.Instruments, one)
+	}
+	for _, name := range b.names() {
+		c.Bytes += len(b.files[name])
+		inner, isLaw := strings.CutPrefix(name, lawFolder)
+		_, shared := pack.Lib[inner]
+		borrowed, isOPA := strings.CutPrefix(name, opaFolder)
+		switch {
+		case isLaw && shared:
+			c.Shared = append(c.Shared, inner)
+		case isLaw && path.Ext(name) == ".tsv":
+			c.Tables = append(c.Tables, Table{inner, max(0, strings.Count(strings.TrimRight(string(b.files[name]), "\r\n"), "\n"))})
+		case isOPA && strings.Contains(borrowed, "/"):
+			c.Borrowed = append(c.Borrowed, borrowed)
+		}
+	}
+	return c, nil
+}

@@ -1,0 +1,306 @@
+package bundle
+
+import (
+	"bytes"
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	opa "github.com/open-policy-agent/opa/v1/bundle"
+)
+
+// Key is a private key, which signs, or a public one, which verifies.
+type Key struct {
+	// ID is "sha256:…" of the public key in its DER form, by which a signature names the key that made it. It is what
+	// `openssl pkey -pubin -in key.pem -outform der | sha256sum` prints.
+	ID string
+	// Algorithms are the names of JSON Web Algorithms that the key can be used with, the usual one first.
+	Algorithms []string
+
+	private bool
+	pem     string // the one block
+}
+
+// minRSA is the least size of RSA keys in bits (RFC 7518, section 3.3).
+const minRSA = 2048
+
+// PrivateKey reads a private key from PEM text: PKCS #8, PKCS #1 or SEC 1, of Ed25519, ECDSA or RSA.
+func PrivateKey(text []byte) (Key, error) { return readKey(text, true) }
+
+// PublicKey reads a public key from PEM text: PKIX, PKCS #1 or a certificate, of Ed25519, ECDSA or RSA. Nothing of a certificate
+// counts but its key.
+func PublicKey(text []byte) (Key, error) { return readKey(text, false) }
+
+func readKey(text []byte, private bool) (Key, error) {
+	var kinds []string
+	for rest := text; ; {
+		var block *pem.Block
+		if block, rest = pem.Decode(rest); block == nil {
+			break
+		}
+		key, err := parseBlock(block)
+		if err != nil {
+			return Key{}, fmt.Errorf("its %s cannot be read: %w", block.Type, err)
+		}
+		if key == nil { // parameters of a curve stand before the key itself
+			kinds = append(kinds, block.Type)
+			continue
+		}
+		signer, signs := key.(crypto.Signer)
+		switch {
+		case signs && !private:
+			return Key{}, errors.New("it is a private key, and the public one is needed; write it with openssl pkey -pubout, and keep the private one to yourself")
+		case !signs && private:
+			return Key{}, errors.New("it is a public key, and signing needs the private one")
+		case signs:
+			key = signer.Public()
+		}
+		k := Key{private: private, pem: string(pem.EncodeToMemory(&pem.Block{Type: block.Type, Bytes: block.Bytes}))}
+		if k.Algorithms, err = algorithms(key); err != nil {
+			return Key{}, err
+		}
+		der, err := x509.MarshalPKIXPublicKey(key)
+		if err != nil {
+			return Key{}, err
+		}
+		sum := sha256.Sum256(der)
+		k.ID = "sha256:" + hex.EncodeToString(sum[:])
+		return k, nil
+	}
+	if len(kinds) > 0 {
+		return Key{}, fmt.Errorf("it holds %s and no key; name a PEM file with a key", strings.Join(kinds, ", "))
+	}
+	return Key{}, errors.New("it is no PEM file; make a key with openssl genpkey -algorithm ed25519")
+}
+
+// parseBlock reads the key of a block; nil where it holds none.
+func parseBlock(block *pem.Block) (any, error) {
+	var key any
+	var err error
+	if block.Headers["DEK-Info"] != "" || block.Type == "ENCRYPTED PRIVATE KEY" {
+		return nil, errors.New("it is encrypted; decrypt it with openssl pkey into a file that nobody else can read")
+	}
+	switch block.Type {
+	case "PRIVATE KEY":
+		key, err = x509.ParsePKCS8PrivateKey(block.Bytes)
+	case "RSA PRIVATE KEY":
+		key, err = x509.ParsePKCS1PrivateKey(block.Bytes)
+	case "EC PRIVATE KEY":
+		key, err = x509.ParseECPrivateKey(block.Bytes)
+	case "PUBLIC KEY":
+		key, err = x509.ParsePKIXPublicKey(block.Bytes)
+	case "RSA PUBLIC KEY":
+		key, err = x509.ParsePKCS1PublicKey(block.Bytes)
+	case "CERTIFICATE":
+		var c *x509.Certificate
+		if c, err = x509.ParseCertificate(block.Bytes); err == nil {
+			key = c.PublicKey
+		}
+	}
+	if err != nil {
+		return nil, err // not a typed nil
+	}
+	return key, nil
+}
+
+// algorithms are what a public key can be used with.
+func algorithms(key any) ([]string, error) {
+	switch key := key.(type) {
+	case ed25519.PublicKey:
+		return []string{"EdDSA"}, nil
+	case *ecdsa.PublicKey:
+		switch key.Curve {
+		case elliptic.P256():
+			return []string{"ES256"}, nil
+		case elliptic.P384():
+			return []string{"ES384"}, nil
+		case elliptic.P521():
+			return []string{"ES512"}, nil
+		}
+		return nil, fmt.Errorf("its curve %s is none of P-256, P-384 and P-521; make another key", key.Params().Name)
+	case *rsa.PublicKey:
+		if key.N.BitLen() < minRSA {
+			return nil, fmt.Errorf("it has %d bits, and at least %d are safe; make another key", key.N.BitLen(), minRSA)
+		}
+		return []string{"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"}, nil
+	}
+	return nil, errors.New("it is none of Ed25519, ECDSA and RSA; make a key with openssl genpkey -algorithm ed25519")
+}
+
+// signature is what a bundle says of its signature before anyone has verified it.
+type signature struct {
+	config    opa.SignaturesConfig
+	Algorithm string
+	KeyID     string
+	payload   opa.DecodedSignature
+}
+
+// Signature says by which algorithm and key the bundle claims to be signed; ok is false where it is not signed. Only Verify says
+// whether that is so. An error is of a signature that no tool could have written.
+func (b *Bundle) Signature() (algorithm, keyID string, ok bool, err error) {
+	s, err := b.signature()
+	if s == nil {
+		return "", "", false, err
+	}
+	return s.Algorithm, s.KeyID, true, err
+}
+
+// signature reads the one signature; nil where there is none.
+func (b *Bundle) signature() (*signature, error) {
+	text, ok := b.files[signaturesName]
+	if !ok {
+		return nil, nil
+	}
+	s := &signature{}
+	fail := func(why string) (*signature, error) {
+		return s, fmt.Errorf("its %s %s; sign it again with credlint bundle sign", signaturesName, why)
+	}
+	var all map[string][]string // names of fields as they are: a struct would take them in any case
+	if json.Unmarshal(text, &all) != nil || len(all) != 1 || len(all["signatures"]) != 1 {
+		return fail("does not hold one signature and nothing else")
+	}
+	s.config.Signatures = all["signatures"]
+	parts := strings.Split(s.config.Signatures[0], ".")
+	if len(parts) != 3 {
+		return fail("holds no JSON Web Token")
+	}
+	var decoded [3][]byte
+	for i, part := range parts {
+		text, err := base64.RawURLEncoding.DecodeString(part)
+		if err != nil || base64.RawURLEncoding.EncodeToString(text) != part { // one text, one reading
+			return fail("holds no JSON Web Token")
+		}
+		decoded[i] = text
+	}
+	var header struct {
+		Algorithm string `json:"alg"`
+		KeyID     string `json:"kid"`
+	}
+	if json.Unmarshal(decoded[0], &header) != nil || json.Unmarshal(decoded[1], &s.payload) != nil {
+		return fail("holds no JSON Web Token of a bundle")
+	}
+	s.Algorithm, s.KeyID = header.Algorithm, header.KeyID
+	return s, nil
+}
+
+// Sign signs the bundle, in place of a signature that it has. The algorithm may be empty, for the usual one of the key. EdDSA
+// and RS256 give the same bytes each time, the others do not.
+func (b *Bundle) Sign(key Key, algorithm string) error {
+	if !key.private {
+		return errors.New("the key is a public key, and signing needs the private one")
+	}
+	if algorithm == "" {
+		algorithm = key.Algorithms[0]
+	}
+	if !slices.Contains(key.Algorithms, algorithm) {
+		return fmt.Errorf("the key cannot sign by %q; it can by %s", algorithm, strings.Join(key.Algorithms, ", "))
+	}
+	hasher, err := opa.NewSignatureHasher(opa.SHA256)
+	if err != nil {
+		return err
+	}
+	var files []opa.FileInfo
+	for _, name := range b.names() {
+		if name == signaturesName {
+			continue
+		}
+		var content any = b.files[name]
+		if opa.IsStructuredDoc(name) {
+			if err := json.Unmarshal(b.files[name], &content); err != nil {
+				return err
+			}
+		}
+		sum, err := hasher.HashFile(content)
+		if err != nil {
+			return err
+		}
+		files = append(files, opa.NewFile(name, hex.EncodeToString(sum), string(opa.SHA256)))
+	}
+	token, err := opa.GenerateSignedToken(files, opa.NewSigningConfig(key.pem, algorithm, ""), key.ID)
+	if err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(opa.SignaturesConfig{Signatures: []string{token}}, "", "  ")
+	if err != nil {
+		return err
+	}
+	b.files[signaturesName] = append(text, '\n')
+	return nil
+}
+
+// Verify checks that the bundle is signed by one of the keys, and that the signature is over every file as it is and over no
+// other. The algorithm is the key's own and not what the signature asks for. An error is one sentence that says why the
+// bundle is not to be trusted, and what to do.
+func (b *Bundle) Verify(keys ...Key) error {
+	s, err := b.signature()
+	if err != nil {
+		return err
+	}
+	if s == nil {
+		return errors.New("it is not signed; sign it with credlint bundle sign, or get it from who signs it")
+	}
+	files, err := s.verify(keys)
+	if err != nil {
+		return err
+	}
+	for _, name := range b.names() {
+		if name == signaturesName {
+			continue
+		}
+		info, ok := files[name]
+		switch {
+		case !ok:
+			return fmt.Errorf("its signature does not cover %q; do not use it, and get it again from who signed it", name)
+		case !slices.Contains([]string{string(opa.SHA256), string(opa.SHA384), string(opa.SHA512)}, info.Algorithm):
+			return fmt.Errorf("its signature covers %q by %q, which is not safe; sign it again with credlint bundle sign", name, info.Algorithm)
+		}
+		if opa.VerifyBundleFile(name, *bytes.NewBuffer(b.files[name]), files) != nil {
+			return fmt.Errorf("file %q is not the one that was signed; do not use it, and get it again from who signed it", name)
+		}
+	}
+	if more := slices.Sorted(maps.Keys(files)); len(more) > 0 { // those that were verified are gone from it
+		return fmt.Errorf("its signature covers %q, which is missing; do not use it, and get it again from who signed it", more[0])
+	}
+	return nil
+}
+
+// verify returns the files that one of the keys has signed.
+func (s *signature) verify(keys []Key) (map[string]opa.FileInfo, error) {
+	var ids []string
+	for _, key := range keys {
+		ids = append(ids, key.ID)
+		if key.private || !slices.Contains(key.Algorithms, s.Algorithm) {
+			if s.KeyID == key.ID {
+				return nil, fmt.Errorf("its signature by %s asks for the algorithm %q, which that key does not have; do not use it, and get it again from who signed it", key.ID, s.Algorithm)
+			}
+			continue
+		}
+		const id = "key" // whichever the signature names: the key was given, not looked up
+		config := opa.NewVerificationConfig(map[string]*opa.KeyConfig{id: {Key: key.pem, Algorithm: s.Algorithm}}, id, "", nil)
+		files, err := opa.VerifyBundleSignature(s.config, config)
+		if err == nil {
+			return files, nil
+		}
+		if s.KeyID == key.ID {
+			return nil, fmt.Errorf("its signature by %s is forged or damaged; do not use it, and get it again from who signed it", key.ID)
+		}
+	}
+	by := s.KeyID
+	if by == "" {
+		by = "a key that it does not name"
+	}
+	return nil, fmt.Errorf("it is signed by %s, and the key to verify it by is %s; name the key of who signed it, or do not use it", by, strings.Join(ids, " or "))
+}

@@ -1,0 +1,321 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/credlint/credlint/checker/bundle"
+)
+
+func bundleCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "bundle",
+		Short: "law in one file for OPA and for --pack: build, sign, verify, inspect",
+		Long: "A bundle is law in OPA's bundle format, with rules that ask it as credlint does. OPA and conftest evaluate it on what\n" +
+			"credlint check --print-input prints, and credlint check --pack takes it as a pack. Where a bundle is read, - is standard input.\n\n" +
+			"Exit codes: 0 it was done, or the bundle is as it should be; 2 an unknown flag or value, a path that is missing, a file\n" +
+			"that is no bundle or no key; 3 law or a bundle is refused, or could not be read or written.",
+		Args: cobra.ArbitraryArgs,
+		RunE: groupCommand,
+	}
+	cmd.AddCommand(bundleBuildCommand(), bundleSignCommand(), bundleVerifyCommand(), bundleInspectCommand())
+	return cmd
+}
+
+func bundleBuildCommand() *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "build [PACK…] -o FILE",
+		Short: "make a bundle of packs, or of the law of the program",
+		Long: "build writes the law of the packs named, or of the program where none is, into a bundle. Law that does not compile, or that\n" +
+			"needs more than the practice and the day, is refused. The same law gives the same bytes. The revision of the bundle is the\n" +
+			"digest that reports show of its law.",
+		Example: "  credlint bundle build -o law.tar.gz\n  credlint bundle build city/law -o city.tar.gz",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if file == "" {
+				return usage("flag --output is missing; name the file to write, as in -o law.tar.gz")
+			}
+			roots := []fs.FS{shippedLaw}
+			if len(args) > 0 {
+				roots = nil
+			}
+			for _, path := range args {
+				p, err := openPack(path, nil)
+				if err != nil {
+					return err
+				}
+				roots = append(roots, p.FS)
+			}
+			b, err := bundle.Build(shippedLaw, roots...)
+			if err != nil {
+				return fmt.Errorf("no bundle was written: %w", err)
+			}
+			c, err := b.Contents()
+			if err != nil {
+				return err
+			}
+			return writeBundle(cmd, file, b, fmt.Sprintf("%s, %d files, %s", instruments(len(c.Instruments)), c.Files, c.Revision))
+		},
+	}
+	cmd.Flags().StringVarP(&file, "output", "o", "", "the `FILE` to write; - is standard output")
+	return cmd
+}
+
+func bundleSignCommand() *cobra.Command {
+	var file, keyFile, algorithm string
+	cmd := &cobra.Command{
+		Use:   "sign --key KEY.pem FILE",
+		Short: "sign a bundle",
+		Long: "sign signs all files of a bundle, in place of a signature that it has. The key is a PEM file of Ed25519, ECDSA or RSA. By\n" +
+			"default the algorithm is EdDSA, ES256, ES384, ES512 or RS256, after the key. OPA's server takes all but EdDSA.",
+		Example: "  openssl genpkey -algorithm ed25519 -out key.pem\n  openssl pkey -in key.pem -pubout -out pub.pem\n  credlint bundle sign --key key.pem law.tar.gz",
+		Args:    arguments(1, 1, "the bundle"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if keyFile == "" {
+				return usage("flag --key is missing; name the PEM file of the private key")
+			}
+			key, err := readKey("key", keyFile, bundle.PrivateKey)
+			if err != nil {
+				return err
+			}
+			b, err := openBundle(args[0], cmd.InOrStdin())
+			if err != nil {
+				return err
+			}
+			if err := b.Sign(key, algorithm); err != nil {
+				return usage("%q cannot be signed: %w", filepath.ToSlash(args[0]), err)
+			}
+			if file == "" {
+				file = args[0]
+			}
+			by, _, _, err := b.Signature()
+			if err != nil {
+				return err
+			}
+			return writeBundle(cmd, file, b, fmt.Sprintf("signed by %s with the key %s", by, key.ID))
+		},
+	}
+	cmd.Flags().StringVar(&keyFile, "key", "", "the PEM `FILE` of the private key")
+	cmd.Flags().StringVar(&algorithm, "algorithm", "", "the `ALGORITHM` to sign by, such as EdDSA, ES256 or PS256; by default the usual one of the key")
+	cmd.Flags().StringVarP(&file, "output", "o", "", "write to this `FILE` instead of the bundle itself; - is standard output")
+	return cmd
+}
+
+func bundleVerifyCommand() *cobra.Command {
+	var keyFiles []string
+	cmd := &cobra.Command{
+		Use:   "verify --verification-key PUB.pem FILE",
+		Short: "check who signed a bundle, and that all of it is as it was signed",
+		Long: "verify says whether a bundle is whole and signed by the key, or by one of several keys. Exit code 0 says that it is; 3 that\n" +
+			"it is not, or could not be read.",
+		Example: "  credlint bundle verify --verification-key pub.pem law.tar.gz",
+		Args:    arguments(1, 1, "the bundle"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(keyFiles) == 0 {
+				return usage("flag --verification-key is missing; name the PEM file of the public key")
+			}
+			keys, err := verificationKeys(keyFiles)
+			if err != nil {
+				return err
+			}
+			b, err := openBundle(args[0], cmd.InOrStdin())
+			if err != nil {
+				return err
+			}
+			if err := b.Verify(keys...); err != nil {
+				return refused(args[0], err)
+			}
+			algorithm, id, _, err := b.Signature()
+			lines(cmd.OutOrStdout(), "%s: signed by %s with the key %s; the law is %s", filepath.ToSlash(args[0]), algorithm, id, b.Digest())
+			return err
+		},
+	}
+	cmd.Flags().StringArrayVar(&keyFiles, "verification-key", nil, "the PEM `FILE` of the public key of who signs; several in one run")
+	return cmd
+}
+
+func bundleInspectCommand() *cobra.Command {
+	format := "text"
+	cmd := &cobra.Command{
+		Use:   "inspect FILE",
+		Short: "say what is in a bundle",
+		Long: "inspect lists the instruments of a bundle with their clauses, ranks and places, its revision and sizes, and what its signature\n" +
+			"says of itself. Whether that is so, credlint bundle verify says.",
+		Example: "  credlint bundle inspect law.tar.gz",
+		Args:    arguments(1, 1, "the bundle"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			formats := []string{"json", "text"}
+			if format != "text" && format != "json" {
+				return usage("flag --format: unknown format %q; %s", format, meant(format, formats))
+			}
+			b, err := openBundle(args[0], cmd.InOrStdin())
+			if err != nil {
+				return err
+			}
+			c, err := b.Contents()
+			if err != nil {
+				return refused(args[0], err)
+			}
+			if format == "json" {
+				e := json.NewEncoder(cmd.OutOrStdout())
+				e.SetEscapeHTML(false)
+				e.SetIndent("", "  ")
+				return e.Encode(c)
+			}
+			writeContents(cmd.OutOrStdout(), c)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", format, "`FORMAT` of what is printed: text or json")
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"json", "text"}, cobra.ShellCompDirectiveNoFileComp)) // registered once
+	return cmd
+}
+
+func writeContents(out io.Writer, c *bundle.Contents) {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	lines(w, "format\t%s", c.Format)
+	lines(w, "revision\t%s", c.Revision)
+	if c.Signature == nil {
+		lines(w, "signature\tnone")
+	} else {
+		lines(w, "signature\t%s, by its own words with the key %s", c.Signature.Algorithm, c.Signature.KeyID)
+	}
+	lines(w, "size\t%d bytes, unpacked %d in %d files", c.Packed, c.Bytes, c.Files)
+	for _, t := range c.Tables {
+		lines(w, "%s\t%d rows", t.Name, t.Rows)
+	}
+	for _, name := range c.Shared {
+		lines(w, "shared\t%s", name)
+	}
+	for _, name := range c.Borrowed {
+		lines(w, "of the program\t%s", name)
+	}
+	_ = w.Flush() // the output remembers
+	lines(out, "")
+	for _, in := range c.Instruments {
+		days := "since " + in.From
+		if in.Until != "" {
+			days = in.From + " to " + in.Until
+		}
+		lines(w, "%s\t%s\t%s\t%s\t%d clauses encoded, %d by hand\t%s", in.ID, in.Place, rankTitle(in.Rank).EN, days, in.ByStatus["encoded"], in.ByStatus["by_hand"], in.Title.EN)
+	}
+	_ = w.Flush()
+}
+
+func instruments(n int) string {
+	if n == 1 {
+		return "1 instrument"
+	}
+	return fmt.Sprintf("%d instruments", n)
+}
+
+// refused is a bundle that cannot be read or trusted.
+func refused(file string, err error) error {
+	return &exit{exitFailed, fmt.Errorf("bundle %q is refused: %w", filepath.ToSlash(file), err)}
+}
+
+// openBundle reads a bundle from a file, or from standard input where that is given and asked for.
+func openBundle(file string, stdin io.Reader) (*bundle.Bundle, error) {
+	if file == "-" && stdin != nil {
+		return readBundle("standard input", stdin)
+	}
+	f, err := os.Open(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usage("bundle %q does not exist", filepath.ToSlash(file))
+	case err != nil:
+		return nil, usage("bundle %q cannot be read: %w", filepath.ToSlash(file), errors.Unwrap(err))
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, usage("%q is a folder; make a bundle of it with credlint bundle build", filepath.ToSlash(file))
+	}
+	return readBundle(file, f)
+}
+
+func readBundle(file string, r io.Reader) (*bundle.Bundle, error) {
+	b, err := bundle.Open(r)
+	if errors.Is(err, bundle.ErrNotBundle) {
+		return nil, usage("%q is no bundle: %w", filepath.ToSlash(file), err)
+	}
+	if err != nil {
+		return nil, refused(file, err)
+	}
+	return b, nil
+}
+
+// writeBundle writes a bundle into a file and says so, or to standard output. It is written beside its place and then put
+// there, so that nobody reads half of one.
+func writeBundle(cmd *cobra.Command, file string, b *bundle.Bundle, say string) (err error) {
+	if file == "-" {
+		return b.Write(cmd.OutOrStdout())
+	}
+	defer func() {
+		if err != nil {
+			var p *fs.PathError
+			var l *os.LinkError
+			switch {
+			case errors.As(err, &p):
+				err = p.Err
+			case errors.As(err, &l):
+				err = l.Err
+			}
+			err = &exit{exitFailed, fmt.Errorf("bundle %q cannot be written: %w", filepath.ToSlash(file), err)}
+		}
+	}()
+	f, err := os.CreateTemp(filepath.Dir(file), ".credlint-bundle-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // is no more where all went well
+	if err := errors.Join(b.Write(f), f.Chmod(0o644), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), file); err != nil {
+		return err
+	}
+	lines(cmd.OutOrStdout(), "%s: %s", filepath.ToSlash(file), say)
+	return nil
+}
+
+// readKey reads a key from a PEM file that a flag names.
+func readKey(flag, file string, parse func([]byte) (bundle.Key, error)) (bundle.Key, error) {
+	const most = 64 << 10 // a key has a hundredth of it
+	f, err := os.Open(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return bundle.Key{}, usage("flag --%s: key %q does not exist", flag, filepath.ToSlash(file))
+	case err != nil:
+		return bundle.Key{}, usage("flag --%s: key %q cannot be read: %w", flag, filepath.ToSlash(file), errors.Unwrap(err))
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, most))
+	if err != nil {
+		return bundle.Key{}, usage("flag --%s: key %q cannot be read: %w", flag, filepath.ToSlash(file), errors.Unwrap(err))
+	}
+	key, err := parse(text)
+	if err != nil {
+		return bundle.Key{}, usage("flag --%s: key %q cannot be used: %w", flag, filepath.ToSlash(file), err)
+	}
+	return key, nil
+}
+
+func verificationKeys(files []string) ([]bundle.Key, error) {
+	var out []bundle.Key
+	for _, file := range files {
+		key, err := readKey("verification-key", file, bundle.PublicKey)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, key)
+	}
+	return out, nil
+}
