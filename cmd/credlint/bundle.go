@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/credlint/credlint/checker/bundle"
+	"github.com/credlint/credlint/checker/source"
 )
 
 func bundleCommand() *cobra.Command {
@@ -224,20 +225,26 @@ func refused(file string, err error) error {
 
 // openBundle reads a bundle from a file, or from standard input where that is given and asked for.
 func openBundle(file string, stdin io.Reader) (*bundle.Bundle, error) {
+	shown := filepath.ToSlash(file)
 	if file == "-" && stdin != nil {
 		return readBundle("standard input", stdin)
 	}
-	f, err := os.Open(file)
+	info, err := os.Stat(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, usage("bundle %q does not exist", filepath.ToSlash(file))
+		return nil, usage("bundle %q does not exist", shown)
 	case err != nil:
-		return nil, usage("bundle %q cannot be read: %w", filepath.ToSlash(file), errors.Unwrap(err))
+		return nil, usage("bundle %q cannot be read: %w", shown, reason(err))
+	case info.IsDir():
+		return nil, usage("%q is a folder; make a bundle of it with credlint bundle build", shown)
+	case !info.Mode().IsRegular():
+		return nil, usage("bundle %q cannot be read: %w; write - for standard input", shown, source.ErrNotRegular)
 	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, usage("%q is a folder; make a bundle of it with credlint bundle build", filepath.ToSlash(file))
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, usage("bundle %q cannot be read: %w", shown, reason(err))
 	}
+	defer func() { _ = f.Close() }() // it was only read
 	return readBundle(file, f)
 }
 
@@ -252,35 +259,29 @@ func readBundle(file string, r io.Reader) (*bundle.Bundle, error) {
 	return b, nil
 }
 
-// writeBundle writes a bundle into a file and says so, or to standard output. It is written beside its place and then put
-// there, so that nobody reads half of one.
-func writeBundle(cmd *cobra.Command, file string, b *bundle.Bundle, say string) (err error) {
+// reason is what the system says of a file, without the name that is said already.
+func reason(err error) error {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Err
+	case errors.As(err, &l):
+		return l.Err
+	}
+	return err
+}
+
+// writeBundle writes a bundle into a file and says so, or to standard output.
+func writeBundle(cmd *cobra.Command, file string, b *bundle.Bundle, say string) error {
 	if file == "-" {
 		return b.Write(cmd.OutOrStdout())
 	}
-	defer func() {
-		if err != nil {
-			var p *fs.PathError
-			var l *os.LinkError
-			switch {
-			case errors.As(err, &p):
-				err = p.Err
-			case errors.As(err, &l):
-				err = l.Err
-			}
-			err = &exit{exitFailed, fmt.Errorf("bundle %q cannot be written: %w", filepath.ToSlash(file), err)}
+	if err := writeWhole(cmd.Context(), file, b.Write); err != nil {
+		if cmd.Context().Err() != nil {
+			return err
 		}
-	}()
-	f, err := os.CreateTemp(filepath.Dir(file), ".credlint-bundle-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // is no more where all went well
-	if err := errors.Join(b.Write(f), f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), file); err != nil {
-		return err
+		return &exit{exitFailed, fmt.Errorf("bundle %q cannot be written: %w", filepath.ToSlash(file), reason(err))}
 	}
 	lines(cmd.OutOrStdout(), "%s: %s", filepath.ToSlash(file), say)
 	return nil
@@ -288,18 +289,12 @@ func writeBundle(cmd *cobra.Command, file string, b *bundle.Bundle, say string) 
 
 // readKey reads a key from a PEM file that a flag names.
 func readKey(flag, file string, parse func([]byte) (bundle.Key, error)) (bundle.Key, error) {
-	const most = 64 << 10 // a key has a hundredth of it
-	f, err := os.Open(file)
+	text, err := source.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return bundle.Key{}, usage("flag --%s: key %q does not exist", flag, filepath.ToSlash(file))
 	case err != nil:
-		return bundle.Key{}, usage("flag --%s: key %q cannot be read: %w", flag, filepath.ToSlash(file), errors.Unwrap(err))
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, most))
-	if err != nil {
-		return bundle.Key{}, usage("flag --%s: key %q cannot be read: %w", flag, filepath.ToSlash(file), errors.Unwrap(err))
+		return bundle.Key{}, usage("flag --%s: key %q cannot be read: %w", flag, filepath.ToSlash(file), reason(err))
 	}
 	key, err := parse(text)
 	if err != nil {
