@@ -172,7 +172,7 @@ func (n node) choice() (node, error) {
 }
 
 func (n node) fault(format string, args ...any) error {
-	return fmt.Errorf("%s#%s: %s", n.end().File, n.end().Pointer, fmt.Sprintf(format, args...))
+	return fmt.Errorf("%s#%s: %s", n.end().File, n.end().Pointer(), fmt.Sprintf(format, args...))
 }
 
 // maxDepth bounds a schema that holds itself.
@@ -258,7 +258,7 @@ func children(n node, depth int) ([]*Fact, error) {
 	required, _ := n.get("required").([]any)
 	var facts []*Fact
 	for _, p := range n.end().Properties {
-		if n.end().File == "agency.json" && n.end().Pointer == "" && p.Name == "agency" {
+		if n.end().File == "agency.json" && n.end().Pointer() == "" && p.Name == "agency" {
 			continue // says what kind of file it is, and nothing about the agency
 		}
 		f, err := newFact(p.Schema, p.Name, depth+1)

@@ -68,21 +68,24 @@ func (s *Set) at(file, pointer string) (*Schema, error) {
 	if v == nil {
 		return nil, fmt.Errorf("%s#%s: nothing stands there", file, pointer)
 	}
-	return s.schema(file, pointer, v)
+	out := &Schema{File: file, token: pointer}
+	s.made[place{file, pointer}] = out // before what is inside of it, which may be itself
+	return out, s.fill(out, v)
 }
 
-// schema makes the schema that v is.
-func (s *Set) schema(file, pointer string, v *fastjson.Value) (*Schema, error) {
-	at := place{file, pointer}
-	if made, ok := s.made[at]; ok {
-		return made, nil
-	}
+// inside makes a schema that stands in another one.
+func (s *Set) inside(up *Schema, token string, v *fastjson.Value) (*Schema, error) {
+	out := &Schema{File: up.File, up: up, token: token}
+	return out, s.fill(out, v)
+}
+
+// fill makes of a schema what v says.
+func (s *Set) fill(out *Schema, v *fastjson.Value) error {
 	object, err := v.Object()
 	if err != nil {
-		return nil, fmt.Errorf("%s#%s: a schema is an object", file, pointer)
+		return out.fault("a schema is an object")
 	}
-	out := &Schema{File: file, Pointer: pointer}
-	s.made[at] = out
+	out.words = make([]word, 0, object.Len())
 	var faults []error
 	object.Visit(func(name []byte, v *fastjson.Value) {
 		if err := s.keyword(out, string(name), v); err != nil {
@@ -90,16 +93,23 @@ func (s *Set) schema(file, pointer string, v *fastjson.Value) (*Schema, error) {
 		}
 	})
 	if len(faults) > 0 {
-		return nil, faults[0]
+		return faults[0]
 	}
 	if out.returns(out, nil) {
-		return nil, fmt.Errorf("%s#%s: references go in a circle", file, pointer)
+		return out.fault("references go in a circle")
 	}
-	return out, nil
+	return nil
+}
+
+func (s *Schema) fault(format string, args ...any) error {
+	return fmt.Errorf("%s#%s: %s", s.File, s.Pointer(), fmt.Sprintf(format, args...))
 }
 
 // returns reports whether holding a value to s would hold the same value to a schema again, and so without an end.
 func (s *Schema) returns(to *Schema, seen []*Schema) bool {
+	if s.Ref == nil && s.AnyOf == nil && s.oneOf == nil && s.allOf == nil && s.not == nil && s.condition == nil {
+		return false
+	}
 	same := slices.Concat([]*Schema{s.Ref, s.not, s.condition, s.consequence, s.alternative}, s.AnyOf, s.oneOf, s.allOf)
 	return slices.ContainsFunc(same, func(c *Schema) bool {
 		return c == to || c != nil && !slices.Contains(seen, c) && c.returns(to, append(seen, s))
@@ -108,23 +118,20 @@ func (s *Schema) returns(to *Schema, seen []*Schema) bool {
 
 // keyword takes in one keyword.
 func (s *Set) keyword(to *Schema, name string, v *fastjson.Value) error {
-	fault := func(format string, args ...any) error {
-		return fmt.Errorf("%s#%s: %s", to.File, to.Pointer, fmt.Sprintf(format, args...))
-	}
 	one := func(into **Schema) (err error) {
-		*into, err = s.schema(to.File, to.Pointer+"/"+name, v)
+		*into, err = s.inside(to, "/"+name, v)
 		return err
 	}
 	several := func(into *[]*Schema) error {
 		for i, v := range v.GetArray() {
-			c, err := s.schema(to.File, to.Pointer+"/"+name+"/"+strconv.Itoa(i), v)
+			c, err := s.inside(to, "/"+name+"/"+strconv.Itoa(i), v)
 			if err != nil {
 				return err
 			}
 			*into = append(*into, c)
 		}
 		if *into == nil {
-			return fault("%s must be a list of schemas", name)
+			return to.fault("%s must be a list of schemas", name)
 		}
 		return nil
 	}
@@ -142,18 +149,17 @@ func (s *Set) keyword(to *Schema, name string, v *fastjson.Value) error {
 	case "properties":
 		properties, err := v.Object()
 		if err != nil {
-			return fault("properties must be an object")
+			return to.fault("properties must be an object")
 		}
 		to.Properties = make([]Property, 0, properties.Len())
-		to.index = make(map[string]*Schema, properties.Len())
 		var faults []error
 		properties.Visit(func(key []byte, v *fastjson.Value) {
-			c, err := s.schema(to.File, to.Pointer+"/properties/"+escape(string(key)), v)
-			if err != nil {
+			p := Property{Name: string(key)}
+			var err error
+			if p.Schema, err = s.inside(to, "/properties/"+escape(p.Name), v); err != nil {
 				faults = append(faults, err)
 			}
-			to.Properties = append(to.Properties, Property{string(key), c})
-			to.index[string(key)] = c
+			to.Properties = append(to.Properties, p)
 		})
 		return errors.Join(faults...)
 	case "items":
@@ -204,7 +210,7 @@ func (s *Set) keyword(to *Schema, name string, v *fastjson.Value) error {
 	case "minimum", "maximum":
 		n, isNumber := value.(json.Number)
 		if !isNumber {
-			return fault("%s must be a number", name)
+			return to.fault("%s must be a number", name)
 		}
 		bound := &to.minimum
 		if name == "maximum" {
@@ -228,11 +234,11 @@ func (s *Set) keyword(to *Schema, name string, v *fastjson.Value) error {
 	case "pattern":
 		text, isText := value.(string)
 		if !isText {
-			return fault("pattern must be text")
+			return to.fault("pattern must be text")
 		}
 		var err error
 		if to.pattern, err = regexp.Compile(text); err != nil {
-			return fault("%s", err)
+			return to.fault("%s", err)
 		}
 	case "format":
 		to.date = true
@@ -242,11 +248,11 @@ func (s *Set) keyword(to *Schema, name string, v *fastjson.Value) error {
 	case "$schema", "$id", "title", "description", "default", "examples":
 	default:
 		if !strings.HasPrefix(name, "x-") {
-			return fault("keyword %q is not known", name)
+			return to.fault("keyword %q is not known", name)
 		}
 	}
 	if !ok {
-		return fault("%s makes no sense of %s", name, v)
+		return to.fault("%s makes no sense of %s", name, v)
 	}
 	return nil
 }

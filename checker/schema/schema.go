@@ -19,7 +19,9 @@ import (
 // Schema is one position in a file of schemas, with the schemas inside of it and behind its reference. It is immutable and
 // safe for concurrent use.
 type Schema struct {
-	File, Pointer string // where it stands
+	File  string // where it stands; see Pointer
+	up    *Schema
+	token string // of its pointer, below up
 
 	Ref        *Schema    // what its $ref leads to; both hold
 	Properties []Property // in the order they are written
@@ -41,7 +43,14 @@ type Schema struct {
 	closed                                                                 bool // additionalProperties: false
 	additional, names, not, condition, consequence, alternative            *Schema
 	oneOf, allOf                                                           []*Schema
-	index                                                                  map[string]*Schema
+}
+
+// Pointer is where in its file the schema stands (RFC 6901).
+func (s *Schema) Pointer() string {
+	if s.up == nil {
+		return s.token
+	}
+	return s.up.Pointer() + s.token
 }
 
 // Property is what may stand under a name.
@@ -256,7 +265,7 @@ func (s *Schema) object(v map[string]any, at *step, fail func(string) *Fault, fa
 	if known < len(v) && (s.closed || s.additional != nil) {
 		var more []string
 		for name := range v {
-			if s.index[name] == nil {
+			if !slices.ContainsFunc(s.Properties, func(p Property) bool { return p.Name == name }) {
 				more = append(more, name)
 			}
 		}

@@ -381,7 +381,7 @@ func TestRead(t *testing.T) {
 		t.Errorf("properties %s, want the order of the file: %s", got, want)
 	}
 	text := s.Properties[0].Schema
-	if text.Get("description") != "two bounds" || text.Get("title") != nil || text.Ref.File != "sub/more.json" || text.Ref.Pointer != "/$defs/text" {
+	if text.Get("description") != "two bounds" || text.Get("title") != nil || text.Ref.File != "sub/more.json" || text.Ref.Pointer() != "/$defs/text" {
 		t.Errorf("%+v", text)
 	}
 	if diff := cmp.Diff(map[string]any{"type": "integer", "minimum": json.Number("-1"), "maximum": json.Number("3")}, s.Properties[1].Schema.Keywords()); diff != "" {
