@@ -236,9 +236,9 @@ func (j *judging) permits(a *authority) (u *unit, clauses []string, declared boo
 		return nil, nil, true
 	}
 	ref := a.ref.Clause()
-	for i := range in.Articles {
-		for k := range in.Articles[i].Clauses {
-			c := &in.Articles[i].Clauses[k]
+	for i := range in.Articles() {
+		for k := range in.Articles()[i].Clauses {
+			c := &in.Articles()[i].Clauses[k]
 			if ref != "" && !within(c.Clause, ref) && !within(ref, c.Clause) {
 				continue
 			}

@@ -151,9 +151,9 @@ func (c *Checker) knows(cite string) error {
 	if clause == "" {
 		return nil
 	}
-	for i := range in.Articles {
-		for j := range in.Articles[i].Clauses {
-			if within(in.Articles[i].Clauses[j].Clause, clause) {
+	for i := range in.Articles() {
+		for j := range in.Articles()[i].Clauses {
+			if within(in.Articles()[i].Clauses[j].Clause, clause) {
 				return nil
 			}
 		}

@@ -115,11 +115,11 @@ func compilePart(in *law.Instrument, shared lib, n *need) (*unit, error) {
 		files = n.files()
 	}
 	var own []*ast.Module
-	for _, name := range sortedKeys(in.Modules) {
+	for _, name := range sortedKeys(in.Modules()) {
 		if n != nil && !files[name] {
 			continue
 		}
-		m, err := parseModule(name, in.Modules[name])
+		m, err := parseModule(name, in.Modules()[name])
 		if err != nil {
 			return nil, err
 		}
@@ -142,7 +142,7 @@ func compilePart(in *law.Instrument, shared lib, n *need) (*unit, error) {
 	if u.compiler.Failed() {
 		return nil, u.compiler.Errors
 	}
-	for _, name := range sortedKeys(in.Modules) {
+	for _, name := range sortedKeys(in.Modules()) {
 		m := u.compiler.Modules[name]
 		if m == nil {
 			continue

@@ -601,11 +601,11 @@ func TestExactTiny(t *testing.T) {
 			continue
 		}
 		u := j.units[0]
-		for a := range u.in.Articles {
-			article := u.in.Articles[a].Article
+		for a := range u.in.Articles() {
+			article := u.in.Articles()[a].Article
 			var clauses []*law.Clause
-			for k := range u.in.Articles[a].Clauses {
-				clauses = append(clauses, &u.in.Articles[a].Clauses[k])
+			for k := range u.in.Articles()[a].Clauses {
+				clauses = append(clauses, &u.in.Articles()[a].Clauses[k])
 			}
 			o := &oracle{limit: limit, keep: func(path string) bool {
 				name, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
@@ -694,9 +694,9 @@ func TestShippedUsesNothingAsAWhole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range in.Articles {
-			for k := range in.Articles[i].Clauses {
-				cl := &in.Articles[i].Clauses[k]
+		for i := range in.Articles() {
+			for k := range in.Articles()[i].Clauses {
+				cl := &in.Articles()[i].Clauses[k]
 				for _, kind := range cl.Kinds {
 					f, err := c.kinds[kind]()
 					if err != nil {

@@ -99,7 +99,7 @@ func sameCondition(a, b *ast.Location) bool { return a.File == b.File && a.Row =
 
 // words is a condition as written in the law.
 func words(u *unit, at *ast.Location) string {
-	text := string(u.in.Modules[at.File])
+	text := string(u.in.Modules()[at.File])
 	lines := strings.Split(text, "\n")
 	if at.Row < 1 || at.Row > len(lines) {
 		return string(at.Text)

@@ -54,7 +54,6 @@ var doors = map[string]struct{ only, reason string }{
 	"github.com/open-policy-agent/opa/v1/topdown": {"checker", "law is evaluated one way: trimmed capabilities, tracked facts, no clock"},
 	"github.com/open-policy-agent/opa/v1/tester":  {"checker", "tests in Rego have the builtins that law has"},
 	"github.com/open-policy-agent/opa/v1/cover":   {"checker", "what is reached is seen by the evaluator alone"},
-	"github.com/valyala/fastjson":                 {"checker/schema", "it reads what is known to be JSON in the order it is written; what people write goes through checker/source, which has places"},
 	"go.yaml.in/yaml/v4":                          {"checker/source", "YAML is read as nodes and never decoded: decoding turns 01234 into 668"},
 }
 

@@ -52,7 +52,7 @@ func inputSchemaOf(t *testing.T, pack *law.Pack) []byte {
 	params, readings := object{}, object{}
 	for _, in := range pack.Instruments {
 		names := object{}
-		for _, name := range sortedKeys(in.Params) {
+		for _, name := range sortedKeys(in.Params()) {
 			names[name] = object{"description": "the value of the day: a number, or a period of one unit", "type": []string{"integer", "string", "object"}}
 		}
 		params[in.ID] = object{"type": "object", "additionalProperties": false, "properties": names}

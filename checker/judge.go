@@ -176,9 +176,9 @@ func (j *judging) judge() {
 	agencyType := j.agencyType()
 	unlawful, contested, open, failed := false, false, false, false
 	for _, u := range j.units {
-		for i := range u.in.Articles {
-			for k := range u.in.Articles[i].Clauses {
-				c := &u.in.Articles[i].Clauses[k]
+		for i := range u.in.Articles() {
+			for k := range u.in.Articles()[i].Clauses {
+				c := &u.in.Articles()[i].Clauses[k]
 				if c.Status != "encoded" && c.Status != "by_hand" || !slices.Contains(c.Kinds, j.doc.Kind) {
 					continue
 				}

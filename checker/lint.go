@@ -34,9 +34,9 @@ func (c *Checker) Lint(ctx context.Context, in *law.Instrument) []finding.Findin
 	var each []*linter
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range in.Articles {
-		for k := range in.Articles[i].Clauses {
-			cl := &in.Articles[i].Clauses[k]
+	for i := range in.Articles() {
+		for k := range in.Articles()[i].Clauses {
+			cl := &in.Articles()[i].Clauses[k]
 			if cl.Status != "encoded" {
 				continue
 			}
@@ -120,9 +120,9 @@ func (l *linter) sayAt(pointer, zh, en string, args ...any) {
 // heads compares the rules with the clauses of instrument.yaml.
 func (l *linter) heads() {
 	numbers := []string{}
-	for i := range l.u.in.Articles {
-		for k := range l.u.in.Articles[i].Clauses {
-			numbers = append(numbers, l.u.in.Articles[i].Clauses[k].Clause)
+	for i := range l.u.in.Articles() {
+		for k := range l.u.in.Articles()[i].Clauses {
+			numbers = append(numbers, l.u.in.Articles()[i].Clauses[k].Clause)
 		}
 	}
 	for head, byClause := range l.u.rules {
@@ -146,7 +146,7 @@ func (l *linter) heads() {
 // an element is an object literal with the path of a place and at most a constant reason.
 func (l *linter) elements() {
 	kinds := l.kinds()
-	for _, name := range sortedKeys(l.u.in.Modules) {
+	for _, name := range sortedKeys(l.u.in.Modules()) {
 		for _, r := range l.u.modules[name].Rules {
 			for ; r != nil; r = r.Else {
 				l.borrowed(r)
@@ -296,7 +296,7 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 func (l *linter) kinds() map[string]*practice.Fact {
 	if l.all == nil {
 		l.all = map[string]*practice.Fact{}
-		for _, a := range l.u.in.Articles {
+		for _, a := range l.u.in.Articles() {
 			for _, c := range a.Clauses {
 				for _, kind := range c.Kinds {
 					if load, ok := l.c.kinds[kind]; ok {
@@ -362,8 +362,8 @@ func (l *linter) path(path string, at []*ast.Location, kinds map[string]*practic
 		if name == "" || name == "*" {
 			return
 		}
-		if _, ok := l.u.in.Params[name]; !ok {
-			zh, en := meant(name, sortedKeys(l.u.in.Params))
+		if _, ok := l.u.in.Params()[name]; !ok {
+			zh, en := meant(name, sortedKeys(l.u.in.Params()))
 			l.say(at[0], "本规范没有参数 %s"+zh, "instrument.yaml has no parameter %q"+en, name)
 		}
 		return
@@ -596,8 +596,8 @@ func (l *linter) words() {
 			switch head {
 			case "value", "item", "practice", "agency":
 			case "param":
-				if _, ok := l.u.in.Params[rest]; !ok {
-					zh, en := meant(rest, sortedKeys(l.u.in.Params))
+				if _, ok := l.u.in.Params()[rest]; !ok {
+					zh, en := meant(rest, sortedKeys(l.u.in.Params()))
 					l.sayAt(pointer, "本规范没有参数 %s"+zh, "instrument.yaml has no parameter %q"+en, rest)
 				}
 			default:
@@ -619,7 +619,7 @@ func (l *linter) words() {
 		}
 	}
 	walk("/title", l.u.in.Title)
-	for i, a := range l.u.in.Articles {
+	for i, a := range l.u.in.Articles() {
 		walk(fmt.Sprintf("/articles/%d/why", i), a.Why)
 		for k, c := range a.Clauses {
 			p := fmt.Sprintf("/articles/%d/clauses/%d", i, k)

@@ -24,15 +24,15 @@ func TestNumbers(t *testing.T) {
 	t.Parallel()
 	c, pack := shippedLaw(t, Options{})
 	for _, in := range pack.Instruments {
-		if len(in.Params) == 0 {
+		if len(in.Params()) == 0 {
 			continue
 		}
 		t.Run(in.ID, func(t *testing.T) {
 			t.Parallel()
 			cases := numberCases(t, c, in)
 			killed, total := 0, 0
-			for _, name := range sortedKeys(in.Params) {
-				for i, p := range in.Params[name] {
+			for _, name := range sortedKeys(in.Params()) {
+				for i, p := range in.Params()[name] {
 					for _, d := range []int{1, -1} {
 						value, ok := off(p.Value, d)
 						if !ok {

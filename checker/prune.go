@@ -78,12 +78,12 @@ func identifier(text []byte) []byte {
 
 // files are the names of the files that are needed.
 func (n need) files() map[string]bool {
-	names := sortedKeys(n.in.Modules)
+	names := sortedKeys(n.in.Modules())
 	outlines := make(map[string]outline, len(names))
 	definers := map[string][]string{}
 	var todo []string
 	for _, name := range names {
-		o := outlineOf(n.in.Modules[name])
+		o := outlineOf(n.in.Modules()[name])
 		outlines[name] = o
 		for _, d := range o.defines {
 			definers[d] = append(definers[d], name)

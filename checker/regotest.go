@@ -34,7 +34,7 @@ func (c *Checker) RegoTests(ctx context.Context, in *law.Instrument) ([]RegoTest
 	modules := map[string]*ast.Module{}
 	sources := []map[string][]byte{c.pack.Lib, c.pack.LibTests}
 	if in != nil {
-		sources = []map[string][]byte{c.pack.Lib, in.Modules, in.Tests}
+		sources = []map[string][]byte{c.pack.Lib, in.Modules(), in.Tests()}
 	}
 	for _, files := range sources {
 		for _, name := range sortedKeys(files) {
@@ -99,8 +99,8 @@ type Line struct {
 func (r *Reached) Lines(in *law.Instrument) ([]Line, error) {
 	modules := map[string]*ast.Module{}
 	clauses := map[string]map[int]string{}
-	for _, name := range sortedKeys(in.Modules) {
-		m, err := parseModule(name, in.Modules[name])
+	for _, name := range sortedKeys(in.Modules()) {
+		m, err := parseModule(name, in.Modules()[name])
 		if err != nil {
 			return nil, err
 		}
@@ -134,7 +134,7 @@ func (r *Reached) Lines(in *law.Instrument) ([]Line, error) {
 				}
 			}
 		}
-		text := strings.Split(string(in.Modules[name]), "\n")
+		text := strings.Split(string(in.Modules()[name]), "\n")
 		for _, row := range slices.Sorted(maps.Keys(rows)) {
 			out = append(out, Line{name, row, clauses[name][row], strings.TrimSpace(text[row-1]), file.IsCovered(row)})
 		}

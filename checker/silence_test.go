@@ -42,9 +42,9 @@ func (j *judging) asked(u *unit) []*law.Clause {
 	agency, _ := j.doc.Value["agency"].(map[string]any)
 	kind, _ := agency["type"].(string)
 	var out []*law.Clause
-	for i := range u.in.Articles {
-		for k := range u.in.Articles[i].Clauses {
-			if c := &u.in.Articles[i].Clauses[k]; c.Status == "encoded" && slices.Contains(c.Kinds, j.doc.Kind) && c.On(j.day) && c.Binds(kind) {
+	for i := range u.in.Articles() {
+		for k := range u.in.Articles()[i].Clauses {
+			if c := &u.in.Articles()[i].Clauses[k]; c.Status == "encoded" && slices.Contains(c.Kinds, j.doc.Kind) && c.On(j.day) && c.Binds(kind) {
 				out = append(out, c)
 			}
 		}

@@ -74,7 +74,7 @@ func Build(base fs.FS, packs ...fs.FS) (*Bundle, error) {
 	}
 	b := &Bundle{files: map[string][]byte{}}
 	for _, in := range pack.Instruments {
-		maps.Copy(b.files, prefixed(lawFolder, in.Modules))
+		maps.Copy(b.files, prefixed(lawFolder, in.Modules()))
 		name := path.Join(in.Dir, instrumentName)
 		for _, from := range slices.Backward(packs) {
 			if text, err := fs.ReadFile(from, name); err == nil {
@@ -150,7 +150,7 @@ func (b *Bundle) forOPA(base fs.FS, pack *law.Pack) error {
 	}
 	todo := slices.Collect(maps.Keys(pack.Lib))
 	for _, in := range pack.Instruments {
-		todo = slices.AppendSeq(todo, maps.Keys(in.Modules))
+		todo = slices.AppendSeq(todo, maps.Keys(in.Modules()))
 	}
 	for len(todo) > 0 {
 		m := modules[todo[len(todo)-1]]
@@ -193,7 +193,7 @@ func parse(pack *law.Pack) (map[string]*ast.Module, error) {
 		return nil, err
 	}
 	for _, in := range pack.Instruments {
-		if err := read(in.Modules); err != nil {
+		if err := read(in.Modules()); err != nil {
 			return nil, err
 		}
 	}

@@ -110,7 +110,7 @@ func constant(v any) []byte {
 // headsOf finds the heads of an instrument's rules: the clauses that each is about, "" for applies.
 func headsOf(in *law.Instrument, modules map[string]*ast.Module) map[string]map[string]bool {
 	out := map[string]map[string]bool{}
-	for name := range in.Modules {
+	for name := range in.Modules() {
 		for _, r := range modules[name].Rules {
 			ref := r.Head.Ref()
 			head, clause := string(ref[0].Value.(ast.Var)), ""
@@ -135,9 +135,9 @@ func aboutOf(in *law.Instrument, heads map[string]map[string]bool) aboutInstrume
 	for _, r := range in.Readings {
 		about.readings = append(about.readings, r.ID)
 	}
-	for i := range in.Articles {
-		for j := range in.Articles[i].Clauses {
-			c := &in.Articles[i].Clauses[j]
+	for i := range in.Articles() {
+		for j := range in.Articles()[i].Clauses {
+			c := &in.Articles()[i].Clauses[j]
 			if c.Status == "encoded" || c.Status == "by_hand" {
 				about.kinds = append(about.kinds, c.Kinds...)
 			}

@@ -17,9 +17,9 @@ import (
 // Within returns the clauses of that number and those that are parts of it: "14" is 14.1, 14.2 …
 func (in *Instrument) Within(number string) []*Clause {
 	var out []*Clause
-	for i := range in.Articles {
-		for j := range in.Articles[i].Clauses {
-			if c := &in.Articles[i].Clauses[j]; c.Clause == number || strings.HasPrefix(c.Clause, number+".") {
+	for i := range in.Articles() {
+		for j := range in.Articles()[i].Clauses {
+			if c := &in.Articles()[i].Clauses[j]; c.Clause == number || strings.HasPrefix(c.Clause, number+".") {
 				out = append(out, c)
 			}
 		}
@@ -30,8 +30,8 @@ func (in *Instrument) Within(number string) []*Clause {
 // Article returns the entry that accounts for an article ("14", "120-1"), alone or in a run.
 func (in *Instrument) Article(number string) (*Article, bool) {
 	n, err := strconv.Atoi(number)
-	for i := range in.Articles {
-		a := &in.Articles[i]
+	for i := range in.Articles() {
+		a := &in.Articles()[i]
 		if a.Article == number && number != "" {
 			return a, true
 		}
@@ -64,8 +64,8 @@ type Coverage struct {
 // Coverage counts the articles and clauses of the instrument.
 func (in *Instrument) Coverage() Coverage {
 	c := Coverage{ByStatus: map[string]int{}}
-	for i := range in.Articles {
-		a := &in.Articles[i]
+	for i := range in.Articles() {
+		a := &in.Articles()[i]
 		n := 1
 		if lo, hi, ok := a.Run(); ok {
 			n = hi - lo + 1
@@ -93,8 +93,8 @@ type Source struct {
 // applies rules, which say whom the instrument governs. An error means that a file does not parse.
 func (in *Instrument) Rules(clause string) ([]Source, error) {
 	var out []Source
-	for _, name := range sortedNames(in.Modules) {
-		m, err := ast.ParseModuleWithOpts(name, string(in.Modules[name]), ast.ParserOptions{RegoVersion: ast.RegoV1})
+	for _, name := range sortedNames(in.Modules()) {
+		m, err := ast.ParseModuleWithOpts(name, string(in.Modules()[name]), ast.ParserOptions{RegoVersion: ast.RegoV1})
 		if err != nil {
 			return nil, err
 		}

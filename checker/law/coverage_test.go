@@ -111,7 +111,7 @@ func TestRules(t *testing.T) {
 			t.Errorf("%q: %s", clause, diff)
 		}
 	}
-	in.Modules["cn/tiny_2020/c.rego"] = []byte("package policies.cn.tiny_2020\n\nbroken if {")
+	in.Modules()["cn/tiny_2020/c.rego"] = []byte("package policies.cn.tiny_2020\n\nbroken if {")
 	if _, err := in.Rules("1.1"); err == nil {
 		t.Error("a module that does not parse gives no error")
 	}

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/source"
@@ -43,97 +42,133 @@ const (
 	Power       Modality = "power"
 )
 
-// Instrument is one law, regulation or rule in the text of one version.
+// Instrument is one law, regulation or rule in the text of one version. Its fields are what is asked of every instrument; its
+// articles, numbers and rules are read when somebody asks for them, for most instruments do not govern. Safe for concurrent
+// use.
 type Instrument struct {
-	ID          string             `json:"id"` // "cn/shanghai/social_credit_2017": the place, then name and year of adoption of the text
-	Title       finding.Text       `json:"title"`
-	Aliases     []string           `json:"aliases"`
-	Rank        Rank               `json:"rank"`
-	Issuer      finding.Text       `json:"issuer"`
-	Promulgated string             `json:"promulgated"` // day
-	InForce     InForce            `json:"in_force"`
-	Text        TextStatus         `json:"text"`
-	Earlier     []Earlier          `json:"earlier"`
-	Params      map[string][]Param `json:"params"`
-	Readings    []Reading          `json:"readings"`
-	Articles    []Article          `json:"articles"`
+	ID          string // "cn/shanghai/social_credit_2017": the place, then name and year of adoption of the text
+	Title       finding.Text
+	Aliases     []string
+	Rank        Rank
+	Issuer      finding.Text
+	Promulgated string // day
+	InForce     InForce
+	Text        TextStatus
+	Earlier     []Earlier
+	Readings    []Reading
 
-	// Dir is the folder in the pack; Modules are its Rego files without tests, Tests the test files.
-	Dir     string            `json:"-"`
-	Modules map[string][]byte `json:"-"`
-	Tests   map[string][]byte `json:"-"`
+	// Dir is the folder in the pack.
+	Dir string
 	// Shipped is set for the law of the program, which its tests hold to what is checked of other law at every start.
-	Shipped bool `json:"-"`
-	pack    int  // which of the packs given to Load it is of
-	text    []byte
-	places  sync.Once
-	doc     *source.Document // with the place of every value; read when one is asked for, see At
+	Shipped bool
+
+	pack    int      // which of the packs given to Load it is of
+	kinds   []string // of practice that a clause judges
+	body    func() body
+	modules func() map[string][]byte
+	tests   func() map[string][]byte
+	doc     func() *source.Document // with the place of every value
+}
+
+// body is what is read of an instrument when it is asked for.
+type body struct {
+	params   map[string][]Param
+	articles []Article
+}
+
+// Articles are the articles of the instrument, all accounted for, in their order.
+func (in *Instrument) Articles() []Article { return in.read().articles }
+
+// Params are the numbers of the law, by name.
+func (in *Instrument) Params() map[string][]Param { return in.read().params }
+
+func (in *Instrument) read() body {
+	if in.body == nil {
+		return body{}
+	}
+	return in.body()
+}
+
+// Modules are the Rego files of the instrument by path, without tests.
+func (in *Instrument) Modules() map[string][]byte {
+	if in.modules == nil {
+		return nil
+	}
+	return in.modules()
+}
+
+// Tests are the tests of the instrument in Rego, by path.
+func (in *Instrument) Tests() map[string][]byte {
+	if in.tests == nil {
+		return nil
+	}
+	return in.tests()
 }
 
 // InForce is the time this version is law. From is the day it took effect, Until the last day (empty: no end known).
 type InForce struct {
-	From   string `json:"from"`
-	Until  string `json:"until"`
-	Source string `json:"from_source"` // where From is not stated in the text itself
+	From   string
+	Until  string
+	Source string // where From is not stated in the text itself
 }
 
 // TextStatus says whether the text is held and up to which day it is known to be current.
 type TextStatus struct {
-	Status string `json:"status"` // "held"
-	AsOf   string `json:"as_of"`  // day
+	Status string // "held"
+	AsOf   string // day
 }
 
 // Earlier is an earlier version that is not encoded, in force until a day.
 type Earlier struct {
-	Until string `json:"until"`
-	Text  string `json:"text"`
+	Until string
+	Text  string
 }
 
 // Param is a number of the law with the days on which it holds. Value is a number, a period as {years: 5}, or a string.
 type Param struct {
-	From   string `json:"from"`
-	Until  string `json:"until"`
-	Value  any    `json:"value"`
-	Clause string `json:"clause"`
+	From   string
+	Until  string
+	Value  any
+	Clause string
 }
 
 // Reading is an open question of law with its possible answers.
 type Reading struct {
-	ID       string       `json:"id"`
-	Question finding.Text `json:"question"`
-	Choices  []Choice     `json:"choices"`
+	ID       string
+	Question finding.Text
+	Choices  []Choice
 }
 
 // Choice is one answer to a Reading.
 type Choice struct {
-	ID   string       `json:"id"`
-	Text finding.Text `json:"text"`
+	ID   string
+	Text finding.Text
 }
 
 // Article is one article, or a run of articles that hold nothing a practice is judged on.
 type Article struct {
-	Article  string       `json:"article"`  // "14", "120-1" for 第一百二十条之一
-	Articles string       `json:"articles"` // "5-12", for a run with one status
-	SHA256   string       `json:"text_sha256"`
-	Status   string       `json:"status"` // of the whole article, where it has no clauses: by_hand, definition, organisational
-	Why      finding.Text `json:"why"`
-	Clauses  []Clause     `json:"clauses"`
+	Article  string // "14", "120-1" for 第一百二十条之一
+	Articles string // "5-12", for a run with one status
+	SHA256   string
+	Status   string // of the whole article, where it has no clauses: by_hand, definition, organisational
+	Why      finding.Text
+	Clauses  []Clause
 }
 
 // Clause is one norm: an article, paragraph or item with one modality.
 type Clause struct {
-	Clause     string       `json:"clause"` // "14.1", an item "9.2.4"
-	Modality   Modality     `json:"modality"`
-	Kinds      []string     `json:"kinds"`
-	Addressees []string     `json:"addressees"` // agency types it binds; empty: all
-	Status     string       `json:"status"`     // encoded, by_hand, definition, organisational
-	Why        finding.Text `json:"why"`
-	Summary    finding.Text `json:"summary"`
-	Breach     Messages     `json:"breach"`
-	Hint       Messages     `json:"hint"`
-	Waivable   *bool        `json:"waivable"` // nil means true
-	From       string       `json:"from"`     // first day, where later than the instrument's
-	Until      string       `json:"until"`
+	Clause     string // "14.1", an item "9.2.4"
+	Modality   Modality
+	Kinds      []string
+	Addressees []string // agency types it binds; empty: all
+	Status     string   // encoded, by_hand, definition, organisational
+	Why        finding.Text
+	Summary    finding.Text
+	Breach     Messages
+	Hint       Messages
+	Waivable   *bool  // nil means true
+	From       string // first day, where later than the instrument's
+	Until      string
 }
 
 // Messages is one text, or one for each `why` constant of the clause's rules.
@@ -159,7 +194,7 @@ func (in *Instrument) Package() string { return "policies." + strings.ReplaceAll
 // ParamsOn returns the parameters that hold on a day.
 func (in *Instrument) ParamsOn(day string) map[string]any {
 	out := map[string]any{}
-	for name, versions := range in.Params {
+	for name, versions := range in.Params() {
 		for _, v := range versions {
 			if v.From <= day && (v.Until == "" || day <= v.Until) {
 				out[name] = v.Value
@@ -179,10 +214,10 @@ func (in *Instrument) Cite(clause string) string { return in.ID + "#" + clause }
 
 // Clause returns the clause of that number, and whether there is one.
 func (in *Instrument) Clause(number string) (*Clause, bool) {
-	for i := range in.Articles {
-		for j := range in.Articles[i].Clauses {
-			if in.Articles[i].Clauses[j].Clause == number {
-				return &in.Articles[i].Clauses[j], true
+	for i := range in.Articles() {
+		for j := range in.Articles()[i].Clauses {
+			if in.Articles()[i].Clauses[j].Clause == number {
+				return &in.Articles()[i].Clauses[j], true
 			}
 		}
 	}
@@ -192,15 +227,11 @@ func (in *Instrument) Clause(number string) (*Clause, bool) {
 // At returns the span of a pointer in instrument.yaml.
 func (in *Instrument) At(pointer string) finding.Position {
 	p := finding.Position{File: in.Dir + "/instrument.yaml", Line: 1, Column: 1, EndLine: 1, EndColumn: 1, Pointer: pointer}
-	in.places.Do(func() {
-		if in.doc == nil {
-			if docs, _, _ := source.YAML(in.text); len(docs) > 0 {
-				in.doc = &docs[0]
-			}
-		}
-	})
-	if in.doc != nil {
-		if s, ok := in.doc.Values[pointer]; ok {
+	if in.doc == nil {
+		return p
+	}
+	if doc := in.doc(); doc != nil {
+		if s, ok := doc.Values[pointer]; ok {
 			p.Line, p.Column, p.EndLine, p.EndColumn = s.Line, s.Column, s.EndLine, s.EndColumn
 		}
 	}

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/valyala/fastjson"
+
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/schema"
 	"github.com/credlint/credlint/checker/source"
@@ -32,7 +34,6 @@ type Pack struct {
 	Findings []finding.Finding
 
 	roots  []fs.FS
-	sum    map[string][32]byte
 	origin map[string]int // file → the last pack that has it
 }
 
@@ -44,44 +45,42 @@ const maxFile = 8 << 20
 // have it is a finding, since the order in which packs are named should decide nothing. An error means that a pack could not
 // be read at all. The law of the program is not held to its schema, nor to who may enact it, at every start: a test does that.
 func Load(packs ...fs.FS) (*Pack, error) {
-	p := &Pack{Lib: map[string][]byte{}, LibTests: map[string][]byte{}, roots: packs, sum: map[string][32]byte{}, origin: map[string]int{}}
+	p := &Pack{Lib: map[string][]byte{}, LibTests: map[string][]byte{}, roots: packs, origin: map[string]int{}}
 	byID := map[string]*Instrument{}
+	sums := map[string][32]byte{}
 	for n, fsys := range packs {
-		files := map[string][]byte{}
-		err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			if d.IsDir() {
-				if name != "." && (d.Name() == "cases" || strings.HasPrefix(d.Name(), ".")) {
-					return fs.SkipDir
-				}
-				return nil
-			}
-			if path.Ext(name) != ".rego" && path.Base(name) != "instrument.yaml" {
-				return nil
-			}
-			if info, err := d.Info(); err == nil && info.Size() > maxFile {
-				return fmt.Errorf("%s: larger than %d MiB", name, maxFile>>20)
-			}
-			b, err := fs.ReadFile(fsys, name)
-			if err != nil {
-				return err
-			}
-			files[name] = b
-			p.origin[name] = n
-			p.sum[fmt.Sprintf("%d/%s", n, name)] = sha256.Sum256(b)
-			return nil
-		})
+		names, err := lawFiles(fsys)
 		if err != nil {
 			return nil, fmt.Errorf("reading a pack: %w", err)
 		}
-		var ready map[string]compacted
-		trusted := fsys == fs.FS(policies.FS)
-		if trusted {
-			ready = readCompact(fsys)
+		f := folder{number: n, names: names, trusted: fsys == fs.FS(policies.FS)}
+		if f.trusted {
+			f.text = func(name string) []byte {
+				b, _ := fs.ReadFile(fsys, name) // it is in memory, and was found there
+				return b
+			}
+			f.ready = readCompact(fsys, names)
+		} else {
+			// What is read later may be another text by then.
+			texts := make(map[string][]byte, len(names))
+			for _, name := range names {
+				if texts[name], err = fs.ReadFile(fsys, name); err != nil {
+					return nil, fmt.Errorf("reading a pack: %w", err)
+				}
+			}
+			f.text = func(name string) []byte { return texts[name] }
 		}
-		p.gather(files, byID, n, trusted, ready)
+		for _, name := range names {
+			p.origin[name] = n
+		}
+		p.gather(f, byID)
+		if len(packs) == 1 && f.ready.digest() != "" {
+			p.Digest = f.ready.digest()
+			continue
+		}
+		for _, name := range names {
+			sums[fmt.Sprintf("%d/%s", n, name)] = sha256.Sum256(f.text(name))
+		}
 	}
 	if err := p.holdToPlaces(byID); err != nil {
 		return nil, fmt.Errorf("reading a pack: %w", err)
@@ -90,8 +89,36 @@ func Load(packs ...fs.FS) (*Pack, error) {
 		p.Instruments = append(p.Instruments, in)
 	}
 	slices.SortFunc(p.Instruments, func(a, b *Instrument) int { return strings.Compare(a.ID, b.ID) })
-	p.Digest = Digest(p.sum)
+	if p.Digest == "" {
+		p.Digest = Digest(sums)
+	}
 	return p, nil
+}
+
+// lawFiles are the paths of the files that are law or test it, sorted.
+func lawFiles(fsys fs.FS) ([]string, error) {
+	var names []string
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if name != "." && (d.Name() == "cases" || strings.HasPrefix(d.Name(), ".")) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if path.Ext(name) != ".rego" && path.Base(name) != "instrument.yaml" {
+			return nil
+		}
+		if info, err := d.Info(); err == nil && info.Size() > maxFile {
+			return fmt.Errorf("%s: larger than %d MiB", name, maxFile>>20)
+		}
+		names = append(names, name)
+		return nil
+	})
+	slices.Sort(names)
+	return names, err
 }
 
 // Digest is "sha256:…" over the paths and hashes of the files that judge: every instrument.yaml and all Rego without tests.
@@ -113,16 +140,20 @@ func (p *Pack) Origin(file string) int { return p.origin[file] }
 // Root is the pack an instrument came from; its folder there is Dir.
 func (p *Pack) Root(in *Instrument) fs.FS { return p.roots[p.Origin(in.Dir+"/instrument.yaml")] }
 
-// gather turns the files of pack number n into instruments. A trusted pack is not held to the schema again.
-func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, n int, trusted bool, ready map[string]compacted) {
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+// folder is one pack as it is read.
+type folder struct {
+	number  int      // among those given to Load
+	names   []string // of its files, sorted
+	text    func(name string) []byte
+	trusted bool // is not held to the schema again
+	ready   *compact
+}
+
+// gather turns the files of one pack into instruments.
+func (p *Pack) gather(f folder, byID map[string]*Instrument) {
 	// each is read by itself, on as many cores as there are
 	var heads []string
-	for _, name := range names {
+	for _, name := range f.names {
 		if path.Base(name) == "instrument.yaml" {
 			heads = append(heads, name)
 		}
@@ -131,20 +162,18 @@ func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, n in
 	problems := make([][]finding.Finding, len(heads))
 	var wg sync.WaitGroup
 	for i, name := range heads {
-		wg.Go(func() {
-			if in, ok := ready[name].instrument(files[name]); ok {
-				read[i] = in
-				return
-			}
-			read[i], problems[i] = parseInstrument(name, files[name], !trusted)
-		})
+		text := sync.OnceValue(func() []byte { return f.text(name) })
+		if read[i] = f.ready.instrument(name, text); read[i] == nil {
+			wg.Go(func() { read[i], problems[i] = parseInstrument(name, text(), !f.trusted) })
+		}
 	}
 	wg.Wait()
 	here := map[string]*Instrument{} // by folder
+	modules, tests := map[*Instrument][]string{}, map[*Instrument][]string{}
 	for i, name := range heads {
 		in := read[i]
 		if in != nil {
-			in.Shipped, in.pack = trusted, n
+			in.Shipped, in.pack = f.trusted, f.number
 		}
 		p.Findings = append(p.Findings, problems[i]...)
 		if in == nil {
@@ -159,29 +188,43 @@ func (p *Pack) gather(files map[string][]byte, byID map[string]*Instrument, n in
 		}
 		byID[in.ID] = in
 	}
-	for _, name := range names {
+	for _, name := range f.names {
 		if path.Ext(name) != ".rego" {
 			continue
 		}
 		test := strings.HasSuffix(name, "_test.rego")
-		if in, ok := here[path.Dir(name)]; ok {
-			if in == nil {
-				continue // its instrument.yaml is already a finding
-			}
-			if test {
-				in.Tests[name] = files[name]
-			} else {
-				in.Modules[name] = files[name]
-			}
-		} else if test {
-			p.LibTests[name] = files[name]
-		} else {
-			if before, ok := p.Lib[name]; ok && !bytes.Equal(before, files[name]) {
+		switch in, ok := here[path.Dir(name)]; {
+		case ok && in == nil: // its instrument.yaml is already a finding
+		case ok && test:
+			tests[in] = append(tests[in], name)
+		case ok:
+			modules[in] = append(modules[in], name)
+		case test:
+			p.LibTests[name] = f.text(name)
+		default:
+			text := f.text(name)
+			if before, ok := p.Lib[name]; ok && !bytes.Equal(before, text) {
 				p.Replaced = append(p.Replaced, name)
 			}
-			p.Lib[name] = files[name]
+			p.Lib[name] = text
 		}
 	}
+	for _, in := range here {
+		if in != nil {
+			in.modules, in.tests = f.texts(modules[in]), f.texts(tests[in])
+		}
+	}
+}
+
+// texts reads files when they are asked for, once.
+func (f *folder) texts(names []string) func() map[string][]byte {
+	return sync.OnceValue(func() map[string][]byte {
+		out := make(map[string][]byte, len(names))
+		for _, name := range names {
+			out[name] = f.text(name)
+		}
+		return out
+	})
 }
 
 // Instrument returns the instrument with an id.
@@ -197,10 +240,6 @@ func (p *Pack) Instrument(id string) (*Instrument, bool) {
 var instrumentSchema = sync.OnceValues(func() (*schema.Schema, error) {
 	return schema.NewSet(schemas.FS).Read("instrument.json", "")
 })
-
-func newInstrument(name string, text []byte) *Instrument {
-	return &Instrument{Dir: path.Dir(name), Modules: map[string][]byte{}, Tests: map[string][]byte{}, text: text}
-}
 
 // parseInstrument reads one instrument.yaml. Every defect is a finding at its line; a nil instrument cannot be used.
 func parseInstrument(name string, text []byte, validate bool) (*Instrument, []finding.Finding) {
@@ -241,27 +280,29 @@ func parseInstrument(name string, text []byte, validate bool) (*Instrument, []fi
 	if err != nil {
 		return nil, []finding.Finding{problem(source.Span{}, err.Error(), err.Error())}
 	}
-	in := newInstrument(name, text)
-	in.doc = doc
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.UseNumber()
-	if err := d.Decode(in); err != nil {
+	v, err := new(fastjson.Parser).ParseBytes(b)
+	if err != nil {
 		return nil, []finding.Finding{problem(source.Span{}, err.Error(), err.Error())}
 	}
+	in := readHead(v)
+	in.Dir = path.Dir(name)
+	content := readBody(v)
+	in.kinds = content.kinds()
+	in.body = func() body { return content }
+	in.doc = func() *source.Document { return doc }
 	if in.ID != in.Dir {
 		out = append(out, problem(spanAt(doc, "/id"), fmt.Sprintf("编号“%s”与所在文件夹“%s”不一致", in.ID, in.Dir), fmt.Sprintf("id %q is not the folder %q", in.ID, in.Dir)))
 	}
 	seen := map[string]bool{}
-	for i := range in.Articles {
-		for j := range in.Articles[i].Clauses {
-			c := &in.Articles[i].Clauses[j]
+	for i, article := range content.articles {
+		for j, c := range article.Clauses {
 			at := fmt.Sprintf("/articles/%d/clauses/%d/clause", i, j)
 			if seen[c.Clause] {
 				out = append(out, problem(spanAt(doc, at), fmt.Sprintf("条款“%s”重复", c.Clause), fmt.Sprintf("clause %q is listed twice", c.Clause)))
 			}
 			seen[c.Clause] = true
-			if c.Clause != in.Articles[i].Article && !strings.HasPrefix(c.Clause, in.Articles[i].Article+".") {
-				out = append(out, problem(spanAt(doc, at), fmt.Sprintf("条款“%s”不属于第 %s 条", c.Clause, in.Articles[i].Article), fmt.Sprintf("clause %q does not belong to article %s", c.Clause, in.Articles[i].Article)))
+			if c.Clause != article.Article && !strings.HasPrefix(c.Clause, article.Article+".") {
+				out = append(out, problem(spanAt(doc, at), fmt.Sprintf("条款“%s”不属于第 %s 条", c.Clause, article.Article), fmt.Sprintf("clause %q does not belong to article %s", c.Clause, article.Article)))
 			}
 		}
 	}
@@ -282,16 +323,4 @@ func spanAt(doc *source.Document, pointer string) source.Span {
 		}
 		pointer = pointer[:i]
 	}
-}
-
-// UnmarshalJSON reads one text, or a text for each why constant.
-func (m *Messages) UnmarshalJSON(b []byte) error {
-	var probe map[string]json.RawMessage
-	if err := json.Unmarshal(b, &probe); err != nil {
-		return err
-	}
-	if _, ok := probe["zh"]; ok {
-		return json.Unmarshal(b, &m.Text)
-	}
-	return json.Unmarshal(b, &m.ByWhy)
 }

@@ -720,7 +720,7 @@ func listed(ref ArticleRef, in *Instrument) bool {
 func inInstrument(ref ArticleRef, in *Instrument) RefAnswer {
 	article := ArticleRef{Article: ref.Article, Sub: ref.Sub}
 	last := 0
-	for _, a := range in.Articles {
+	for _, a := range in.Articles() {
 		from, to, isRange := strings.Cut(a.Articles, "-")
 		if a.Article != "" {
 			from, _, _ = strings.Cut(a.Article, "-")

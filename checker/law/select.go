@@ -68,15 +68,7 @@ func (p *Pack) Applicable(places *Places, unheld []Unheld, place, kind, day stri
 
 // speaksOf reports whether a clause of the instrument judges this kind of practice.
 func (in *Instrument) speaksOf(kind string) bool {
-	for i := range in.Articles {
-		for j := range in.Articles[i].Clauses {
-			c := &in.Articles[i].Clauses[j]
-			if (c.Status == "encoded" || c.Status == "by_hand") && slices.Contains(c.Kinds, kind) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.Contains(in.kinds, kind)
 }
 
 // Unheld is an instrument known to apply whose text is not held, a row of unheld.tsv.

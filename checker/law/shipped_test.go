@@ -2,9 +2,14 @@ package law
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"io/fs"
 	"path"
+	"slices"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -51,26 +56,148 @@ func TestCompactIsFresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Error("policies/instruments.jsonl is not what the instruments say; run go generate in checker/law")
+		t.Error("policies/instruments.jsonl is not what the instruments say; run go generate -run instruments in checker/law")
 	}
-	for name, entry := range readCompact(policies.FS) {
+	names, err := lawFiles(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ready := readCompact(policies.FS, names)
+	pack, err := Load(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ready.digest() == "" || ready.digest() != pack.Digest {
+		t.Errorf("the digest held is %q, that of the pack %s", ready.digest(), pack.Digest)
+	}
+	slowly, err := Load(policies.FS, fstest.MapFS{})
+	if err != nil || slowly.Digest != pack.Digest {
+		t.Errorf("hashed, the digest is %s, not %s: %v", slowly.Digest, pack.Digest, err)
+	}
+	for name := range ready.entries {
 		text, err := fs.ReadFile(policies.FS, name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		quick, ok := entry.instrument(text)
-		if !ok {
+		quick := ready.instrument(name, func() []byte { return text })
+		if quick == nil {
 			continue // said above
 		}
-		slow, _ := parseInstrument(name, text, false)
+		slow, problems := parseInstrument(name, text, true)
+		if slow == nil {
+			t.Fatal(problems)
+		}
 		if diff := cmp.Diff(slow, quick, cmpopts.IgnoreUnexported(Instrument{})); diff != "" {
 			t.Errorf("%s: from YAML (-), from %s (+):\n%s", name, compactName, diff)
+		}
+		if diff := cmp.Diff(slow.body(), quick.body(), cmp.AllowUnexported(body{})); diff != "" || len(quick.Articles()) == 0 {
+			t.Errorf("%s: from YAML (-), from %s (+):\n%s", name, compactName, diff)
+		}
+		if diff := cmp.Diff(slow.kinds, quick.kinds); diff != "" || len(quick.kinds) == 0 {
+			t.Errorf("%s: kinds from YAML (-), from %s (+):\n%s", name, compactName, diff)
 		}
 		if slow.At("/id") != quick.At("/id") || slow.At("/id").Line == 0 {
 			t.Errorf("%s: the id stands at %v, and at %v", name, slow.At("/id"), quick.At("/id"))
 		}
-		if _, ok := entry.instrument(append(text, ' ')); ok {
-			t.Errorf("%s: a changed text is taken for the one the entry was made from", name)
+	}
+}
+
+// TestNothingIsForgotten holds that every text, number and answer of an instrument.yaml is read, and nothing else: the decoder
+// names each key by hand.
+func TestNothingIsForgotten(t *testing.T) {
+	t.Parallel()
+	pack, err := Load(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var leaves func(v any, into *[]string)
+	leaves = func(v any, into *[]string) {
+		switch v := v.(type) {
+		case map[string]any:
+			for _, e := range v {
+				leaves(e, into)
+			}
+		case []any:
+			for _, e := range v {
+				leaves(e, into)
+			}
+		case nil:
+		default:
+			if s := fmt.Sprint(v); s != "" {
+				*into = append(*into, s)
+			}
+		}
+	}
+	for _, in := range pack.Instruments {
+		var want, got []string
+		leaves(in.doc().Value, &want)
+		b, err := json.Marshal([]any{in.ID, in.Title, in.Aliases, in.Rank, in.Issuer, in.Promulgated, in.InForce, in.Text, in.Earlier, in.Readings, in.Params(), in.Articles()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read any
+		d := json.NewDecoder(bytes.NewReader(b))
+		d.UseNumber()
+		if err := d.Decode(&read); err != nil {
+			t.Fatal(err)
+		}
+		leaves(read, &got)
+		slices.Sort(want)
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" || len(want) < 100 {
+			t.Errorf("%s: in the YAML (-), read (+):\n%s", in.ID, diff)
+		}
+	}
+}
+
+// TestStaleCompact holds that whatever was changed since instruments.jsonl was written is read from what stands there now.
+func TestStaleCompact(t *testing.T) {
+	t.Parallel()
+	const folder = "cn/tiny_2020/"
+	pack := fstest.MapFS{
+		folder + "instrument.yaml": {Data: []byte(accounted)},
+		folder + "a.rego":          {Data: []byte("package policies.cn.tiny_2020\n")},
+		"lib/x.rego":               {Data: []byte("package policies.lib.x\n")},
+	}
+	text, err := Compact(pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack[compactName] = &fstest.MapFile{Data: text}
+	read := func() (*compact, *Instrument) {
+		names, err := lawFiles(pack)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := readCompact(pack, names)
+		return c, c.instrument(folder+"instrument.yaml", func() []byte { return pack[folder+"instrument.yaml"].Data })
+	}
+	c, in := read()
+	if in == nil || c.digest() == "" {
+		t.Fatal("what was just written is not fresh")
+	}
+	for _, name := range []string{folder + "a.rego", "lib/x.rego", folder + "b.rego"} {
+		before := pack[name]
+		pack[name] = &fstest.MapFile{Data: []byte("package policies.other\n")}
+		if c, in := read(); c.digest() != "" || in == nil {
+			t.Errorf("%s was changed: the digest is %q, and the instrument %v", name, c.digest(), in)
+		}
+		if pack[name] = before; before == nil {
+			delete(pack, name)
+		}
+	}
+	before := pack[folder+"instrument.yaml"]
+	pack[folder+"instrument.yaml"] = &fstest.MapFile{Data: bytes.Replace([]byte(accounted), []byte("2020"), []byte("2021"), 1)}
+	if c, in := read(); c.digest() != "" || in != nil {
+		t.Error("a changed instrument.yaml is taken for the one the entry was made from")
+	}
+	pack[folder+"instrument.yaml"] = before
+	// An instrument whose line cannot be read is read from the YAML.
+	articles := len(in.Articles())
+	for _, broken := range []string{"", string(text[:bytes.IndexByte(text, '\n')+1]), string(text[:bytes.IndexByte(text, '\n')+1]) + strings.Repeat("x", len(text))} {
+		pack[compactName] = &fstest.MapFile{Data: []byte(broken)}
+		if _, in := read(); in != nil && len(in.Articles()) != articles {
+			t.Errorf("%.40q…: %d articles, want %d", broken, len(in.Articles()), articles)
 		}
 	}
 }

@@ -157,8 +157,8 @@ func (p *Pack) Verify(texts fs.FS) ([]Verified, error) {
 var editionSuffix = regexp.MustCompile(`[(（](\d{4}(?:-\d{2}-\d{2})?)[^()（）]*[)）]$`)
 
 func (v *Verified) compare(held map[string][]string, order []string) {
-	for i := range v.Instrument.Articles {
-		a := &v.Instrument.Articles[i]
+	for i := range v.Instrument.Articles() {
+		a := &v.Instrument.Articles()[i]
 		switch hashes, ok := held[a.Article]; {
 		case a.Article == "" || a.SHA256 == "":
 		case !ok:

@@ -246,9 +246,9 @@ func (t *trial) differences() []Difference {
 func (t *trial) instead(p point, d *judged) finding.Text {
 	if _, ok := t.in.Clause(p.clause); !ok {
 		var numbers []string
-		for i := range t.in.Articles {
-			for k := range t.in.Articles[i].Clauses {
-				numbers = append(numbers, t.in.Articles[i].Clauses[k].Clause)
+		for i := range t.in.Articles() {
+			for k := range t.in.Articles()[i].Clauses {
+				numbers = append(numbers, t.in.Articles()[i].Clauses[k].Clause)
 			}
 		}
 		out := finding.Text{ZH: "本规范没有列出该条款", EN: "the instrument lists no such clause"}

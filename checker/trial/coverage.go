@@ -64,9 +64,9 @@ func judges(c *law.Clause) bool {
 // keeps: it is not shown on which side of the line they end.
 func (in *Instrument) unpaired() []finding.Finding {
 	var out []finding.Finding
-	for i := range in.Law.Articles {
-		for k := range in.Law.Articles[i].Clauses {
-			c := &in.Law.Articles[i].Clauses[k]
+	for i := range in.Law.Articles() {
+		for k := range in.Law.Articles()[i].Clauses {
+			c := &in.Law.Articles()[i].Clauses[k]
 			if !judges(c) {
 				continue
 			}
@@ -114,8 +114,8 @@ func (in *Instrument) Articles() (articles []Article, shared Article) {
 		delete(byClause, clause)
 	}
 	add(&shared, "")
-	for i := range in.Law.Articles {
-		one := &in.Law.Articles[i]
+	for i := range in.Law.Articles() {
+		one := &in.Law.Articles()[i]
 		a := Article{Number: one.Article + one.Articles}
 		other := func(status string) {
 			a.Others++

@@ -58,9 +58,9 @@ func completeCitation(_ *cobra.Command, args []string, begun string) ([]string, 
 	id, _, clauses := strings.Cut(begun, "#")
 	if in, ok := laws.Instrument(id); ok && clauses {
 		var out []string
-		for i := range in.Articles {
-			for j := range in.Articles[i].Clauses {
-				out = append(out, in.Cite(in.Articles[i].Clauses[j].Clause))
+		for i := range in.Articles() {
+			for j := range in.Articles()[i].Clauses {
+				out = append(out, in.Cite(in.Articles()[i].Clauses[j].Clause))
 			}
 		}
 		return out, cobra.ShellCompDirectiveNoFileComp
@@ -148,8 +148,8 @@ func (e *explainer) place(c cited) error {
 	a, ok := c.in.Article(article)
 	if !ok {
 		var articles []string
-		for i := range c.in.Articles {
-			articles = append(articles, cmp.Or(c.in.Articles[i].Article, c.in.Articles[i].Articles))
+		for i := range c.in.Articles() {
+			articles = append(articles, cmp.Or(c.in.Articles()[i].Article, c.in.Articles()[i].Articles))
 		}
 		return usage("%s accounts for no article %q; it has %s", c.in.ID, article, strings.Join(articles, ", "))
 	}
@@ -200,15 +200,15 @@ func (e *explainer) instrument(in *law.Instrument) error {
 	e.say("公布", "promulgated", in.Promulgated)
 	e.days(in, nil)
 	var names []string
-	for _, name := range slices.Sorted(maps.Keys(in.Params)) {
+	for _, name := range slices.Sorted(maps.Keys(in.Params())) {
 		names = append(names, name)
 	}
 	e.params(in, names)
 	for _, r := range in.Readings {
 		e.reading(r)
 	}
-	for i := range in.Articles {
-		a := &in.Articles[i]
+	for i := range in.Articles() {
+		a := &in.Articles()[i]
 		if len(a.Clauses) == 0 {
 			lines(e.w, "  %s%s", pad(cmp.Or(a.Article, a.Articles), 14), e.in(statusTitles[a.Status])+": "+e.in(a.Why))
 		}
@@ -265,7 +265,7 @@ func (e *explainer) days(in *law.Instrument, c *law.Clause) {
 
 func (e *explainer) params(in *law.Instrument, names []string) {
 	for _, name := range names {
-		for _, p := range in.Params[name] {
+		for _, p := range in.Params()[name] {
 			value := fmt.Sprintf("%s = %s, %s", name, jsonText(p.Value), e.in(finding.Text{ZH: "自" + p.From, EN: "since " + p.From}))
 			if p.Until != "" {
 				value += e.in(finding.Text{ZH: "至" + p.Until, EN: " until " + p.Until})
@@ -324,8 +324,8 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 		text.WriteString(r.Text)
 	}
 	var params []string
-	for _, name := range slices.Sorted(maps.Keys(in.Params)) {
-		of := slices.ContainsFunc(in.Params[name], func(p law.Param) bool { return p.Clause == c.Clause })
+	for _, name := range slices.Sorted(maps.Keys(in.Params())) {
+		of := slices.ContainsFunc(in.Params()[name], func(p law.Param) bool { return p.Clause == c.Clause })
 		if of || bytes.Contains(text.Bytes(), []byte(name)) {
 			params = append(params, name)
 		}

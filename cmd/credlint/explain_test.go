@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -9,10 +11,19 @@ import (
 )
 
 func TestListed(t *testing.T) {
-	in := &law.Instrument{ID: "xx/a_2020", Articles: []law.Article{
-		{Article: "9", Clauses: []law.Clause{{Clause: "9.1"}, {Clause: "9.2.1"}, {Clause: "9.2.4"}, {Clause: "9.2.4.1"}}},
-		{Article: "14", Clauses: []law.Clause{{Clause: "14"}}},
-	}}
+	text := "id: xx/a_2020\ntitle: {zh: 甲, en: A}\nrank: law\nissuer: {zh: 乙, en: B}\npromulgated: 2020-01-01\nin_force: {from: 2020-01-01}\n" +
+		"text: {status: held, as_of: 2020-01-01}\narticles:\n"
+	for article, clauses := range map[string][]string{"9": {"9.1", "9.2.1", "9.2.4", "9.2.4.1"}, "14": {"14"}} {
+		text += fmt.Sprintf("- article: %q\n  text_sha256: %064d\n  clauses:\n", article, 0)
+		for _, c := range clauses {
+			text += fmt.Sprintf("  - {clause: %q, modality: obligation, status: definition, summary: {zh: 丙, en: C}}\n", c)
+		}
+	}
+	pack, err := law.Load(fstest.MapFS{"xx/a_2020/instrument.yaml": {Data: []byte(text)}})
+	if err != nil || len(pack.Instruments) != 1 {
+		t.Fatal(err, pack.Findings)
+	}
+	in := pack.Instruments[0]
 	for number, want := range map[string][]string{
 		"9":        {"9.1", "9.2.1", "9.2.4", "9.2.4.1"},
 		"9.2":      {"9.2.1", "9.2.4", "9.2.4.1"},

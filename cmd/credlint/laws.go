@@ -106,9 +106,9 @@ func (f *lawFilter) pick(laws *corpus, ids []string) ([]*law.Instrument, error) 
 }
 
 func speaksOf(in *law.Instrument, kind string) bool {
-	for i := range in.Articles {
-		for j := range in.Articles[i].Clauses {
-			if slices.Contains(in.Articles[i].Clauses[j].Kinds, kind) {
+	for i := range in.Articles() {
+		for j := range in.Articles()[i].Clauses {
+			if slices.Contains(in.Articles()[i].Clauses[j].Kinds, kind) {
 				return true
 			}
 		}
