@@ -187,7 +187,8 @@ func (l *loader) collect(ctx context.Context, paths []string) (err error) {
 			}
 		}
 		for _, m := range matches {
-			if err := l.find(ctx, filepath.Clean(m), filepath.Clean(m), true); err != nil {
+			m = filepath.Clean(m)
+			if err := l.find(ctx, m, l.real(m), m, true); err != nil {
 				return err
 			}
 		}
@@ -202,25 +203,25 @@ func notFound(p string, err error) error {
 	return err
 }
 
-// find adds a file, or the files of a folder. root is the path the caller named.
-func (l *loader) find(ctx context.Context, name, root string, explicit bool) error {
+// find adds a file, or the files of a folder. real is its one name however it is reached, root the path the caller named.
+func (l *loader) find(ctx context.Context, name, real, root string, explicit bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if l.entries++; l.entries > MaxFiles {
-		return fmt.Errorf("%q holds more than %d files", filepath.ToSlash(root), MaxFiles)
+		return fmt.Errorf("%q holds more than %d files; name the folders of practices, or exclude the others", filepath.ToSlash(root), MaxFiles)
 	}
 	if !explicit && (l.excluded(name, root) || strings.HasPrefix(filepath.Base(name), ".")) {
 		return nil
 	}
 	info, err := l.stat(name)
 	if err != nil {
-		if explicit || concerns(name) {
+		// A link that leads nowhere may have led to a folder, if its name does not say what it was.
+		if explicit || concerns(name) || filepath.Ext(name) == "" || !errors.Is(err, fs.ErrNotExist) {
 			l.unreadable(name, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}, finding.Text{})
 		}
 		return nil
 	}
-	real := l.real(name)
 	if !info.IsDir() {
 		if explicit || concerns(name) && filepath.Base(name) != "credlint.yaml" {
 			l.names = append(l.names, named{filepath.ToSlash(name), real, explicit})
@@ -242,7 +243,11 @@ func (l *loader) find(ctx context.Context, name, root string, explicit bool) err
 		}
 	}
 	for _, e := range entries {
-		if err := l.find(ctx, filepath.Join(name, e.Name()), root, false); err != nil {
+		inner, at := filepath.Join(name, e.Name()), filepath.Join(real, e.Name())
+		if e.Type()&fs.ModeSymlink != 0 {
+			at = l.real(inner) // only here, for it looks at every folder on the way
+		}
+		if err := l.find(ctx, inner, at, root, false); err != nil {
 			return err
 		}
 	}

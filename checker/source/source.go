@@ -20,6 +20,7 @@ import (
 // text from costing more than a moment.
 const (
 	MaxBytes       = 4 << 20 // of text
+	MaxDocuments   = 10_000  // in one text
 	MaxDepth       = 64      // of nesting
 	MaxValues      = 200_000 // values in one document, aliases expanded
 	MaxPointer     = 1024    // bytes of a value's JSON pointer: many values below one long key would otherwise cost its length each

@@ -241,6 +241,17 @@ func TestSizeBounds(t *testing.T) {
 	}
 }
 
+func TestTooManyDocuments(t *testing.T) {
+	docs, problems, _ := YAML([]byte(strings.Repeat("a: 1\n---\n", MaxDocuments-1) + "a: 1\n"))
+	if len(docs) != MaxDocuments || len(problems) > 0 {
+		t.Errorf("%d documents, %d problems; want as many as the bound", len(docs), len(problems))
+	}
+	docs, problems, _ = YAML([]byte(strings.Repeat("---\na: 1\n", MaxDocuments+1)))
+	if len(docs) > 0 || len(problems) != 1 || problems[0].Error() != "20001:1: the text holds 10001 documents, more than the 10000 that are read" {
+		t.Errorf("%d documents, problems %v", len(docs), problems)
+	}
+}
+
 // places writes every place with the text that stands there.
 func places(text string, d Document) map[string]string {
 	lines := strings.Split(strings.TrimPrefix(strings.ReplaceAll(text, "\r\n", "\n"), "\ufeff"), "\n")

@@ -38,6 +38,14 @@ func YAML(data []byte) (docs []Document, problems []Problem, unread int) {
 	if len(parts) == 0 {
 		return nil, []Problem{emptyText(t)}, 0
 	}
+	if len(parts) > MaxDocuments {
+		return nil, []Problem{{
+			Span:   t.at(parts[MaxDocuments].start),
+			ZH:     fmt.Sprintf("文件中有 %d 个文档，超过上限 %d 个，没有读取", len(parts), MaxDocuments),
+			EN:     fmt.Sprintf("the text holds %d documents, more than the %d that are read", len(parts), MaxDocuments),
+			HintZH: "拆分为多个文件", HintEN: "split it into several files",
+		}}, 0
+	}
 	for i, part := range parts {
 		r := &yamlReader{reader: newReader(t, i), part: part}
 		broken := r.read()

@@ -74,7 +74,11 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	if err != nil {
 		return err
 	}
-	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: only, Skip: skip, Readings: s.readings, Explain: s.explain, Day: s.day, Documents: reading.first()})
+	count, err := reading.first(ctx)
+	if err != nil {
+		return err
+	}
+	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: only, Skip: skip, Readings: s.readings, Explain: s.explain, Day: s.day, Documents: count})
 	if err != nil {
 		return &exit{exitUsage, err}
 	}
@@ -144,15 +148,34 @@ func read(ctx context.Context, files *practice.Files) *reader {
 }
 
 // first waits until it can tell how many practices there are: 0 stands for many, or none.
-func (r *reader) first() int {
-	<-r.begun
-	return r.count
+func (r *reader) first(ctx context.Context) (int, error) {
+	select {
+	case <-r.begun:
+		return r.count, nil
+	case <-ctx.Done():
+		return 0, interrupted(0)
+	}
+}
+
+// next waits for a practice; false where there is none any more, or ctx is done.
+func (r *reader) next(ctx context.Context) (*practice.Document, bool) {
+	select {
+	case doc, ok := <-r.docs:
+		return doc, ok
+	case <-ctx.Done():
+		return nil, false
+	}
+}
+
+// interrupted says how far a run came.
+func interrupted(practices int64) error {
+	return &exit{exitFailed, fmt.Errorf("interrupted after %d %s; the run is incomplete and nothing was reported", practices, plural(practices, "practice"))}
 }
 
 // printInput prints what law would read, a line for each practice. What cannot be prepared is said, and the others go on.
 func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *reader, stdout, stderr io.Writer) error {
 	failed, none := false, true
-	for doc := range reading.docs {
+	for doc, ok := reading.next(ctx); ok; doc, ok = reading.next(ctx) {
 		none = false
 		b, err := c.Input(ctx, doc)
 		if err := ctx.Err(); err != nil {
@@ -165,8 +188,8 @@ func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *
 		}
 		lines(stdout, "%s", b)
 	}
-	if reading.err != nil {
-		return reading.err
+	if err := cmp.Or(ctx.Err(), reading.err); err != nil {
+		return err
 	}
 	for _, f := range slices.Concat(laws.Findings, reading.loaded.Findings) {
 		if f.Severity == finding.Error {
@@ -226,7 +249,7 @@ func judge(ctx context.Context, c *checker.Checker, reading *reader, s *settings
 	var judged atomic.Int64
 	g, judging := errgroup.WithContext(ctx)
 	g.SetLimit(s.jobs)
-	for doc := range reading.docs {
+	for doc, ok := reading.next(ctx); ok; doc, ok = reading.next(ctx) {
 		p := &placed{index: doc.Index}
 		out = append(out, p)
 		g.Go(func() (err error) {
@@ -246,12 +269,12 @@ func judge(ctx context.Context, c *checker.Checker, reading *reader, s *settings
 			return nil
 		})
 	}
-	err := cmp.Or(g.Wait(), reading.err)
+	err := g.Wait()
 	line.clear()
 	if ctx.Err() != nil {
-		return nil, &exit{exitFailed, fmt.Errorf("interrupted after %d %s; the run is incomplete and nothing was reported", judged.Load(), plural(judged.Load(), "practice"))}
+		return nil, interrupted(judged.Load())
 	}
-	return out, err
+	return out, cmp.Or(err, reading.err)
 }
 
 func plural(n int64, noun string) string {

@@ -266,7 +266,7 @@ func (s *settings) reportOptions(file bool) report.Options {
 		return o
 	}
 	terminal := term.IsTerminal(int(os.Stdout.Fd()))
-	o.Color = colored(s.color, terminal, os.Getenv("NO_COLOR"))
+	o.Color = colored(s.color, terminal && os.Getenv("TERM") != "dumb", os.Getenv("NO_COLOR"))
 	if terminal {
 		if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 			o.Width = w

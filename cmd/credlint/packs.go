@@ -46,7 +46,10 @@ func openPack(named string, keys []bundle.Key) (*opened, error) {
 		return nil, usage("pack %q is a folder, which nobody has signed; name a bundle, or leave out --verification-key", shown)
 	case info.IsDir():
 		p := &opened{FS: source.Dir(named), shown: shown}
-		if !holdsLaw(p) {
+		switch found, err := holdsLaw(p); {
+		case err != nil:
+			return nil, &exit{exitFailed, fmt.Errorf("pack %q cannot be read: %w", shown, err)}
+		case !found:
 			return nil, usage("pack %q holds no instrument.yaml; a pack is a folder with a folder for each instrument, such as cn/example_2026", shown)
 		}
 		return p, nil
@@ -110,16 +113,15 @@ func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 	return &corpus{pack, tables}, nil
 }
 
-func holdsLaw(root fs.FS) bool {
-	found := false
-	_ = fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error { // what cannot be read law.Load has said
+func holdsLaw(root fs.FS) (found bool, err error) {
+	err = fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && d.Name() == "instrument.yaml" {
 			found = true
 			return fs.SkipAll
 		}
-		return nil
+		return err
 	})
-	return found
+	return found, err
 }
 
 // register is the register of known instruments with the encoded ones over it.

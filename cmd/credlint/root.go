@@ -64,8 +64,9 @@ const grace = time.Second
 
 // run is the program: it returns the exit code.
 func run() int {
-	// A reader that closes the pipe early must not turn a check into silence: the write fails and is said.
-	signal.Ignore(syscall.SIGPIPE)
+	// A reader that closes the pipe early, or a limit on the size of files, must not turn a check into silence or a stack: the
+	// write fails and is said.
+	signal.Ignore(failedWrites...)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 

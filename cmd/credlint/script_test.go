@@ -110,7 +110,7 @@ func TestInterrupt(t *testing.T) {
 		t.Skip("a process cannot be interrupted here: ", err)
 	}
 	code := exitCode(t, cmd.Wait())
-	if want := "credlint: interrupted; the run is incomplete\n"; code != exitFailed || stderr.String() != want || stdout.Len() > 0 {
+	if want := "credlint: interrupted after 0 practices; the run is incomplete and nothing was reported\n"; code != exitFailed || stderr.String() != want || stdout.Len() > 0 {
 		t.Errorf("exit code %d, stdout %q, stderr %q; want %d and %q", code, &stdout, &stderr, exitFailed, want)
 	}
 }
