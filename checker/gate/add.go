@@ -3,7 +3,6 @@ package gate
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -16,8 +15,8 @@ import (
 )
 
 // Add returns the text of a file of waivers with one more at the end of its list, and the line it begins on. What stands
-// in text is kept byte for byte; where there is none, a new file is written. An error says why the waiver would not count,
-// or that the text is no file of waivers, or that its list is written in a way that nothing can be put behind.
+// in text is kept byte for byte; where there is none, a new file is made. The error is a Refused for a waiver that would not
+// count; else the text is no file of waivers, or its list is written in a way that nothing can be put behind.
 func Add(name string, text []byte, x Waiver, law Law, today string) (added []byte, line int, err error) {
 	before := &Waivers{}
 	if len(bytes.TrimSpace(text)) == 0 {
@@ -26,7 +25,7 @@ func Add(name string, text []byte, x Waiver, law Law, today string) (added []byt
 		before = ReadWaivers(name, text, law, today)
 		for _, f := range before.Findings {
 			if f.Severity == finding.Error {
-				return nil, 0, fault(f)
+				return nil, 0, fmt.Errorf("%s:%d:%d: %v", f.At.File, f.At.Line, f.At.Column, Refused{f}) // of the file, not of the waiver
 			}
 		}
 		added = before.file.insert(text, x)
@@ -39,23 +38,21 @@ func Add(name string, text []byte, x Waiver, law Law, today string) (added []byt
 	}
 	for _, f := range after.Findings {
 		if f.At.Pointer == entryAt(n) || strings.HasPrefix(f.At.Pointer, entryAt(n)+"/") {
-			f.At.Line = 0 // of a text that is not written
-			return nil, 0, fault(f)
+			return nil, 0, Refused{f}
 		}
 	}
 	return added, after.file.place(entryAt(n)).Line, nil
 }
 
-// fault is a finding as an error.
-func fault(f finding.Finding) error {
-	message := f.Message.EN
-	if f.Hint.EN != "" {
-		message += "; " + f.Hint.EN
+// Refused is the error of a waiver that would not count, by what would be found of it.
+type Refused struct{ Finding finding.Finding }
+
+// Error returns the English sentences, without a place: the text was not written.
+func (r Refused) Error() string {
+	if r.Finding.Hint.EN == "" {
+		return r.Finding.Message.EN
 	}
-	if f.At.Line > 0 {
-		message = fmt.Sprintf("%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, message)
-	}
-	return errors.New(message)
+	return r.Finding.Message.EN + "; " + r.Finding.Hint.EN
 }
 
 func newWaivers(name string, x Waiver) []byte {

@@ -91,7 +91,7 @@ func TestAddRefuses(t *testing.T) {
 		"unknown":         {"", func(x *Waiver) { x.Citation = "xx/a_2020#2" }, `no clause is "xx/a_2020#2" in the law at hand, so that the waiver does not count; did you mean "xx/a_2020#2.1"`},
 		"past":            {"", func(x *Waiver) { x.Expires = "2026-02-28" }, "the waiver expired on 2026-02-28 and does not count; change the practice, have it approved again, or take the waiver out"},
 		"no reason":       {"", func(x *Waiver) { x.Reason = " " }, "the waiver gives no reason and does not count; say why in reason"},
-		"no approver":     {"", func(x *Waiver) { x.ApprovedBy = "" }, "the waiver says not who approved it and does not count; name the person or office in approved_by"},
+		"no approver":     {"", func(x *Waiver) { x.ApprovedBy = "" }, "the waiver does not say who approved it and does not count; name the person or office in approved_by"},
 		"no pointer":      {"", func(x *Waiver) { x.Pointer = &items }, `"items[0]" is no JSON pointer, so that the waiver does not count; write it as the JSON report does, such as /items/0/category`},
 		"duplicate":       {waivers(good), func(*Waiver) {}, "the waiver on line 3 is for the same, so that this one does not count; keep one of the two"},
 		"another version": {"waivers: 2\nentries: []\n", func(*Waiver) {}, `w.yaml:1:10: the file of waivers is not of the version "credlint/v1"; begin with "waivers: credlint/v1" and list the waivers under "entries"`},

@@ -252,7 +252,7 @@ func (b *Baseline) Apply(r *finding.Report, law Law, dir string) {
 	}
 	if unchecked > 0 {
 		notes = append(notes, b.file.finding("baseline-not-checked", finding.Note, b.file.place("/format"),
-			finding.Text{ZH: fmt.Sprintf("基线中有 %d 项涉及本次没有检查的内容", unchecked), EN: fmt.Sprintf("%d findings of the baseline are of what was not checked in this run", unchecked)}, finding.Text{}))
+			finding.Text{ZH: fmt.Sprintf("基线所列事项中，本次没有检查的有 %d 项", unchecked), EN: fmt.Sprintf("findings of the baseline that are of what was not checked in this run: %d", unchecked)}, finding.Text{}))
 	}
 	r.Findings = append(r.Findings, notes...)
 	r.Narrowed = append(r.Narrowed, b.narrowed(count))

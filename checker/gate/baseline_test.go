@@ -82,7 +82,7 @@ func TestApplyBaseline(t *testing.T) {
 		},
 		"a renamed file without an id": {
 			now(judged("", "p.yaml", "xx", "xx/a_2020#1 /a")), now(judged("", "q.yaml", "xx", "xx/a_2020#1 /a")),
-			nil, []string{"2:12 note baseline-not-checked 1 findings of the baseline are of what was not checked in this run"},
+			nil, []string{"2:12 note baseline-not-checked findings of the baseline that are of what was not checked in this run: 1"},
 		},
 		"gone": {
 			now(judged("p", "p.yaml", "xx", "xx/a_2020#1 /a", "xx/a_2020#1 /b")), now(judged("p", "p.yaml", "xx", "xx/a_2020#1 /b")),
@@ -90,7 +90,7 @@ func TestApplyBaseline(t *testing.T) {
 		},
 		"not checked": {
 			now(judged("p", "p.yaml", "xx", "xx/a_2020#1 /a"), judged("q", "q.yaml", "xx", "xx/a_2020#1 /a")), now(judged("q", "q.yaml", "xx", "xx/a_2020#1 /a")),
-			[]string{"q.yaml xx/a_2020#1 /a"}, []string{"2:12 note baseline-not-checked 1 findings of the baseline are of what was not checked in this run"},
+			[]string{"q.yaml xx/a_2020#1 /a"}, []string{"2:12 note baseline-not-checked findings of the baseline that are of what was not checked in this run: 1"},
 		},
 		"a question that became a breach": {
 			now(judged("p", "p.yaml", "xx", "?xx/a_2020#1 /a")), now(judged("p", "p.yaml", "xx", "xx/a_2020#1 /a")),
@@ -270,7 +270,7 @@ func TestBaselineTouchesNothingElse(t *testing.T) {
 				told++
 			case "credlint/baseline-not-checked":
 				n := 0
-				fmt.Sscan(f.Message.EN, &n)
+				fmt.Sscan(f.Message.EN[strings.LastIndexByte(f.Message.EN, ' '):], &n)
 				told += n
 			}
 		}

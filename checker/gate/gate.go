@@ -77,8 +77,8 @@ func (f *file) at(s source.Span, pointer string) finding.Position {
 	return finding.Position{File: f.name, Line: s.Line, Column: s.Column, EndLine: s.EndLine, EndColumn: s.EndColumn, Pointer: pointer}
 }
 
-// place is where a sentence about the value at pointer belongs: the value itself if it stands on one line, else its key,
-// else where it begins. For a value that is not written it is the place of the nearest thing around it.
+// place is where a sentence about the value at pointer belongs: the value itself if it stands on one line, else its key, or
+// in a list its first key. For a value that is not written it is the place of the nearest thing around it.
 func (f *file) place(pointer string) finding.Position {
 	for at := pointer; ; at = at[:strings.LastIndexByte(at, '/')] {
 		span, ok := f.doc.Values[at]
@@ -86,6 +86,11 @@ func (f *file) place(pointer string) finding.Position {
 			span, ok = key, true
 		}
 		if ok || at == "" {
+			for key, s := range f.doc.Keys {
+				if span.EndLine > span.Line && s.Line == span.Line && s.Column == span.Column && strings.HasPrefix(key, at+"/") {
+					span = s
+				}
+			}
 			if span.EndLine > span.Line {
 				span.EndLine, span.EndColumn = span.Line, span.Column+1
 			}

@@ -85,7 +85,7 @@ func TestReadWaivers(t *testing.T) {
 		"no reason":          {with("reason: r, ", ""), 0, []string{"3:5 review waiver the waiver gives no reason and does not count; say why in reason"}},
 		"blank reason":       {with("reason: r", `reason: " "`), 0, []string{"3:50 review waiver the waiver gives no reason and does not count; say why in reason"}},
 		"no value":           {with("reason: r", "reason:"), 0, []string{"3:42 review waiver the waiver gives no reason and does not count; say why in reason"}},
-		"no approver":        {with("approved_by: b, ", ""), 0, []string{"3:5 review waiver the waiver says not who approved it and does not count; name the person or office in approved_by"}},
+		"no approver":        {with("approved_by: b, ", ""), 0, []string{"3:5 review waiver the waiver does not say who approved it and does not count; name the person or office in approved_by"}},
 		"no last day":        {with(", expires: 2026-03-01", ""), 0, []string{"3:5 review waiver the waiver has no last day and does not count; write its last day in expires, such as 2026-06-30"}},
 		"no day":             {with("2026-03-01", "2026-02-30"), 0, []string{`3:78 review waiver "2026-02-30" is not a day, so that the waiver does not count; write it as 2026-06-30`}},
 		"expired":            {with("2026-03-01", "2026-02-28"), 0, []string{"3:78 review waiver-expired the waiver expired on 2026-02-28 and does not count; change the practice, have it approved again, or take the waiver out"}},

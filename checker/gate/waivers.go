@@ -188,7 +188,7 @@ func (w *Waivers) entry(i int, v any, law Law) (x Waiver, counts bool) {
 		Place: text("place", finding.Text{}, finding.Text{}),
 		Reason: text("reason", finding.Text{ZH: "该豁免没有写明理由，不生效", EN: "the waiver gives no reason and does not count"},
 			finding.Text{ZH: "在 reason 中写明理由", EN: "say why in reason"}),
-		ApprovedBy: text("approved_by", finding.Text{ZH: "该豁免没有写明批准人，不生效", EN: "the waiver says not who approved it and does not count"},
+		ApprovedBy: text("approved_by", finding.Text{ZH: "该豁免没有写明批准人，不生效", EN: "the waiver does not say who approved it and does not count"},
 			finding.Text{ZH: "在 approved_by 中写明批准的人员或者部门", EN: "name the person or office in approved_by"}),
 		Expires: text("expires", finding.Text{ZH: "该豁免没有写明截止日期，不生效", EN: "the waiver has no last day and does not count"},
 			finding.Text{ZH: "在 expires 中写明最后一日，如 2026-06-30", EN: "write its last day in expires, such as 2026-06-30"}),

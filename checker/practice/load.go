@@ -447,7 +447,7 @@ func (l *loader) document(f *file, d source.Document) error {
 	switch {
 	case ok && has("practice"):
 		return l.practice(f, d)
-	case ok && has("waivers"):
+	case ok && has("waivers"), ok && baseline(value):
 		return nil // read by those who apply them
 	case ok && has("agency") && !has("kind"):
 		_, err := l.agency(f, d)
@@ -478,6 +478,12 @@ func (l *loader) document(f *file, d source.Document) error {
 	text := func(name string) string { s, _ := value[name].(string); s, _ = maskIdentity(s); return s }
 	l.loaded.Failed = append(l.loaded.Failed, Failed{f.name, d.Index, text("kind"), text("id"), text("title"), text("jurisdiction"), text("day")})
 	return nil
+}
+
+// baseline reports whether a document is a baseline of any version.
+func baseline(value map[string]any) bool {
+	format, _ := value["format"].(string)
+	return strings.HasPrefix(format, "credlint.baseline/")
 }
 
 // findings places the faults of a document.

@@ -248,6 +248,7 @@ func TestFolder(t *testing.T) {
 		"p/sub/c.json":              `{"practice": "credlint/v1", "kind": "tiny", "id": "c", "agency": {"type": "bank"}, "day": "2026-03-01", "items": [{"category": "gene"}]}`,
 		"p/agency.yaml":             "agency: credlint/v1\ntype: cort\n",
 		"p/waivers.yaml":            "waivers: []\n",
+		"p/known.json":              `{"format": "credlint.baseline/v1", "findings": []}`,
 		"p/credlint.yaml":           "exclude: []\n",
 		"p/readme.md":               "# no\n",
 		"p/.hidden/x.yaml":          "no: 1\n",

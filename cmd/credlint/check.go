@@ -29,6 +29,7 @@ func checkCommand() *cobra.Command {
 		Long: "check judges every practice in the files, folders (with all folders in them) and patterns named; - is standard input.\n" +
 			"A credlint.yaml in the working directory or above it holds the same settings as the flags, and under exclude patterns\n" +
 			"of files that are not practices. Whatever narrows a check is said in its report.\n\n" +
+			"Waivers and a baseline set findings aside: these stay in every report, marked, and do not fail it.\n\n" +
 			"Exit codes: 0 everything was judged and nothing is at or above --fail-on; 1 everything was judged and something is;\n" +
 			"2 an unknown flag, format, citation or value, or a missing path; 3, before 1, something could not be read, judged or\n" +
 			"written. (go run turns every code into 1.)",
@@ -55,10 +56,8 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		}
 		return &exit{exitUsage, errors.New(strings.ReplaceAll(err.Error(), "\n", "; "))} // a path is missing, a pattern malformed
 	}
-	for _, o := range s.outputs {
-		if err := overwrites(o.path, files.Names()); err != nil {
-			return err
-		}
+	if err := s.overwrites(files.Names()); err != nil {
+		return err
 	}
 	reading := read(ctx, files) // while law is read: both are work for a processor, and neither needs the other
 	defer reading.stop()
@@ -71,6 +70,10 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		return err
 	}
 	skip, err := laws.citations("skip", s.skip)
+	if err != nil {
+		return err
+	}
+	gates, err := s.gates(laws)
 	if err != nil {
 		return err
 	}
@@ -96,11 +99,11 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		Findings:  slices.Concat(laws.Findings, reading.loaded.Findings),
 		Narrowed:  append(c.Narrowed(), s.narrowed()...),
 	}
-	r.Finish()
+	gates.apply(r)
 	if err := writeReports(ctx, s, r, stdout); err != nil {
 		return err
 	}
-	return verdict(s, r)
+	return gates.save(ctx, s.writeBaseline, r, verdict(s, r))
 }
 
 // ahead is how many practices are read before they can be judged. A run holds no more of them, however many it judges.
@@ -219,18 +222,36 @@ func (s *settings) narrowed() []finding.Text {
 	return out
 }
 
-// overwrites refuses to write a report over what is judged.
-func overwrites(path string, judged []string) error {
-	written, err := os.Stat(path)
-	if err != nil {
-		return nil // a new file; that its folder is missing shows when it is written
-	}
-	for _, name := range judged {
-		if info, err := os.Stat(filepath.FromSlash(name)); err == nil && os.SameFile(info, written) {
-			return usage("flag --output: %q is one of the practices; write the report to another file", filepath.ToSlash(path))
+// overwrites refuses to write over what is judged, or read beside it, and two things to one file.
+func (s *settings) overwrites(judged []string) error {
+	for _, o := range s.outputs {
+		if s.writeBaseline != "" && filepath.Clean(o.path) == filepath.Clean(s.writeBaseline) {
+			return usage("flag --write-baseline: %q is written as a report; give each a file of its own", filepath.ToSlash(s.writeBaseline))
+		}
+		switch {
+		case sameFile(o.path, judged...):
+			return usage("flag --output: %q is one of the practices; write the report to another file", filepath.ToSlash(o.path))
+		case sameFile(o.path, s.waivers, s.baseline):
+			return usage("flag --output: %q is read in this run; write the report to another file", filepath.ToSlash(o.path))
 		}
 	}
+	switch {
+	case s.writeBaseline == "":
+	case sameFile(s.writeBaseline, s.waivers):
+		return usage("flag --write-baseline: %q holds the waivers; write the baseline to another file", filepath.ToSlash(s.writeBaseline))
+	case sameFile(s.writeBaseline, judged...) && !isBaseline(s.writeBaseline): // one that stands among the practices is passed over
+		return usage("flag --write-baseline: %q is one of the practices; write the baseline to another file", filepath.ToSlash(s.writeBaseline))
+	}
 	return nil
+}
+
+// sameFile reports whether a file is there and one of others.
+func sameFile(path string, others ...string) bool {
+	file, err := os.Stat(path)
+	return err == nil && slices.ContainsFunc(others, func(other string) bool {
+		info, err := os.Stat(filepath.FromSlash(other))
+		return err == nil && os.SameFile(info, file)
+	})
 }
 
 // placed is what was judged with its place in its file, from 0.
@@ -330,12 +351,9 @@ func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io
 
 // verdict is the exit code of a report: first whether everything was judged, then what was found.
 func verdict(s *settings, r *finding.Report) error {
-	if len(r.Practices) == 0 && len(r.Findings) == 0 {
+	failed := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Severity == finding.Error })
+	if len(r.Practices) == 0 && !failed {
 		return &exit{exitFailed, errors.New("nothing was judged: no practice was found")}
-	}
-	failed := len(r.Practices) == 0
-	for _, f := range r.Findings {
-		failed = failed || f.Severity == finding.Error
 	}
 	for _, p := range r.Practices {
 		failed = failed || p.Verdict == finding.NotJudged || slices.ContainsFunc(p.Clauses, func(v finding.ClauseVerdict) bool { return v.Status == finding.Failed })

@@ -84,6 +84,9 @@ func readConfig(wd, dir string, text []byte) (config, error) {
 			return c, usage("%s:%s: unknown key %q; %s", c.shown, doc.Keys[pointer], key, meant(key, names))
 		}
 		o := &options[i]
+		if o.flagOnly != "" {
+			return c, usage("%s:%s: %s is no setting: %s; write --%s on the command line", c.shown, doc.Keys[pointer], key, o.flagOnly, key)
+		}
 		values, err := configValues(o, keys[key], pointer, doc)
 		if err != nil {
 			return c, usage("%s:%s: %s: %w", c.shown, doc.Keys[pointer], key, err)

@@ -38,6 +38,9 @@ type settings struct {
 	color      string
 	exclude    []string
 
+	waivers, baseline, writeBaseline string
+	today                            string // the day by which waivers expire; empty: that of the clock
+
 	file string // the credlint.yaml that was read, as shown to the user; empty where there is none
 }
 
@@ -54,6 +57,7 @@ type option struct {
 	pairs    bool   // NAME=VALUE, a mapping in credlint.yaml
 	path     bool   // its value, or the value of a pair, is a path, which credlint.yaml means from its own folder
 	keyOnly  bool   // no flag
+	flagOnly string // why it is no key of credlint.yaml
 	commands []string
 	choices  func() []string
 	set      func(s *settings, v string) error
@@ -62,8 +66,16 @@ type option struct {
 func fixed(names ...string) func() []string { return func() []string { return names } }
 
 var options = []option{
-	{name: "day", value: "DATE", usage: "judge on this day (2026-03-01) or today, instead of each practice's own day", commands: []string{"check"},
-		choices: fixed("today"), set: func(s *settings, v string) (err error) { s.day, err = day(v); return err }},
+	{name: "today", value: "DATE", usage: "the day it is taken to be: waivers expire by it, and --day today is it; by default that of the clock", commands: []string{"check", "waive"},
+		flagOnly: "written down it would keep waivers from expiring", choices: fixed("today"), set: func(s *settings, v string) (err error) { s.today, err = day(v); return err }},
+	{name: "day", value: "DATE", usage: "judge on this day (2026-03-01) or today, instead of each practice's own day", commands: []string{"check", "waive"},
+		choices: fixed("today"), set: func(s *settings, v string) (err error) {
+			if v == "today" && s.today != "" {
+				v = s.today
+			}
+			s.day, err = day(v)
+			return err
+		}},
 	{name: "lang", value: "zh|en", usage: "language of what is written for people; by default that of LC_ALL, LC_MESSAGES or LANG",
 		commands: []string{"check", "explain", "laws", "verify", "resolve"}, choices: fixed("en", "zh"), set: func(s *settings, v string) error { s.lang = v; return nil }},
 	{name: "format", value: "FORMAT", usage: "format of the report on standard output", initial: "text", commands: []string{"check"},
@@ -76,15 +88,15 @@ var options = []option{
 			}
 			return s.failOn.UnmarshalText([]byte(v))
 		}},
-	{name: "pack", value: "PATH", usage: "a folder of law, or a bundle: adds instruments, or replaces those of the same id", many: true, path: true, commands: []string{"check", "explain", "laws", "verify", "resolve"},
+	{name: "pack", value: "PATH", usage: "a folder of law, or a bundle: adds instruments, or replaces those of the same id", many: true, path: true, commands: []string{"check", "waive", "explain", "laws", "verify", "resolve"},
 		set: func(s *settings, v string) error { s.packs = append(s.packs, v); return nil }},
 	{name: "verification-key", value: "FILE", usage: "every pack must be a bundle that was signed by this key, or one of several: PEM files of public keys", many: true, path: true,
-		commands: []string{"check", "explain", "laws", "verify", "resolve"}, set: func(s *settings, v string) error { s.keys = append(s.keys, v); return nil }},
+		commands: []string{"check", "waive", "explain", "laws", "verify", "resolve"}, set: func(s *settings, v string) error { s.keys = append(s.keys, v); return nil }},
 	{name: "only", value: "CITATION", usage: "judge by this instrument, article or clause alone", many: true, commands: []string{"check"},
 		set: func(s *settings, v string) error { s.only = append(s.only, v); return nil }},
 	{name: "skip", value: "CITATION", usage: "leave out an instrument, article or clause", many: true, commands: []string{"check"},
 		set: func(s *settings, v string) error { s.skip = append(s.skip, v); return nil }},
-	{name: "reading", value: "NAME=CHOICE", usage: "settle an open question of law", many: true, pairs: true, commands: []string{"check"},
+	{name: "reading", value: "NAME=CHOICE", usage: "settle an open question of law", many: true, pairs: true, commands: []string{"check", "waive"},
 		set: func(s *settings, v string) error {
 			name, choice, ok := strings.Cut(v, "=")
 			if !ok || name == "" || choice == "" {
@@ -99,6 +111,12 @@ var options = []option{
 			s.readings[name] = choice
 			return nil
 		}},
+	{name: "waivers", value: "FILE", usage: "set findings aside by the waivers in this file", path: true, commands: []string{"check"},
+		set: func(s *settings, v string) error { s.waivers = v; return nil }},
+	{name: "baseline", value: "FILE", usage: "set findings aside that this baseline knows", path: true, commands: []string{"check"},
+		set: func(s *settings, v string) error { s.baseline = v; return nil }},
+	{name: "write-baseline", value: "FILE", usage: "write what was found to a baseline", path: true, commands: []string{"check"},
+		flagOnly: "written down it would make known whatever is found", set: func(s *settings, v string) error { s.writeBaseline = v; return nil }},
 	{name: "explain", usage: "show the conditions of every finding: which hold, with the values they read", commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.explain })},
 	{name: "print-input", usage: "print what the law would read instead of judging, a line of JSON for each practice", commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.printInput })},
 	{name: "stdin-name", value: "FILE", usage: "the path that standard input (-) is read as", path: true, commands: []string{"check"},
@@ -162,7 +180,7 @@ func day(v string) (string, error) {
 // apply sets one value, if it is one of the choices.
 func (o *option) apply(s *settings, v string) error {
 	// A day is a choice among many, of which today alone has a name.
-	if o.choices != nil && o.name != "day" && !slices.Contains(o.choices(), v) {
+	if o.choices != nil && o.value != "DATE" && !slices.Contains(o.choices(), v) {
 		return fmt.Errorf("unknown %s %q; %s", o.name, v, meant(v, o.choices()))
 	}
 	return o.set(s, v)

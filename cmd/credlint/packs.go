@@ -142,38 +142,45 @@ func (c *corpus) ids() []string {
 	return out
 }
 
-// citations turns what --only and --skip name into ids and numbers of clauses: 《…》第十四条 is cn/credit_reporting_2013#14.
+// citations turns what --only and --skip name into ids and numbers of clauses.
 func (c *corpus) citations(flag string, written []string) ([]string, error) {
 	var out []string
 	for _, w := range written {
-		if id, clause, _ := strings.Cut(w, "#"); !strings.ContainsAny(id, "《 ") && isASCII(id) {
-			in, ok := c.Instrument(id)
-			if !ok {
-				return nil, usage("flag --%s: no instrument has the id %q; %s", flag, id, meant(id, c.ids()))
-			}
-			if err := hasClause(in, clause); err != nil {
-				return nil, usage("flag --%s: %w", flag, err)
-			}
-			out = append(out, w)
-			continue
-		}
-		found, err := c.resolveEncoded(w)
+		named, err := c.named(w)
 		if err != nil {
 			return nil, usage("flag --%s: %w", flag, err)
 		}
-		for _, f := range found {
-			if f.in == nil {
-				return nil, usage("flag --%s: %s is not encoded, so nothing of it can be judged or skipped", flag, f.title)
-			}
-			if f.clause == "" {
-				out = append(out, f.in.ID)
-				continue
-			}
-			if err := hasClause(f.in, f.clause); err != nil {
-				return nil, usage("flag --%s: %w", flag, err)
-			}
-			out = append(out, f.in.Cite(f.clause))
+		out = append(out, named...)
+	}
+	return out, nil
+}
+
+// named are the instruments, articles and clauses that a citation names: 《…》第十四条 is cn/credit_reporting_2013#14.
+func (c *corpus) named(written string) ([]string, error) {
+	if id, clause, _ := strings.Cut(written, "#"); !strings.ContainsAny(id, "《 ") && isASCII(id) {
+		in, ok := c.Instrument(id)
+		if !ok {
+			return nil, fmt.Errorf("no instrument has the id %q; %s", id, meant(id, c.ids()))
 		}
+		return []string{written}, hasClause(in, clause)
+	}
+	found, err := c.resolveEncoded(written)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, f := range found {
+		if f.in == nil {
+			return nil, fmt.Errorf("%s is not encoded, so nothing of it can be judged or skipped", f.title)
+		}
+		if f.clause == "" {
+			out = append(out, f.in.ID)
+			continue
+		}
+		if err := hasClause(f.in, f.clause); err != nil {
+			return nil, err
+		}
+		out = append(out, f.in.Cite(f.clause))
 	}
 	return out, nil
 }

@@ -13,7 +13,7 @@ import (
 
 // otherSchemas are those of documents that are no practices. They stand for themselves: references inside of them lead
 // nowhere else.
-var otherSchemas = []string{"instrument", "report"}
+var otherSchemas = []string{"baseline", "instrument", "report", "waivers"}
 
 // schemaNames are the documents there is a schema for.
 func schemaNames() []string {
@@ -26,7 +26,7 @@ func schemaNames() []string {
 func schemaCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema KIND",
-		Short: "print the JSON Schema of a kind of practice, an agency, a report or an instrument",
+		Short: "print the JSON Schema of a kind of practice, an agency, waivers, a report, a baseline or an instrument",
 		Long: "schema prints a JSON Schema (2020-12) that stands for itself, for editors and other validators: references are resolved,\n" +
 			"and which facts exclude each other is said in its own words.",
 		Example:           "  credlint schema collection > credlint-collection.schema.json",

@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/credlint/credlint/checker"
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/gate"
+	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/schemas"
+)
+
+// waiversName is the file of waivers where neither --file nor credlint.yaml names another.
+const waiversName = "waivers.yaml"
+
+func waiveCommand() *cobra.Command {
+	var x gate.Waiver
+	var pointer, status, file string
+	cmd := &cobra.Command{
+		Use:   "waive CITATION PRACTICE",
+		Short: "write a waiver: a finding may stand, for a reason and a time",
+		Long: "waive puts a waiver behind those in the file of waivers, or begins one; what stands there is kept as it is. CITATION is one\n" +
+			"clause, PRACTICE the file of a practice or its id. The practice of a file is judged: there must be a finding to waive, and\n" +
+			"the waiver says whether it is a breach or an open question. An id is taken as it is.\n\n" +
+			"A waiver that would not count is not written: of a clause that nobody may waive, without a reason or approver, past its day.",
+		Example: "  credlint waive cn/shanghai/social_credit_2017#35.1 plan.yaml --reason '系统改造中' --approved-by 法制科 --expires 2026-12-31\n" +
+			"  credlint waive 《上海市社会信用条例》第三十五条第一款 sh-plan --reason … --approved-by … --expires …",
+		Args: arguments(2, 2, "the clause, or the practice,"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := readSettings(cmd)
+			if err != nil {
+				return err
+			}
+			for _, name := range []string{"reason", "approved-by", "expires"} {
+				if f := cmd.Flags().Lookup(name); strings.TrimSpace(f.Value.String()) == "" {
+					return usage("flag --%s is missing: %s", name, f.Usage)
+				}
+			}
+			if cmd.Flags().Changed("pointer") {
+				x.Pointer = &pointer
+			}
+			if choices := []string{string(finding.Breached), string(finding.Undetermined)}; status != "" && !slices.Contains(choices, status) {
+				return usage("unknown status %q; %s", status, meant(status, choices))
+			}
+			if x.Status = finding.Status(status); file == "" {
+				if file, err = configuredWaivers(); err != nil {
+					return err
+				}
+			}
+			return waive(cmd.Context(), s, x, args[0], args[1], file, cmd.OutOrStdout())
+		},
+	}
+	addOptions(cmd)
+	f := cmd.Flags()
+	f.StringVar(&x.Reason, "reason", "", "why the finding may stand")
+	f.StringVar(&x.ApprovedBy, "approved-by", "", "the person or office that approved it")
+	f.StringVar(&x.Expires, "expires", "", "the last day on which the waiver counts, 2026-12-31")
+	f.StringVar(&pointer, "pointer", "", "the place of the finding as the JSON report has it, /items/0/category; without it, every place of the clause")
+	f.StringVar(&x.Place, "place", "", "the jurisdiction that the practice must have, where practices of several share an id")
+	f.StringVar(&status, "status", "", "what was approved: breached or undetermined; by default what is found, and breached for an id")
+	f.StringVar(&file, "file", "", "the file of waivers; by default that of credlint.yaml, else "+waiversName)
+	return cmd
+}
+
+// configuredWaivers is the file of waivers that checks read.
+func configuredWaivers() (string, error) {
+	config, err := findConfig()
+	if err != nil {
+		return "", err
+	}
+	if given := config.values["waivers"]; len(given) > 0 {
+		return given[len(given)-1].text, nil
+	}
+	return waiversName, nil
+}
+
+// waive writes one waiver. Its error carries the exit code.
+func waive(ctx context.Context, s *settings, x gate.Waiver, citation, practice, file string, stdout io.Writer) error {
+	laws, err := loadLaw(s.packs, s.keys...)
+	if err != nil {
+		return err
+	}
+	if x.Citation, err = laws.oneClause(citation); err != nil {
+		return &exit{exitUsage, err}
+	}
+	if known, waivable := laws.gateLaw().Clause(x.Citation); known && !waivable {
+		return usage("%s may not be waived: the right it protects is not the agency's to give up; change the practice", x.Citation)
+	}
+	judged, err := toWaive(ctx, s, laws, &x, practice)
+	if err != nil {
+		return err
+	}
+	if x.Status == "" {
+		x.Status = finding.Breached
+	}
+	var text []byte
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		if text, err = readBeside("waivers", file); err != nil {
+			return err
+		}
+	}
+	today, err := s.currentDay()
+	if err != nil {
+		return err
+	}
+	added, line, err := gate.Add(file, text, x, laws.gateLaw(), today)
+	var refused gate.Refused
+	switch {
+	case errors.As(err, &refused):
+		return &exit{exitUsage, err}
+	case err != nil:
+		return &exit{exitFailed, err}
+	}
+	if err := writeWhole(ctx, file, func(w io.Writer) error { _, err := w.Write(added); return err }); err != nil {
+		return &exit{exitFailed, fmt.Errorf("waivers file %q cannot be written: %w", filepath.ToSlash(file), cause(err))}
+	}
+	at := "at every place"
+	if x.Pointer != nil {
+		at = fmt.Sprintf("at %q", *x.Pointer)
+	}
+	lines(stdout, "%s:%d: %s is waived as %s for %s, %s, until %s", filepath.ToSlash(file), line, x.Citation, x.Status, x.Practice, at, x.Expires)
+	if !judged {
+		lines(stdout, "whether %s has such a finding was not looked at; name its file to have that done", x.Practice)
+	}
+	return nil
+}
+
+// oneClause is the citation of the one clause that a waiver is for.
+func (c *corpus) oneClause(written string) (string, error) {
+	named, err := c.named(written)
+	if err != nil {
+		return "", err
+	}
+	var of []string
+	for _, n := range named {
+		id, number, _ := strings.Cut(n, "#")
+		in, _ := c.Instrument(id)
+		if number == "" {
+			return "", fmt.Errorf("%s is a whole instrument; a waiver is for one clause of it, see credlint explain %s", n, n)
+		}
+		if _, ok := in.Clause(number); ok {
+			of = append(of, n)
+			continue
+		}
+		for _, clause := range in.Within(number) {
+			of = append(of, in.Cite(clause.Clause))
+		}
+	}
+	if len(of) != 1 {
+		return "", fmt.Errorf("%q is several clauses, and a waiver is for one of them: %s", written, strings.Join(of, ", "))
+	}
+	return of[0], nil
+}
+
+// toWaive fills in the practice that a waiver is for and, where it is given as a file, what is found in it; judged says
+// whether that was looked at.
+func toWaive(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver, written string) (judged bool, err error) {
+	if _, err := os.Stat(written); err != nil {
+		if strings.ContainsAny(written, "/\\") || slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(written))) {
+			return false, usage("practice %q does not exist", filepath.ToSlash(written))
+		}
+		x.Practice = written
+		return false, nil
+	}
+	loaded, err := practice.Load(ctx, []string{written}, practice.Options{Day: s.day})
+	if err != nil {
+		return false, &exit{exitUsage, err}
+	}
+	for _, f := range loaded.Findings {
+		if f.Severity == finding.Error {
+			return false, &exit{exitFailed, fmt.Errorf("%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)}
+		}
+	}
+	var ids []string
+	for _, d := range loaded.Documents {
+		ids = append(ids, d.ID)
+	}
+	switch {
+	case len(ids) == 0:
+		return false, usage("%q holds no practice", filepath.ToSlash(written))
+	case len(ids) > 1:
+		return false, usage("%q holds %d practices; name one by its id: %s", filepath.ToSlash(written), len(ids), strings.Join(ids, ", "))
+	}
+	doc := loaded.Documents[0]
+	x.Practice = doc.ID
+	if x.Place != "" && x.Place != doc.Jurisdiction {
+		return false, usage("practice %q is of the place %s, not %s", doc.ID, doc.Jurisdiction, x.Place)
+	}
+	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: []string{x.Citation}, Readings: s.readings, Day: s.day, Documents: 1})
+	if err != nil {
+		return false, &exit{exitUsage, err}
+	}
+	j, err := c.Check(ctx, doc)
+	if err != nil {
+		return false, err
+	}
+	var here, elsewhere []string // pointers
+	found := map[finding.Status]bool{}
+	for _, f := range j.Findings {
+		if f.Citation != x.Citation || f.Status != finding.Breached && f.Status != finding.Undetermined || x.Status != "" && x.Status != f.Status {
+			continue
+		}
+		if x.Pointer != nil && *x.Pointer != f.At.Pointer {
+			elsewhere = append(elsewhere, f.At.Pointer)
+			continue
+		}
+		here, found[f.Status] = append(here, f.At.Pointer), true
+	}
+	switch {
+	case len(here) == 0 && len(elsewhere) > 0:
+		return false, usage("nothing is found by %s at %q in %s; it is at %s", x.Citation, *x.Pointer, doc.ID, strings.Join(elsewhere, ", "))
+	case len(here) == 0:
+		status := ""
+		if k := slices.IndexFunc(j.Clauses, func(v finding.ClauseVerdict) bool { return v.Citation == x.Citation }); k >= 0 {
+			status = fmt.Sprintf("; the clause is %q", j.Clauses[k].Status)
+		}
+		return false, usage("there is nothing to waive: %s finds nothing in %s%s", x.Citation, doc.ID, status)
+	case x.Status == "" && found[finding.Breached]:
+		x.Status = finding.Breached
+	case x.Status == "":
+		x.Status = finding.Undetermined
+	}
+	return true, nil
+}
