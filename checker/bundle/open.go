@@ -48,18 +48,25 @@ func Open(r io.Reader) (*Bundle, error) {
 	z.Multistream(false)
 	b := &Bundle{files: map[string][]byte{}}
 	if err := b.unpack(&bounded{r: z, left: maxSize}); err != nil {
-		switch {
-		case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, gzip.ErrChecksum):
-			return nil, errors.New("it is cut off or damaged; copy it again, or " + rebuild)
-		case errors.Is(err, tar.ErrHeader):
-			return nil, ErrNotBundle
-		}
 		return nil, err
 	}
 	if rest.Len() > 0 {
 		return nil, fmt.Errorf("%d bytes follow its end; %s", rest.Len(), rebuild)
 	}
 	return b, b.whole()
+}
+
+var errDamaged = errors.New("it is cut off or damaged; copy it again, or " + rebuild)
+
+// unreadable is what an error of gzip or tar means.
+func (b *Bundle) unreadable(err error) error {
+	switch {
+	case errors.Is(err, errUnpacked):
+		return errUnpacked
+	case errors.Is(err, tar.ErrHeader) && len(b.files) == 0:
+		return ErrNotBundle
+	}
+	return errDamaged
 }
 
 // bounded reads what is unpacked, up to a bound.
@@ -89,7 +96,7 @@ func (b *Bundle) unpack(r io.Reader) error {
 			break
 		}
 		if err != nil {
-			return err
+			return b.unreadable(err)
 		}
 		name, err := filed(h)
 		if err != nil {
@@ -110,7 +117,7 @@ func (b *Bundle) unpack(r io.Reader) error {
 		lower[strings.ToLower(name)] = name
 		text, err := io.ReadAll(io.LimitReader(t, maxFile+1))
 		if err != nil {
-			return err
+			return b.unreadable(err)
 		}
 		if b.files[name] = text; len(text) > maxFile || len(b.files) > maxFiles {
 			return b.fits()
@@ -127,7 +134,7 @@ func (b *Bundle) unpack(r io.Reader) error {
 			return nil
 		}
 		if err != nil {
-			return err
+			return b.unreadable(err)
 		}
 	}
 }
