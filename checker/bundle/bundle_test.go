@@ -242,6 +242,53 @@ func TestBuildHoldsTheLawAlone(t *testing.T) {
 	}
 }
 
+// Law without anything out of the ordinary (addressees, engagement, open questions, clauses even) makes a bundle too: OPA refuses
+// rules that read what no instrument has.
+func TestBuildOfPlainLaw(t *testing.T) {
+	head := strings.Replace(smallHead, "xx/credit_2020", "xx/plain_2020", 1)
+	for name, pack := range map[string]fstest.MapFS{
+		"a clause": {
+			"xx/plain_2020/instrument.yaml": {Data: []byte(head + "articles:\n  - article: \"1\"\n    text_sha256: \"" + strings.Repeat("0", 64) + "\"\n    clauses:\n" + clause("1", "prohibition", "[collection]", ""))},
+			"xx/plain_2020/rules.rego":      {Data: []byte("package policies.xx.plain_2020\n\nbreach[\"1\"] contains {\"at\": [\"items\"]} if input.practice.items[0].category == \"face\"\n")},
+			"places.tsv":                    small()["places.tsv"],
+		},
+		"no clause": {"xx/plain_2020/instrument.yaml": {Data: []byte(head + "articles: [{article: \"1\", status: organisational}]\n")}, "places.tsv": small()["places.tsv"]},
+	} {
+		if _, err := Build(policies.FS, pack); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestContents(t *testing.T) {
+	b := signed(t, keys()["ES256"], "")
+	got, err := b.Contents()
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := func(name string) int { return len(b.files[name]) }
+	total := 0
+	for _, text := range b.files {
+		total += len(text)
+	}
+	want := &Contents{
+		Format: "credlint.bundle/v1", Revision: b.Digest(), Signature: &Signature{"ES256", keys()["ES256"].public.ID},
+		Files: 12, Bytes: total, Packed: len(written(t, b)),
+		Instruments: []Instrument{
+			{ID: "xx/city/rule_2021", Title: finding.Text{ZH: "某国信用法", EN: "Credit Act"}, Rank: "law", Place: "xx/city", From: "2021-07-01", Articles: 1, ByStatus: map[string]int{"encoded": 1},
+				Files: 2, Bytes: size("law/xx/city/rule_2021/instrument.yaml") + size("law/xx/city/rule_2021/rules.rego")},
+			{ID: "xx/credit_2020", Title: finding.Text{ZH: "某国信用法", EN: "Credit Act"}, Rank: "law", Place: "xx", From: "2020-07-01", Articles: 2, ByStatus: map[string]int{"encoded": 5},
+				Files: 2, Bytes: size("law/xx/credit_2020/instrument.yaml") + size("law/xx/credit_2020/rules.rego")},
+		},
+		Shared:   []string{"words.rego"},
+		Borrowed: []string{"lib/periods.rego"},
+		Tables:   []Table{{"places.tsv", 2}, {"unheld.tsv", 1}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("contents (-want +got):\n%s", diff)
+	}
+}
+
 // A later pack replaces the whole of an instrument, as with --pack: no file of the old one is left.
 func TestBuildOfSeveralPacks(t *testing.T) {
 	newer := fstest.MapFS{}

@@ -87,7 +87,7 @@ asked[id] contains clause if {
 	binds(c)
 }
 
-binds(c) if not c.addressees
+binds(c) if count(c.addressees) == 0
 
 binds(c) if input.practice.agency.type in c.addressees
 

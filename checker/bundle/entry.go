@@ -26,7 +26,8 @@ var askRego []byte
 //go:embed main.rego
 var mainRego []byte
 
-// What the rules have to know of an instrument and of its clauses, from instrument.yaml.
+// What the rules have to know of an instrument and of its clauses, from instrument.yaml. Each has every field: OPA refuses rules
+// that read one which none has.
 type (
 	aboutInstrument struct {
 		place, from, until string
@@ -36,11 +37,11 @@ type (
 	}
 	aboutClause struct {
 		Kinds      []string     `json:"kinds"`
-		Addressees []string     `json:"addressees,omitempty"` // empty: all
+		Addressees []string     `json:"addressees"` // empty: all
 		From       string       `json:"from"`
 		Until      string       `json:"until"`
 		Summary    finding.Text `json:"summary"`
-		Engaged    bool         `json:"engaged,omitempty"` // engaged only where a rule says so
+		Engaged    bool         `json:"engaged"` // engaged only where a rule says so
 	}
 )
 
@@ -142,7 +143,7 @@ func aboutOf(in *law.Instrument, heads map[string]map[string]bool) aboutInstrume
 				about.kinds = append(about.kinds, c.Kinds...)
 			}
 			if c.Status == "encoded" && heads["breach"][c.Clause] {
-				about.clauses[c.Clause] = aboutClause{Kinds: c.Kinds, Addressees: c.Addressees, From: c.From, Until: cmp.Or(c.Until, forever), Summary: c.Summary, Engaged: heads["engaged"][c.Clause]}
+				about.clauses[c.Clause] = aboutClause{Kinds: append([]string{}, c.Kinds...), Addressees: append([]string{}, c.Addressees...), From: c.From, Until: cmp.Or(c.Until, forever), Summary: c.Summary, Engaged: heads["engaged"][c.Clause]}
 			}
 		}
 	}
