@@ -58,46 +58,52 @@ type Bundle struct {
 	files map[string][]byte // by their paths, the signature among them
 }
 
-// Build makes a bundle of one or more packs, of which a later one replaces instruments of those before it. Shared Rego that
-// they import and do not hold is taken from base, which is the law of the program. An error names what in the packs is
-// wrong: law that credlint could not judge by makes no bundle.
+// Build makes a bundle of packs, which are laid over the law of the program as a check does, or of that law itself where none
+// is given. Shared Rego that packs import and do not hold is taken from it. An error names what in the packs is wrong: law
+// that credlint could not judge by makes no bundle.
 func Build(base fs.FS, packs ...fs.FS) (*Bundle, error) {
-	pack, err := law.Load(packs...)
+	roots := append([]fs.FS{base}, packs...)
+	pack, err := law.Load(roots...)
 	if err != nil {
 		return nil, err
 	}
 	if err := broken(pack.Findings); err != nil {
 		return nil, err
 	}
-	if len(pack.Instruments) == 0 {
-		return nil, errors.New("there is no instrument.yaml, so there is no law; a pack is a folder with a folder for each instrument")
-	}
+	ours := func(file string) bool { return len(packs) == 0 || pack.Origin(file) > 0 }
 	b := &Bundle{files: map[string][]byte{}}
+	var instruments []*law.Instrument
 	for _, in := range pack.Instruments {
-		maps.Copy(b.files, prefixed(lawFolder, in.Modules()))
 		name := path.Join(in.Dir, instrumentName)
-		for _, from := range slices.Backward(packs) {
-			if text, err := fs.ReadFile(from, name); err == nil {
-				b.files[lawFolder+name] = text
-				break
-			}
+		if !ours(name) {
+			continue
+		}
+		instruments = append(instruments, in)
+		if b.files[lawFolder+name], err = fs.ReadFile(pack.Root(in), name); err != nil {
+			return nil, err
+		}
+		for name, text := range in.Modules() {
+			b.files[lawFolder+name] = text
 		}
 	}
-	maps.Copy(b.files, prefixed(lawFolder, pack.Lib))
-	from, err := law.Tables(packs...)
+	if len(instruments) == 0 {
+		return nil, errors.New("there is no instrument.yaml, so there is no law; a pack is a folder with a folder for each instrument")
+	}
+	modules, err := parse(instruments, pack.Lib)
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range tables {
-		text, err := fs.ReadFile(from, name)
-		switch {
-		case err == nil:
+	for name, text := range pack.Lib {
+		if ours(name) {
 			b.files[lawFolder+name] = text
-		case !errors.Is(err, fs.ErrNotExist):
-			return nil, err
 		}
 	}
-	if err := b.forOPA(base, pack); err != nil {
+	b.borrow(instruments, pack, modules, ours)
+	b.files[opaFolder+"credlint.rego"], b.files[opaFolder+"main.rego"] = entry(instruments, modules), mainRego
+	if len(packs) == 0 {
+		packs = roots
+	}
+	if err := b.addTables(packs); err != nil {
 		return nil, err
 	}
 	b.files[manifestName] = b.manifest()
@@ -107,12 +113,22 @@ func Build(base fs.FS, packs ...fs.FS) (*Bundle, error) {
 	return b, b.fits()
 }
 
-func prefixed(folder string, files map[string][]byte) map[string][]byte {
-	out := make(map[string][]byte, len(files))
-	for name, text := range files {
-		out[folder+name] = text
+// addTables adds the tables of the packs, put together.
+func (b *Bundle) addTables(packs []fs.FS) error {
+	from, err := law.Tables(packs...)
+	if err != nil {
+		return err
 	}
-	return out
+	for _, name := range tables {
+		text, err := fs.ReadFile(from, name)
+		switch {
+		case err == nil:
+			b.files[lawFolder+name] = text
+		case !errors.Is(err, fs.ErrNotExist):
+			return err
+		}
+	}
+	return nil
 }
 
 // broken is an error that names the first of the findings that are errors.
@@ -125,56 +141,39 @@ func broken(findings []finding.Finding) error {
 	return nil
 }
 
-// forOPA adds what OPA needs beside the law: the rules that ask it, and shared Rego that it imports.
-func (b *Bundle) forOPA(base fs.FS, pack *law.Pack) error {
-	modules, err := parse(pack)
-	if err != nil {
-		return err
-	}
-	held := map[string]bool{}
-	for _, m := range modules {
-		held[m.Package.Path.String()] = true
-	}
-	shared, err := law.Load(base)
-	if err != nil {
-		return err
-	}
-	offered := map[string]string{} // package → path
-	for _, name := range slices.Sorted(maps.Keys(shared.Lib)) {
-		m, err := parseModule(name, shared.Lib[name])
-		if err != nil {
-			return err
+// borrow adds the shared Rego of the program that is imported, directly or not, and that the packs do not hold.
+func (b *Bundle) borrow(instruments []*law.Instrument, pack *law.Pack, modules map[string]*ast.Module, ours func(file string) bool) {
+	var todo []*ast.Module
+	for name := range pack.Lib {
+		if ours(name) {
+			todo = append(todo, modules[name])
 		}
-		offered[m.Package.Path.String()] = name
-		modules[opaFolder+name] = m
 	}
-	todo := slices.Collect(maps.Keys(pack.Lib))
-	for _, in := range pack.Instruments {
-		todo = slices.AppendSeq(todo, maps.Keys(in.Modules()))
+	for _, in := range instruments {
+		for name := range in.Modules() {
+			todo = append(todo, modules[name])
+		}
 	}
 	for len(todo) > 0 {
-		m := modules[todo[len(todo)-1]]
+		m := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		for _, imp := range m.Imports {
 			ref, ok := imp.Path.Value.(ast.Ref)
 			if !ok {
 				continue
 			}
-			for p, name := range offered {
-				if !held[p] && ref.HasPrefix(modules[opaFolder+name].Package.Path) {
-					held[p] = true
-					b.files[opaFolder+name] = shared.Lib[name]
-					todo = append(todo, opaFolder+name)
+			for name, text := range pack.Lib {
+				if b.files[opaFolder+name] == nil && !ours(name) && ref.HasPrefix(modules[name].Package.Path) {
+					b.files[opaFolder+name] = text
+					todo = append(todo, modules[name])
 				}
 			}
 		}
 	}
-	b.files[opaFolder+"credlint.rego"], b.files[opaFolder+"main.rego"] = entry(pack, modules), mainRego
-	return nil
 }
 
-// parse reads the Rego of a pack, by path.
-func parse(pack *law.Pack) (map[string]*ast.Module, error) {
+// parse reads the Rego of instruments, and the shared, by path.
+func parse(instruments []*law.Instrument, shared map[string][]byte) (map[string]*ast.Module, error) {
 	out := map[string]*ast.Module{}
 	read := func(files map[string][]byte) error {
 		for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -189,10 +188,10 @@ func parse(pack *law.Pack) (map[string]*ast.Module, error) {
 		}
 		return nil
 	}
-	if err := read(pack.Lib); err != nil {
+	if err := read(shared); err != nil {
 		return nil, err
 	}
-	for _, in := range pack.Instruments {
+	for _, in := range instruments {
 		if err := read(in.Modules()); err != nil {
 			return nil, err
 		}

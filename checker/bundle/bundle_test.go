@@ -262,7 +262,7 @@ func TestBuildOfPlainLaw(t *testing.T) {
 
 func TestContents(t *testing.T) {
 	b := signed(t, keys()["ES256"], "")
-	got, err := b.Contents()
+	got, err := b.Contents(policies.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -289,21 +289,38 @@ func TestContents(t *testing.T) {
 	}
 }
 
-// A later pack replaces the whole of an instrument, as with --pack: no file of the old one is left.
+// Packs are laid over each other and over the program's law as a check does it: what one of them replaces is not in the bundle,
+// and none decides over another.
 func TestBuildOfSeveralPacks(t *testing.T) {
-	newer := fstest.MapFS{}
+	state, city := fstest.MapFS{}, fstest.MapFS{}
 	for name, f := range small() {
 		if strings.HasPrefix(name, "xx/city/") {
-			newer[strings.Replace(name, "rules.rego", "newer.rego", 1)] = f
+			city[name] = f
+		} else {
+			state[name] = f
 		}
 	}
-	newer["unheld.tsv"] = &fstest.MapFile{Data: []byte("place\tzh\ten\tkinds\tfrom\tuntil\nxx/city\t另法\tOther Act\t\t\t\n")}
-	b := build(t, small(), newer)
-	if b.files["law/xx/city/rule_2021/rules.rego"] != nil || b.files["law/xx/city/rule_2021/newer.rego"] == nil {
-		t.Errorf("files are %v", b.names())
+	city["unheld.tsv"] = &fstest.MapFile{Data: []byte("place\tzh\ten\tkinds\tfrom\tuntil\nxx/city\t另法\tOther Act\t\t\t\n")}
+	b := build(t, state, city)
+	if diff := cmp.Diff([]string{"xx/city/rule_2021", "xx/credit_2020"}, b.instruments()); diff != "" {
+		t.Errorf("instruments (-want +got):\n%s", diff)
 	}
 	if got := string(b.files["law/unheld.tsv"]); !strings.Contains(got, "某法") || !strings.Contains(got, "另法") {
 		t.Errorf("unheld.tsv is\n%s", got)
+	}
+	if _, err := Build(policies.FS, small(), city); err == nil || !strings.Contains(err.Error(), `id "xx/city/rule_2021" is in two of the packs`) {
+		t.Errorf("an instrument in two packs: %v", err)
+	}
+
+	older := fstest.MapFS{"places.tsv": small()["places.tsv"], "unheld.tsv": small()["unheld.tsv"], "words.rego": small()["words.rego"],
+		"xx/city/rule_2021/instrument.yaml": city["xx/city/rule_2021/instrument.yaml"], "xx/city/rule_2021/older.rego": city["xx/city/rule_2021/rules.rego"]}
+	b, err := Build(older, city)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{".manifest", "law/unheld.tsv", "law/xx/city/rule_2021/instrument.yaml", "law/xx/city/rule_2021/rules.rego", "opa/credlint.rego", "opa/main.rego"}
+	if diff := cmp.Diff(want, b.names()); diff != "" {
+		t.Errorf("a pack over the program's law of the same id (-want +got):\n%s", diff)
 	}
 }
 
@@ -398,7 +415,7 @@ func shipped(t testing.TB) *Bundle {
 }
 
 var shippedOnce = sync.OnceValues(func() ([]byte, error) {
-	b, err := Build(policies.FS, policies.FS)
+	b, err := Build(policies.FS)
 	if err != nil {
 		return nil, err
 	}

@@ -50,11 +50,11 @@ const forever = "9999-12-31"
 
 // entry is opa/credlint.rego: what is the same for all law, then a table of the instruments and for each the rule that asks it.
 // Packages are named one by one: rules that go through all of data would ask themselves.
-func entry(pack *law.Pack, modules map[string]*ast.Module) []byte {
+func entry(instruments []*law.Instrument, modules map[string]*ast.Module) []byte {
 	var out bytes.Buffer
 	out.Write(askRego)
 	about := map[string]aboutInstrument{}
-	for _, in := range pack.Instruments {
+	for _, in := range instruments {
 		heads := headsOf(in, modules)
 		about[in.ID] = aboutOf(in, heads)
 		pkg := ast.Ref{ast.DefaultRootDocument}

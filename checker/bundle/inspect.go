@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"io/fs"
 	"path"
 	"strings"
 
@@ -48,8 +49,8 @@ type Table struct {
 	Rows int    `json:"rows"`
 }
 
-// Contents lists what is in the bundle. An error says what of the law cannot be read.
-func (b *Bundle) Contents() (*Contents, error) {
+// Contents lists what is in the bundle, read as over base, the law of the program. An error says what of it cannot be read.
+func (b *Bundle) Contents(base fs.FS) (*Contents, error) {
 	packed, err := b.Bytes()
 	if err != nil {
 		return nil, err
@@ -62,7 +63,7 @@ func (b *Bundle) Contents() (*Contents, error) {
 	if signed {
 		c.Signature = &Signature{algorithm, keyID}
 	}
-	pack, err := law.Load(b.Law())
+	pack, err := law.Load(base, b.Law())
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +71,9 @@ func (b *Bundle) Contents() (*Contents, error) {
 		return nil, err
 	}
 	for _, in := range pack.Instruments {
+		if pack.Origin(path.Join(in.Dir, instrumentName)) == 0 {
+			continue
+		}
 		coverage := in.Coverage()
 		one := Instrument{ID: in.ID, Title: in.Title, Rank: in.Rank, Place: in.Place(), From: in.InForce.From, Until: in.InForce.Until, Articles: coverage.Articles, ByStatus: coverage.ByStatus}
 		for name, text := range b.files {

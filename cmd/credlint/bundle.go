@@ -44,22 +44,19 @@ func bundleBuildCommand() *cobra.Command {
 			if file == "" {
 				return usage("flag --output is missing; name the file to write, as in -o law.tar.gz")
 			}
-			roots := []fs.FS{shippedLaw}
-			if len(args) > 0 {
-				roots = nil
-			}
+			var packs []fs.FS
 			for _, path := range args {
 				p, err := openPack(path, nil)
 				if err != nil {
 					return err
 				}
-				roots = append(roots, p.FS)
+				packs = append(packs, p.FS)
 			}
-			b, err := bundle.Build(shippedLaw, roots...)
+			b, err := bundle.Build(shippedLaw, packs...)
 			if err != nil {
 				return fmt.Errorf("no bundle was written: %w", err)
 			}
-			c, err := b.Contents()
+			c, err := b.Contents(shippedLaw)
 			if err != nil {
 				return err
 			}
@@ -161,7 +158,7 @@ func bundleInspectCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			c, err := b.Contents()
+			c, err := b.Contents(shippedLaw)
 			if err != nil {
 				return refused(args[0], err)
 			}
