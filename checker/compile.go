@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -40,7 +41,9 @@ type lib map[string]*ast.Module
 
 func parseLib(pack *law.Pack) (lib, error) {
 	out := lib{}
-	for _, name := range sortedKeys(pack.Lib) {
+	names := sortedKeys(pack.Lib)
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(pack.Origin(a), pack.Origin(b)) }) // who came later is to blame
+	for _, name := range names {
 		m, err := parseModule(name, pack.Lib[name])
 		if err != nil {
 			return nil, err

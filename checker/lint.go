@@ -56,16 +56,13 @@ func (c *Checker) Lint(ctx context.Context, in *law.Instrument) []finding.Findin
 	return finding.Sort(out)
 }
 
-// Compile compiles all law of the packs with every check, and says at the law's own lines what does not compile. It finds
-// nothing that a check would not, but for every kind of practice at once.
-func (c *Checker) Compile() []finding.Finding {
-	var out []finding.Finding
-	for _, in := range c.pack.Instruments {
-		if _, err := c.unit(in, "", ""); err != nil {
-			out = append(out, compileFindings(in, err)...)
-		}
+// Compile compiles an instrument with every check, and says at the law's own lines what does not compile. It finds nothing
+// that a check would not, but for every kind of practice at once.
+func (c *Checker) Compile(in *law.Instrument) []finding.Finding {
+	if _, err := c.unit(in, "", ""); err != nil {
+		return finding.Sort(compileFindings(in, err))
 	}
-	return finding.Sort(out)
+	return nil
 }
 
 // compileFindings says why rules do not compile, at their places; in is nil for shared rules.

@@ -235,8 +235,10 @@ func (b *Bundle) judges(base fs.FS) error {
 	if err != nil {
 		return err
 	}
-	if err := broken(c.Compile()); err != nil {
-		return err
+	for _, in := range pack.Instruments {
+		if err := broken(c.Compile(in)); err != nil {
+			return err
+		}
 	}
 	modules := map[string]*ast.Module{}
 	for name, text := range b.files {

@@ -179,9 +179,16 @@ func breached(reading string) finding.Text {
 	return finding.Text{ZH: "按 " + reading + " 违反", EN: "breached if " + reading}
 }
 
+// failed reports whether a clause could not be judged.
+func (d *judged) failed(citation string) bool {
+	return slices.ContainsFunc(d.Clauses, func(v finding.ClauseVerdict) bool {
+		return v.Citation == citation && v.Status == finding.Failed
+	})
+}
+
 // open says that a clause is open, and for want of which facts.
 func (d *judged) open(citation string) finding.Text {
-	out := finding.Text{ZH: "不能确定", EN: "open"}
+	out := finding.Text{ZH: "待定", EN: "open"}
 	var zh, en []string
 	for _, q := range d.Questions {
 		if slices.Contains(q.Clauses, citation) {
@@ -213,7 +220,10 @@ func (t *trial) differences() []Difference {
 		if _, ok := t.got[p]; ok {
 			continue
 		}
-		wanted := finding.Text{ZH: "不能确定", EN: "open"}
+		if len(docs[0].Clauses) == 0 || docs[0].failed(t.in.Cite(p.clause)) {
+			continue // that it could not be judged is said already
+		}
+		wanted := finding.Text{ZH: "待定", EN: "open"}
 		if p.word == "want" {
 			wanted = breached(p.reading)
 		}
@@ -223,7 +233,7 @@ func (t *trial) differences() []Difference {
 		if len(t.wanted[p]) > 0 {
 			continue
 		}
-		wanted := finding.Text{ZH: "可以确定", EN: "settled"}
+		wanted := finding.Text{ZH: "有定论", EN: "settled"}
 		if p.word == "want" {
 			wanted = finding.Text{ZH: "不违反", EN: "not breached"}
 		}
@@ -278,7 +288,7 @@ func (t *trial) instead(p point, d *judged) finding.Text {
 		if p.word == "want" {
 			elsewhere.ZH, elsewhere.EN = elsewhere.ZH+"违反", "breached "+elsewhere.EN
 		} else {
-			elsewhere.ZH, elsewhere.EN = elsewhere.ZH+"不能确定", "open "+elsewhere.EN
+			elsewhere.ZH, elsewhere.EN = elsewhere.ZH+"待定", "open "+elsewhere.EN
 		}
 		return elsewhere
 	}
@@ -303,7 +313,7 @@ func (t *trial) instead(p point, d *judged) finding.Text {
 		}
 		return statusText(v.Status)
 	}
-	return finding.Text{ZH: "未被适用：该规范在该日、该地或对该类做法不适用", EN: "not asked: on its day, at its place or for its kind the instrument does not govern the practice"}
+	return finding.Text{ZH: "未被适用：该规范在该日、该地或对该类方案不适用", EN: "not asked: on its day, at its place or for its kind the instrument does not govern the practice"}
 }
 
 // statusText is a status in the words of a lawyer.
@@ -312,15 +322,15 @@ func statusText(s finding.Status) finding.Text {
 	case finding.Breached:
 		return finding.Text{ZH: "违反", EN: "breached"}
 	case finding.Undetermined:
-		return finding.Text{ZH: "不能确定", EN: "open"}
+		return finding.Text{ZH: "待定", EN: "open"}
 	case finding.Exempt:
-		return finding.Text{ZH: "符合例外", EN: "excused by an exception"}
+		return finding.Text{ZH: "适用例外", EN: "excused by an exception"}
 	case finding.Met:
 		return finding.Text{ZH: "符合", EN: "kept"}
 	case finding.NotApplicable:
 		return finding.Text{ZH: "不适用", EN: "does not apply"}
 	case finding.ByHand:
-		return finding.Text{ZH: "须由人判断", EN: "for a person to judge"}
+		return finding.Text{ZH: "须人工判断", EN: "for a person to judge"}
 	}
 	return finding.Text{ZH: "未能判断", EN: "could not be judged"}
 }

@@ -49,12 +49,25 @@ func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []
 		opt.Jobs = runtime.GOMAXPROCS(0)
 	}
 	r := &Result{Instruments: make([]Instrument, len(instruments))}
+	compiling := errgroup.Group{}
+	compiling.SetLimit(opt.Jobs)
+	for i, in := range instruments {
+		r.Instruments[i].Law = in
+		compiling.Go(func() error {
+			r.Instruments[i].Broken = c.Compile(in)
+			return nil
+		})
+	}
+	_ = compiling.Wait() // none fails
+	compiled := make([]bool, len(instruments))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(opt.Jobs)
 	files := make([][]string, len(instruments))
 	watches := make([]*checker.Reached, len(instruments))
 	for i, in := range instruments {
-		r.Instruments[i].Law = in
+		if compiled[i] = len(r.Instruments[i].Broken) == 0; !compiled[i] {
+			continue
+		}
 		files[i] = caseFiles(pack.Root(in), in)
 		r.Instruments[i].Cases = make([]Case, len(files[i]))
 		alone := c.Alone(in)
@@ -90,11 +103,10 @@ func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []
 	for i := range r.Instruments {
 		out := &r.Instruments[i]
 		out.Cases = slices.DeleteFunc(out.Cases, func(c Case) bool { return c.File == "" })
-		out.count()
-		if len(out.Broken) > 0 {
-			out.Checks = nil // the same compiler says the same again
+		if !compiled[i] {
 			continue
 		}
+		out.count()
 		out.Checks = finding.Sort(append(out.Checks, out.unpaired()...))
 		if opt.Coverage {
 			lines, err := watches[i].Lines(out.Law)
