@@ -92,6 +92,13 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	if err != nil {
 		return err
 	}
+	for _, p := range judged {
+		for i := range p.Findings {
+			if f := &p.Findings[i]; f.Rule == "credlint/law" { // at a place in a pack
+				f.At.File = laws.shown(nil, f.At.File)
+			}
+		}
+	}
 	r := &finding.Report{
 		Tool:      finding.Tool{Name: "credlint", Version: version().Version},
 		Packs:     finding.Packs{Digest: laws.Digest, Instruments: len(laws.Instruments)},

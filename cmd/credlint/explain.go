@@ -231,7 +231,7 @@ func (e *explainer) rules(in *law.Instrument, clause string) error {
 		return fmt.Errorf("the rules of %s do not parse: %w", in.ID, err)
 	}
 	for _, r := range rules {
-		lines(e.w, "\n  # %s:%d", r.File, r.Line)
+		lines(e.w, "\n  # %s:%d", e.laws.shown(in, r.File), r.Line)
 		for line := range strings.SplitSeq(r.Text, "\n") {
 			lines(e.w, "%s", strings.TrimRight("  "+line, " "))
 		}
@@ -354,7 +354,7 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 		return err
 	}
 	for i, one := range cases {
-		value := one.File
+		value := e.laws.shown(in, one.File)
 		for _, l := range one.Lines {
 			value += fmt.Sprintf(":%d", l)
 			break

@@ -77,7 +77,7 @@ var options = []option{
 			return err
 		}},
 	{name: "lang", value: "zh|en", usage: "language of what is written for people; by default that of LC_ALL, LC_MESSAGES or LANG",
-		commands: []string{"check", "explain", "laws", "verify", "resolve"}, choices: fixed("en", "zh"), set: func(s *settings, v string) error { s.lang = v; return nil }},
+		commands: []string{"check", "test", "explain", "laws", "verify", "resolve"}, choices: fixed("en", "zh"), set: func(s *settings, v string) error { s.lang = v; return nil }},
 	{name: "format", value: "FORMAT", usage: "format of the report on standard output", initial: "text", commands: []string{"check"},
 		choices: report.Names, set: func(s *settings, v string) error { s.format = v; return nil }},
 	{name: "output", value: "FORMAT=PATH", usage: "write the report to a file too; several in one run", many: true, pairs: true, path: true, commands: []string{"check"}, set: setOutput},
@@ -88,7 +88,7 @@ var options = []option{
 			}
 			return s.failOn.UnmarshalText([]byte(v))
 		}},
-	{name: "pack", value: "PATH", usage: "a folder of law, or a bundle: adds instruments, or replaces those of the same id", many: true, path: true, commands: []string{"check", "waive", "explain", "laws", "verify", "resolve"},
+	{name: "pack", value: "PATH", usage: "a folder of law, or a bundle: adds instruments, or replaces those of the same id", many: true, path: true, commands: []string{"check", "test", "waive", "explain", "laws", "verify", "resolve"},
 		set: func(s *settings, v string) error { s.packs = append(s.packs, v); return nil }},
 	{name: "verification-key", value: "FILE", usage: "every pack must be a bundle that was signed by this key, or one of several: PEM files of public keys", many: true, path: true,
 		commands: []string{"check", "waive", "explain", "laws", "verify", "resolve"}, set: func(s *settings, v string) error { s.keys = append(s.keys, v); return nil }},
@@ -121,7 +121,7 @@ var options = []option{
 	{name: "print-input", usage: "print what the law would read instead of judging, a line of JSON for each practice", commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.printInput })},
 	{name: "stdin-name", value: "FILE", usage: "the path that standard input (-) is read as", path: true, commands: []string{"check"},
 		set: func(s *settings, v string) error { s.stdinName = v; return nil }},
-	{name: "jobs", value: "N", usage: "how many practices are judged at once; by default as many as there are processors", commands: []string{"check"},
+	{name: "jobs", value: "N", usage: "how many practices are judged at once; by default as many as there are processors", commands: []string{"check", "test"},
 		set: func(s *settings, v string) (err error) {
 			if s.jobs, err = strconv.Atoi(v); err != nil || s.jobs < 1 {
 				return fmt.Errorf("%q is no number of jobs; write a number from 1", v)

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/credlint/credlint/checker/bundle"
@@ -21,6 +20,16 @@ import (
 type corpus struct {
 	*law.Pack
 	tables fs.FS
+	names  []string // of the packs as the user named them; "" is the law of the program
+}
+
+// shown is a file of a pack as the user finds it; in is the instrument it stands beside, nil for one that is of none.
+func (c *corpus) shown(in *law.Instrument, file string) string {
+	n := c.Origin(file)
+	if in != nil && path.Ext(file) != ".rego" { // a case is no file that the law knows
+		n = c.Origin(in.Dir + "/instrument.yaml")
+	}
+	return path.Join(c.names[n], file)
 }
 
 // shippedLaw is the law of the program; only tests put another in its place.
@@ -45,6 +54,9 @@ func openPack(named string, keys []bundle.Key) (*opened, error) {
 	case info.IsDir() && len(keys) > 0:
 		return nil, usage("pack %q is a folder, which nobody has signed; name a bundle, or leave out --verification-key", shown)
 	case info.IsDir():
+		if id := instrumentAt(named); id != "" {
+			return nil, usage("pack %q is the folder of an instrument; name the pack that holds it, from which %s is its path", shown, id)
+		}
 		p := &opened{FS: source.Dir(named), shown: shown}
 		switch found, err := holdsLaw(p); {
 		case err != nil:
@@ -94,14 +106,13 @@ func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 	if err != nil {
 		return nil, err
 	}
+	laws := &corpus{Pack: pack, names: []string{""}}
+	for _, p := range all {
+		laws.names = append(laws.names, p.shown)
+	}
 	for i := range pack.Findings { // said with the path the user named
 		at := &pack.Findings[i].At
-		for _, p := range slices.Backward(all) {
-			if _, err := fs.Stat(p, at.File); err == nil {
-				at.File = path.Join(p.shown, at.File)
-				break
-			}
-		}
+		at.File = laws.shown(nil, at.File)
 	}
 	for _, p := range all {
 		pack.Findings = append(pack.Findings, p.findings...)
@@ -110,7 +121,23 @@ func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the tables of a pack: %w", err)
 	}
-	return &corpus{pack, tables}, nil
+	laws.tables = tables
+	return laws, nil
+}
+
+// instrumentAt is the id of the instrument whose folder this is, or its name where the id cannot be read; empty for no such
+// folder.
+func instrumentAt(dir string) string {
+	text, err := fs.ReadFile(source.Dir(dir), "instrument.yaml")
+	if err != nil {
+		return ""
+	}
+	for line := range strings.Lines(string(text)) {
+		if id, ok := strings.CutPrefix(line, "id:"); ok && strings.TrimSpace(id) != "" {
+			return strings.TrimSpace(id)
+		}
+	}
+	return filepath.Base(dir)
 }
 
 func holdsLaw(root fs.FS) (found bool, err error) {

@@ -164,7 +164,7 @@ func newRoot() *cobra.Command {
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(checkCommand(), newCommand(), schemaCommand(), explainCommand(), lawsCommand(), waiveCommand(), bundleCommand(), versionCommand())
+	root.AddCommand(checkCommand(), newCommand(), schemaCommand(), explainCommand(), lawsCommand(), testCommand(), waiveCommand(), bundleCommand(), versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

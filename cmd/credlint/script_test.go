@@ -46,6 +46,11 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			dir, err := filepath.Abs("testdata/law")
 			env.Setenv(testLaw, dir)
+			if err != nil {
+				return err
+			}
+			dir, err = filepath.Abs("../../testdata/packs")
+			env.Setenv("PACKS", dir)
 			return err
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){

@@ -1,0 +1,427 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/credlint/credlint/checker"
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/trial"
+	"github.com/credlint/credlint/schemas"
+)
+
+// trialFormats are the forms in which the outcome of a test is written.
+var trialFormats = map[string]func(io.Writer, *tried, string) error{"text": writeTrial, "junit": writeTrialJUnit}
+
+func testCommand() *cobra.Command {
+	var coverage, watch bool
+	var format string
+	cmd := &cobra.Command{
+		Use:   "test [PACK…]",
+		Short: "try law by the cases, tests and checks that stand beside it",
+		Long: "test judges the cases beside every instrument of the packs named, or of the law that comes with the program, and compares\n" +
+			"each verdict with the mark on its line (# want 14.1); runs the tests in Rego; and checks the law beyond what its compiler\n" +
+			"sees: names and values that no practice has, rules without a clause and clauses without a rule, clauses that always or\n" +
+			"never fire, clauses without a case on either side of the line. Law that the packs stand beside is named by --pack.\n\n" +
+			"Exit codes: 0 everything came out as it says; 1 something did not; 2 an unknown flag, value or pack; 3, before 1,\n" +
+			"something could not be read, compiled, judged or run, or there was no case and no test.",
+		Example: "  credlint test\n  credlint test --coverage law\n  credlint test --watch law",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := readSettings(cmd)
+			if err != nil {
+				return err
+			}
+			write, ok := trialFormats[format]
+			switch {
+			case !ok:
+				return usage("flag --format: unknown format %q; %s", format, meant(format, sortedNames(trialFormats)))
+			case watch && len(args) == 0:
+				return usage("flag --watch needs a pack: the law that comes with the program does not change")
+			case watch && format != "text":
+				return usage("flag --watch writes text again and again; leave out --format %s", format)
+			}
+			run := func() error {
+				t, err := try(cmd.Context(), s, args, coverage)
+				if err != nil {
+					return err
+				}
+				if err := write(cmd.OutOrStdout(), t, s.lang); err != nil {
+					return &exit{code: exitFailed} // standard output itself says why
+				}
+				return t.verdict()
+			}
+			if watch {
+				return watchPacks(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr(), run)
+			}
+			return run()
+		},
+	}
+	addOptions(cmd)
+	cmd.Flags().BoolVar(&coverage, "coverage", false, "say of every article which lines cases and tests reach")
+	cmd.Flags().StringVar(&format, "format", "text", "format of the outcome: text or junit")
+	cmd.Flags().BoolVar(&watch, "watch", false, "test again whenever a file of the packs changes")
+	_ = cmd.RegisterFlagCompletionFunc("format", completeOne(func() []string { return sortedNames(trialFormats) })) // registered once
+	return cmd
+}
+
+func sortedNames[V any](m map[string]V) []string {
+	var out []string
+	for name := range m {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// tried is the outcome of a test, with the law it was tried as part of.
+type tried struct {
+	*trial.Result
+	laws     *corpus
+	coverage bool
+}
+
+// try tries the packs, or the law of the program where none is named, beside the packs of the settings.
+func try(ctx context.Context, s *settings, packs []string, coverage bool) (*tried, error) {
+	var all []string
+	for _, p := range s.packs { // what is tried comes last: it is what people correct
+		if !slices.ContainsFunc(packs, func(q string) bool { return sameFolder(p, q) }) {
+			all = append(all, p)
+		}
+	}
+	first := len(all) + 1
+	for _, p := range packs {
+		if !slices.ContainsFunc(all, func(q string) bool { return sameFolder(p, q) }) {
+			all = append(all, p)
+		}
+	}
+	if len(packs) == 0 {
+		first = 0
+	}
+	laws, err := loadLaw(all) // who writes law reads it as it is; signatures are for those who use it
+	if err != nil {
+		return nil, err
+	}
+	meantFor := func(file string) bool { n := laws.Origin(file); return n >= first && (first > 0 || n == 0) }
+	var instruments []*law.Instrument
+	for _, in := range laws.Instruments {
+		if meantFor(in.Dir + "/instrument.yaml") {
+			instruments = append(instruments, in)
+		}
+	}
+	opt := trial.Options{Jobs: s.jobs, Coverage: coverage}
+	for name := range laws.LibTests {
+		opt.Shared = opt.Shared || meantFor(name)
+	}
+	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{})
+	if err != nil {
+		return nil, err
+	}
+	r, err := trial.Run(ctx, c, laws.Pack, instruments, opt)
+	if err != nil {
+		return nil, err
+	}
+	return &tried{r, laws, coverage}, nil
+}
+
+func sameFolder(a, b string) bool {
+	x, errX := filepath.Abs(a)
+	y, errY := filepath.Abs(b)
+	return errX == nil && errY == nil && x == y
+}
+
+// verdict is the exit code of a test.
+func (t *tried) verdict() error {
+	n := t.Tally()
+	broken := n.Broken
+	for _, f := range t.laws.Findings {
+		if f.Severity == finding.Error {
+			broken++
+		}
+	}
+	switch {
+	case n.Practices+n.Tests == 0 && broken == 0:
+		return &exit{exitFailed, errors.New("nothing was tried: there is no case and no test")}
+	case broken > 0:
+		return &exit{code: exitFailed}
+	case n.Failed+n.Checks > 0:
+		return &exit{code: exitFound}
+	}
+	return nil
+}
+
+// trialWords are the words of an outcome in one language.
+type trialWords struct {
+	clause, wanted, got, other                       string
+	differs, failed, broken, line, skipped, notReach string
+	article, encoded, others, pairs, lines, shared   string
+	statuses                                         map[string]string
+	severities                                       map[finding.Severity]string
+	sentence                                         string // a difference in one
+	summary                                          func(id string, n trial.Tally, replaced bool) string
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+var trialEnglish = trialWords{
+	clause: "clause", wanted: "wanted", got: "got", other: "(no clause)",
+	differs: "practice %q is judged otherwise than it is marked", failed: "test %s fails", broken: "test %s could not be run", line: "not reached: %s", skipped: "test %s is left for later",
+	article: "article", encoded: "encoded", others: "not encoded", pairs: "shown on both sides", lines: "lines reached", shared: "shared",
+	statuses:   map[string]string{"by_hand": "by hand", "definition": "definition", "organisational": "organisational"},
+	sentence:   "%s is wanted to be %q and is %q",
+	severities: map[finding.Severity]string{finding.Error: "error", finding.Review: "review", finding.Warning: "warning", finding.Note: "note"},
+	summary: func(id string, n trial.Tally, replaced bool) string {
+		s := fmt.Sprintf("%s: %s in %s, %s in Rego: ", id, count(n.Practices, "practice", "practices"), count(n.Cases, "case", "cases"), count(n.Tests, "test", "tests"))
+		var bad []string
+		if n.Failed > 0 {
+			bad = append(bad, fmt.Sprintf("%d failed", n.Failed))
+		}
+		if n.Checks > 0 {
+			bad = append(bad, count(n.Checks, "finding", "findings")+" about the law")
+		}
+		if n.Broken > 0 {
+			bad = append(bad, fmt.Sprintf("%d not run", n.Broken))
+		}
+		switch {
+		case len(bad) > 0:
+			s += strings.Join(bad, ", ")
+		case n.Practices+n.Tests == 0:
+			s += "nothing was tried"
+		default:
+			s += "ok"
+		}
+		if replaced {
+			s += " (in place of that of the program)"
+		}
+		return s
+	},
+}
+
+var trialChinese = trialWords{
+	clause: "条款", wanted: "应为", got: "实为", other: "（不属任何条款）",
+	differs: "方案“%s”的判断与标注不一致", failed: "测试 %s 未通过", broken: "测试 %s 未能运行", line: "未触及：%s", skipped: "测试 %s 留待以后",
+	article: "条", encoded: "已编入", others: "未编入", pairs: "正反案例齐备", lines: "触及行数", shared: "共用",
+	statuses:   map[string]string{"by_hand": "须人工判断", "definition": "定义", "organisational": "组织性规定"},
+	sentence:   "%s：应为“%s”，实为“%s”",
+	severities: map[finding.Severity]string{finding.Error: "错误", finding.Review: "待核", finding.Warning: "警告", finding.Note: "提示"},
+	summary: func(id string, n trial.Tally, replaced bool) string {
+		s := fmt.Sprintf("%s：案例 %d 个（方案 %d 项），规则测试 %d 个：", id, n.Cases, n.Practices, n.Tests)
+		var bad []string
+		if n.Failed > 0 {
+			bad = append(bad, fmt.Sprintf("%d 个未通过", n.Failed))
+		}
+		if n.Checks > 0 {
+			bad = append(bad, fmt.Sprintf("规范本身有 %d 处问题", n.Checks))
+		}
+		if n.Broken > 0 {
+			bad = append(bad, fmt.Sprintf("%d 项未能运行", n.Broken))
+		}
+		switch {
+		case len(bad) > 0:
+			s += strings.Join(bad, "，")
+		case n.Practices+n.Tests == 0:
+			s += "没有可试的案例和测试"
+		default:
+			s += "通过"
+		}
+		if replaced {
+			s += "（替换程序自带的规范）"
+		}
+		return s
+	},
+}
+
+// trialText writes an outcome for people.
+type trialText struct {
+	trialWords
+	t    *tried
+	lang string
+}
+
+func newTrialText(t *tried, lang string) trialText {
+	if lang == "zh" {
+		return trialText{trialChinese, t, lang}
+	}
+	return trialText{trialEnglish, t, lang}
+}
+
+// writeTrial writes what went wrong, then a line for each instrument and one for all.
+func writeTrial(w io.Writer, t *tried, lang string) error {
+	x := newTrialText(t, lang)
+	var out []string
+	for _, f := range t.laws.Findings {
+		out = append(out, x.finding(nil, f))
+	}
+	for _, f := range t.Broken {
+		out = append(out, x.finding(nil, f))
+	}
+	out = append(out, x.tests(nil, t.Shared)...)
+	for i := range t.Instruments {
+		in := &t.Instruments[i]
+		for _, f := range slices.Concat(in.Broken, in.Checks) {
+			out = append(out, x.finding(in.Law, f))
+		}
+		for k := range in.Cases {
+			for _, f := range in.Cases[k].Broken {
+				out = append(out, x.finding(in.Law, f))
+			}
+			out = append(out, x.differences(in.Law, in.Cases[k].Differences)...)
+		}
+		out = append(out, x.tests(in.Law, in.Tests)...)
+		if t.coverage {
+			out = append(out, x.coverage(in))
+		}
+	}
+	if len(out) > 0 {
+		out = append(out, "")
+	}
+	for i := range t.Instruments {
+		in := &t.Instruments[i]
+		out = append(out, x.summary(in.Law.ID, in.Tally(), slices.Contains(t.laws.Replaced, in.Law.ID)))
+	}
+	total := map[string]string{"zh": "合计", "en": "total"}[x.words()]
+	if len(t.Instruments) != 1 || len(t.Shared) > 0 {
+		out = append(out, x.summary(total, t.Tally(), false))
+	}
+	_, err := io.WriteString(w, strings.Join(out, "\n")+"\n")
+	return err
+}
+
+func (x trialText) words() string {
+	if x.lang == "zh" {
+		return "zh"
+	}
+	return "en"
+}
+
+// file is a file of a pack as the user finds it; in is the instrument it stands beside, nil for shared rules.
+func (x trialText) file(in *law.Instrument, name string) string { return x.t.laws.shown(in, name) }
+
+// finding is one in a line, as the commands about law write it.
+func (x trialText) finding(in *law.Instrument, f finding.Finding) string {
+	return fmt.Sprintf("%s:%d:%d: %s: %s", x.file(in, f.At.File), f.At.Line, f.At.Column, x.severities[f.Severity], printable(f.Message.In(x.lang)))
+}
+
+// tests are the tests in Rego that did not pass.
+func (x trialText) tests(in *law.Instrument, list []checker.RegoTest) []string {
+	var out []string
+	for _, t := range list {
+		form := x.failed
+		switch {
+		case t.Skipped:
+			form = x.skipped
+		case t.Passed:
+			continue
+		case t.Broken:
+			form = x.broken
+		}
+		s := fmt.Sprintf("%s:%d: "+form, x.file(in, t.At.File), t.At.Line, t.Name)
+		if t.Why != "" {
+			s += ": " + printable(t.Why)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// differences are a block for each line and practice: what was wanted there beside what was got.
+func (x trialText) differences(in *law.Instrument, list []trial.Difference) []string {
+	var out []string
+	for i := 0; i < len(list); {
+		d := list[i]
+		rows := [][]string{{x.clause, x.wanted, x.got}}
+		k := i
+		for ; k < len(list) && list[k].At.File == d.At.File && list[k].At.Line == d.At.Line && list[k].Practice == d.Practice; k++ {
+			clause := list[k].Law.In(x.lang)
+			if clause == "" {
+				clause = x.other
+			}
+			rows = append(rows, []string{clause, printable(list[k].Wanted.In(x.lang)), printable(list[k].Got.In(x.lang))})
+		}
+		i = k
+		out = append(out, fmt.Sprintf("%s:%d: "+x.differs, x.file(in, d.At.File), d.At.Line, d.Practice), fmt.Sprintf("%5d | %s", d.At.Line, printable(d.Source)))
+		out = append(out, columns("      ", rows)...)
+	}
+	return out
+}
+
+// coverage is a table of articles, and the lines that nothing reaches.
+func (x trialText) coverage(in *trial.Instrument) string {
+	of := func(n, all int) string {
+		if all == 0 {
+			return ""
+		}
+		return fmt.Sprintf("%d/%d", n, all)
+	}
+	rows := [][]string{{x.article, x.encoded, x.others, x.pairs, x.lines}}
+	articles, shared := in.Articles()
+	var sum trial.Article
+	for _, a := range append(articles, shared) {
+		var others []string
+		for _, s := range a.Statuses {
+			others = append(others, x.statuses[s])
+		}
+		name := a.Number
+		if name == "" {
+			name = x.shared
+		}
+		encoded := ""
+		if a.Encoded > 0 {
+			encoded = fmt.Sprint(a.Encoded)
+		}
+		rows = append(rows, []string{name, encoded, strings.Join(others, ", "), of(a.Pairs, a.Judging), of(a.Reached, a.Lines)})
+		sum.Encoded, sum.Pairs, sum.Judging, sum.Reached, sum.Lines = sum.Encoded+a.Encoded, sum.Pairs+a.Pairs, sum.Judging+a.Judging, sum.Reached+a.Reached, sum.Lines+a.Lines
+	}
+	rows = append(rows, []string{"", fmt.Sprint(sum.Encoded), "", of(sum.Pairs, sum.Judging), of(sum.Reached, sum.Lines)})
+	out := append([]string{in.Law.ID + " " + in.Law.Title.In(x.lang)}, columns("  ", rows)...)
+	for _, l := range in.Lines {
+		if !l.Reached {
+			out = append(out, fmt.Sprintf("%s:%d: "+x.line, x.file(in.Law, l.File), l.Row, printable(l.Text)))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// columns sets rows in columns as wide as their widest cell.
+func columns(indent string, rows [][]string) []string {
+	widths := make([]int, len(rows[0]))
+	for _, r := range rows {
+		for i, c := range r {
+			widths[i] = max(widths[i], cells(c))
+		}
+	}
+	out := make([]string, len(rows))
+	for i, r := range rows {
+		line := indent
+		for k, c := range r {
+			line += pad(c, widths[k]+2)
+		}
+		out[i] = strings.TrimRight(line, " ")
+	}
+	return out
+}
+
+// printable is text of a file without what would steer a terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' {
+			return ' '
+		}
+		if r < ' ' || r >= 0x7f && r < 0xa0 {
+			return '\ufffd'
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/jstemmer/go-junit-report/v2/junit"
+
+	"github.com/credlint/credlint/checker"
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/trial"
+)
+
+// writeTrialJUnit writes JUnit XML: a suite for each instrument, in it a test case for each file of cases, each test in Rego
+// and each finding about the law. What came out otherwise fails, what could not be run is an error. Names are the same in
+// every language; times are zero, so that the same law gives the same bytes.
+func writeTrialJUnit(w io.Writer, t *tried, lang string) error {
+	j := trialJUnit{newTrialText(t, lang)}
+	all := junit.Testsuites{Name: "credlint test", Time: "0"}
+	add := func(s *junit.Testsuite) {
+		if len(s.Testcases) > 0 {
+			s.ID = len(all.Suites)
+			all.AddSuite(*s)
+		}
+	}
+	packs := &junit.Testsuite{Name: "packs", Time: "0"}
+	for _, f := range append(t.laws.Findings, t.Broken...) {
+		if f.Severity >= finding.Warning {
+			j.finding(packs, nil, f, true)
+		}
+	}
+	add(packs)
+	shared := &junit.Testsuite{Name: "shared rules", Time: "0"}
+	j.regoTests(shared, nil, t.Shared)
+	add(shared)
+	for i := range t.Instruments {
+		in := &t.Instruments[i]
+		s := &junit.Testsuite{Name: in.Law.ID, Time: "0"}
+		for _, f := range in.Broken {
+			j.finding(s, in.Law, f, true)
+		}
+		for _, f := range in.Checks {
+			j.finding(s, in.Law, f, false)
+		}
+		if len(in.Broken)+len(in.Checks) == 0 {
+			s.AddTestcase(j.named("checks", in.Law, "law"))
+		}
+		for k := range in.Cases {
+			j.file(s, in.Law, &in.Cases[k])
+		}
+		j.regoTests(s, in.Law, in.Tests)
+		add(s)
+	}
+	all.Skipped = 0 // each suite says it; the common schema does not know it here
+	if _, err := io.WriteString(w, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"); err != nil {
+		return err
+	}
+	return all.WriteXML(w)
+}
+
+type trialJUnit struct{ trialText }
+
+// named is a test case of an instrument; nil stands for what is of none.
+func (j trialJUnit) named(class string, in *law.Instrument, name string) junit.Testcase {
+	of := "packs"
+	if in != nil {
+		of = strings.ReplaceAll(in.ID, "/", ".")
+	}
+	return junit.Testcase{Name: name, Classname: "credlint." + class + "." + of, Time: "0"}
+}
+
+func (j trialJUnit) finding(s *junit.Testsuite, in *law.Instrument, f finding.Finding, broken bool) {
+	line := j.trialText.finding(in, f)
+	place, _, _ := strings.Cut(line, ": ")
+	tc := j.named("checks", in, place)
+	result := &junit.Result{Message: printable(f.Message.In(j.lang)), Type: f.Rule, Data: line}
+	if broken {
+		tc.Error = result
+	} else {
+		tc.Failure = result
+	}
+	s.AddTestcase(tc)
+}
+
+func (j trialJUnit) file(s *junit.Testsuite, in *law.Instrument, c *trial.Case) {
+	tc := j.named("cases", in, j.trialText.file(in, c.File))
+	var told []string
+	for _, f := range c.Broken {
+		told = append(told, j.trialText.finding(in, f))
+	}
+	told = append(told, j.differences(in, c.Differences)...)
+	data := strings.Join(told, "\n")
+	switch {
+	case len(c.Broken) > 0:
+		tc.Error = &junit.Result{Message: printable(c.Broken[0].Message.In(j.lang)), Type: c.Broken[0].Rule, Data: data}
+	case len(c.Differences) > 0:
+		d := c.Differences[0]
+		tc.Failure = &junit.Result{Message: printable(fmt.Sprintf(j.sentence, cmp.Or(d.Law.In(j.lang), j.other), d.Wanted.In(j.lang), d.Got.In(j.lang))), Type: "difference", Data: data}
+	}
+	s.AddTestcase(tc)
+}
+
+func (j trialJUnit) regoTests(s *junit.Testsuite, in *law.Instrument, list []checker.RegoTest) {
+	for _, t := range list {
+		tc := j.named("tests", in, t.Name)
+		result := &junit.Result{Message: t.Name, Type: "test", Data: strings.Join(j.tests(in, []checker.RegoTest{t}), "\n")}
+		switch {
+		case t.Skipped:
+			tc.Skipped = &junit.Result{Message: t.Name}
+		case t.Broken:
+			tc.Error = result
+		case !t.Passed:
+			tc.Failure = result
+		}
+		s.AddTestcase(tc)
+	}
+}
