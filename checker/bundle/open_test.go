@@ -148,6 +148,9 @@ func damaged(packed []byte, at int) []byte {
 
 // A bundle that is not there to its last byte is refused, wherever it is cut.
 func TestOpenRefusesWhatIsCutOff(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with the race detector this takes a minute, and nothing in it runs side by side")
+	}
 	packed := written(t, build(t, small()))
 	for n := range packed {
 		if _, err := Open(bytes.NewReader(packed[:n])); err == nil {
@@ -161,6 +164,9 @@ func TestOpenRefusesWhatIsCutOff(t *testing.T) {
 // Of a bundle with one byte changed either nothing is taken, or all its files are as they were: gzip and tar have fields that
 // say nothing.
 func TestOpenOfChangedBytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with the race detector this takes a minute, and nothing in it runs side by side")
+	}
 	b := build(t, small())
 	packed := written(t, b)
 	for at := range packed {
@@ -176,6 +182,9 @@ func TestOpenOfChangedBytes(t *testing.T) {
 
 // What unpacks to more than a bundle may have is given up before it is all in memory.
 func TestOpenRefusesBombs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with the race detector this takes a minute, and nothing in it runs side by side")
+	}
 	zeros := make([]byte, maxFile)
 	var many []tarFile
 	for i := range maxFiles {

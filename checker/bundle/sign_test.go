@@ -19,20 +19,35 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	opa "github.com/open-policy-agent/opa/v1/bundle"
+
+	"github.com/credlint/credlint/policies"
 )
 
 // signed is a small bundle, signed.
 func signed(t testing.TB, by keyPair, algorithm string) *Bundle {
 	t.Helper()
-	b := build(t, small())
+	packed, err := smallOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := opened(t, packed)
 	if err := b.Sign(by.private, algorithm); err != nil {
 		t.Fatal(err)
 	}
 	return b
 }
+
+var smallOnce = sync.OnceValues(func() ([]byte, error) {
+	b, err := Build(policies.FS, small())
+	if err != nil {
+		return nil, err
+	}
+	return b.Bytes()
+})
 
 func TestSignAndVerify(t *testing.T) {
 	other := keys()["other EdDSA"].public
@@ -261,6 +276,9 @@ func TestVerifyRefuses(t *testing.T) {
 
 // No byte of the manifest, of a rule, of the instrument or of the signature can be another.
 func TestNoByteCanBeAnother(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with the race detector this takes a minute, and nothing in it runs side by side")
+	}
 	b := signed(t, keys()["EdDSA"], "")
 	for _, name := range []string{manifestName, signaturesName, "law/words.rego", "law/places.tsv", "opa/main.rego", "law/xx/city/rule_2021/instrument.yaml"} {
 		text := b.files[name]
