@@ -39,7 +39,8 @@ import (
 	"github.com/credlint/credlint/schemas"
 )
 
-// Format is the version of what a bundle holds and of what its files mean. A program reads the bundles of its own version.
+// Format is the version of what a bundle holds and of what its files mean. A program reads the bundles of its own version; who
+// changes the manifest, the paths or the digest of law writes another.
 const Format = "credlint.bundle/v1"
 
 const (
@@ -256,21 +257,34 @@ func (b *Bundle) judges(base fs.FS) error {
 	return nil
 }
 
-// manifest is OPA's manifest of the files: it says nothing that does not follow from them.
+// manifest is OPA's manifest of the files. It says nothing that does not follow from them, and always in the same form, so that
+// one that was made elsewhere or earlier can be compared.
 func (b *Bundle) manifest() []byte {
-	version := ast.RegoV1.Int()
-	m := opa.Manifest{
+	text, err := json.MarshalIndent(manifest{
 		Revision:    b.Digest(),
-		Roots:       &[]string{"credlint", "main", "policies"},
-		RegoVersion: &version,
-		Metadata:    map[string]any{"format": Format, "instruments": b.instruments()},
-	}
-	text, err := json.MarshalIndent(m, "", "  ")
+		Roots:       []string{"credlint", "main", "policies"},
+		RegoVersion: 1,
+		Metadata:    metadata{Format, b.instruments()},
+	}, "", "  ")
 	if err != nil {
 		panic(err) // strings and lists of them
 	}
 	return append(text, '\n')
 }
+
+// manifest are the fields of OPA's manifest that bundles have, and metadata those of its own.
+type (
+	manifest struct {
+		Revision    string   `json:"revision"`
+		Roots       []string `json:"roots"`
+		RegoVersion int      `json:"rego_version"`
+		Metadata    metadata `json:"metadata"`
+	}
+	metadata struct {
+		Format      string   `json:"format"`
+		Instruments []string `json:"instruments"`
+	}
+)
 
 // instruments are the ids of the instruments, which are their folders.
 func (b *Bundle) instruments() []string {

@@ -12,8 +12,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	opa "github.com/open-policy-agent/opa/v1/bundle"
 )
 
 // Bounds of a bundle. The largest known body of law is a thirtieth of them; what is larger is a mistake or an attack.
@@ -227,11 +225,11 @@ func (b *Bundle) whole() error {
 		}
 		return nil
 	}
-	var m opa.Manifest
+	var m manifest
 	if err := json.Unmarshal(written, &m); err != nil {
 		return fmt.Errorf("its %s is not valid: %w; %s", manifestName, err, rebuild)
 	}
-	switch format, _ := m.Metadata["format"].(string); {
+	switch format := m.Metadata.Format; {
 	case format == "":
 		return fmt.Errorf("its %s names no format, so another tool made it; %s", manifestName, rebuild)
 	case format != Format:

@@ -5,7 +5,7 @@
 //	0  everything was judged and nothing is at or above --fail-on; a question was answered
 //	1  everything was judged and something is; laws verify and laws resolve found a difference or a defect
 //	2  the command line or credlint.yaml is wrong: an unknown command, flag, format, citation or value, a path that is missing
-//	3  something could not be read, judged or written, or the run was interrupted; beats 1
+//	3  something could not be read, judged or written, a bundle was refused, or the run was interrupted; beats 1
 package main
 
 import (
