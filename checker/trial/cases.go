@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -216,23 +217,32 @@ func (t *trial) differences() []Difference {
 		}
 		all = append(all, placed{p, Difference{At: at, Source: d.doc.Snippet(at), Practice: d.ID, Clause: p.clause, Law: lawyers, Wanted: wanted, Got: got}})
 	}
-	for p, docs := range t.wanted {
-		if _, ok := t.got[p]; ok {
-			continue
+	unexpected := map[point]verdict{}
+	for p, v := range t.got {
+		if len(t.wanted[p]) == 0 {
+			unexpected[p] = v
 		}
-		if len(docs[0].Clauses) == 0 || docs[0].failed(t.in.Cite(p.clause)) {
-			continue // that it could not be judged is said already
+	}
+	for _, p := range slices.SortedFunc(maps.Keys(t.wanted), point.compare) {
+		d := t.wanted[p][0] // a mark in an agency file is that of several
+		if _, ok := t.got[p]; ok || len(d.Clauses) == 0 || d.failed(t.in.Cite(p.clause)) {
+			continue // so it is, or that it could not be judged is said already
 		}
 		wanted := finding.Text{ZH: "待定", EN: "open"}
 		if p.word == "want" {
 			wanted = breached(p.reading)
 		}
-		add(p, docs[0], wanted, t.instead(p, docs[0])) // a mark in an agency file is that of several
-	}
-	for p, v := range t.got {
-		if len(t.wanted[p]) > 0 {
-			continue
+		got := t.instead(p, d)
+		for _, q := range slices.SortedFunc(maps.Keys(unexpected), point.compare) {
+			if q.file == p.file && q.line == p.line && q.clause == p.clause { // the same place, otherwise
+				got = unexpected[q].say
+				delete(unexpected, q)
+				break
+			}
 		}
+		add(p, d, wanted, got)
+	}
+	for p, v := range unexpected {
 		wanted := finding.Text{ZH: "有定论", EN: "settled"}
 		if p.word == "want" {
 			wanted = finding.Text{ZH: "不违反", EN: "not breached"}
@@ -267,30 +277,33 @@ func (t *trial) instead(p point, d *judged) finding.Text {
 		}
 		return out
 	}
-	var zh, en []string
-	for q, v := range t.got { // the same clause elsewhere in the same practice
-		if q.clause == p.clause && q.word == p.word && v.of == d {
-			where := finding.Text{ZH: fmt.Sprintf("第 %d 行", q.line), EN: fmt.Sprintf("on line %d", q.line)}
-			if q.file != p.file {
-				where = finding.Text{ZH: fmt.Sprintf("%s 第 %d 行", path.Base(q.file), q.line), EN: fmt.Sprintf("on line %d of %s", q.line, path.Base(q.file))}
-			}
-			if q.reading != p.reading {
-				b := breached(q.reading)
-				where = finding.Text{ZH: where.ZH + b.ZH, EN: b.EN + " " + where.EN}
-			}
-			zh, en = append(zh, where.ZH), append(en, where.EN)
+	var elsewhere *point // the first place in the same practice where the clause has such a verdict
+	var lines []string
+	for _, q := range slices.SortedFunc(maps.Keys(t.got), point.compare) {
+		if q.clause != p.clause || q.word != p.word || t.got[q].of != d {
+			continue
+		}
+		if elsewhere == nil {
+			elsewhere = &q
+		}
+		if q.file == elsewhere.file && q.reading == elsewhere.reading {
+			lines = append(lines, fmt.Sprint(q.line))
 		}
 	}
-	if len(zh) > 0 {
-		slices.Sort(zh)
-		slices.Sort(en)
-		elsewhere := finding.Text{ZH: "在" + strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+	if elsewhere != nil {
+		say := finding.Text{ZH: "待定", EN: "open"}
 		if p.word == "want" {
-			elsewhere.ZH, elsewhere.EN = elsewhere.ZH+"违反", "breached "+elsewhere.EN
-		} else {
-			elsewhere.ZH, elsewhere.EN = elsewhere.ZH+"待定", "open "+elsewhere.EN
+			say = breached(elsewhere.reading)
 		}
-		return elsewhere
+		zh, en := "", ""
+		if elsewhere.file != p.file {
+			zh, en = path.Base(elsewhere.file)+" ", " of "+path.Base(elsewhere.file)
+		}
+		word := "line"
+		if len(lines) > 1 {
+			word = "lines"
+		}
+		return finding.Text{ZH: fmt.Sprintf("在%s第 %s 行%s", zh, strings.Join(lines, "、"), say.ZH), EN: fmt.Sprintf("%s on %s %s%s", say.EN, word, strings.Join(lines, ", "), en)}
 	}
 	citation := t.in.Cite(p.clause)
 	for _, v := range d.Clauses {
