@@ -78,24 +78,19 @@ func (f *file) insert(text []byte, x Waiver) []byte {
 		return text
 	}
 	last := f.doc.Values[entryAt(len(entries)-1)]
-	start, end := offset(text, last.Line, last.Column), offset(text, last.EndLine, last.EndColumn)
+	start := offset(text, last.Line, last.Column)
 	if flow {
-		return put(end, ", "+inline(x))
+		return put(offset(text, last.EndLine, last.EndColumn), ", "+inline(x))
 	}
 	newline := "\n"
 	if bytes.Contains(text, []byte("\r\n")) {
 		newline = "\r\n"
 	}
-	// A block ends with its line, and where a text of several lines is its end, at the beginning of the next.
-	line := last.EndLine + 1
-	if last.EndColumn == 1 && last.EndLine > last.Line {
-		line--
-	}
 	dash := dashed.FindSubmatch(text[offset(text, last.Line, 1):start])
 	if dash == nil {
 		return text
 	}
-	at := max(offset(text, line, 1), end)
+	at := offset(text, last.EndLine+1, 1) // a comment behind it stays behind it
 	s := block(x, string(dash[1]), newline)
 	if at > 0 && text[at-1] != '\n' && text[at-1] != '\r' {
 		s = newline + s

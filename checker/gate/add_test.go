@@ -62,6 +62,8 @@ entries:
 			"entries: [ {\"citation\": \"xx/a_2020#1\", \"practice\": \"p\", \"reason\": \"旧系统年底下线\", \"approved_by\": \"法制科\", \"expires\": \"2026-12-31\"}] # none\nwaivers: credlint/v1\n", 1},
 		"JSON": {"w.json", "{\"entries\": [\n {\"citation\": \"xx/a_2020#2.1\", \"practice\": \"q\", \"reason\": \"r\", \"approved_by\": \"b\", \"expires\": \"2026-12-31\"}\n], \"waivers\": \"credlint/v1\"}", x,
 			"{\"entries\": [\n {\"citation\": \"xx/a_2020#2.1\", \"practice\": \"q\", \"reason\": \"r\", \"approved_by\": \"b\", \"expires\": \"2026-12-31\"}, {\"citation\": \"xx/a_2020#1\", \"practice\": \"p\", \"reason\": \"旧系统年底下线\", \"approved_by\": \"法制科\", \"expires\": \"2026-12-31\"}\n], \"waivers\": \"credlint/v1\"}", 2},
+		"a byte order mark": {"w.json", "\ufeff{\"entries\": [], \"waivers\": \"credlint/v1\"}", x,
+			"\ufeff{\"entries\": [{\"citation\": \"xx/a_2020#1\", \"practice\": \"p\", \"reason\": \"旧系统年底下线\", \"approved_by\": \"法制科\", \"expires\": \"2026-12-31\"}], \"waivers\": \"credlint/v1\"}", 1},
 		"behind one that does not count": {"w.yaml", waivers("  - citation: nothing\n"), x, waivers("  - citation: nothing\n  - citation: xx/a_2020#1\n    practice: p\n    reason: 旧系统年底下线\n    approved_by: 法制科\n    expires: 2026-12-31\n"), 4},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -97,6 +99,10 @@ func TestAddRefuses(t *testing.T) {
 		"another version": {"waivers: 2\nentries: []\n", func(*Waiver) {}, `w.yaml:1:10: the file of waivers is not of the version "credlint/v1"; begin with "waivers: credlint/v1" and list the waivers under "entries"`},
 		"a practice":      {"practice: credlint/v1\n", func(*Waiver) {}, `w.yaml:1:1: this is no file of waivers; begin with "waivers: credlint/v1" and list the waivers under "entries"`},
 		"a dash on a line of its own": {waivers("  -\n    citation: y\n"), func(*Waiver) {}, "w.yaml: the list is written in a way that nothing can be put behind it; add the waiver by hand:\n" +
+			"  - citation: xx/a_2020#1\n    practice: p\n    reason: r\n    approved_by: b\n    expires: 2026-12-31\n"},
+		"no text": {"", func(x *Waiver) { x.Practice = "a\xff" }, "w.yaml: the list is written in a way that nothing can be put behind it; add the waiver by hand:\n" +
+			"  - citation: xx/a_2020#1\n    practice: \"a\\ufffd\"\n    reason: r\n    approved_by: b\n    expires: 2026-12-31\n"},
+		"blank lines that belong to a text": {"waivers: credlint/v1\nentries:\n  - reason: |+\n      two\n\n\n", func(*Waiver) {}, "w.yaml: the list is written in a way that nothing can be put behind it; add the waiver by hand:\n" +
 			"  - citation: xx/a_2020#1\n    practice: p\n    reason: r\n    approved_by: b\n    expires: 2026-12-31\n"},
 		"an alias": {"x: &x [{citation: y}]\nwaivers: credlint/v1\nentries: *x\n", func(*Waiver) {}, `w.yaml:1:1: unknown key "x" in a file of waivers; one of "waivers", "entries"`},
 	} {

@@ -19,14 +19,19 @@ func (w *Waivers) Apply(r *finding.Report, dir string) {
 		citation string
 	}
 	candidates := map[key][]int{} // of w.all
-	practices := w.practices(r, dir)
+	named := w.practices(r, dir)
 	target := map[int]int{} // by waiver, where it has one
 	for _, i := range w.counting {
 		x := w.all[i]
-		of := practices(x)
+		anywhere := named(x)
+		of := slices.DeleteFunc(slices.Clone(anywhere), func(p int) bool { return x.Place != "" && x.Place != r.Practices[p].Jurisdiction })
 		switch len(of) {
 		case 0:
-			found = append(found, w.elsewhere(i, r, dir))
+			place := ""
+			if len(anywhere) > 0 {
+				place = r.Practices[anywhere[0]].Jurisdiction
+			}
+			found = append(found, w.elsewhere(i, place))
 		case 1:
 			k := key{of[0], x.Citation}
 			candidates[k] = append(candidates[k], i)
@@ -84,10 +89,10 @@ func breadth(x Waiver) int {
 
 // covers reports whether a waiver is for a finding, of its clause in its practice.
 func (x Waiver) covers(f *finding.Finding) bool {
-	return x.Citation == f.Citation && x.Status == f.Status && (x.Pointer == nil || *x.Pointer == f.At.Pointer)
+	return x.Status == f.Status && (x.Pointer == nil || *x.Pointer == f.At.Pointer)
 }
 
-// practices finds which practices of r a waiver names.
+// practices finds which practices of r a waiver names, of whatever place.
 func (w *Waivers) practices(r *finding.Report, dir string) func(Waiver) []int {
 	byID, byFile := map[string][]int{}, map[string][]int{}
 	for i := range r.Practices {
@@ -101,7 +106,7 @@ func (w *Waivers) practices(r *finding.Report, dir string) func(Waiver) []int {
 	return func(x Waiver) []int {
 		of := slices.Concat(byID[x.Practice], byFile[w.path(x, dir)])
 		slices.Sort(of)
-		return slices.DeleteFunc(slices.Compact(of), func(i int) bool { return x.Place != "" && x.Place != r.Practices[i].Jurisdiction })
+		return slices.Compact(of)
 	}
 }
 
@@ -119,13 +124,11 @@ func (w *Waivers) finding(rule string, s finding.Severity, i int, key string, me
 }
 
 // elsewhere is the finding for a waiver of which no practice was checked. That is a note, since a run may be of some
-// practices only; if the practice was checked and is of another place, nothing will ever be set aside.
-func (w *Waivers) elsewhere(i int, r *finding.Report, dir string) finding.Finding {
+// practices only. If the practice was checked and is of another place, which is then not empty, nothing will ever be set
+// aside.
+func (w *Waivers) elsewhere(i int, place string) finding.Finding {
 	x := w.all[i]
-	anywhere := x
-	anywhere.Place = ""
-	if of := w.practices(r, dir)(anywhere); len(of) > 0 {
-		place := r.Practices[of[0]].Jurisdiction
+	if place != "" {
 		return w.finding("waiver-unused", finding.Warning, i, "place",
 			finding.Text{ZH: fmt.Sprintf("该豁免没有使用：方案“%s”的地区是 %s", clip(x.Practice), place), EN: fmt.Sprintf("the waiver sets nothing aside: %q is of the place %s", clip(x.Practice), place)},
 			finding.Text{ZH: "更正或者删除此项", EN: "correct it or take it out"})

@@ -154,6 +154,24 @@ func TestBaselineOfWhatWasNotJudged(t *testing.T) {
 	}
 }
 
+// The same breach is worse where the law behind it became binding.
+func TestBaselineOfWhatBecameMoreSevere(t *testing.T) {
+	before := judged("p", "p.yaml", "xx", "xx/a_2020#1 /a")
+	before.Findings[0].Severity = finding.Warning
+	r := &finding.Report{Practices: []finding.Judged{judged("p", "p.yaml", "xx", "xx/a_2020#1 /a")}}
+	b := ReadBaseline("known.json", written(t, "known.json", before))
+	b.Apply(r, tiny, "/here")
+	if r.Practices[0].Findings[0].Known || len(r.Findings) != 1 || r.Findings[0].Rule != "credlint/baseline-worse" {
+		t.Errorf("%+v, %v", r.Practices[0].Findings[0], saidOf(r.Findings))
+	}
+	// Where a waiver covers it, nothing is left to say.
+	r = &finding.Report{Practices: []finding.Judged{judged("p", "p.yaml", "xx", "xx/a_2020#1 /a")}}
+	r.Practices[0].Findings[0].Waived = &finding.Waiver{}
+	if b.Apply(r, tiny, "/here"); len(r.Findings) > 0 {
+		t.Errorf("%v", saidOf(r.Findings))
+	}
+}
+
 // A waived finding is not known as well, and its place in the baseline is not empty.
 func TestBaselineBesideWaivers(t *testing.T) {
 	b := ReadBaseline("known.json", written(t, "known.json", judged("p", "p.yaml", "xx", "xx/a_2020#1 /a")))
