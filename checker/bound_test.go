@@ -61,16 +61,16 @@ func TestBound(t *testing.T) {
 	}{
 		{"within the bound", list(5) + "colour: green\n", map[string]want{
 			"1": {finding.Undetermined, false}, "2": {finding.Undetermined, false}, "3": {finding.Breached, false},
-			"4": {finding.Met, false}, "5": {finding.Met, false}, "6": {finding.Undetermined, false}}, finding.Unlawful},
+			"4": {finding.Met, false}, "5": {finding.Met, false}, "6": {finding.Undetermined, false}, "7": {finding.Met, false}}, finding.Unlawful},
 		{"past it", list(25) + "colour: green\n", map[string]want{
 			"1": {finding.Undetermined, true}, "2": {finding.Undetermined, true}, "3": {finding.Breached, false},
-			"4": {finding.Undetermined, true}, "5": {finding.Met, false}, "6": {finding.Undetermined, true}}, finding.Unlawful},
+			"4": {finding.Undetermined, true}, "5": {finding.Met, false}, "6": {finding.Breached, false}, "7": {finding.Undetermined, true}}, finding.Unlawful},
 		{"past it, and yet certain", list(15) + "colour: red\n", map[string]want{
 			"1": {finding.Undetermined, true}, "2": {finding.Breached, false}, "3": {finding.Breached, false},
-			"4": {finding.Undetermined, true}, "5": {finding.Breached, false}, "6": {finding.Undetermined, false}}, finding.Unlawful},
+			"4": {finding.Undetermined, true}, "5": {finding.Breached, false}, "6": {finding.Undetermined, false}, "7": {finding.Undetermined, false}}, finding.Unlawful},
 		{"past it, and stated", "items: [" + strings.TrimSuffix(strings.Repeat("{hot: true, tint: red}, ", 15), ", ") + "]\ncolour: green\n", map[string]want{
 			"1": {finding.Breached, false}, "2": {finding.Breached, false}, "3": {finding.Breached, false},
-			"4": {finding.Met, false}, "5": {finding.Met, false}, "6": {finding.Breached, false}}, finding.Unlawful},
+			"4": {finding.Met, false}, "5": {finding.Met, false}, "6": {finding.Breached, false}, "7": {finding.Breached, false}}, finding.Unlawful},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

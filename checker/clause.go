@@ -98,10 +98,6 @@ func (j *judging) attempt(u *unit, c *law.Clause, plainly bool) (out outcome) {
 	if err != nil {
 		return fail(err)
 	}
-	if x.gaveUp {
-		// what follows from a combination that nobody looked at is no answer
-		out.status, out.notProved, out.certain = finding.Undetermined, true, nil
-	}
 	if out.status == finding.Breached {
 		out.notProved = false // that a further place was given up leaves the breach proved
 	}
@@ -138,17 +134,15 @@ func (j *judging) analyse(x *explorer, u *unit, clause string) {
 
 // direct evaluates the clause once; done is false where something missing was asked for.
 func (j *judging) direct(x *explorer, u *unit, c *law.Clause) (out outcome, done bool, err error) {
-	for _, head := range []string{headApplies, headEngaged} {
-		key := c.Clause
-		if head == headApplies {
-			key = ""
-		}
-		if !u.has(head, key) {
-			if head == headEngaged || len(u.rules[headApplies]) == 0 {
-				continue
-			}
-		}
-		yes, known, err := x.eval(u, holdsBody(u.ref(head, key)))
+	applies, known, err := j.applies(x, u)
+	if err != nil || !known {
+		return out, false, err
+	}
+	if !applies {
+		return outcome{status: finding.NotApplicable}, true, nil
+	}
+	if u.has(headEngaged, c.Clause) {
+		yes, known, err := x.eval(u, holdsBody(u.ref(headEngaged, c.Clause)))
 		if err != nil || !known {
 			return out, false, err
 		}
@@ -195,6 +189,28 @@ func (j *judging) direct(x *explorer, u *unit, c *law.Clause) (out outcome, done
 		return outcome{status: finding.Breached, certain: hits}, true, nil
 	}
 	return outcome{status: finding.Undetermined, unsettled: loose}, true, nil
+}
+
+// scope is whether an instrument applies to the practice, under the readings settled then; known is false where that hangs
+// on a missing fact.
+type scope struct{ yes, known bool }
+
+// applies asks whether the instrument applies, once for all its clauses.
+func (j *judging) applies(x *explorer, u *unit) (yes, known bool, err error) {
+	if len(u.rules[headApplies]) == 0 {
+		return true, true, nil
+	}
+	key := treeKey{of: u, readings: j.w.choices()}
+	if s, ok := j.scopes[key]; ok && !x.blind {
+		return s.yes, s.known, nil
+	}
+	if yes, known, err = x.eval(u, holdsBody(u.ref(headApplies, ""))); err == nil {
+		if j.scopes == nil {
+			j.scopes = map[treeKey]scope{}
+		}
+		j.scopes[key] = scope{yes, known}
+	}
+	return yes, known, err
 }
 
 // collect evaluates the set of a clause's elements.
@@ -246,13 +262,15 @@ func stepText(t *ast.Term) string {
 
 // explore judges a clause over all completions of what is missing.
 func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err error) {
-	yesLeaf := &node{yes: true}
-	noLeaf := &node{}
 	stage := func(head, key string, absent *node) (*node, error) {
-		if !u.has(head, key) {
+		rules := u.rules[head][key]
+		switch {
+		case len(rules) == 0:
 			return absent, nil
+		case x.blind || slices.ContainsFunc(rules, func(r *ast.Rule) bool { return !trueOrNothing(r) }):
+			return x.tree(u, holdsBody(u.ref(head, key)))
 		}
-		return x.tree(u, holdsBody(u.ref(head, key)))
+		return x.holds(u, rules)
 	}
 	applies, err := stage(headApplies, "", yesLeaf)
 	if err != nil {
@@ -262,8 +280,11 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 	if err != nil {
 		return out, err
 	}
-	scope := [][]cube{applies.cubes(true), engaged.cubes(true)}
-	if !x.satisfiable(slices.Clone(scope)...) {
+	scope, err := x.and(applies, engaged)
+	if err != nil {
+		return out, err
+	}
+	if scope == noLeaf {
 		return outcome{status: finding.NotApplicable}, nil
 	}
 	if c.Status == "by_hand" {
@@ -274,7 +295,10 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 		if err != nil {
 			return out, err
 		}
-		if x.satisfiable(append(slices.Clone(scope), permit.cubes(true))...) {
+		if permit, err = x.and(scope, permit); err != nil {
+			return out, err
+		}
+		if permit != noLeaf {
 			return outcome{status: finding.Met}, nil
 		}
 		return outcome{status: finding.NotApplicable}, nil
@@ -283,68 +307,52 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 	if err != nil {
 		return out, err
 	}
-	bound := append(slices.Clone(scope), exempt.cubes(false))
-	breaches, certainExempt, notProved, err := j.possible(x, u, u.rules[headBreach][c.Clause], bound, scope)
+	bound, err := x.and(scope, x.w.not(exempt))
 	if err != nil {
 		return out, err
 	}
-	loose, _, loose2, err := j.possible(x, u, u.rules[headUnsettled][c.Clause], bound, scope)
+	breaches, breached, err := j.possible(x, u, u.rules[headBreach][c.Clause], scope, bound, &out)
 	if err != nil {
 		return out, err
 	}
-	out.notProved = notProved || loose2
+	exempted := out.status == finding.Exempt
+	loose, unclear, err := j.possible(x, u, u.rules[headUnsettled][c.Clause], scope, bound, &out)
+	if err != nil {
+		return out, err
+	}
 	if len(breaches)+len(loose) == 0 {
-		out.status = finding.Met
-		if certainExempt {
-			out.status = finding.Exempt
-		}
-		if out.notProved {
+		switch {
+		case out.notProved:
 			out.status = finding.Undetermined
+		case exempted:
+			out.status = finding.Exempt
+		default:
+			out.status = finding.Met
 		}
 		return out, nil
 	}
-	// avoid reports whether some completion with these further answers leaves the clause unbroken and settled.
-	avoid := func(extra cube) bool {
-		with := func(groups ...[]cube) bool {
-			return x.satisfiable(append(groups, []cube{extra})...)
-		}
-		if with(applies.cubes(false)) || with(engaged.cubes(false)) || with(exempt.cubes(true)) {
-			return true
-		}
-		groups := slices.Clone(bound)
-		for _, p := range append(slices.Clone(breaches), loose...) {
-			groups = append(groups, p.tree.cubes(false))
-		}
-		return with(groups...)
+	// in which completions the clause is broken, or open whatever else is known
+	broken, err := x.or(breached, unclear)
+	if err != nil {
+		return out, err
 	}
-	canAvoid := avoid(nil)
-	switch {
-	case len(breaches) > 0 && !canAvoid && !j.looseOnly(x, bound, breaches):
+	out.status = finding.Undetermined
+	if breached == yesLeaf {
 		out.status = finding.Breached
-	default:
-		out.status = finding.Undetermined
 	}
 	open := map[string]*node{}
-	always, _ := constantly(applies, engaged, exempt)
 	for _, p := range breaches {
-		if yes, ok := p.tree.constant(); ok && yes && out.status == finding.Breached && (always || !canAvoid) {
+		if out.status == finding.Breached && p.tree == yesLeaf {
 			out.certain = append(out.certain, hit{p.place.pointer(), p.place.why, p.place})
-			continue
+		} else {
+			p.tree.asks(open)
 		}
-		if out.status == finding.Breached {
-			if !x.satisfiable(append(slices.Clone(scope), p.tree.cubes(false))...) {
-				out.certain = append(out.certain, hit{p.place.pointer(), p.place.why, p.place})
-				continue
-			}
-		}
-		p.tree.asks(open)
 	}
 	for _, p := range loose {
-		if yes, ok := p.tree.constant(); ok && yes {
+		switch {
+		case p.tree == yesLeaf:
 			out.unsettled = append(out.unsettled, hit{p.place.pointer(), p.place.why, p.place})
-			continue
-		}
-		if out.status != finding.Breached {
+		case out.status != finding.Breached:
 			p.tree.asks(open)
 		}
 	}
@@ -357,29 +365,14 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 	for at, n := range open {
 		a := &ask{node: n, good: make([]bool, len(n.classs))}
 		for i := range n.classs {
-			a.good[i] = n.next[i] != nil && (out.status == finding.Breached || avoid(cube{{n, i}}))
+			if a.good[i] = n.next[i] != nil; a.good[i] && out.status != finding.Breached {
+				left, err := x.given(broken, answer{n, i})
+				a.good[i] = err != nil || left != yesLeaf // can still be kept, or was not proved to be broken
+			}
 		}
 		out.asks[at] = a
 	}
 	return out, nil
-}
-
-// constantly reports whether scope holds and exemption fails whatever is missing.
-func constantly(applies, engaged, exempt *node) (bool, bool) {
-	a, aok := applies.constant()
-	e, eok := engaged.constant()
-	x, xok := exempt.constant()
-	return aok && eok && xok && a && e && !x, aok && eok && xok
-}
-
-// looseOnly reports whether in some completion no place is breached though the clause cannot be avoided: then only the
-// unit of a period stands between, and the clause is undetermined.
-func (j *judging) looseOnly(x *explorer, bound [][]cube, breaches []explored) bool {
-	groups := slices.Clone(bound)
-	for _, p := range breaches {
-		groups = append(groups, p.tree.cubes(false))
-	}
-	return x.satisfiable(groups...)
 }
 
 // explored is a place with the completions in which it is breached.
@@ -388,37 +381,41 @@ type explored struct {
 	tree  *node
 }
 
-// possible explores every place of the rules and keeps those that some completion within scope breaches. exempted is set
-// where a place is breached in every completion and an exemption always holds.
-func (j *judging) possible(x *explorer, u *unit, rules []*ast.Rule, bound, scope [][]cube) (out []explored, exempted, notProved bool, err error) {
+// possible explores every place of the rules, keeps those that some completion within the bounds of the clause breaches, and
+// joins in which completions one is. It notes in out what could not be proved, and that the clause is exempt where a place
+// is breached in every completion and an exemption always holds.
+func (j *judging) possible(x *explorer, u *unit, rules []*ast.Rule, scope, bound *node, out *outcome) (kept []explored, any *node, err error) {
 	places, err := x.places(rules)
 	if err != nil {
-		return nil, false, false, err
+		return nil, nil, err
 	}
+	any = noLeaf
 	for _, p := range places {
-		t, err := x.tree(u, p.body)
+		t, err := x.body(u, p.rule, p.bind)
 		if errors.Is(err, errBound) {
-			notProved = true
+			out.notProved = true
 			continue
 		}
 		if err != nil {
-			return nil, false, false, fmt.Errorf("%s: %w", p.rule.Location, err)
+			return nil, nil, fmt.Errorf("%s: %w", p.rule.Location, err)
 		}
-		yes := t.cubes(true)
-		if len(yes) == 0 {
-			continue
+		within, err := x.and(bound, t)
+		if err != nil {
+			return nil, nil, err
 		}
-		if x.satisfiable(append(slices.Clone(bound), yes)...) {
-			out = append(out, explored{p, t})
-			continue
-		}
-		if x.satisfiable(append(slices.Clone(scope), yes)...) {
-			if y, c := t.constant(); c && y {
-				exempted = true
+		if within == noLeaf {
+			if t == yesLeaf && scope != noLeaf {
+				out.status = finding.Exempt
 			}
+			continue
+		}
+		kept = append(kept, explored{p, t})
+		if any, err = x.or(any, t); err != nil {
+			return nil, nil, err
 		}
 	}
-	return out, exempted, notProved, nil
+	any, err = x.and(bound, any)
+	return kept, any, err
 }
 
 // answers lists the members of the good classes of an ask, as a reader would write them.

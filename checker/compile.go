@@ -34,6 +34,7 @@ type unit struct {
 	analyses   map[string]*facts // clause → what it reads
 	walked     map[string]*walked
 	compared   sync.Map // comparisons of periods already asked, see holds
+	cut        sync.Map // rule → its parts, see parts
 }
 
 // lib holds the parsed shared modules of a pack by package.

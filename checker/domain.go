@@ -50,8 +50,8 @@ func (x *explorer) domain(at string, f *practice.Fact, in *tracked) []class {
 	if x.w.anything && f.Absent == "not_applicable" {
 		d = append(d, class{nil, []string{""}})
 	}
-	x.domains[at] = d
-	return d
+	x.domains[at] = x.w.sameClasses(at, d)
+	return x.domains[at]
 }
 
 // compared gathers what the clause compares a fact with, over all patterns that match its pointer.
@@ -256,7 +256,8 @@ func holds(coll ast.Value, t *ast.Term) bool {
 	return found
 }
 
-// integers is the domain of a number: around every number it is compared with, and the ends.
+// integers is the domain of a number: around every number it is compared with, and the ends. Numbers between the same two
+// are taken together where nothing else is done with the number than to compare it with those.
 func (x *explorer) integers(at string, f *practice.Fact) []class {
 	lo, hi := 0, math.MaxInt32
 	if f.Min != nil {
@@ -266,17 +267,22 @@ func (x *explorer) integers(at string, f *practice.Fact) []class {
 		hi = *f.Max
 	}
 	vals := []int{lo, lo + 1, lo + 2, hi}
+	var bounds []int // a number below, at or above one of them may be told apart
 	put := func(s string) {
 		if n, err := strconv.ParseFloat(s, 64); err == nil {
+			bounds = append(bounds, int(math.Floor(n)), int(math.Ceil(n)))
 			vals = append(vals, int(math.Floor(n))-1, int(math.Floor(n)), int(math.Floor(n))+1, int(math.Ceil(n))+1)
 		}
 	}
+	whole := false
 	for _, c := range x.compared(at) {
+		whole = whole || c.every || len(c.limits) > 0
 		for _, v := range c.consts {
 			put(v.value.String())
 		}
 		for _, s := range c.sets {
-			if set, ok := s.(ast.Set); ok {
+			set, ok := s.(ast.Set)
+			if whole = whole || !ok; ok {
 				set.Foreach(func(t *ast.Term) { put(t.Value.String()) })
 			}
 		}
@@ -284,6 +290,7 @@ func (x *explorer) integers(at string, f *practice.Fact) []class {
 			put(fmt.Sprint(x.param(p)))
 		}
 		for _, o := range c.others {
+			whole = true // it may be a fact that is missing too
 			for _, v := range x.values(o) {
 				put(v)
 			}
@@ -291,10 +298,21 @@ func (x *explorer) integers(at string, f *practice.Fact) []class {
 	}
 	slices.Sort(vals)
 	var out []class
+	before := ""
 	for _, n := range slices.Compact(vals) {
-		if n >= lo && n <= hi {
-			out = append(out, class{ast.IntNumberTerm(n), []string{strconv.Itoa(n)}})
+		if n < lo || n > hi {
+			continue
 		}
+		var sign strings.Builder
+		for _, b := range bounds {
+			sign.WriteByte("<=>"[cmp.Compare(n, b)+1])
+		}
+		if len(out) > 0 && !whole && sign.String() == before {
+			out[len(out)-1].members = append(out[len(out)-1].members, strconv.Itoa(n))
+			continue
+		}
+		before = sign.String()
+		out = append(out, class{ast.IntNumberTerm(n), []string{strconv.Itoa(n)}})
 	}
 	return out
 }

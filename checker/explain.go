@@ -38,7 +38,7 @@ func (j *judging) conditions(u *unit, c *law.Clause, h hit) []finding.Condition 
 	var out []finding.Condition
 	for _, scope := range []struct{ head, clause string }{{headApplies, ""}, {headEngaged, c.Clause}} {
 		for _, r := range u.rules[scope.head][scope.clause] {
-			cs, all := j.steps(x, u, place{body: r.Body, rule: r})
+			cs, all := j.steps(x, u, place{rule: r})
 			if all {
 				out = append(out, cs...)
 				break
@@ -53,14 +53,15 @@ func (j *judging) conditions(u *unit, c *law.Clause, h hit) []finding.Condition 
 func (j *judging) steps(x *explorer, u *unit, p place) (out []finding.Condition, all bool) {
 	all = true
 	read := map[string]bool{}
-	for i := 0; i < len(p.body); {
-		at := p.body[i].Location
+	body := substitute(p.rule.Body, p.bind)
+	for i := 0; i < len(body); {
+		at := body[i].Location
 		k := i + 1
-		for k < len(p.body) && sameCondition(p.body[k].Location, at) {
+		for k < len(body) && sameCondition(body[k].Location, at) {
 			k++
 		}
 		j.w.seen = map[string]string{}
-		yes, known, err := x.eval(u, p.body[:k:k])
+		yes, known, err := x.eval(u, body[:k:k])
 		seen := j.w.seen
 		j.w.seen = nil
 		c := finding.Condition{Rule: words(u, at), Source: at.File + ":" + strconv.Itoa(at.Row), Holds: "fails"}

@@ -1,12 +1,11 @@
 package checker
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -27,8 +26,8 @@ type readingError struct{ name string }
 func (e readingError) Error() string { return "reading " + e.name + " is open" }
 
 // An explorer finds, for one clause on one practice, in which completions of the missing facts each stage (scope,
-// exemption, one place of a breach) holds. Stages are explored separately and joined without evaluations, so that the
-// cost is a sum and not a product.
+// exemption, one place of a breach) holds. Stages are explored separately and joined without evaluations, see tree.go, so
+// that the cost is a sum and not a product.
 type explorer struct {
 	ctx      context.Context
 	w        *world
@@ -42,18 +41,6 @@ type explorer struct {
 	count    *int                // evaluations, over all clauses
 	budget   int                 // of this stage
 	blind    bool                // the analysis did not see how facts are compared: tell all their values apart
-	gaveUp   bool                // a question about several stages together was left unanswered
-}
-
-// A node is one question of a decision tree, or its answer.
-type node struct {
-	at     string // pointer of the fact asked, "" for a leaf
-	fact   *practice.Fact
-	in     *tracked
-	units  []string
-	classs []class
-	next   []*node // one a class; nil for a class that is not admissible
-	yes    bool
 }
 
 // eval evaluates a query in the world as it is: whether it holds, and whether nothing missing was asked for.
@@ -154,394 +141,37 @@ func (x *explorer) grow(u *unit, q ast.Body) (*node, error) {
 		return nil, err
 	}
 	if known {
-		return &node{yes: yes}, nil
+		return leaf(yes), nil
 	}
-	n := &node{at: x.w.asked, fact: x.w.askedFact, in: x.w.askedIn}
+	n := node{at: x.w.asked, fact: x.w.askedFact, in: x.w.askedIn}
 	n.classs = x.domain(n.at, n.fact, n.in)
 	n.units = x.units[n.at]
-	n.next = make([]*node, len(n.classs))
+	next := make([]*node, len(n.classs))
 	for i, c := range n.classs {
 		if n.in != nil && !n.in.admits(n.fact, c.rep) {
 			continue
 		}
 		x.w.assigned[n.at] = c.rep
-		n.next[i], err = x.grow(u, q)
+		next[i], err = x.grow(u, q)
 		delete(x.w.assigned, n.at)
 		if err != nil {
 			return nil, err
 		}
 	}
-	return n.reduce(), nil
+	t := x.w.node(&n, next)
+	if t == nil {
+		return nil, fmt.Errorf("no value of %s is admissible", n.at)
+	}
+	return t, nil
 }
 
-// reduce drops a question whose answers all lead to the same tree: the outcome does not depend on it.
-func (n *node) reduce() *node {
-	var first *node
-	for _, c := range n.next {
-		if c == nil {
-			continue
-		}
-		if first == nil {
-			first = c
-		} else if !first.same(c) {
-			return n
-		}
-	}
-	if first == nil {
-		return n
-	}
-	return first
-}
-
-func (n *node) same(m *node) bool {
-	if n == m {
-		return true
-	}
-	if n == nil || m == nil || n.at != m.at || n.yes != m.yes || len(n.next) != len(m.next) {
-		return false
-	}
-	for i := range n.next {
-		if !n.next[i].same(m.next[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-// constant reports whether every completion gives the same answer, and which.
-func (n *node) constant() (yes, ok bool) { return n.yes, n.at == "" }
-
-// A cube is a set of answers: which class each asked fact takes.
-type cube []answer
-
-type answer struct {
-	n     *node
-	class int
-}
-
-// cubes lists the answers that lead to an outcome.
-func (n *node) cubes(yes bool) []cube {
-	if n.at == "" {
-		if n.yes == yes {
-			return []cube{{}}
-		}
-		return nil
-	}
-	var out []cube
-	for i, c := range n.next {
-		if c == nil {
-			continue
-		}
-		for _, rest := range c.cubes(yes) {
-			out = append(out, append(cube{{n, i}}, rest...))
-		}
-	}
-	return out
-}
-
-// asks lists the facts of a tree.
-func (n *node) asks(into map[string]*node) {
-	if n == nil || n.at == "" {
-		return
-	}
-	into[n.at] = n
-	for _, c := range n.next {
-		c.asks(into)
-	}
-}
-
-// merge joins a cube into a partial assignment; false where they contradict each other or what may be.
-func (x *explorer) merge(into map[string]answer, c cube) (added []string, ok bool) {
-	for _, a := range c {
-		if old, has := into[a.n.at]; has {
-			if old.class != a.class {
-				return added, false
-			}
-			continue
-		}
-		into[a.n.at] = a
-		added = append(added, a.n.at)
-	}
-	if len(added) > 0 && !x.admissible(into, added) {
-		return added, false
-	}
-	return added, true
-}
-
-// admissible reports whether a partial assignment over several stages may be: each stage kept to the guards and
-// correlations by itself, together they must too.
-func (x *explorer) admissible(into map[string]answer, added []string) bool {
-	for _, at := range added {
-		a := into[at]
-		if a.n.in == nil || !a.n.in.constrained() {
-			continue
-		}
-		for p, b := range into {
-			x.w.assigned[p] = b.n.classs[b.class].rep
-		}
-		delete(x.w.assigned, at)
-		ok := a.n.in.admits(a.n.fact, a.n.classs[a.class].rep)
-		for p := range into {
-			delete(x.w.assigned, p)
-		}
-		if !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// satisfiable reports whether one cube of each group can hold together. Groups that share no fact are settled apart, so
-// that their costs add up; those that do are tried from the smallest, depth first. Where that takes too long it says yes,
-// and sets gaveUp.
-func (x *explorer) satisfiable(groups ...[]cube) bool {
-	for _, g := range groups {
-		if len(g) == 0 {
-			return false
-		}
-	}
-	for _, part := range apart(groups) {
-		slices.SortStableFunc(part, func(a, b []cube) int { return cmp.Compare(len(a), len(b)) })
-		x.budget = Bound * 16
-		if !x.pick(map[string]answer{}, part) {
-			return false
-		}
-	}
-	return true
-}
-
-// apart parts groups of cubes into those that have no fact in common, nor facts that guards or correlations tie.
-func apart(groups [][]cube) [][][]cube {
-	root := make([]int, len(groups))
-	find := func(i int) int {
-		for root[i] != i {
-			i = root[i]
-		}
-		return i
-	}
-	first := map[string]int{}
-	for i, g := range groups {
-		root[i] = i
-		for _, c := range g {
-			for _, a := range c {
-				key := a.n.at
-				if a.n.in != nil && a.n.in.constrained() {
-					key = a.n.in.at + "/"
-				}
-				if k, ok := first[key]; ok {
-					root[find(i)] = find(k)
-				} else {
-					first[key] = i
-				}
-			}
-		}
-	}
-	var out [][][]cube
-	part := map[int]int{}
-	for i, g := range groups {
-		r := find(i)
-		k, ok := part[r]
-		if !ok {
-			k = len(out)
-			part[r] = k
-			out = append(out, nil)
-		}
-		out[k] = append(out[k], g)
-	}
-	return out
-}
-
-func (x *explorer) pick(into map[string]answer, groups [][]cube) bool {
-	if len(groups) == 0 {
-		return true
-	}
-	for _, c := range groups[0] {
-		if x.budget--; x.budget < 0 {
-			x.gaveUp = true
-			return true // not proved impossible
-		}
-		added, ok := x.merge(into, c)
-		if ok && x.pick(into, groups[1:]) {
-			return true
-		}
-		for _, at := range added {
-			delete(into, at)
-		}
-	}
-	return false
-}
-
-// constrained reports whether facts of the object depend on each other.
-func (t *tracked) constrained() bool {
-	if len(t.fact.Implies) > 0 {
-		return true
-	}
-	for _, c := range t.fact.Children {
-		if len(c.When) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// admits reports whether a missing fact of the object may take a value, given what is known and filled in: facts that are
-// there need their guards, and the correlations must leave some completion.
-func (t *tracked) admits(f *practice.Fact, v *ast.Term) bool {
-	if !t.constrained() {
-		return true
-	}
-	given := map[string]string{}
-	for _, c := range t.fact.Children {
-		if x := t.Object.Get(ast.InternedTerm(c.Name)); x != nil {
-			given[c.Name] = brief(x)
-		} else if x := t.w.assigned[t.at+"/"+c.Name]; x != nil {
-			given[c.Name] = brief(x)
-		}
-	}
-	if v != nil {
-		given[f.Name] = brief(v)
-	}
-	return t.possible(given)
-}
-
-// possible reports whether a partial assignment of the object's facts extends to an admissible one.
-func (t *tracked) possible(given map[string]string) bool {
-	// facts that are there exist, and with them their guards
-	need := map[string][]string{} // guard → the values it must be among
-	var exist func(name string) bool
-	done := map[string]bool{}
-	exist = func(name string) bool {
-		if done[name] {
-			return true
-		}
-		done[name] = true
-		c := t.w.child(t.fact, name)
-		if c == nil {
-			return true
-		}
-		for g, vals := range c.When {
-			if old, ok := need[g]; ok {
-				vals = intersect(old, vals)
-			}
-			need[g] = vals
-			if len(vals) == 0 || !exist(g) {
-				return false
-			}
-		}
-		return true
-	}
-	for name := range given {
-		if !exist(name) {
-			return false
-		}
-	}
-	for g, vals := range need {
-		if v, ok := given[g]; ok && !slices.Contains(vals, v) {
-			return false
-		}
-	}
-	// correlations: search the facts they name
-	var free []string
-	for _, imp := range t.fact.Implies {
-		for _, side := range []map[string][]string{imp.If, imp.Then} {
-			for name := range side {
-				if _, ok := given[name]; !ok && !slices.Contains(free, name) {
-					free = append(free, name)
-				}
-			}
-		}
-	}
-	if len(t.fact.Implies) == 0 {
-		return true
-	}
-	slices.Sort(free)
-	return t.complete(given, need, free)
-}
-
-func (t *tracked) complete(given map[string]string, need map[string][]string, free []string) bool {
-	if len(free) == 0 {
-		for _, imp := range t.fact.Implies {
-			if among(given, imp.If, false) && !among(given, imp.Then, true) {
-				return false
-			}
-		}
-		return true
-	}
-	name := free[0]
-	c := t.w.child(t.fact, name)
-	var vals []string
-	switch {
-	case c == nil:
-	case c.Type == "boolean":
-		vals = []string{"true", "false"}
-	default:
-		for _, v := range c.Enum {
-			vals = append(vals, strconv.Quote(v))
-		}
-	}
-	exists := true
-	for g, allowed := range whenOf(c) {
-		if v, ok := given[g]; ok && !slices.Contains(allowed, v) {
-			exists = false
-		}
-	}
-	if !exists || len(vals) == 0 {
-		return t.complete(given, need, free[1:])
-	}
-	defer delete(given, name)
-	for _, v := range vals {
-		if allowed, ok := need[name]; ok && !slices.Contains(allowed, v) {
-			continue
-		}
-		given[name] = v
-		if t.complete(given, need, free[1:]) {
-			return true
-		}
-	}
-	return false
-}
-
-func whenOf(c *practice.Fact) map[string][]string {
-	if c == nil {
-		return nil
-	}
-	return c.When
-}
-
-// among reports whether all named facts have one of the values; absent facts count as absent says.
-func among(given map[string]string, want map[string][]string, absent bool) bool {
-	for name, vals := range want {
-		v, ok := given[name]
-		if !ok {
-			if !absent {
-				return false
-			}
-			continue
-		}
-		if !slices.Contains(vals, v) {
-			return false
-		}
-	}
-	return true
-}
-
-func intersect(a, b []string) []string {
-	var out []string
-	for _, v := range a {
-		if slices.Contains(b, v) {
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
-// A place is one element a breach rule may produce, with the rule's body for that place alone: partial sets never stop
-// early, so each place is asked for by itself.
+// A place is one element a breach rule may produce, with what binds the rule's body to that place alone: partial sets
+// never stop early, so each place is asked for by itself.
 type place struct {
 	at   []any // steps from the practice: strings and ints
 	why  string
-	body ast.Body
 	rule *ast.Rule
+	bind map[ast.Var]*ast.Term // of the variables in the head
 }
 
 // pointer is the place as a JSON pointer.
@@ -584,7 +214,7 @@ func (x *explorer) places(rules []*ast.Rule) ([]place, error) {
 		var walk func(i int, steps []any, value any, f *practice.Fact) error
 		walk = func(i int, steps []any, value any, f *practice.Fact) error {
 			if i == arr.Len() {
-				out = append(out, place{slices.Clone(steps), why, substitute(r.Body, bind), r})
+				out = append(out, place{slices.Clone(steps), why, r, maps.Clone(bind)})
 				return nil
 			}
 			switch s := arr.Elem(i).Value.(type) {

@@ -37,6 +37,7 @@ type judging struct {
 	asks        map[string]*question
 	permitReads []*facts
 	granting    bool
+	scopes      map[treeKey]scope
 }
 
 // question gathers what the clauses ask of one missing fact.
@@ -623,48 +624,4 @@ func (j *judging) add(f finding.Finding) { j.out.Findings = append(j.out.Finding
 // tool adds a finding of the tool's own.
 func (j *judging) tool(rule string, s finding.Severity, pointer string, message, hint finding.Text) {
 	j.add(finding.Finding{Rule: rule, Severity: s, Message: message, Hint: hint, At: j.doc.At(pointer)})
-}
-
-// contradiction finds an object whose stated facts no completion can make true.
-func (t *tracked) contradiction() (at, why string) {
-	given := map[string]string{}
-	for _, c := range t.fact.Children {
-		if x := t.Object.Get(ast.InternedTerm(c.Name)); x != nil {
-			given[c.Name] = brief(x)
-		}
-	}
-	if t.constrained() && !t.possible(given) {
-		why := ""
-		for _, imp := range t.fact.Implies {
-			if among(given, imp.If, false) && !among(given, imp.Then, true) {
-				why = imp.Why
-			}
-		}
-		if t.at == "" {
-			return "/kind", why
-		}
-		return t.at, why
-	}
-	for _, c := range t.fact.Children {
-		if v := t.Object.Get(ast.InternedTerm(c.Name)); v != nil {
-			if at, why := contradicts(v); at != "" {
-				return at, why
-			}
-		}
-	}
-	return "", ""
-}
-
-func contradicts(v *ast.Term) (at, why string) {
-	switch x := v.Value.(type) {
-	case *tracked:
-		return x.contradiction()
-	case *ast.Array:
-		for i := range x.Len() {
-			if at, why := contradicts(x.Elem(i)); at != "" {
-				return at, why
-			}
-		}
-	}
-	return "", ""
 }

@@ -42,7 +42,12 @@ type world struct {
 	// for: an answer found on the way to a missing fact is none.
 	caches map[*unit]topdown.VirtualCache
 
+	trees  map[treeKey]*node    // what was explored already, see compose.go
+	nodes  map[string]*node     // every node there is, see tree.go
+	classs map[string][][]class // pointer → the ways in which its values are told apart
+
 	facts map[*practice.Fact]map[string]*practice.Fact // children by name
+	ties  map[*practice.Fact]map[string]*tie           // which of them depend on each other
 	root  *tracked
 }
 
@@ -59,6 +64,18 @@ func (w *world) note(pointer, val string) {
 	if w.seen != nil {
 		w.seen[pointer] = val
 	}
+}
+
+// choices are the readings settled so far, as text.
+func (w *world) choices() string {
+	if len(w.readings) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	for _, name := range sortedKeys(w.readings) {
+		b.WriteString(name + "=" + w.readings[name] + " ")
+	}
+	return b.String()
 }
 
 // cache is what the queries of a unit share; nil where facts are being tried, or every reading is to be seen.
@@ -100,12 +117,13 @@ type tracked struct {
 	fact *practice.Fact
 	at   string
 	hash int
-	made map[string]*ast.Term // missing objects, made when first read
+	made map[string]*ast.Term       // missing objects, made when first read
+	said map[*tie]map[string]string // what is known of facts that are tied, as JSON text
 }
 
 // newWorld makes the world in which nothing missing is filled in.
 func newWorld(kind *practice.Fact, value map[string]any) *world {
-	w := &world{assigned: map[string]*ast.Term{}, readings: map[string]string{}, open: map[string]bool{}, facts: map[*practice.Fact]map[string]*practice.Fact{}}
+	w := &world{assigned: map[string]*ast.Term{}, readings: map[string]string{}, open: map[string]bool{}, facts: map[*practice.Fact]map[string]*practice.Fact{}, ties: map[*practice.Fact]map[string]*tie{}}
 	w.root = w.object(kind, "", value)
 	return w
 }

@@ -35,7 +35,7 @@ breach["4"] contains {"at": ["colour"]} if p.colour == "red"
 
 breach["5"] contains {"at": ["colour"]} if p.colour == "red"
 
-# a long chain of neighbours, at whose end five are held to be of four colours: every place is settled, all of them together not
+# a long chain of neighbours, at whose end five are held to be of four colours: settled place by place, and together
 breach["6"] contains {"at": ["items", i, "tint"]} if {
 	some i, item in p.items
 	some j, other in p.items
@@ -47,3 +47,11 @@ breach["6"] contains {"at": ["items", i, "tint"]} if {
 beside(i, j) if j - i == 1
 
 beside(i, _) if i >= 20
+
+# those nine apart: every place is settled, all of them together not
+breach["7"] contains {"at": ["items", i, "tint"]} if {
+	some i, item in p.items
+	some j, other in p.items
+	j - i == 9
+	item.tint == other.tint
+}
