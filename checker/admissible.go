@@ -62,12 +62,7 @@ func tiesOf(f *practice.Fact) map[string]*tie {
 
 // tied is the tie that a fact of the object is in; nil where it is free.
 func (t *tracked) tied(f *practice.Fact) *tie {
-	ties, ok := t.w.ties[t.fact]
-	if !ok {
-		ties = tiesOf(t.fact)
-		t.w.ties[t.fact] = ties
-	}
-	return ties[f.Name]
+	return t.shape.ties[f.Name]
 }
 
 // tie is a name for what a question is settled together with: the fact itself, or all that it is tied to.
@@ -130,7 +125,7 @@ func (t *tracked) possible(of *tie, given map[string]string) bool {
 			return true
 		}
 		done[name] = true
-		c := t.w.child(t.fact, name)
+		c := t.shape.children[name]
 		if c == nil {
 			return true
 		}
@@ -178,7 +173,7 @@ func (t *tracked) complete(of *tie, given map[string]string, need map[string][]s
 		return !slices.ContainsFunc(of.implies, func(imp practice.Implication) bool { return excludes(imp, given) })
 	}
 	name := free[0]
-	c := t.w.child(t.fact, name)
+	c := t.shape.children[name]
 	var vals []string
 	switch {
 	case c == nil:

@@ -51,6 +51,8 @@ type Checker struct {
 	titles   map[finding.Reading]finding.Text // choice → in words
 	lib      func() (lib, error)
 	units    *sync.Map // instrument and kind → func() (*unit, error)
+	numbers  *sync.Map // day → *numbers
+	shapes   *shapes
 	kinds    map[string]func() (*practice.Fact, error)
 }
 
@@ -66,7 +68,7 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, units: &sync.Map{}, choices: map[string][]string{}, titles: map[finding.Reading]finding.Text{}, kinds: map[string]func() (*practice.Fact, error){}}
+	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, units: &sync.Map{}, numbers: &sync.Map{}, shapes: &shapes{}, choices: map[string][]string{}, titles: map[finding.Reading]finding.Text{}, kinds: map[string]func() (*practice.Fact, error){}}
 	c.lib = sync.OnceValues(func() (lib, error) { return parseLib(pack) })
 	for _, in := range pack.Instruments {
 		for _, r := range in.Readings {

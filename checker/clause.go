@@ -106,7 +106,7 @@ func (j *judging) attempt(u *unit, c *law.Clause, plainly bool) (out outcome) {
 
 // explorer makes what explores a clause, and tells the world what the clause uses as a whole.
 func (j *judging) explorer(u *unit, clause string) *explorer {
-	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, params: j.params, domains: map[string][]class{}, units: map[string][]string{}, count: &j.evaluations}
+	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, params: j.numbers.values, domains: map[string][]class{}, units: map[string][]string{}, count: &j.evaluations}
 	j.w.whole = nil
 	if u.in.Shipped {
 		return x // uses nothing as a whole, by test; what else it reads is only looked at where something is missing

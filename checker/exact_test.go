@@ -273,7 +273,7 @@ func (o *oracle) all(j *judging) (*completions, error) {
 		all.terms[i] = plain(v)
 	}
 	params := map[string]any{}
-	for id, p := range j.params {
+	for id, p := range j.numbers.values {
 		params[id] = p
 	}
 	all.params = plain(params)

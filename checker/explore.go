@@ -225,7 +225,7 @@ func (x *explorer) places(rules []*ast.Rule) ([]place, error) {
 				}
 				var nf *practice.Fact
 				if f != nil {
-					nf = x.w.child(f, string(s))
+					nf = x.w.shapes.of(f).children[string(s)]
 				}
 				return walk(i+1, append(steps, string(s)), next, nf)
 			case ast.Var:

@@ -107,7 +107,7 @@ func (c *Checker) Input(ctx context.Context, doc *practice.Document) (json.RawMe
 	}
 	params := map[string]any{}
 	for _, u := range j.units {
-		params[u.in.ID] = j.params[u.in.ID]
+		params[u.in.ID] = j.numbers.values[u.in.ID]
 	}
 	readings := map[string]string{}
 	for name, choice := range c.opt.Readings {

@@ -30,7 +30,7 @@ type judging struct {
 	broken      map[*unit]error
 	w           *world
 	input       *ast.Term
-	params      map[string]map[string]any
+	numbers     *numbers
 	cited       []authority
 	evaluations int
 	out         finding.Judged
@@ -59,7 +59,7 @@ func (c *Checker) Check(ctx context.Context, doc *practice.Document) (finding.Ju
 }
 
 func (c *Checker) judging(ctx context.Context, doc *practice.Document) *judging {
-	j := &judging{ctx: ctx, c: c, doc: doc, day: cmp.Or(c.opt.Day, doc.Day), broken: map[*unit]error{}, asks: map[string]*question{}, params: map[string]map[string]any{}}
+	j := &judging{ctx: ctx, c: c, doc: doc, day: cmp.Or(c.opt.Day, doc.Day), broken: map[*unit]error{}, asks: map[string]*question{}}
 	j.out = finding.Judged{File: doc.File, ID: doc.ID, Title: doc.Title, Kind: doc.Kind, Jurisdiction: doc.Jurisdiction, Day: j.day, Verdict: finding.NotJudged}
 	return j
 }
@@ -88,7 +88,7 @@ func (j *judging) prepare() bool {
 	}
 	j.kind = kind
 	j.out.KindTitle = kind.Title
-	j.w = newWorld(kind, doc.Value)
+	j.w = newWorld(c.shapes, kind, doc.Value)
 	j.w.tracer = c.reached.tracer()
 	if at, why := j.w.root.contradiction(); at != "" {
 		j.tool("credlint/contradiction", finding.Error, at, finding.Text{ZH: "所述事实自相矛盾，没有一种补全方式能够成立", EN: "the stated facts contradict each other; no completion can be true"}, finding.Text{EN: why, ZH: why})
@@ -103,13 +103,33 @@ func (j *judging) prepare() bool {
 	j.compile(g.Instruments)
 	j.declared(kind, "", doc.Value)
 	j.resolve()
-	for _, in := range c.pack.Instruments {
-		if in.On(j.day) {
-			j.params[in.ID] = in.ParamsOn(j.day)
-		}
-	}
+	j.numbers = c.numbersOn(j.day)
 	j.buildInput()
 	return true
+}
+
+// numbers are the parameters of all instruments on a day, by id and name.
+type numbers struct {
+	values map[string]map[string]any
+	term   *ast.Term
+}
+
+// numbersOn finds the parameters of a day, once for all practices.
+func (c *Checker) numbersOn(day string) *numbers {
+	if made, ok := c.numbers.Load(day); ok {
+		return made.(*numbers)
+	}
+	out := &numbers{values: map[string]map[string]any{}}
+	all := map[string]any{}
+	for _, in := range c.pack.Instruments {
+		if in.On(day) {
+			out.values[in.ID] = in.ParamsOn(day)
+			all[in.ID] = out.values[in.ID]
+		}
+	}
+	out.term = plain(all)
+	made, _ := c.numbers.LoadOrStore(day, out)
+	return made.(*numbers)
 }
 
 // compile compiles what governs, side by side.
@@ -141,16 +161,12 @@ func (j *judging) compile(ins []*law.Instrument) {
 
 // buildInput makes the one prepared document that all law reads, with missing facts tracked.
 func (j *judging) buildInput() {
-	j.w.caches = nil
+	j.w.caches, j.w.trees, j.scopes = nil, nil, nil
 	j.w.open = map[string]bool{}
 	for name := range j.c.choices {
 		j.w.open[name] = true
 	}
 	maps.Copy(j.w.readings, j.c.opt.Readings)
-	params := map[string]any{}
-	for id, p := range j.params {
-		params[id] = p
-	}
 	cites := make([]*ast.Term, len(j.cited))
 	for i := range j.cited {
 		cites[i] = j.cited[i].term(j.w, i)
@@ -160,7 +176,7 @@ func (j *judging) buildInput() {
 		[2]*ast.Term{ast.InternedTerm("practice"), ast.NewTerm(j.w.root)},
 		[2]*ast.Term{ast.InternedTerm("day"), ast.InternedTerm(j.day)},
 		[2]*ast.Term{ast.InternedTerm("authorities"), ast.ArrayTerm(cites...)},
-		[2]*ast.Term{ast.InternedTerm("params"), plain(params)},
+		[2]*ast.Term{ast.InternedTerm("params"), j.numbers.term},
 		[2]*ast.Term{ast.InternedTerm("readings"), ast.NewTerm(&choices{ast.NewObject(), j.w})},
 	)
 }
@@ -516,7 +532,7 @@ func (j *judging) fill(text, lang string, u *unit, h hit) string {
 		case "agency":
 			b.WriteString(j.show("/agency"+slash, lang))
 		case "param":
-			b.WriteString(showPeriod(j.params[u.in.ID][rest], lang))
+			b.WriteString(showPeriod(j.numbers.values[u.in.ID][rest], lang))
 		}
 	}
 }

@@ -570,11 +570,9 @@ func (j *judging) bare() bool {
 		return false
 	}
 	j.kind = kind
-	j.w = newWorld(kind, j.doc.Value)
+	j.w = newWorld(j.c.shapes, kind, j.doc.Value)
 	j.w.anything = true
-	for _, in := range j.c.pack.Instruments {
-		j.params[in.ID] = in.ParamsOn(j.day)
-	}
+	j.numbers = j.c.numbersOn(j.day)
 	j.buildInput()
 	return true
 }

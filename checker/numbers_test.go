@@ -126,9 +126,8 @@ func heldBy(cases []numberCase, in *law.Instrument, name string, p law.Param, va
 				k.before[cl] = marks(k.j.clause(k.u, cl))
 			}
 		}
-		was := k.j.params[in.ID]
-		k.j.params[in.ID] = maps.Clone(was)
-		k.j.params[in.ID][name] = value
+		was := k.j.numbers
+		k.j.numbers = was.with(in.ID, name, value)
 		k.j.buildInput()
 		changed := ""
 		for _, cl := range reading {
@@ -136,7 +135,7 @@ func heldBy(cases []numberCase, in *law.Instrument, name string, p law.Param, va
 				changed = cl.Clause
 			}
 		}
-		k.j.params[in.ID] = was
+		k.j.numbers = was
 		k.j.buildInput()
 		if changed != "" {
 			return fmt.Sprintf("%s, document %d (%s)", k.j.doc.File, k.j.doc.Index+1, changed)
@@ -160,4 +159,17 @@ func marks(outs []outcome) string {
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// with is the numbers with one of them changed.
+func (n *numbers) with(id, name string, value any) *numbers {
+	out := &numbers{values: maps.Clone(n.values)}
+	out.values[id] = maps.Clone(n.values[id])
+	out.values[id][name] = value
+	all := map[string]any{}
+	for id, byName := range out.values {
+		all[id] = byName
+	}
+	out.term = plain(all)
+	return out
 }

@@ -388,7 +388,7 @@ func contradicted(t *testing.T, sum *tally, j *judging, draw int) {
 	}
 	rng := newRandom(j.doc.File, j.doc.ID, "drawn")
 	params := map[string]any{}
-	for id, p := range j.params {
+	for id, p := range j.numbers.values {
 		params[id] = p
 	}
 	type asking struct {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
@@ -46,9 +47,8 @@ type world struct {
 	nodes  map[string]*node     // every node there is, see tree.go
 	classs map[string][][]class // pointer → the ways in which its values are told apart
 
-	facts map[*practice.Fact]map[string]*practice.Fact // children by name
-	ties  map[*practice.Fact]map[string]*tie           // which of them depend on each other
-	root  *tracked
+	shapes *shapes
+	root   *tracked
 }
 
 // canceller ends an evaluation as soon as a missing fact was asked for: what follows would be thrown away.
@@ -113,40 +113,49 @@ func (w *world) ask(at string, f *practice.Fact, in *tracked) {
 // the same place, since OPA caches the results of functions by the value of their arguments.
 type tracked struct {
 	ast.Object
-	w    *world
-	fact *practice.Fact
-	at   string
-	hash int
-	made map[string]*ast.Term       // missing objects, made when first read
-	said map[*tie]map[string]string // what is known of facts that are tied, as JSON text
+	w     *world
+	fact  *practice.Fact
+	shape *shape
+	at    string
+	hash  int
+	made  map[string]*ast.Term       // missing objects, made when first read
+	said  map[*tie]map[string]string // what is known of facts that are tied, as JSON text
+}
+
+// A shape is what an object of facts is made of; made once for all practices of a kind.
+type shape struct {
+	children map[string]*practice.Fact
+	ties     map[string]*tie // of those that depend on others
+}
+
+// shapes are the shapes by fact; safe for concurrent use.
+type shapes struct{ made sync.Map }
+
+func (s *shapes) of(f *practice.Fact) *shape {
+	if made, ok := s.made.Load(f); ok {
+		return made.(*shape)
+	}
+	out := &shape{children: make(map[string]*practice.Fact, len(f.Children)), ties: tiesOf(f)}
+	for _, c := range f.Children {
+		out.children[c.Name] = c
+	}
+	made, _ := s.made.LoadOrStore(f, out)
+	return made.(*shape)
 }
 
 // newWorld makes the world in which nothing missing is filled in.
-func newWorld(kind *practice.Fact, value map[string]any) *world {
-	w := &world{assigned: map[string]*ast.Term{}, readings: map[string]string{}, open: map[string]bool{}, facts: map[*practice.Fact]map[string]*practice.Fact{}, ties: map[*practice.Fact]map[string]*tie{}}
+func newWorld(s *shapes, kind *practice.Fact, value map[string]any) *world {
+	w := &world{assigned: map[string]*ast.Term{}, readings: map[string]string{}, open: map[string]bool{}, shapes: s}
 	w.root = w.object(kind, "", value)
 	return w
 }
 
-// child returns the fact of that name under f, or nil.
-func (w *world) child(f *practice.Fact, name string) *practice.Fact {
-	kids, ok := w.facts[f]
-	if !ok {
-		kids = make(map[string]*practice.Fact, len(f.Children))
-		for _, c := range f.Children {
-			kids[c.Name] = c
-		}
-		w.facts[f] = kids
-	}
-	return kids[name]
-}
-
 // object makes the tracked object of a value.
 func (w *world) object(f *practice.Fact, at string, value map[string]any) *tracked {
-	t := &tracked{w: w, fact: f, at: at}
+	t := &tracked{w: w, fact: f, shape: w.shapes.of(f), at: at}
 	terms := make([][2]*ast.Term, 0, len(value))
 	for _, name := range sortedKeys(value) {
-		if c := w.child(f, name); c != nil {
+		if c := t.shape.children[name]; c != nil {
 			terms = append(terms, [2]*ast.Term{ast.InternedTerm(name), w.term(c, at+"/"+name, value[name])})
 		}
 	}
@@ -241,7 +250,7 @@ func (t *tracked) Get(k *ast.Term) *ast.Term {
 	if !ok {
 		return nil
 	}
-	f := t.w.child(t.fact, string(name))
+	f := t.shape.children[string(name)]
 	if f == nil {
 		return nil
 	}
