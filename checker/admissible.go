@@ -1,9 +1,10 @@
 package checker
 
 import (
-	"maps"
 	"slices"
 	"strconv"
+	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -17,7 +18,10 @@ import (
 // and on nothing else.
 type tie struct {
 	names   []string // sorted
+	keys    []*ast.Term
 	implies []practice.Implication
+	value   map[string]bool // those of which the value matters; of the others, that they are there
+	known   sync.Map        // what may be, by the facts as text
 }
 
 // tiesOf finds the ties of an object by the names of its facts; a fact without any is free.
@@ -56,8 +60,32 @@ func tiesOf(f *practice.Fact) map[string]*tie {
 	}
 	for _, t := range out {
 		slices.Sort(t.names)
+		t.keys = t.keys[:0]
+		for _, name := range t.names {
+			t.keys = append(t.keys, ast.StringTerm(name))
+		}
+	}
+	for _, c := range f.Children {
+		for g := range c.When {
+			out[g].hang(g)
+		}
+	}
+	for _, imp := range f.Implies {
+		for _, side := range []map[string][]string{imp.If, imp.Then} {
+			for name := range side {
+				out[name].hang(name)
+			}
+		}
 	}
 	return out
+}
+
+// hang notes that others hang on the value of a fact.
+func (t *tie) hang(name string) {
+	if t.value == nil {
+		t.value = map[string]bool{}
+	}
+	t.value[name] = true
 }
 
 // tied is the tie that a fact of the object is in; nil where it is free.
@@ -75,47 +103,67 @@ func (n *node) tie() string {
 	return n.at
 }
 
-// stated is what is known of tied facts, as JSON text.
-func (t *tracked) stated(of *tie) map[string]string {
-	if given, ok := t.said[of]; ok {
-		return given
+// stated is what is known of a tied fact, "" where it is missing: JSON text, or that it is there.
+func (t *tracked) stated(of *tie, i int) string {
+	x := t.Object.Get(of.keys[i])
+	switch {
+	case x == nil:
+		return ""
+	case of.value[of.names[i]]:
+		return brief(x)
 	}
-	given := map[string]string{}
-	for _, name := range of.names {
-		if x := t.Object.Get(ast.InternedTerm(name)); x != nil {
-			given[name] = brief(x)
+	return "there"
+}
+
+// given is what is known of tied facts, with what is filled in and, of one, the value to be tried.
+func (t *tracked) given(of *tie, f *practice.Fact, v *ast.Term) []string {
+	out := make([]string, len(of.names))
+	for i, name := range of.names {
+		switch {
+		case v != nil && name == f.Name:
+			if out[i] = "there"; of.value[name] {
+				out[i] = brief(v)
+			}
+		default:
+			if out[i] = t.stated(of, i); out[i] != "" || len(t.w.assigned) == 0 {
+				continue
+			}
+			if x := t.w.assigned[t.at+"/"+name]; x != nil {
+				if out[i] = "there"; of.value[name] {
+					out[i] = brief(x)
+				}
+			}
 		}
 	}
-	if t.said == nil {
-		t.said = map[*tie]map[string]string{}
-	}
-	t.said[of] = given
-	return given
+	return out
 }
 
 // admits reports whether a missing fact of the object may take a value, given what is known and filled in: facts that are
 // there need their guards, and the correlations must leave some completion.
 func (t *tracked) admits(f *practice.Fact, v *ast.Term) bool {
 	of := t.tied(f)
-	if of == nil {
-		return true
-	}
-	given := maps.Clone(t.stated(of))
-	for _, name := range of.names {
-		if _, ok := given[name]; !ok {
-			if x := t.w.assigned[t.at+"/"+name]; x != nil {
-				given[name] = brief(x)
-			}
-		}
-	}
-	if v != nil {
-		given[f.Name] = brief(v)
-	}
-	return t.possible(of, given)
+	return of == nil || t.possible(of, t.given(of, f, v))
 }
 
-// possible reports whether a partial assignment of tied facts extends to an admissible one.
-func (t *tracked) possible(of *tie, given map[string]string) bool {
+// possible reports whether tied facts, "" where one is missing, extend to an admissible assignment; it is found out once.
+func (t *tracked) possible(of *tie, values []string) bool {
+	key := strings.Join(values, "\x00")
+	if ok, known := of.known.Load(key); known {
+		return ok.(bool)
+	}
+	given := map[string]string{}
+	for i, name := range of.names {
+		if values[i] != "" {
+			given[name] = values[i]
+		}
+	}
+	ok := t.extends(of, given)
+	of.known.Store(key, ok)
+	return ok
+}
+
+// extends reports whether a partial assignment of tied facts extends to an admissible one.
+func (t *tracked) extends(of *tie, given map[string]string) bool {
 	// facts that are there exist, and with them their guards
 	need := map[string][]string{} // guard → the values it must be among
 	var exist func(name string) bool
@@ -249,11 +297,17 @@ func intersect(a, b []string) []string {
 func (t *tracked) contradiction() (at, why string) {
 	for _, c := range t.fact.Children {
 		of := t.tied(c)
-		if of == nil || of.names[0] != c.Name || t.possible(of, maps.Clone(t.stated(of))) {
+		if of == nil || of.names[0] != c.Name || t.possible(of, t.given(of, nil, nil)) {
 			continue
 		}
+		given := map[string]string{}
+		for i, name := range of.names {
+			if v := t.stated(of, i); v != "" {
+				given[name] = v
+			}
+		}
 		for _, imp := range of.implies {
-			if excludes(imp, t.stated(of)) {
+			if excludes(imp, given) {
 				why = imp.Why
 			}
 		}

@@ -106,7 +106,7 @@ func (j *judging) attempt(u *unit, c *law.Clause, plainly bool) (out outcome) {
 
 // explorer makes what explores a clause, and tells the world what the clause uses as a whole.
 func (j *judging) explorer(u *unit, clause string) *explorer {
-	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, params: j.numbers.values, domains: map[string][]class{}, units: map[string][]string{}, count: &j.evaluations}
+	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, numbers: j.numbers, domains: map[string][]class{}, units: map[string][]string{}, count: &j.evaluations}
 	j.w.whole = nil
 	if u.in.Shipped {
 		return x // uses nothing as a whole, by test; what else it reads is only looked at where something is missing
@@ -362,10 +362,11 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 		exempt.asks(open)
 	}
 	out.asks = map[string]*ask{}
+	hangs := broken.ties()
 	for at, n := range open {
 		a := &ask{node: n, good: make([]bool, len(n.classs))}
 		for i := range n.classs {
-			if a.good[i] = n.next[i] != nil; a.good[i] && out.status != finding.Breached {
+			if a.good[i] = n.next[i] != nil; a.good[i] && out.status != finding.Breached && hangs[n.tie()] {
 				left, err := x.given(broken, answer{n, i})
 				a.good[i] = err != nil || left != yesLeaf // can still be kept, or was not proved to be broken
 			}

@@ -116,7 +116,7 @@ type treeKey struct {
 
 // holds explores whether one of some rules of one name holds, each true or undefined.
 func (x *explorer) holds(u *unit, rules []*ast.Rule) (*node, error) {
-	return x.kept(treeKey{of: rules[0]}, func() (*node, error) {
+	return x.explored(treeKey{of: rules[0]}, func() (*node, error) {
 		out := noLeaf
 		for _, r := range rules {
 			t, err := x.body(u, r, nil)
@@ -167,7 +167,7 @@ func (x *explorer) body(u *unit, r *ast.Rule, bind map[ast.Var]*ast.Term) (*node
 func (x *explorer) part(u *unit, p *part, bind map[ast.Var]*ast.Term) (t *node, err error) {
 	switch {
 	case p.negated:
-		return x.kept(treeKey{of: p}, func() (*node, error) {
+		return x.explored(treeKey{of: p}, func() (*node, error) {
 			t, err := x.holds(u, p.rules)
 			if err != nil {
 				return nil, err
@@ -177,17 +177,17 @@ func (x *explorer) part(u *unit, p *part, bind map[ast.Var]*ast.Term) (t *node, 
 	case p.rules != nil:
 		return x.holds(u, p.rules)
 	case !p.vars:
-		return x.kept(treeKey{of: p}, func() (*node, error) { return x.tree(u, p.exprs) })
+		return x.explored(treeKey{of: p}, func() (*node, error) { return x.tree(u, p.exprs) })
 	}
 	var at strings.Builder
 	for _, v := range slices.Sorted(maps.Keys(bind)) {
 		fmt.Fprint(&at, bind[v].Value, " ")
 	}
-	return x.kept(treeKey{of: p, bound: at.String()}, func() (*node, error) { return x.tree(u, substitute(p.exprs, bind)) })
+	return x.explored(treeKey{of: p, bound: at.String()}, func() (*node, error) { return x.tree(u, substitute(p.exprs, bind)) })
 }
 
-// kept returns the tree of the practice for the key, made where there is none whose classes fit this clause.
-func (x *explorer) kept(key treeKey, grow func() (*node, error)) (*node, error) {
+// explored returns the tree of the practice for the key, made where there is none whose classes fit this clause.
+func (x *explorer) explored(key treeKey, grow func() (*node, error)) (*node, error) {
 	if x.blind {
 		return grow()
 	}

@@ -28,6 +28,59 @@ func (x *explorer) domain(at string, f *practice.Fact, in *tracked) []class {
 	if d, ok := x.domains[at]; ok {
 		return d
 	}
+	d, ok := x.kept(at, f)
+	if !ok {
+		d = x.classes(at, f, in)
+		x.keep(at, f, d)
+	}
+	x.domains[at] = x.w.sameClasses(at, d)
+	return x.domains[at]
+}
+
+// cut is how a clause tells the values of a fact apart, and in which units where it is a period.
+type cut struct {
+	classs []class
+	units  []string
+}
+
+// cutKey is what that hangs on beside the law, where the fact is compared with nothing that is itself a fact. There are as
+// many numbers as days.
+type cutKey struct {
+	kind    *practice.Fact
+	at      string
+	numbers *numbers
+}
+
+// maxCuts bounds the cuts that are kept for a clause; only a practice of very many elements has so many facts.
+const maxCuts = 1024
+
+// kept is what an earlier practice found.
+func (x *explorer) kept(at string, f *practice.Fact) ([]class, bool) {
+	if !x.lasting(f) {
+		return nil, false
+	}
+	c, ok := x.facts[0].cuts.Load(cutKey{x.w.root.fact, at, x.numbers})
+	if !ok {
+		return nil, false
+	}
+	x.units[at] = c.(cut).units
+	return c.(cut).classs, true
+}
+
+func (x *explorer) keep(at string, f *practice.Fact, d []class) {
+	if x.lasting(f) && !slices.ContainsFunc(x.compared(at), func(c *compared) bool { return len(c.others) > 0 }) && x.facts[0].cutsKept.Add(1) <= maxCuts {
+		x.facts[0].cuts.Store(cutKey{x.w.root.fact, at, x.numbers}, cut{d, x.units[at]})
+	}
+}
+
+// lasting reports whether the classes of a fact may be those of other practices too: nothing but the clause compares it, and
+// none of them is an object of this practice.
+func (x *explorer) lasting(f *practice.Fact) bool {
+	return len(x.facts) == 1 && !x.blind && !x.w.anything && f.Type != "array"
+}
+
+// classes lists them anew.
+func (x *explorer) classes(at string, f *practice.Fact, in *tracked) []class {
 	var d []class
 	switch f.Type {
 	case "boolean":
@@ -50,8 +103,7 @@ func (x *explorer) domain(at string, f *practice.Fact, in *tracked) []class {
 	if x.w.anything && f.Absent == "not_applicable" {
 		d = append(d, class{nil, []string{""}})
 	}
-	x.domains[at] = x.w.sameClasses(at, d)
-	return x.domains[at]
+	return d
 }
 
 // compared gathers what the clause compares a fact with, over all patterns that match its pointer.
@@ -159,7 +211,7 @@ func (x *explorer) strings(at string, f *practice.Fact, in *tracked) []class {
 		}
 	}
 	if len(f.Enum) > 0 {
-		return x.classes(f, in, consts, sets, every)
+		return x.named(f, in, consts, sets, every)
 	}
 	for _, s := range sets {
 		if set, ok := s.(ast.Set); ok {
@@ -191,8 +243,8 @@ func (x *explorer) strings(at string, f *practice.Fact, in *tracked) []class {
 	return out
 }
 
-// classes groups the values of an enumeration by what tells them apart.
-func (x *explorer) classes(f *practice.Fact, in *tracked, consts []string, sets []ast.Value, every bool) []class {
+// named groups the values of an enumeration by what tells them apart.
+func (x *explorer) named(f *practice.Fact, in *tracked, consts []string, sets []ast.Value, every bool) []class {
 	sign := func(v string) string {
 		if every {
 			return v
@@ -523,7 +575,7 @@ func (u *unit) holds(fn ast.Ref, a, b amount) bool {
 // param is the value of a parameter by the path law reads it by, "params/cn/x/name" with the id in one step.
 func (x *explorer) param(path string) any {
 	rest := strings.TrimPrefix(path, "params/")
-	for id, byName := range x.params {
+	for id, byName := range x.numbers.values {
 		if name, ok := strings.CutPrefix(rest, id+"/"); ok {
 			first, deeper, more := strings.Cut(name, "/")
 			v := byName[first]

@@ -7,8 +7,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/metrics"
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/credlint/credlint/checker/practice"
@@ -34,7 +36,7 @@ type explorer struct {
 	input    *ast.Term
 	practice map[string]any
 	day      string
-	params   map[string]map[string]any
+	numbers  *numbers
 	facts    []*facts // of the clause, and of the permits its authority hangs on
 	domains  map[string][]class
 	units    map[string][]string // of a period, the units of what it is held against
@@ -45,9 +47,13 @@ type explorer struct {
 
 // eval evaluates a query in the world as it is: whether it holds, and whether nothing missing was asked for.
 func (x *explorer) eval(u *unit, q ast.Body) (yes, known bool, err error) {
+	return x.ask(query(u, q, x.input, x.w))
+}
+
+func (x *explorer) ask(q *topdown.Query) (yes, known bool, err error) {
 	x.w.reset()
 	*x.count++
-	yes, err = run(x.ctx, u, q, x.input, x.w)
+	yes, err = first(x.ctx, q, x.w)
 	x.w.settle(err)
 	if x.w.askedReading != "" {
 		return false, false, readingError{x.w.askedReading}
@@ -65,15 +71,15 @@ type panicked struct{ with any }
 
 func (e panicked) Error() string { return fmt.Sprintf("evaluation panicked: %v", e.with) }
 
-// query is a query as all of ours are asked.
-func query(u *unit, q ast.Body, input *ast.Term, w *world) *topdown.Query {
+// started is when every evaluation takes place: law has no clock, and asking the machine's costs.
+var started = time.Unix(1, 0)
+
+// newQuery is a query as all of ours are asked. It can be asked again in the same world, with other facts filled in.
+func newQuery(u *unit, q ast.Body, input *ast.Term, w *world) *topdown.Query {
 	tq := topdown.NewQuery(q).WithCompiler(u.compiler).WithStore(emptyStore).WithTransaction(emptyTxn).WithInput(input).
-		WithStrictBuiltinErrors(true).WithIndexing(true).WithEarlyExit(true)
+		WithStrictBuiltinErrors(true).WithIndexing(true).WithEarlyExit(true).WithMetrics(metrics.NoOp()).WithTime(started)
 	if w != nil {
 		tq = tq.WithCancel(&w.stop)
-		if c := w.cache(u); c != nil {
-			tq = tq.WithVirtualCache(c)
-		}
 		if w.tracer != nil {
 			tq = tq.WithQueryTracer(w.tracer)
 		}
@@ -81,14 +87,30 @@ func query(u *unit, q ast.Body, input *ast.Term, w *world) *topdown.Query {
 	return tq
 }
 
-// run evaluates a query until its first answer. A panic inside OPA is an error of this evaluation only.
+// query is a query that is asked once, and shares the answers of helpers with others.
+func query(u *unit, q ast.Body, input *ast.Term, w *world) *topdown.Query {
+	tq := newQuery(u, q, input, w)
+	if w != nil {
+		if c := w.cache(u); c != nil {
+			tq = tq.WithVirtualCache(c)
+		}
+	}
+	return tq
+}
+
+// run evaluates a query until its first answer.
 func run(ctx context.Context, u *unit, q ast.Body, input *ast.Term, w *world) (yes bool, err error) {
+	return first(ctx, query(u, q, input, w), w)
+}
+
+// first evaluates a query until its first answer. A panic inside OPA is an error of this evaluation only.
+func first(ctx context.Context, q *topdown.Query, w *world) (yes bool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = panicked{r}
 		}
 	}()
-	err = query(u, q, input, w).Iter(ctx, func(topdown.QueryResult) error { yes = true; return errFound })
+	err = q.Iter(ctx, func(topdown.QueryResult) error { yes = true; return errFound })
 	switch {
 	case errors.Is(err, errFound):
 		return true, nil
@@ -126,17 +148,17 @@ func value(ctx context.Context, u *unit, ref ast.Ref, input *ast.Term, w *world)
 // tree explores one stage.
 func (x *explorer) tree(u *unit, q ast.Body) (*node, error) {
 	x.budget = Bound
-	return x.grow(u, q)
+	return x.grow(newQuery(u, q, x.input, x.w))
 }
 
-func (x *explorer) grow(u *unit, q ast.Body) (*node, error) {
+func (x *explorer) grow(q *topdown.Query) (*node, error) {
 	if x.budget--; x.budget < 0 {
 		return nil, errBound
 	}
 	if err := x.ctx.Err(); err != nil {
 		return nil, err
 	}
-	yes, known, err := x.eval(u, q)
+	yes, known, err := x.ask(q)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +174,7 @@ func (x *explorer) grow(u *unit, q ast.Body) (*node, error) {
 			continue
 		}
 		x.w.assigned[n.at] = c.rep
-		next[i], err = x.grow(u, q)
+		next[i], err = x.grow(q)
 		delete(x.w.assigned, n.at)
 		if err != nil {
 			return nil, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -28,6 +29,9 @@ type facts struct {
 
 	mu      sync.Mutex
 	wholeOf map[*practice.Fact][]string // kind → objects and lists used as one value
+
+	cuts     sync.Map // cutKey → cut
+	cutsKept atomic.Int32
 }
 
 type problem struct {

@@ -118,8 +118,7 @@ type tracked struct {
 	shape *shape
 	at    string
 	hash  int
-	made  map[string]*ast.Term       // missing objects, made when first read
-	said  map[*tie]map[string]string // what is known of facts that are tied, as JSON text
+	made  map[string]*ast.Term // missing objects, made when first read
 }
 
 // A shape is what an object of facts is made of; made once for all practices of a kind.
