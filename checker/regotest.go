@@ -3,6 +3,8 @@ package checker
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -60,6 +62,13 @@ func (c *Checker) RegoTests(ctx context.Context, in *law.Instrument) ([]RegoTest
 		t.At = finding.Position{File: r.Location.File, Line: r.Location.Row, Column: r.Location.Col, EndLine: r.Location.Row, EndColumn: r.Location.Col}
 		if r.Error != nil {
 			t.Broken, t.Why = true, errText(r.Error)
+			var e *topdown.Error
+			if errors.As(r.Error, &e) && e.Location != nil {
+				t.Why = e.Message
+				if e.Location.File != t.At.File {
+					t.Why = fmt.Sprintf("%s:%d: %s", e.Location.File, e.Location.Row, e.Message)
+				}
+			}
 		}
 		var failed []string
 		for names, sub := range r.SubResults.Iter {

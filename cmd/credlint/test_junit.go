@@ -18,7 +18,7 @@ import (
 // and each finding about the law. What came out otherwise fails, what could not be run is an error. Names are the same in
 // every language; times are zero, so that the same law gives the same bytes.
 func writeTrialJUnit(w io.Writer, t *tried, lang string) error {
-	j := trialJUnit{newTrialText(t, lang)}
+	j := trialJUnit{newTrialText(t, lang), map[string]int{}}
 	all := junit.Testsuites{Name: "credlint test", Time: "0"}
 	add := func(s *junit.Testsuite) {
 		if len(s.Testcases) > 0 {
@@ -61,15 +61,23 @@ func writeTrialJUnit(w io.Writer, t *tried, lang string) error {
 	return all.WriteXML(w)
 }
 
-type trialJUnit struct{ trialText }
+type trialJUnit struct {
+	trialText
+	names map[string]int
+}
 
-// named is a test case of an instrument; nil stands for what is of none.
+// named is a test case of an instrument; nil stands for what is of none. What has been named before is numbered.
 func (j trialJUnit) named(class string, in *law.Instrument, name string) junit.Testcase {
 	of := "packs"
 	if in != nil {
 		of = strings.ReplaceAll(in.ID, "/", ".")
 	}
-	return junit.Testcase{Name: name, Classname: "credlint." + class + "." + of, Time: "0"}
+	class += "." + of
+	j.names[class+" "+name]++
+	if n := j.names[class+" "+name]; n > 1 {
+		name = fmt.Sprintf("%s (%d)", name, n)
+	}
+	return junit.Testcase{Name: name, Classname: "credlint." + class, Time: "0"}
 }
 
 func (j trialJUnit) finding(s *junit.Testsuite, in *law.Instrument, f finding.Finding, broken bool) {

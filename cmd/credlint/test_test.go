@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -36,6 +37,7 @@ func TestTrialJUnitPasses(t *testing.T) {
 		"cases/art_05_notice.yaml":   {"kind: collection", "kind: colection"},
 		"rules_test.rego":            {`"years": 4`, `"years": 2`},
 		"instrument.yaml":            {"shorten the period", "缩短 & <shorten>"},
+		"rules.rego":                 {"not found(item)", "1 == 2"}, // two findings at one place: never breached, and in no case
 	} {
 		text, err := os.ReadFile(filepath.Join(dir, file))
 		if err != nil || !bytes.Contains(text, []byte(change[0])) {
@@ -52,7 +54,14 @@ func TestTrialJUnitPasses(t *testing.T) {
 				t.Errorf("exit code %d, want %d:\n%s", code, want, out)
 			}
 			if pack == bad {
-				for _, part := range []string{"<failure ", "<error ", "tests=", "art_05_notice.yaml:2:7"} {
+				names := map[string]bool{}
+				for _, name := range regexp.MustCompile(`<testcase name="[^"]*" classname="[^"]*"`).FindAllString(out, -1) {
+					if names[name] {
+						t.Errorf("two are called %s", name)
+					}
+					names[name] = true
+				}
+				for _, part := range []string{"<failure ", "instrument.yaml:19:17 (2)", "<error ", "tests=", "art_05_notice.yaml:2:7"} {
 					if !strings.Contains(out, part) {
 						t.Errorf("%q is not in:\n%s", part, out)
 					}
