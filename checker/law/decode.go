@@ -36,32 +36,46 @@ func readHead(v *fastjson.Value) *Instrument {
 	return in
 }
 
-func readBody(v *fastjson.Value) body {
-	articles := v.GetArray("articles")
-	out := body{params: map[string][]Param{}, articles: make([]Article, len(articles))}
-	v.GetObject("params").Visit(func(name []byte, list *fastjson.Value) {
-		for _, p := range list.GetArray() {
-			out.params[string(name)] = append(out.params[string(name)], Param{
-				From: readString(p, "from"), Until: readString(p, "until"), Value: readValue(p.Get("value")), Clause: readString(p, "clause")})
+// readBody reads what bodyLines writes.
+func readBody(lines []byte) (body, error) {
+	out := body{params: map[string][]Param{}}
+	var parser fastjson.Parser // its memory is used again for each line
+	for line := range bytes.Lines(lines) {
+		v, err := parser.ParseBytes(line)
+		if err != nil {
+			return body{}, err
 		}
-	})
-	for i, a := range articles {
-		clauses := a.GetArray("clauses")
-		out.articles[i] = Article{
-			Article: readString(a, "article"), Articles: readString(a, "articles"), SHA256: readString(a, "text_sha256"),
-			Status: readString(a, "status"), Why: readText(a.Get("why")), Clauses: make([]Clause, len(clauses)),
+		if out.articles != nil {
+			out.articles = append(out.articles, readArticle(v))
+			continue
 		}
-		for k, c := range clauses {
-			out.articles[i].Clauses[k] = Clause{
-				Clause: readString(c, "clause"), Modality: Modality(readString(c, "modality")), Kinds: readStrings(c, "kinds"),
-				Addressees: readStrings(c, "addressees"), Status: readString(c, "status"), Why: readText(c.Get("why")),
-				Summary: readText(c.Get("summary")), Breach: readMessages(c.Get("breach")), Hint: readMessages(c.Get("hint")),
-				From: readString(c, "from"), Until: readString(c, "until"),
+		out.articles = make([]Article, 0, bytes.Count(lines, []byte("\n"))-1)
+		v.GetObject("params").Visit(func(name []byte, list *fastjson.Value) {
+			for _, p := range list.GetArray() {
+				out.params[string(name)] = append(out.params[string(name)], Param{
+					From: readString(p, "from"), Until: readString(p, "until"), Value: readValue(p.Get("value")), Clause: readString(p, "clause")})
 			}
-			if w := c.Get("waivable"); w != nil {
-				waivable := w.Type() == fastjson.TypeTrue
-				out.articles[i].Clauses[k].Waivable = &waivable
-			}
+		})
+	}
+	return out, nil
+}
+
+func readArticle(v *fastjson.Value) Article {
+	clauses := v.GetArray("clauses")
+	out := Article{
+		Article: readString(v, "article"), Articles: readString(v, "articles"), SHA256: readString(v, "text_sha256"),
+		Status: readString(v, "status"), Why: readText(v.Get("why")), Clauses: make([]Clause, len(clauses)),
+	}
+	for k, c := range clauses {
+		out.Clauses[k] = Clause{
+			Clause: readString(c, "clause"), Modality: Modality(readString(c, "modality")), Kinds: readStrings(c, "kinds"),
+			Addressees: readStrings(c, "addressees"), Status: readString(c, "status"), Why: readText(c.Get("why")),
+			Summary: readText(c.Get("summary")), Breach: readMessages(c.Get("breach")), Hint: readMessages(c.Get("hint")),
+			From: readString(c, "from"), Until: readString(c, "until"),
+		}
+		if w := c.Get("waivable"); w != nil {
+			waivable := w.Type() == fastjson.TypeTrue
+			out.Clauses[k].Waivable = &waivable
 		}
 	}
 	return out

@@ -59,7 +59,7 @@ func Load(packs ...fs.FS) (*Pack, error) {
 				b, _ := fs.ReadFile(fsys, name) // it is in memory, and was found there
 				return b
 			}
-			f.ready = readCompact(fsys, names)
+			f.ready = readCompact(fsys, names, f.text)
 		} else {
 			// What is read later may be another text by then.
 			texts := make(map[string][]byte, len(names))
@@ -162,9 +162,8 @@ func (p *Pack) gather(f folder, byID map[string]*Instrument) {
 	problems := make([][]finding.Finding, len(heads))
 	var wg sync.WaitGroup
 	for i, name := range heads {
-		text := sync.OnceValue(func() []byte { return f.text(name) })
-		if read[i] = f.ready.instrument(name, text); read[i] == nil {
-			wg.Go(func() { read[i], problems[i] = parseInstrument(name, text(), !f.trusted) })
+		if read[i] = f.ready.instrument(name); read[i] == nil {
+			wg.Go(func() { read[i], problems[i] = parseInstrument(name, f.text(name), !f.trusted) })
 		}
 	}
 	wg.Wait()
@@ -276,17 +275,28 @@ func parseInstrument(name string, text []byte, validate bool) (*Instrument, []fi
 			return nil, out
 		}
 	}
+	broken := func(err error) (*Instrument, []finding.Finding) {
+		return nil, []finding.Finding{problem(source.Span{}, err.Error(), err.Error())}
+	}
 	b, err := json.Marshal(doc.Value)
 	if err != nil {
-		return nil, []finding.Finding{problem(source.Span{}, err.Error(), err.Error())}
+		return broken(err)
 	}
 	v, err := new(fastjson.Parser).ParseBytes(b)
 	if err != nil {
-		return nil, []finding.Finding{problem(source.Span{}, err.Error(), err.Error())}
+		return broken(err)
 	}
 	in := readHead(v)
+	rest, _ := doc.Value.(map[string]any)
+	lines, err := bodyLines(maps.Clone(rest))
+	if err != nil {
+		return broken(err)
+	}
+	content, err := readBody(lines)
+	if err != nil {
+		return broken(err)
+	}
 	in.Dir = path.Dir(name)
-	content := readBody(v)
 	in.kinds = content.kinds()
 	in.body = func() body { return content }
 	in.doc = func() *source.Document { return doc }

@@ -62,7 +62,8 @@ func TestCompactIsFresh(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ready := readCompact(policies.FS, names)
+	embedded := func(name string) []byte { b, _ := fs.ReadFile(policies.FS, name); return b }
+	ready := readCompact(policies.FS, names, embedded)
 	pack, err := Load(policies.FS)
 	if err != nil {
 		t.Fatal(err)
@@ -74,15 +75,12 @@ func TestCompactIsFresh(t *testing.T) {
 	if err != nil || slowly.Digest != pack.Digest {
 		t.Errorf("hashed, the digest is %s, not %s: %v", slowly.Digest, pack.Digest, err)
 	}
-	for name := range ready.entries {
+	for name := range ready.instruments {
 		text, err := fs.ReadFile(policies.FS, name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		quick := ready.instrument(name, func() []byte { return text })
-		if quick == nil {
-			continue // said above
-		}
+		quick := ready.instrument(name)
 		slow, problems := parseInstrument(name, text, true)
 		if slow == nil {
 			t.Fatal(problems)
@@ -169,8 +167,8 @@ func TestStaleCompact(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := readCompact(pack, names)
-		return c, c.instrument(folder+"instrument.yaml", func() []byte { return pack[folder+"instrument.yaml"].Data })
+		c := readCompact(pack, names, func(name string) []byte { return pack[name].Data })
+		return c, c.instrument(folder + "instrument.yaml")
 	}
 	c, in := read()
 	if in == nil || c.digest() == "" {
