@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/credlint/credlint/checker/finding"
@@ -160,11 +161,13 @@ func inline(x Waiver) string {
 }
 
 // plain is text that YAML takes as it stands, and for text: words, citations, paths and days.
-var plain = regexp.MustCompile(`^(\pL[\pL\pN_./-]*([ ，、；]?[\pL\pN_./，、；（）《》“”。-]+)*(#[0-9][0-9.-]*)?|[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
+var plain = sync.OnceValue(func() *regexp.Regexp { // compiling it takes a millisecond, which every command would pay
+	return regexp.MustCompile(`^(\pL[\pL\pN_./-]*([ ，、；]?[\pL\pN_./，、；（）《》“”。-]+)*(#[0-9][0-9.-]*)?|[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
+})
 
 // scalar is a text as YAML: plain where it cannot be taken for anything else, else quoted.
 func scalar(s string) string {
-	if plain.MatchString(s) {
+	if plain().MatchString(s) {
 		if docs, problems, _ := source.YAML([]byte("a: " + s)); len(problems) == 0 && len(docs) == 1 && len(docs[0].Warnings) == 0 && reflect.DeepEqual(docs[0].Value, map[string]any{"a": s}) {
 			return s
 		}
