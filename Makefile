@@ -2,18 +2,37 @@
 
 # The tests of the law run on the OPA that evaluates it: its version stands in go.mod and nowhere else.
 OPA      = go run github.com/open-policy-agent/opa@$(shell go list -m -f '{{.Version}}' github.com/open-policy-agent/opa)
+GOVULNCHECK = go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
+ACTIONLINT  = go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+GOVULNDB ?= https://vuln.go.dev
 FUZZTIME ?= 10s
 
-.PHONY: build reproducible test ci reports form race law bench fuzz exhaustive mutate-numbers
+.PHONY: build manual completions reproducible vuln workflows test ci reports form race law bench fuzz exhaustive mutate-numbers
 
 # The program as it is released: it needs no library of the system, and the same commit gives the same bytes in every folder.
 # VERSION names the version where the source has no repository around it; with one, Go takes it from there.
 build:
 	GOFLAGS= CGO_ENABLED=0 go build -trimpath -buildvcs=auto -ldflags '-s -w$(if $(VERSION), -X main.stamped=$(VERSION))' -o bin/credlint ./cmd/credlint
 
+# Pages of the manual and completions, for the archives of a release; dated like the last commit.
+manual:
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) go test -count=1 -run '^TestManual$$' ./cmd/credlint -manual $(CURDIR)/bin/manual
+
+completions: build
+	mkdir -p bin/completions
+	for shell in bash zsh fish powershell; do bin/credlint completion $$shell > bin/completions/credlint.$$shell || exit; done
+
 # The last commit, built twice in different surroundings and compared; then run as the image runs it.
 reproducible:
 	.ci/reproducible
+
+# Known vulnerabilities of what the program calls. It needs the network, or a copy that GOVULNDB names; CI says where it had neither.
+vuln:
+	$(GOVULNCHECK) -db "$(GOVULNDB)" ./...
+
+# The workflow that docs/ci.md gives.
+workflows:
+	$(ACTIONLINT) docs/ci/policy-repository/.github/workflows/*.yaml
 
 test:
 	go test ./...
@@ -24,8 +43,9 @@ reports:
 	go test -count=1 -v -run 'Passes' ./checker/report
 
 # In order of what a reader cares for: the command the README gives, then form, then races, then the law by plain OPA.
-ci: test form race law reproducible
-	@echo "ci: ran go test ./..., gofmt, go vet, go test -race -short, opa check, test and fmt on policies, and built the program twice"
+ci: test form race law workflows reproducible
+	.ci/vulnerabilities
+	@echo "ci: ran go test ./..., gofmt, go vet, go test -race -short, opa check, test and fmt on policies, actionlint, and built the program twice"
 
 form:
 	@unformatted=$$(gofmt -l .) && if [ -n "$$unformatted" ]; then \

@@ -1,0 +1,657 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/credlint/credlint/checker/source"
+)
+
+// The files by which others run the program in CI are held to the program: what they name exists, and what they run is run.
+
+// readYAML reads a file of the repository, in which nothing may stand twice or be malformed.
+func readYAML(t *testing.T, name string) any {
+	t.Helper()
+	docs, problems, _ := source.YAML([]byte(document(t, name)))
+	if len(problems) > 0 || len(docs) != 1 {
+		t.Fatalf("%s: %d documents, %v", name, len(docs), problems)
+	}
+	return docs[0].Value
+}
+
+// at follows keys and indexes into a value; what is not there is nil.
+func at(v any, path ...any) any {
+	for _, step := range path {
+		switch step := step.(type) {
+		case string:
+			m, _ := v.(map[string]any)
+			v = m[step]
+		case int:
+			list, _ := v.([]any)
+			if step >= len(list) {
+				return nil
+			}
+			v = list[step]
+		}
+	}
+	return v
+}
+
+func textAt(v any, path ...any) string {
+	if v = at(v, path...); v == nil {
+		return ""
+	}
+	return fmt.Sprint(v)
+}
+
+// copyTree copies what belongs to the repository below a folder of it, as a checkout would have it.
+func copyTree(t *testing.T, from, to string) {
+	t.Helper()
+	cmd := exec.Command("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", ".")
+	cmd.Dir = filepath.Join(repository, from)
+	var failed bytes.Buffer
+	cmd.Stderr = &failed
+	out, err := cmd.Output()
+	if err != nil {
+		t.Skipf("git does not say what belongs to the repository: %v\n%s", err, &failed)
+	}
+	for name := range strings.SplitSeq(strings.TrimRight(string(out), "\x00"), "\x00") {
+		b, err := os.ReadFile(filepath.Join(cmd.Dir, name))
+		if os.IsNotExist(err) {
+			continue // removed, and not yet committed
+		}
+		if err == nil {
+			err = os.MkdirAll(filepath.Dir(filepath.Join(to, name)), 0o777)
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(to, name), b, 0o666)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// bash is the shell that runners have; the scripts are written for it.
+func bash(t *testing.T) string {
+	t.Helper()
+	path, err := exec.LookPath("bash")
+	if err != nil || runtime.GOOS == "windows" {
+		if os.Getenv(validators) == "required" {
+			t.Fatal("no bash here")
+		}
+		t.Skip("no bash here")
+	}
+	return path
+}
+
+// validators set to "required" lets no tool be missing that a test can do without.
+const validators = "CREDLINT_VALIDATORS"
+
+// runner runs the steps of workflows and composite actions as GitHub's runner does, as far as scripts go: values in ${{ … }},
+// environment, outputs, PATH and summaries. An action of others is noted and not run.
+type runner struct {
+	t         *testing.T
+	workspace string
+	action    string            // the folder of this repository's action
+	kept      bool              // the program was found in the cache: there is nothing to build
+	temp      string            // runner.temp
+	env       []string          // of the machine
+	path      []string          // what GITHUB_PATH brought
+	log       strings.Builder   // both outputs of all steps
+	summary   string            // of the last step that wrote one
+	used      []string          // actions of others, with what they were given
+	values    map[string]string // of expressions
+}
+
+func newRunner(t *testing.T, workspace, action string) *runner {
+	temp := t.TempDir()
+	return &runner{t: t, workspace: workspace, action: action, temp: temp,
+		env:    slices.DeleteFunc(os.Environ(), func(e string) bool { return strings.HasPrefix(e, "GITHUB_") || strings.HasPrefix(e, testLaw+"=") }),
+		values: map[string]string{"runner.temp": temp, "runner.os": "Linux", "runner.arch": "X64", "github.action_path": action, "github.action_ref": "v0.0.1-test"}}
+}
+
+var expression = regexp.MustCompile(`\$\{\{ *([^}]+?) *\}\}`)
+
+// fill puts values in. An expression that names nothing is a mistake, which the real runner would pass over.
+func (r *runner) fill(s string, values map[string]string) string {
+	return expression.ReplaceAllStringFunc(s, func(e string) string {
+		name := expression.FindStringSubmatch(e)[1]
+		v, ok := values[name]
+		if !ok {
+			r.t.Errorf("%s names nothing that is set", e)
+		}
+		return v
+	})
+}
+
+var comparison = regexp.MustCompile(`^([\w.-]+) *(!=|==) *'([^']*)'$`)
+
+// holds decides a condition: terms joined by &&, each !cancelled() or a comparison with a text.
+func (r *runner) holds(condition string, failed bool, values map[string]string) bool {
+	condition = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(condition), "${{"), "}}"))
+	regardless := false
+	for term := range strings.SplitSeq(condition, "&&") {
+		switch term = strings.TrimSpace(term); {
+		case term == "":
+		case term == "!cancelled()":
+			regardless = true
+		default:
+			m := comparison.FindStringSubmatch(term)
+			if m == nil {
+				r.t.Fatalf("the condition %q is more than this runner knows", condition)
+			}
+			if (values[m[1]] == m[3]) != (m[2] == "==") {
+				return false
+			}
+		}
+	}
+	return regardless || !failed
+}
+
+// steps runs steps and returns the exit code of the first that failed.
+func (r *runner) steps(list any, values map[string]string) int {
+	steps, _ := list.([]any)
+	if len(steps) == 0 {
+		r.t.Fatal("no steps")
+	}
+	code := 0
+	for _, step := range steps {
+		if !r.holds(textAt(step, "if"), code != 0, values) {
+			continue
+		}
+		outputs, status := map[string]string{}, 0
+		if uses := textAt(step, "uses"); uses != "" {
+			outputs, status = r.uses(uses, at(step, "with"), values)
+		} else {
+			outputs, status = r.run(step, values)
+		}
+		if id := textAt(step, "id"); id != "" {
+			for name, v := range outputs {
+				values["steps."+id+".outputs."+name] = v
+			}
+		}
+		if code == 0 {
+			code = status
+		}
+	}
+	return code
+}
+
+func (r *runner) uses(uses string, with any, values map[string]string) (outputs map[string]string, code int) {
+	given := map[string]string{}
+	m, _ := with.(map[string]any)
+	for name := range m {
+		given[name] = r.fill(textAt(m, name), values)
+	}
+	name, ref, _ := strings.Cut(uses, "@")
+	if name != "credlint/credlint" {
+		if !regexp.MustCompile(`^[0-9a-f]{40}$`).MatchString(ref) {
+			r.t.Errorf("%s is not named by a commit", uses)
+		}
+		r.used = append(r.used, strings.TrimSpace(name+" "+strings.Join(slices.Sorted(maps.Values(given)), " ")))
+		if name == "actions/cache" {
+			return map[string]string{"cache-hit": fmt.Sprint(r.kept)}, 0
+		}
+		return nil, 0
+	}
+	action := readYAML(r.t, "action.yml")
+	inner := maps.Clone(r.values)
+	inputs, _ := at(action, "inputs").(map[string]any)
+	for name, in := range inputs {
+		inner["inputs."+name] = textAt(in, "default")
+	}
+	for name, v := range given {
+		if inputs[name] == nil {
+			r.t.Errorf("the action has no input %q", name)
+		}
+		inner["inputs."+name] = v
+	}
+	// Steps that are left out, and those that fail early, have no outputs, which are then empty.
+	for _, step := range at(action, "runs", "steps").([]any) {
+		for _, m := range expression.FindAllStringSubmatch(document(r.t, "action.yml"), -1) {
+			if id := textAt(step, "id"); id != "" && strings.HasPrefix(m[1], "steps."+id+".outputs.") {
+				inner[m[1]] = ""
+			}
+		}
+	}
+	code = r.steps(at(action, "runs", "steps"), inner)
+	outputs = map[string]string{}
+	declared, _ := at(action, "outputs").(map[string]any)
+	for name, out := range declared {
+		outputs[name] = r.fill(textAt(out, "value"), inner)
+	}
+	return outputs, code
+}
+
+// run runs the script of a step.
+func (r *runner) run(step any, values map[string]string) (outputs map[string]string, code int) {
+	script := textAt(step, "run")
+	if expression.MatchString(script) {
+		r.t.Errorf("a script has an expression in it, by which a value could become a command; hand it in as env:\n%s", script)
+	}
+	dir := r.t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
+			r.t.Fatal(err)
+		}
+		return path
+	}
+	cmd := exec.Command(bash(r.t), "--noprofile", "--norc", "-e", "-o", "pipefail", file("script", script))
+	cmd.Dir = filepath.Join(r.workspace, r.fill(textAt(step, "working-directory"), values))
+	cmd.Env = append(slices.Clone(r.env), "GITHUB_ACTIONS=true", "GITHUB_WORKSPACE="+r.workspace, "GITHUB_ACTION_PATH="+r.action, "RUNNER_TEMP="+r.temp,
+		"GITHUB_OUTPUT="+file("output", ""), "GITHUB_PATH="+file("path", ""), "GITHUB_STEP_SUMMARY="+file("summary", ""),
+		"PATH="+strings.Join(append(slices.Clone(r.path), os.Getenv("PATH")), string(os.PathListSeparator)))
+	env, _ := at(step, "env").(map[string]any)
+	for name := range env {
+		cmd.Env = append(cmd.Env, name+"="+r.fill(textAt(env, name), values))
+	}
+	var log bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &log, &log
+	code = exitCode(r.t, cmd.Run())
+	r.log.Write(log.Bytes())
+	read := func(name string) string {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		return string(b)
+	}
+	outputs = map[string]string{}
+	for line := range strings.Lines(read("output")) {
+		name, v, _ := strings.Cut(strings.TrimRight(line, "\n"), "=")
+		outputs[name] = v
+	}
+	r.path = append(strings.Fields(read("path")), r.path...)
+	if s := read("summary"); s != "" {
+		r.summary = s
+	}
+	return outputs, code
+}
+
+// keep puts the program of this test where the cache would have put it.
+func (r *runner) keep() {
+	path, err := exec.LookPath("credlint")
+	if err == nil {
+		err = os.Mkdir(filepath.Join(r.temp, "credlint"), 0o777)
+	}
+	if err == nil {
+		err = os.Symlink(path, filepath.Join(r.temp, "credlint", "credlint"))
+	}
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.kept = true
+}
+
+// policyRepository is a fresh copy of the example, a repository of its own.
+func policyRepository(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	copyTree(t, "docs/ci/policy-repository", dir)
+	if out, err := exec.Command("git", "-C", dir, "init", "--quiet").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return dir
+}
+
+func replaceIn(t *testing.T, file, old, new string) {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Count(string(b), old) != 1 {
+		t.Fatalf("%s holds %q %d times", file, old, strings.Count(string(b), old))
+	}
+	if err := os.WriteFile(file, []byte(strings.Replace(string(b), old, new, 1)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The workflow of the example passes as it is, and fails on what a pull request must not bring.
+func TestPolicyRepositoryWorkflow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with the race detector each start of the program takes seconds")
+	}
+	workflow := at(readYAML(t, "docs/ci/policy-repository/.github/workflows/credlint.yaml"), "jobs", "gate", "steps")
+	for _, tt := range []struct {
+		name           string
+		file, old, new string
+		code           int
+		log, summary   string // parts of them
+		sarif          bool
+	}{
+		{name: "as it is", log: "1 of 1 instruments agree with their texts", summary: "sh-serious-complete", sarif: true},
+		{name: "a breach", file: "practices/serious_list.yaml", old: "exit_conditions: true", new: "exit_conditions: false", code: 1,
+			log: "::error file=practices/serious_list.yaml,line=49,", summary: "sh-serious-complete", sarif: true},
+		{name: "a breach of own law", file: "practices/serious_list.yaml", old: "prior_publicity: true", new: "prior_publicity: false", code: 1,
+			log: "centre_rules_2026#2", summary: "sh-serious-complete", sarif: true},
+		{name: "a rule without its clause", file: "law/cn/shanghai/centre_rules_2026/art_2.rego", old: `breach["2"]`, new: `breach["3"]`, code: 1, log: "art_2.rego:3:1", summary: "sh-serious-complete", sarif: true},
+		{name: "a case that says otherwise", file: "law/cn/shanghai/centre_rules_2026/cases/art_2.yaml", old: " # want 2", new: "", code: 1, log: "cases/art_2.yaml:23: ", summary: "sh-serious-complete", sarif: true},
+		{name: "a text that changed", file: "texts/失信主体名单内部管理规定(2026-01-05).md", old: "应当公示", new: "可以公示", code: 1, log: "the text is another", summary: "sh-serious-complete", sarif: true},
+		{name: "a practice that cannot be read", file: "practices/volunteers.yaml", old: "kind: incentive", new: "kind: [", code: 3, log: "::error file=practices/volunteers.yaml", summary: "volunteers.yaml", sarif: true},
+		{name: "settings that are wrong", file: "credlint.yaml", old: "fail-on: review", new: "fail-on: reviews", code: 2, log: `unknown fail-on "reviews"`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			dir := policyRepository(t)
+			if tt.file != "" {
+				replaceIn(t, filepath.Join(dir, tt.file), tt.old, tt.new)
+			}
+			r := newRunner(t, dir, dir)
+			r.keep()
+			code := r.steps(workflow, maps.Clone(r.values))
+			if code != tt.code || !strings.Contains(r.log.String(), tt.log) || !strings.Contains(r.summary, tt.summary) {
+				t.Errorf("exit code %d, want %d; the log should say %q:\n%s\nand the summary %q:\n%s", code, tt.code, tt.log, &r.log, tt.summary, r.summary)
+			}
+			if uploaded := slices.Contains(r.used, "github/codeql-action/upload-sarif ./credlint.sarif"); uploaded != tt.sarif {
+				t.Errorf("SARIF was uploaded: %v, want %v; used %q", uploaded, tt.sarif, r.used)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "credlint.sarif")); (err == nil) != tt.sarif {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// The action as a whole, from a fresh folder without a repository around it, as runners download it: it builds the program of
+// this tree, which knows the version it was asked for.
+func TestActionBuilds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
+	action := t.TempDir()
+	copyTree(t, ".", action)
+	dir := policyRepository(t)
+	r := newRunner(t, dir, action)
+	code := r.steps([]any{
+		map[string]any{"uses": "credlint/credlint@v0.0.1-test", "with": map[string]any{"paths": "practices", "working-directory": ".", "lang": "en", "args": "--quiet\n--jobs=1\n"}},
+		map[string]any{"run": "credlint version"},
+	}, maps.Clone(r.values))
+	if want := "credlint  v0.0.1-test\n"; code != 0 || !strings.Contains(r.log.String(), want) {
+		t.Errorf("exit code %d, want 0 and %q in:\n%s", code, want, &r.log)
+	}
+	if _, err := os.Stat(filepath.Join(r.temp, "credlint", "credlint")); err != nil {
+		t.Error(err)
+	}
+}
+
+// What the action demands of its inputs.
+func TestActionInputs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with the race detector each start of the program takes seconds")
+	}
+	for _, tt := range []struct {
+		name  string
+		with  map[string]any
+		code  int
+		log   string
+		sarif string // where it is expected, from the workspace
+		said  bool   // the summary is written
+	}{
+		{"nothing", nil, exitUsage, "the path of a file or folder is missing", "", false},
+		{"a path that looks like a flag", map[string]any{"paths": "--help"}, exitUsage, `"--help"`, "", false},
+		{"several paths", map[string]any{"paths": "practices/volunteers.yaml\n\npractices/serious_list.yaml\n"}, 0, "", "credlint.sarif", true},
+		{"a folder", map[string]any{"paths": ".", "working-directory": "practices"}, 0, "", "practices/credlint.sarif", true},
+		{"no files", map[string]any{"paths": "practices", "sarif": "", "summary": "false"}, 0, "", "", false},
+		{"law alone", map[string]any{"test": "law"}, 0, "cn/shanghai/centre_rules_2026：案例 1 个（方案 3 项）", "", false},
+		{"a value with a command in it", map[string]any{"paths": "practices", "lang": "en$(touch injected)"}, exitUsage, "unknown lang", "", false},
+		{"one clause", map[string]any{"paths": "practices", "lang": "en", "args": "--only\ncn/shanghai/social_credit_2017#33"}, 0, "", "credlint.sarif", true},
+		{"nothing there", map[string]any{"paths": "texts"}, exitFailed, "nothing was judged", "credlint.sarif", true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			dir := policyRepository(t)
+			r := newRunner(t, dir, dir)
+			r.keep()
+			outputs, code := r.uses("credlint/credlint@main", tt.with, r.values)
+			if code != tt.code || outputs["exit-code"] != fmt.Sprint(tt.code) || !strings.Contains(r.log.String(), tt.log) {
+				t.Errorf("exit code %d, output %q, want %d and %q in:\n%s", code, outputs["exit-code"], tt.code, tt.log, &r.log)
+			}
+			sarif := strings.TrimPrefix(outputs["sarif"], "./")
+			if sarif != tt.sarif || (r.summary != "") != tt.said {
+				t.Errorf("sarif %q, want %q; the summary is %q", sarif, tt.sarif, r.summary)
+			}
+			if sarif != "" {
+				if _, err := os.Stat(filepath.Join(dir, sarif)); err != nil {
+					t.Error(err)
+				}
+			}
+			if _, err := os.Stat(filepath.Join(dir, "injected")); err == nil {
+				t.Error("a value became a command")
+			}
+		})
+	}
+}
+
+// An input named otherwise than what the action does by itself is a flag of check.
+func TestActionInputsAreFlags(t *testing.T) {
+	own := []string{"paths", "test", "working-directory", "args", "sarif", "summary"}
+	check, _, err := newRoot().Find([]string{"check"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	inputs := at(readYAML(t, "action.yml"), "inputs").(map[string]any)
+	for name, in := range inputs {
+		if !slices.Contains(own, name) && check.Flags().Lookup(name) == nil {
+			t.Errorf("input %q is no flag of credlint check", name)
+		}
+		if textAt(in, "description") == "" {
+			t.Errorf("input %q has no description", name)
+		}
+	}
+	script := document(t, "action.yml")
+	for _, m := range regexp.MustCompile(`--([a-z][a-z-]+)=`).FindAllStringSubmatch(script, -1) {
+		if check.Flags().Lookup(m[1]) == nil {
+			t.Errorf("credlint check has no flag --%s", m[1])
+		}
+	}
+	for name := range inputs {
+		if !strings.Contains(script, "${{ inputs."+name+" }}") {
+			t.Errorf("input %q is not used", name)
+		}
+	}
+}
+
+// hooks are the command lines of hooks: entry and arguments, by id.
+func hooks(t *testing.T) map[string]map[string]any {
+	t.Helper()
+	out := map[string]map[string]any{}
+	for _, h := range readYAML(t, ".pre-commit-hooks.yaml").([]any) {
+		out[textAt(h, "id")] = h.(map[string]any)
+	}
+	return out
+}
+
+func TestPreCommitHooksParse(t *testing.T) {
+	all := hooks(t)
+	for id, h := range all {
+		line := textAt(h, "entry")
+		for _, a := range h["args"].([]any) {
+			line += " " + a.(string)
+		}
+		if err := known(line); err != nil || id != strings.ReplaceAll(textAt(h, "entry"), " ", "-") {
+			t.Errorf("%s runs %q: %v", id, line, err)
+		}
+		pattern, err := regexp.Compile(textAt(h, "files"))
+		if err != nil || !pattern.MatchString("practices/plan.yaml") || pattern.MatchString("README.md") {
+			t.Errorf("%s runs for files %q: %v", id, textAt(h, "files"), err)
+		}
+	}
+	for _, h := range at(readYAML(t, "docs/ci/policy-repository/.pre-commit-config.yaml"), "repos", 0, "hooks").([]any) {
+		if all[textAt(h, "id")] == nil {
+			t.Errorf("there is no hook %q", textAt(h, "id"))
+		}
+	}
+}
+
+// pre-commit itself builds the program of this tree and runs the hooks on the example.
+func TestPreCommitRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
+	if _, err := exec.LookPath("pre-commit"); err != nil {
+		if os.Getenv(validators) == "required" {
+			t.Fatal("pre-commit is missing")
+		}
+		t.Skip("pre-commit is missing: the hooks were not run by it")
+	}
+	source, dir := t.TempDir(), policyRepository(t)
+	copyTree(t, ".", source)
+	modules, err := exec.Command("go", "env", "GOMODCACHE").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := append(os.Environ(), "PRE_COMMIT_HOME="+t.TempDir(), "GOMODCACHE="+strings.TrimSpace(string(modules)), "GOFLAGS=-buildvcs=false", testLaw+"=",
+		"GIT_AUTHOR_NAME=t", "GIT_AUTHOR_EMAIL=t@example.org", "GIT_COMMITTER_NAME=t", "GIT_COMMITTER_EMAIL=t@example.org")
+	run := func(in, name string, args ...string) (string, int) {
+		cmd := exec.Command(name, args...)
+		cmd.Dir, cmd.Env = in, env
+		out, err := cmd.CombinedOutput()
+		return string(out), exitCode(t, err)
+	}
+	for _, in := range []string{source, dir} {
+		for _, args := range [][]string{{"init", "--quiet"}, {"add", "--all"}, {"commit", "--quiet", "--message", "all"}} {
+			if out, code := run(in, "git", args...); code != 0 {
+				t.Fatalf("git %q: %s", args, out)
+			}
+		}
+	}
+	rev, _ := run(source, "git", "rev-parse", "HEAD")
+	config := filepath.Join(dir, ".pre-commit-config.yaml")
+	replaceIn(t, config, "https://github.com/credlint/credlint", source)
+	replaceIn(t, config, "rev: main # a tag or commit; pre-commit refuses to follow a branch for long", "rev: "+rev)
+	out, code := run(dir, "pre-commit", "run", "--all-files", "--verbose")
+	for _, want := range []string{"- hook id: credlint-check", "- hook id: credlint-test", "共 2 份方案：就已检查部分而言合法 2", "案例 1 个（方案 3 项）"} {
+		if code != 0 || !strings.Contains(out, want) {
+			t.Errorf("exit code %d, want 0 and %q in:\n%s", code, want, out)
+		}
+	}
+	replaceIn(t, filepath.Join(dir, "practices/serious_list.yaml"), "prior_publicity: true", "prior_publicity: false")
+	out, code = run(dir, "pre-commit", "run", "--all-files")
+	if code != 1 || !strings.Contains(out, "centre_rules_2026#2") {
+		t.Errorf("exit code %d, want 1 and the citation in:\n%s", code, out)
+	}
+}
+
+// The script of GitLab's job runs in a fresh folder as its runner runs it.
+func TestGitLabJob(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with the race detector each start of the program takes seconds")
+	}
+	job := at(readYAML(t, "docs/ci/gitlab-ci.yml"), "credlint")
+	var script strings.Builder
+	for _, line := range at(job, "script").([]any) {
+		script.WriteString(line.(string) + "\n")
+	}
+	install := textAt(job, "before_script", 0)
+	if !strings.Contains(install, "go install -trimpath \"github.com/credlint/credlint/cmd/credlint@$CREDLINT_REF\"") {
+		t.Errorf("the program is installed by %q", install)
+	}
+	for _, tt := range []struct {
+		name, old, new string
+		code           int
+	}{
+		{"passes", "prior_publicity: true", "prior_publicity: true", 0},
+		{"a breach", "prior_publicity: true", "prior_publicity: false", 1},
+		{"not judged", "kind: list", "kind: lists", 3},
+	} {
+		dir := policyRepository(t)
+		replaceIn(t, filepath.Join(dir, "practices/serious_list.yaml"), tt.old, tt.new)
+		cmd := exec.Command(bash(t), "-e", "-o", "pipefail", "-c", script.String())
+		cmd.Dir, cmd.Env = dir, append(os.Environ(), testLaw+"=")
+		out, err := cmd.CombinedOutput()
+		if code := exitCode(t, err); code != tt.code {
+			t.Errorf("%s: exit code %d, want %d:\n%s", tt.name, code, tt.code, out)
+		}
+		for _, report := range at(job, "artifacts", "reports").(map[string]any) {
+			if _, err := os.Stat(filepath.Join(dir, report.(string))); err != nil {
+				t.Errorf("%s: %v", tt.name, err)
+			}
+		}
+	}
+}
+
+// Whatever runs in CI is named by a version, so that a run today and one next year are the same.
+func TestVersionsArePinned(t *testing.T) {
+	toolchain := regexp.MustCompile(`(?m)^toolchain go(\S+)$`).FindStringSubmatch(document(t, "go.mod"))
+	if toolchain == nil {
+		t.Fatal("go.mod names no toolchain")
+	}
+	for _, name := range []string{"Dockerfile", "docs/ci/gitlab-ci.yml"} {
+		for _, m := range regexp.MustCompile(`golang:(\S+?)-\w+\b`).FindAllStringSubmatch(document(t, name), -1) {
+			if m[1] != toolchain[1] {
+				t.Errorf("%s builds with Go %s, and go.mod with %s", name, m[1], toolchain[1])
+			}
+		}
+	}
+	files := []string{"action.yml", ".ci/run", "Makefile", ".goreleaser.yaml"}
+	err := fs.WalkDir(os.DirFS(filepath.Join(repository, "docs/ci")), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && regexp.MustCompile(`\.ya?ml$`).MatchString(name) {
+			files = append(files, "docs/ci/"+name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	uses := regexp.MustCompile(`(?m)^ +(?:- )?uses: (\S+)@(\S+)(.*)$`)
+	installs := regexp.MustCompile(`(?m)^.*\b(?:npm install|go install|go run [^./]\S*\.\S*/).*$`)
+	version := regexp.MustCompile(`@(v?\d+\.\d+\.\d+|\$\w+|\$\()`)
+	for _, name := range files {
+		text := document(t, name)
+		for _, m := range uses.FindAllStringSubmatch(text, -1) {
+			if m[1] != "credlint/credlint" && !(regexp.MustCompile(`^[0-9a-f]{40}$`).MatchString(m[2]) && regexp.MustCompile(`^ # v\d+\.\d+\.\d+$`).MatchString(m[3])) {
+				t.Errorf("%s uses %s@%s%s; name the commit, and the version behind it", name, m[1], m[2], m[3])
+			}
+		}
+		for _, line := range installs.FindAllString(text, -1) {
+			if !version.MatchString(line) {
+				t.Errorf("%s takes whatever is newest: %q", name, strings.TrimSpace(line))
+			}
+		}
+	}
+}
+
+func TestDockerfile(t *testing.T) {
+	var stages []string
+	last := map[string]string{}
+	for line := range strings.Lines(document(t, "Dockerfile")) {
+		word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		switch word {
+		case "FROM":
+			stages = append(stages, rest)
+			last = map[string]string{}
+		case "ADD":
+			t.Error("ADD may fetch; COPY does not")
+		default:
+			last[word] += rest + "\n"
+		}
+	}
+	if len(stages) != 2 || stages[1] != "scratch" {
+		t.Errorf("stages are %q", stages)
+	}
+	if !regexp.MustCompile(`^[1-9]\d*:[1-9]\d*\n$`).MatchString(last["USER"]) {
+		t.Errorf("it runs as %q", last["USER"])
+	}
+	if last["RUN"] != "" {
+		t.Error("the last stage has nothing to run with")
+	}
+	for _, want := range []string{"/src/LICENSE", "/src/" + notices, "/src/bin/credlint /credlint"} {
+		if !strings.Contains(last["COPY"], want) {
+			t.Errorf("the image has no %s", want)
+		}
+	}
+}
