@@ -114,16 +114,12 @@ func compilePart(in *law.Instrument, shared lib, n *need) (*unit, error) {
 	for _, step := range strings.Split(in.Package(), ".") {
 		u.pkg = append(u.pkg, ast.StringTerm(step))
 	}
-	var files map[string]bool
-	if n != nil {
-		files = n.files()
+	texts, quick := in.Modules(), in.Shipped && n != nil
+	if quick {
+		texts = n.modules()
 	}
-	var own []*ast.Module
-	for _, name := range sortedKeys(in.Modules()) {
-		if n != nil && !files[name] {
-			continue
-		}
-		m, err := parseModule(name, in.Modules()[name])
+	for _, name := range sortedKeys(texts) {
+		m, err := parseModule(name, texts[name])
 		if err != nil {
 			return nil, err
 		}
@@ -131,12 +127,7 @@ func compilePart(in *law.Instrument, shared lib, n *need) (*unit, error) {
 			return nil, ruleError(m.Package.Location, "package %s is not that of its folder; write %q", strings.TrimPrefix(m.Package.Path.String(), "data."), "package "+in.Package())
 		}
 		u.modules[name] = m
-		own = append(own, m)
 		u.importLib(m, shared)
-	}
-	quick := in.Shipped && n != nil
-	if quick {
-		n.rules(own)
 	}
 	u.compiler = ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities()).WithDefaultRegoVersion(ast.RegoV1)
 	if quick {
@@ -146,12 +137,8 @@ func compilePart(in *law.Instrument, shared lib, n *need) (*unit, error) {
 	if u.compiler.Failed() {
 		return nil, u.compiler.Errors
 	}
-	for _, name := range sortedKeys(in.Modules()) {
-		m := u.compiler.Modules[name]
-		if m == nil {
-			continue
-		}
-		for _, r := range m.Rules {
+	for _, name := range sortedKeys(texts) {
+		for _, r := range u.compiler.Modules[name].Rules {
 			if err := u.file(r); err != nil {
 				return nil, err
 			}

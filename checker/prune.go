@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"slices"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-
 	"github.com/credlint/credlint/checker/law"
 )
 
@@ -26,43 +24,50 @@ func (n need) clause(number string) bool {
 
 var clauseHeads = []string{headEngaged, headBreach, headPermit, headExempt, headUnsettled}
 
-// outline is what the text of a file shows without parsing: the clauses it has rules for, the helpers it defines, and the
-// names it uses.
-type outline struct {
-	clauses, defines []string
-	uses             map[string]bool
+// passage is a rule as it stands in a file: from a line at the left margin up to the next, as opa fmt writes them.
+type passage struct {
+	file   string
+	text   []byte
+	name   string // what it defines, or its head
+	clause string // of a rule of a clause
 }
 
-// outlineOf reads a file line by line: rules begin at the left margin, as opa fmt writes them.
-func outlineOf(text []byte) outline {
-	o := outline{uses: map[string]bool{}}
-	for line := range bytes.Lines(text) {
-		name := identifier(line)
-		rest := line[len(name):]
-		switch {
-		case len(bytes.TrimSpace(line)) == 0 || line[0] == '#' || string(name) == "package" || string(name) == "import":
-			continue
-		case len(name) == 0:
-			rest = line
-		case slices.Contains(clauseHeads, string(name)):
-			if quoted, ok := bytes.CutPrefix(rest, []byte(`["`)); ok {
-				if clause, _, ok := bytes.Cut(quoted, []byte(`"]`)); ok {
-					o.clauses = append(o.clauses, string(clause))
+// passages cuts a file into its rules, and what stands before them: the package and the imports.
+func passages(file string, text []byte) (before []byte, out []passage) {
+	start := -1
+	for at := 0; at < len(text); {
+		end := len(text)
+		if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		line := text[at:end]
+		if name := identifier(line); len(name) > 0 && string(name) != "package" && string(name) != "import" {
+			if start < 0 {
+				before = text[:at]
+			} else {
+				out[len(out)-1].text = text[start:at]
+			}
+			start = at
+			p := passage{file: file, name: string(name)}
+			rest := line[len(name):]
+			switch {
+			case slices.Contains(clauseHeads, p.name):
+				if quoted, ok := bytes.CutPrefix(rest, []byte(`["`)); ok {
+					clause, _, _ := bytes.Cut(quoted, []byte(`"]`))
+					p.clause = string(clause)
 				}
+			case p.name == "default":
+				p.name = string(identifier(bytes.TrimLeft(rest, " ")))
 			}
-		case string(name) == "default":
-			o.defines = append(o.defines, string(identifier(bytes.TrimLeft(rest, " "))))
-		default:
-			o.defines = append(o.defines, string(name))
+			out = append(out, p)
 		}
-		for i := 0; i < len(rest); i++ {
-			if word := identifier(rest[i:]); len(word) > 0 {
-				o.uses[string(word)] = true
-				i += len(word)
-			}
-		}
+		at = end
 	}
-	return o
+	if start < 0 {
+		return text, nil
+	}
+	out[len(out)-1].text = text[start:]
+	return before, out
 }
 
 // identifier is the name a text begins with, or nothing.
@@ -76,74 +81,71 @@ func identifier(text []byte) []byte {
 	return text
 }
 
-// files are the names of the files that are needed.
-func (n need) files() map[string]bool {
-	names := sortedKeys(n.in.Modules())
-	outlines := make(map[string]outline, len(names))
-	definers := map[string][]string{}
-	var todo []string
-	for _, name := range names {
-		o := outlineOf(n.in.Modules()[name])
-		outlines[name] = o
-		for _, d := range o.defines {
-			definers[d] = append(definers[d], name)
-		}
-		if slices.ContainsFunc(o.clauses, n.clause) || slices.Contains(o.defines, headApplies) {
-			todo = append(todo, name)
+// identifiers calls f with the names a text uses, comments and what is quoted among them: a helper too many costs little.
+func identifiers(text []byte, f func(word []byte)) {
+	for i := 0; i < len(text); i++ {
+		if word := identifier(text[i:]); len(word) > 0 {
+			f(word)
+			i += len(word)
 		}
 	}
-	out := map[string]bool{}
+}
+
+// modules are the files as far as they are needed: what is left out leaves its lines empty, so that the others keep theirs.
+func (n need) modules() map[string][]byte {
+	var all []passage
+	before := map[string][]byte{}
+	definers := map[string][]int{}
+	var todo []int
+	for _, name := range sortedKeys(n.in.Modules()) {
+		head, own := passages(name, n.in.Modules()[name])
+		before[name] = head
+		for _, p := range own {
+			i := len(all)
+			all = append(all, p)
+			switch {
+			case p.clause != "":
+				if n.clause(p.clause) {
+					todo = append(todo, i)
+				}
+			case p.name == headApplies:
+				todo = append(todo, i)
+			default:
+				definers[p.name] = append(definers[p.name], i)
+			}
+		}
+	}
+	kept := make([]bool, len(all))
 	for len(todo) > 0 {
-		name := todo[len(todo)-1]
+		i := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		if out[name] {
+		if kept[i] {
 			continue
 		}
-		out[name] = true
-		for used := range outlines[name].uses {
-			todo = append(todo, definers[used]...)
+		kept[i] = true
+		identifiers(all[i].text, func(word []byte) {
+			if by, ok := definers[string(word)]; ok {
+				todo = append(todo, by...)
+				delete(definers, string(word))
+			}
+		})
+	}
+	out := map[string][]byte{}
+	for i := 0; i < len(all); {
+		file, any := all[i].file, false
+		text := slices.Clone(before[file])
+		for ; i < len(all) && all[i].file == file; i++ {
+			if kept[i] {
+				text, any = append(text, all[i].text...), true
+				continue
+			}
+			for range bytes.Count(all[i].text, []byte{'\n'}) {
+				text = append(text, '\n')
+			}
+		}
+		if any {
+			out[file] = text
 		}
 	}
 	return out
-}
-
-// rules takes from the modules what is not needed.
-func (n need) rules(modules []*ast.Module) {
-	byName := map[ast.Var][]*ast.Rule{}
-	var todo []*ast.Rule
-	for _, m := range modules {
-		for _, r := range m.Rules {
-			ref := r.Head.Ref()
-			name, _ := ref[0].Value.(ast.Var)
-			switch {
-			case name == headApplies:
-				todo = append(todo, r)
-			case slices.Contains(clauseHeads, string(name)) && len(ref) == 2:
-				if clause, ok := ref[1].Value.(ast.String); ok && n.clause(string(clause)) {
-					todo = append(todo, r)
-				}
-			default:
-				byName[name] = append(byName[name], r)
-			}
-		}
-	}
-	keep := map[*ast.Rule]bool{}
-	for len(todo) > 0 {
-		r := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if keep[r] {
-			continue
-		}
-		keep[r] = true
-		ast.WalkVars(r, func(v ast.Var) bool {
-			if rules, ok := byName[v]; ok {
-				todo = append(todo, rules...)
-				delete(byName, v)
-			}
-			return false
-		})
-	}
-	for _, m := range modules {
-		m.Rules = slices.DeleteFunc(m.Rules, func(r *ast.Rule) bool { return !keep[r] })
-	}
 }

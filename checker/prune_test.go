@@ -2,7 +2,6 @@ package checker
 
 import (
 	"context"
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -53,12 +52,22 @@ func TestPruned(t *testing.T) {
 	}
 }
 
-// TestOutline reads what a file defines and uses.
-func TestOutline(t *testing.T) {
+// TestPassages cuts a file into its rules; every byte of it is in one of them or before them.
+func TestPassages(t *testing.T) {
 	t.Parallel()
-	o := outlineOf([]byte("# breach[\"9\"]\npackage x\n\nimport data.lib.periods\n\nbreach[\"1.2\"] contains {\"at\": [\"a\", i]} if {\n\tsome i, item in input.practice.items\n\tnot fine(item)\n}\n\ndefault level := \"low\"\n\nfine(item) if item.x\n"))
-	if !slices.Equal(o.clauses, []string{"1.2"}) || !slices.Equal(o.defines, []string{"level", "fine"}) || !o.uses["fine"] || o.uses["periods"] {
-		t.Errorf("outline is %+v", o)
+	text := "# breach[\"9\"]\npackage x\n\nimport data.lib.periods\n\nbreach[\"1.2\"] contains {\"at\": [\"a\", i]} if {\n\tsome i, item in input.practice.items\n\tnot fine(item)\n}\n\ndefault level := \"low\"\n\nfine(item) if item.x"
+	before, got := passages("a.rego", []byte(text))
+	var names []string
+	all := string(before)
+	for _, p := range got {
+		names = append(names, p.name+" "+p.clause)
+		all += string(p.text)
+	}
+	if diff := cmp.Diff([]string{"breach 1.2", "level ", "fine "}, names); diff != "" {
+		t.Errorf("rules (-want +got):\n%s", diff)
+	}
+	if all != text {
+		t.Errorf("the passages are\n%s\nof\n%s", all, text)
 	}
 }
 
