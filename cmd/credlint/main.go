@@ -16,7 +16,7 @@ import (
 func main() {
 	// Compiled law lives to the end of the run and everything else is soon garbage: collecting rarely saves a fifth of a
 	// short run's time. The limit keeps a long run as small as before.
-	debug.SetGCPercent(300)
+	debug.SetGCPercent(200)
 	debug.SetMemoryLimit(512 << 20)
 	os.Exit(run())
 }
