@@ -283,7 +283,7 @@ func (j *judging) record(u *unit, c *law.Clause, v *finding.ClauseVerdict, outs 
 		switch o.status {
 		case finding.Failed:
 			v.Why = finding.Text{ZH: "规则求值出错", EN: "the rule could not be evaluated"}
-			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: finding.Error, Status: finding.Failed, Law: lawLine(u.in, c), Since: since(u.in, c), At: j.doc.At(""),
+			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: finding.Error, Status: finding.Failed, Law: lawLine(u.in, c), Summary: c.Summary, Since: since(u.in, c), At: j.doc.At(""),
 				Message: finding.Text{ZH: "该条款的规则求值出错，未能判断：" + errText(o.err), EN: "the rule of this clause could not be evaluated: " + errText(o.err)}})
 			continue
 		case finding.Breached:
@@ -306,12 +306,12 @@ func (j *judging) record(u *unit, c *law.Clause, v *finding.ClauseVerdict, outs 
 			}
 		}
 		for _, h := range o.unsettled {
-			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.in, c), Since: since(u.in, c), At: j.doc.At(h.pointer), Reading: under,
+			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.in, c), Summary: c.Summary, Since: since(u.in, c), At: j.doc.At(h.pointer), Reading: under,
 				Message: finding.Text{ZH: "所填期限的单位无法与法定期限比较，不能确定是否符合规定", EN: "the unit of the stated period cannot be compared with the limit of the law, so it is open whether it is kept"},
 				Hint:    finding.Text{ZH: "请改用法定期限所用的单位填写", EN: "state the period in the unit the law uses"}})
 		}
 		if o.notProved {
-			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.in, c), Since: since(u.in, c), At: j.doc.At(""), Reading: under,
+			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.in, c), Summary: c.Summary, Since: since(u.in, c), At: j.doc.At(""), Reading: under,
 				Message: finding.Text{ZH: "缺失的事实过多，无法在限度内得出结论", EN: "too much is missing to prove the answer within the bound"},
 				Hint:    finding.Text{ZH: "请先补充问题清单所列事实", EN: "answer the questions first"}})
 		}
@@ -377,7 +377,7 @@ func (j *judging) undetermined(u *unit, c *law.Clause, o outcome, under []findin
 		}
 		names.ZH, names.EN = names.ZH+t.ZH, names.EN+t.EN
 	}
-	j.add(finding.Finding{Rule: cite, Citation: cite, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.in, c), Since: since(u.in, c), At: j.doc.At(j.placeOf(first)), Reading: under,
+	j.add(finding.Finding{Rule: cite, Citation: cite, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.in, c), Summary: c.Summary, Since: since(u.in, c), At: j.doc.At(j.placeOf(first)), Reading: under,
 		Message: finding.Text{ZH: fmt.Sprintf("尚不能确定是否符合“%s”：未填%s", c.Summary.ZH, names.ZH), EN: fmt.Sprintf("open whether this keeps to %q: not stated: %s", c.Summary.EN, names.EN)},
 		Hint:    finding.Text{ZH: "补充上述事实", EN: "state these facts"}})
 }
@@ -486,7 +486,7 @@ func (j *judging) breach(u *unit, c *law.Clause, h hit) finding.Finding {
 	fill := func(t finding.Text) finding.Text {
 		return finding.Text{ZH: j.fill(t.ZH, "zh", u, h), EN: j.fill(t.EN, "en", u, h)}
 	}
-	return finding.Finding{Rule: cite, Citation: cite, Status: finding.Breached, Law: lawLine(u.in, c), Since: since(u.in, c), At: j.doc.At(h.pointer),
+	return finding.Finding{Rule: cite, Citation: cite, Status: finding.Breached, Law: lawLine(u.in, c), Summary: c.Summary, Since: since(u.in, c), At: j.doc.At(h.pointer),
 		Message: fill(c.Breach.For(h.why)), Hint: fill(c.Hint.For(h.why)), Conditions: j.conditions(u, c, h)}
 }
 

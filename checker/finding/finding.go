@@ -179,7 +179,9 @@ type Finding struct {
 	Hint     Text     `json:"hint"`
 	// Law is the clause as lawyers cite it ("征信业管理条例 第十四条第一款", "Credit Reporting Regulation art. 14(1)") and
 	// Since the day from which its instrument is in force, YYYY-MM-DD; both are empty for the tool's own findings.
-	Law     Text      `json:"law"`
+	Law Text `json:"law"`
+	// Summary is what the clause says, in our words; for reports that describe their rules.
+	Summary Text      `json:"-"`
 	Since   string    `json:"since"`
 	Reading []Reading `json:"reading"` // the choices under which it holds; empty: on every choice
 	Waived  *Waiver   `json:"waived"`

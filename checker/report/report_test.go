@@ -51,7 +51,7 @@ func gene() finding.Judged {
 			Rule: creditReporting.ID + "#14.1", Citation: creditReporting.ID + "#14.1", Severity: finding.Error, Status: finding.Breached,
 			Message: txt("采集了法定禁止采集的“基因”信息", `category "gene" may not be collected from natural persons`),
 			Hint:    txt("删除该项；信息主体同意亦不能补正", "remove the item; no consent cures it"),
-			Law:     txt("征信业管理条例 第十四条第一款", "Credit Reporting Regulation art. 14(1)"), Since: "2013-03-15",
+			Law:     txt("征信业管理条例 第十四条第一款", "Credit Reporting Regulation art. 14(1)"), Summary: txt("不得采集的信息", "what may not be collected"), Since: "2013-03-15",
 			At: at(file, 14, 17, 21, "/items/2/category"), Snippet: "      category: gene",
 			Conditions: []finding.Condition{
 				{Rule: "about_natural_persons", Holds: "holds", Source: "definitions.rego:9", Facts: []finding.Value{{Pointer: "/subject/type", Value: `"natural_person"`, At: at(file, 8, 17, 31, "/subject/type")}}},

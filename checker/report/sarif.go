@@ -57,6 +57,7 @@ type (
 		ShortDescription     sarifMessage `json:"shortDescription"`
 		FullDescription      sarifMessage `json:"fullDescription"`
 		Help                 sarifMessage `json:"help"`
+		HelpURI              string       `json:"helpUri"`
 		DefaultConfiguration sarifConfig  `json:"defaultConfiguration"`
 		Properties           sarifBag     `json:"properties"`
 	}
@@ -182,10 +183,14 @@ func (s *sarifWriter) rule(f *finding.Finding) {
 		if f.Citation != "" {
 			short = cmp.Or(f.Law.In(s.lang), f.Citation)
 			full = cmp.Or(s.authority(*f), f.Citation) + s.semicolon + s.explained(f.Citation)
+			if says := f.Summary.In(s.lang); says != "" {
+				short += s.colon + says
+				full = says + "\n" + full
+			}
 		}
 		instrument, _ := finding.SplitCitation(f.Rule)
 		d = &sarifRule{
-			ID: valid(f.Rule), Name: pascal(f.Rule), ShortDescription: sarifText(short), FullDescription: sarifText(full), Help: sarifText(full),
+			ID: valid(f.Rule), Name: pascal(f.Rule), ShortDescription: sarifText(short), FullDescription: sarifText(full), Help: sarifText(full), HelpURI: homepage + "#readme",
 			DefaultConfiguration: sarifConfig{"note"}, Properties: sarifBag{"tags": []string{valid(instrument)}},
 		}
 		if !f.Law.IsZero() {
