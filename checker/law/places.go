@@ -1,6 +1,7 @@
 package law
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io/fs"
@@ -64,21 +65,35 @@ func LoadPlaces(pack fs.FS) (*Places, error) {
 
 // tableRows checks the header of a table and the number of cells of its rows, and returns the rows.
 func tableRows(name, text, header string) ([]string, error) {
-	first, rest, _ := strings.Cut(text, "\n")
-	if first != header {
-		return nil, fmt.Errorf("%s:1: header is %q, expected %q", name, first, header)
+	var rows []string
+	err := eachRow(name, []byte(text), header, func(first, end int) { rows = append(rows, text[first:end]) })
+	return rows, err
+}
+
+// eachRow says where in the text each row of a table is.
+func eachRow(name string, text []byte, header string, row func(first, end int)) error {
+	line, rest, _ := bytes.Cut(text, []byte("\n"))
+	if string(line) != header {
+		return fmt.Errorf("%s:1: header is %q, expected %q", name, line, header)
 	}
-	rows := strings.Split(strings.TrimSuffix(rest, "\n"), "\n")
-	if rest == "" {
-		return nil, fmt.Errorf("%s holds no rows", name)
+	if len(rest) == 0 {
+		return fmt.Errorf("%s holds no rows", name)
 	}
 	want := strings.Count(header, "\t")
-	for i, r := range rows {
-		if n := strings.Count(r, "\t"); n != want {
-			return nil, fmt.Errorf("%s:%d: row has %d cells, expected %d", name, i+2, n+1, want+1)
+	number := 1
+	for first := len(line) + 1; first < len(text); {
+		number++
+		end := len(text)
+		if i := bytes.IndexByte(text[first:], '\n'); i >= 0 {
+			end = first + i
 		}
+		if cells := bytes.Count(text[first:end], []byte("\t")); cells != want {
+			return fmt.Errorf("%s:%d: row has %d cells, expected %d", name, number, cells+1, want+1)
+		}
+		row(first, end)
+		first = end + 1
 	}
-	return rows, nil
+	return nil
 }
 
 // All returns every place, ordered by id.

@@ -1,6 +1,7 @@
 package law
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io/fs"
@@ -60,7 +61,7 @@ func NewRegister(pack fs.FS, places *Places, encoded []*Instrument) *Register {
 		if err != nil {
 			return nil, fmt.Errorf("the register of instruments cannot be read: %w", err)
 		}
-		ix, err := readRegister(string(data))
+		ix, err := readRegister(data)
 		if err != nil {
 			return nil, err
 		}
@@ -104,14 +105,16 @@ func asOf(rank Rank, place string) string {
 	return "2025-06-23"
 }
 
+// registerIndex is made for the few citations of a short run: it copies little of the table, and a title is looked for from
+// one end to the other, which takes some microseconds.
 type registerIndex struct {
-	rows    []string
+	text    []byte
 	entries []registerEntry
-	byKey   map[string][]titled
+	titles  []titled
 	unheld  map[string][]Unheld // by title; these may stand in the table as well, with an older text
 }
 
-// registerEntry is an instrument of the table: its rows are rows[first:end].
+// registerEntry is an instrument of the table: its rows are text[first:end].
 type registerEntry struct {
 	place, title string
 	key          string
@@ -120,55 +123,73 @@ type registerEntry struct {
 
 // titled says which entry bears a title, and whether only in common parlance.
 type titled struct {
+	key      string
 	entry    int
 	informal bool
 }
 
 // readRegister finds the titles; the rest of a row is read when it is asked for.
-func readRegister(text string) (*registerIndex, error) {
-	rows, err := tableRows("register.tsv", text, registerHeader)
-	if err != nil {
-		return nil, err
-	}
-	ix := &registerIndex{rows: rows, entries: make([]registerEntry, 0, len(rows)), byKey: make(map[string][]titled, 2*len(rows))}
-	var before string
-	for i, row := range rows {
-		var cell [colStatus]string
+func readRegister(text []byte) (*registerIndex, error) {
+	rows := bytes.Count(text, []byte("\n"))
+	ix := &registerIndex{text: text, entries: make([]registerEntry, 0, rows), titles: make([]titled, 0, rows+rows/4)}
+	var before []byte
+	place := ""
+	err := eachRow("register.tsv", text, registerHeader, func(first, end int) {
+		row := text[first:end]
+		var cell [colStatus][]byte
 		rest, head := row, 0
 		for c := range cell {
-			j := strings.IndexByte(rest, '\t')
+			j := bytes.IndexByte(rest, '\t')
 			cell[c], rest = rest[:j], rest[j+1:]
 			if c <= colTitle {
 				head += j + 1
 			}
 		}
-		if row[:head] == before {
-			ix.entries[len(ix.entries)-1].end = i + 1
-			continue
+		if bytes.Equal(row[:head], before) {
+			ix.entries[len(ix.entries)-1].end = end
+			return
 		}
 		before = row[:head]
-		e := registerEntry{place: cell[colPlace], title: cell[colTitle], key: titleKey(cell[colTitle]), first: i, end: i + 1}
+		if string(cell[colPlace]) != place {
+			place = string(cell[colPlace])
+		}
+		title := string(cell[colTitle])
 		n := len(ix.entries)
-		ix.entries = append(ix.entries, e)
-		ix.byKey[e.key] = append(ix.byKey[e.key], titled{entry: n})
-		if official := cell[colOfficial]; official != "" && official != "+" {
+		ix.entries = append(ix.entries, registerEntry{place: place, title: title, key: titleKey(title), first: first, end: end})
+		ix.titles = append(ix.titles, titled{ix.entries[n].key, n, false})
+		if official := string(cell[colOfficial]); official != "" && official != "+" {
 			ix.also(official, n, false)
 		}
-		if cell[colAlso] != "" {
-			for name := range strings.SplitSeq(cell[colAlso], "|") {
+		if len(cell[colAlso]) > 0 {
+			for name := range strings.SplitSeq(string(cell[colAlso]), "|") {
 				name, informal := strings.CutPrefix(name, "~")
 				ix.also(name, n, informal)
 			}
 		}
-	}
-	return ix, nil
+	})
+	return ix, err
 }
 
+// also adds another title of the last entry.
 func (ix *registerIndex) also(name string, entry int, informal bool) {
 	key := titleKey(name)
-	if !slices.ContainsFunc(ix.byKey[key], func(t titled) bool { return t.entry == entry }) {
-		ix.byKey[key] = append(ix.byKey[key], titled{entry, informal})
+	for i := len(ix.titles) - 1; i >= 0 && ix.titles[i].entry == entry; i-- {
+		if ix.titles[i].key == key {
+			return
+		}
 	}
+	ix.titles = append(ix.titles, titled{key, entry, informal})
+}
+
+// titled are the entries that bear a title.
+func (ix *registerIndex) titled(key string) []titled {
+	var out []titled
+	for _, t := range ix.titles {
+		if t.key == key {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // titleKey makes titles comparable: 中华人民共和国, spaces, title brackets and quotation marks do not count, nor does the
@@ -209,7 +230,7 @@ type registeredText struct {
 
 func (ix *registerIndex) read(e registerEntry) registered {
 	var out registered
-	for _, row := range ix.rows[e.first:e.end] {
+	for row := range strings.SplitSeq(string(ix.text[e.first:e.end]), "\n") {
 		c := strings.Split(row, "\t")
 		out.place, out.title, out.status, out.rank = c[colPlace], c[colTitle], c[colStatus], Rank(c[colRank])
 		switch c[colOfficial] {

@@ -304,7 +304,7 @@ func (s *resolving) issuerLeftOut(key string) *registerEntry {
 func (s *resolving) byKey(key string) (*Instrument, *registerEntry, bool) {
 	var entries []*registerEntry
 	informal := false
-	for _, t := range s.ix.byKey[key] {
+	for _, t := range s.ix.titled(key) {
 		entries = append(entries, &s.ix.entries[t.entry])
 		informal = informal || t.informal
 	}
@@ -375,7 +375,7 @@ func (s *resolving) chooseEncoded(instruments []*Instrument, registered bool) *I
 
 // entryOf is the row of an encoded instrument in the table.
 func (s *resolving) entryOf(in *Instrument) *registerEntry {
-	for _, t := range s.ix.byKey[titleKey(in.Title.ZH)] {
+	for _, t := range s.ix.titled(titleKey(in.Title.ZH)) {
 		if e := &s.ix.entries[t.entry]; e.place == in.Place() {
 			return e
 		}
