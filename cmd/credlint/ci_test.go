@@ -655,3 +655,33 @@ func TestDockerfile(t *testing.T) {
 		}
 	}
 }
+
+// Releases are for the platforms whose licences were looked at, are built as make build builds, and carry the notices.
+func TestReleases(t *testing.T) {
+	settings := readYAML(t, ".goreleaser.yaml")
+	build := at(settings, "builds", 0)
+	var targets []string
+	for _, target := range at(build, "targets").([]any) {
+		targets = append(targets, strings.Replace(target.(string), "_", "/", 1))
+	}
+	if !slices.Equal(targets, releases) {
+		t.Errorf("it is released for %q, and licences are looked at for %q", targets, releases)
+	}
+	made := regexp.MustCompile(`(?m)^\t(.* go build .*)$`).FindString(document(t, "Makefile"))
+	for _, key := range []string{"env", "flags", "ldflags"} {
+		for _, v := range at(build, key).([]any) {
+			if !strings.Contains(made, v.(string)) {
+				t.Errorf("%s %q is not how make build builds: %s", key, v, made)
+			}
+		}
+	}
+	var files []string
+	for _, f := range at(settings, "archives", 0, "files").([]any) {
+		files = append(files, textAt(f, "src"))
+	}
+	for _, want := range []string{"LICENSE", notices, "bin/manual/*.1", "bin/completions/*"} {
+		if !slices.Contains(files, want) {
+			t.Errorf("archives have no %s: %q", want, files)
+		}
+	}
+}
