@@ -165,6 +165,9 @@ func (b *bench) all(ctx context.Context) error {
 	if err := b.race(ctx, b.manyPractices()); err != nil {
 		return err
 	}
+	if err := b.growth(ctx); err != nil {
+		return err
+	}
 	if own := measuredBy(); own > 0 {
 		b.say("\nno peak can be seen below %.0f MiB, the size of the program that measures\n", float64(own)/(1<<20))
 	}
