@@ -52,8 +52,10 @@ type Checker struct {
 	lib      func() (lib, error)
 	units    *sync.Map // instrument and kind → func() (*unit, error)
 	numbers  *sync.Map // day → *numbers
-	shapes   *shapes
-	kinds    map[string]func() (*practice.Fact, error)
+	// governing is the law that governs, by place, kind and day.
+	governing *sync.Map
+	shapes    *shapes
+	kinds     map[string]func() (*practice.Fact, error)
 }
 
 // New prepares a checker. The packs' tables of places, known instruments and instruments not held come from tables, the
@@ -68,7 +70,7 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, units: &sync.Map{}, numbers: &sync.Map{}, shapes: &shapes{}, choices: map[string][]string{}, titles: map[finding.Reading]finding.Text{}, kinds: map[string]func() (*practice.Fact, error){}}
+	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, units: &sync.Map{}, numbers: &sync.Map{}, governing: &sync.Map{}, shapes: &shapes{}, choices: map[string][]string{}, titles: map[finding.Reading]finding.Text{}, kinds: map[string]func() (*practice.Fact, error){}}
 	c.lib = sync.OnceValues(func() (lib, error) { return parseLib(pack) })
 	for _, in := range pack.Instruments {
 		for _, r := range in.Readings {

@@ -94,8 +94,8 @@ func (j *judging) prepare() bool {
 		j.tool("credlint/contradiction", finding.Error, at, finding.Text{ZH: "所述事实自相矛盾，没有一种补全方式能够成立", EN: "the stated facts contradict each other; no completion can be true"}, finding.Text{EN: why, ZH: why})
 		return false
 	}
-	g := c.pack.Applicable(c.places, c.unheld, doc.Jurisdiction, doc.Kind, j.day)
-	j.out.NotChecked = g.NotChecked
+	g := c.governs(doc.Jurisdiction, doc.Kind, j.day)
+	j.out.NotChecked = slices.Clip(g.NotChecked)
 	if len(g.Instruments) == 0 {
 		j.tool("credlint/no-law", finding.Error, "/jurisdiction", finding.Text{ZH: "没有已编入的法律规范在该日该地调整此类做法", EN: "no encoded law governs this kind of practice at this place on this day"}, finding.Text{})
 		return false
@@ -106,6 +106,18 @@ func (j *judging) prepare() bool {
 	j.numbers = c.numbersOn(j.day)
 	j.buildInput()
 	return true
+}
+
+// governs selects the law of a place, a kind and a day, once for all practices: what it says is not checked is the longest
+// part of many reports.
+func (c *Checker) governs(place, kind, day string) law.Governing {
+	type where struct{ place, kind, day string }
+	key := where{place, kind, day}
+	if made, ok := c.governing.Load(key); ok {
+		return made.(law.Governing)
+	}
+	made, _ := c.governing.LoadOrStore(key, c.pack.Applicable(c.places, c.unheld, place, kind, day))
+	return made.(law.Governing)
 }
 
 // numbers are the parameters of all instruments on a day, by id and name.
