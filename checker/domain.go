@@ -121,7 +121,7 @@ func (x *explorer) compared(at string) []*compared {
 			switch {
 			case matches(p, path):
 				out = append(out, fs.cmp[p])
-			case matchesPrefix(p, path):
+			case matchesPrefix(p, path) && fs.cmp[p].wholly():
 				out = append(out, fs.cmp[p].within(strings.Split(path, "/")[strings.Count(p, "/")+1:]))
 			}
 		}
@@ -146,6 +146,12 @@ func (x *explorer) read(at string) bool {
 		}
 	}
 	return false
+}
+
+// wholly reports whether a value is compared as the object it is. A period held against a limit is not: what the law's own
+// functions tell apart they are asked, see periods.
+func (c *compared) wholly() bool {
+	return c.every || len(c.consts)+len(c.sets)+len(c.params)+len(c.others) > 0
 }
 
 // within is what a part of a value is compared with where the whole of it is compared.
