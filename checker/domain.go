@@ -30,6 +30,7 @@ func (x *explorer) domain(at string, f *practice.Fact, in *tracked) []class {
 	}
 	d, ok := x.kept(at, f)
 	if !ok {
+		x.drawn = false
 		d = x.classes(at, f, in)
 		x.keep(at, f, d)
 	}
@@ -43,8 +44,8 @@ type cut struct {
 	units  []string
 }
 
-// cutKey is what that hangs on beside the law, where the fact is compared with nothing that is itself a fact. There are as
-// many numbers as days.
+// cutKey is what that hangs on beside the law, where nothing of the practice was looked at. There are as many numbers as
+// days.
 type cutKey struct {
 	kind    *practice.Fact
 	at      string
@@ -68,7 +69,7 @@ func (x *explorer) kept(at string, f *practice.Fact) ([]class, bool) {
 }
 
 func (x *explorer) keep(at string, f *practice.Fact, d []class) {
-	if x.lasting(f) && !slices.ContainsFunc(x.compared(at), func(c *compared) bool { return len(c.others) > 0 }) && x.facts[0].cutsKept.Add(1) <= maxCuts {
+	if x.lasting(f) && !x.drawn && x.facts[0].cutsKept.Add(1) <= maxCuts {
 		x.facts[0].cuts.Store(cutKey{x.w.root.fact, at, x.numbers}, cut{d, x.units[at]})
 	}
 }
@@ -407,6 +408,7 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 	seen := map[string]bool{}
 	whole := x.blind
 	var limits []amount
+	var meets []amount // where units meet, for a limit that may lie anywhere
 	for _, c := range x.compared(at) {
 		if c.every || len(c.consts)+len(c.sets)+len(c.others) > 0 {
 			whole = true // the period is compared as the object it is
@@ -420,6 +422,10 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 			limits = append(limits, x.amounts(within)...)
 		}
 		for _, l := range c.limits {
+			if x.open(l.period) {
+				whole = true
+				meets = []amount{{1, "years"}, {1, "months"}, {1, "days"}, {1, "working_days"}}
+			}
 			for _, v := range x.amounts(l.period) {
 				if key := fmt.Sprint(l.fn, l.first, v); !seen[key] {
 					seen[key] = true
@@ -463,7 +469,7 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 		}
 		near(0)
 		near(10000)
-		for _, l := range limits {
+		for _, l := range slices.Concat(limits, meets) {
 			switch {
 			case l.unit == u:
 				near(l.n)
@@ -521,6 +527,18 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 	return out
 }
 
+// open reports whether the other side of a comparison is a fact that may be missing too, or one of several that may.
+func (x *explorer) open(a abstract) bool {
+	for _, f := range a.fields {
+		if x.open(f) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(a.paths, func(p string) bool {
+		return !strings.HasPrefix(p, "params/") && (strings.Contains(p, "*") || len(x.raw(p)) == 0)
+	})
+}
+
 // amounts are the periods that the other side of a comparison may be: a constant, a parameter, a period of the practice.
 func (x *explorer) amounts(a abstract) []amount {
 	var out []amount
@@ -556,6 +574,10 @@ func (x *explorer) amounts(a abstract) []amount {
 		for _, p := range a.fields[u].paths {
 			if strings.HasPrefix(p, "params/") {
 				put(map[string]any{u: x.param(p)})
+				continue
+			}
+			for _, v := range x.raw(p) {
+				put(map[string]any{u: v})
 			}
 		}
 	}
@@ -617,6 +639,7 @@ func (x *explorer) raw(pat string) []any {
 	if !ok {
 		return nil
 	}
+	x.drawn = true
 	vals := []any{any(x.practice)}
 	for _, step := range strings.Split(rest, "/") {
 		var next []any

@@ -40,6 +40,7 @@ type explorer struct {
 	facts    []*facts // of the clause, and of the permits its authority hangs on
 	domains  map[string][]class
 	units    map[string][]string // of a period, the units of what it is held against
+	drawn    bool                // a value of the practice was looked at, to tell others apart
 	count    *int                // evaluations, over all clauses
 	budget   int                 // of this stage
 	blind    bool                // the analysis did not see how facts are compared: tell all their values apart
