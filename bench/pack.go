@@ -185,10 +185,10 @@ func load(ctx context.Context, folder string, n int) (*practice.Loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range loaded.Failed {
-		i := slices.IndexFunc(loaded.Findings, func(g finding.Finding) bool { return g.At.File == f.File })
+	if len(loaded.Failed) > 0 {
+		f := loaded.Failed[0]
 		why := "not valid"
-		if i >= 0 {
+		if i := slices.IndexFunc(loaded.Findings, func(g finding.Finding) bool { return g.At.File == f.File }); i >= 0 {
 			why = loaded.Findings[i].Message.EN
 		}
 		return nil, fmt.Errorf("%s (%s): %s", f.File, f.ID, why)

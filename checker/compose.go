@@ -59,10 +59,7 @@ func (u *unit) parts(r *ast.Rule, free ast.VarSet) []*part {
 			continue
 		}
 		slices.SortStableFunc(g, func(a, b *ast.Expr) int { return a.Index - b.Index })
-		p := &part{exprs: ast.NewBody(), vars: bound[i]}
-		for _, e := range g {
-			p.exprs = append(p.exprs, e)
-		}
+		p := &part{exprs: g, vars: bound[i]}
 		if len(g) == 1 {
 			p.rules = u.named(g[0])
 			p.negated = p.rules != nil && g[0].Negated

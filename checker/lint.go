@@ -584,8 +584,7 @@ var (
 
 // words checks that each language keeps to itself, and that placeholders are ones the checker fills.
 func (l *linter) words() {
-	var walk func(pointer string, t finding.Text)
-	walk = func(pointer string, t finding.Text) {
+	walk := func(pointer string, t finding.Text) {
 		for _, p := range slices.Concat(placeholder.FindAllString(t.ZH, -1), placeholder.FindAllString(t.EN, -1)) {
 			head, rest, _ := strings.Cut(strings.Trim(p, "{}"), ".")
 			switch head {

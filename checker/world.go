@@ -523,14 +523,3 @@ func (c *cited) Compare(other ast.Value) int {
 
 // Hash tells citations apart by their order.
 func (c *cited) Hash() int { return c.n + 1 }
-
-// pattern is a pointer with array indices as "*", the form in which law reads it.
-func pattern(pointer string) string {
-	parts := strings.Split(pointer, "/")
-	for i, p := range parts {
-		if _, err := strconv.Atoi(p); err == nil {
-			parts[i] = "*"
-		}
-	}
-	return strings.TrimPrefix(strings.Join(parts, "/"), "/")
-}

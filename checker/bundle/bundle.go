@@ -45,7 +45,7 @@ const Format = "credlint.bundle/v1"
 
 const (
 	manifestName   = opa.ManifestExt
-	signaturesName = "." + opa.SignaturesFile
+	signaturesName = ".signatures.json"
 	lawFolder      = "law/"
 	opaFolder      = "opa/"
 	instrumentName = "instrument.yaml"

@@ -170,7 +170,8 @@ func (r *runner) steps(list any, values map[string]string) int {
 		if !r.holds(textAt(step, "if"), code != 0, values) {
 			continue
 		}
-		outputs, status := map[string]string{}, 0
+		var outputs map[string]string
+		status := 0
 		if uses := textAt(step, "uses"); uses != "" {
 			outputs, status = r.uses(uses, at(step, "with"), values)
 		} else {

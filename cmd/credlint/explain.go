@@ -199,11 +199,7 @@ func (e *explainer) instrument(in *law.Instrument) error {
 	e.say("制定机关", "issued by", both(in.Issuer))
 	e.say("公布", "promulgated", in.Promulgated)
 	e.days(in, nil)
-	var names []string
-	for _, name := range slices.Sorted(maps.Keys(in.Params())) {
-		names = append(names, name)
-	}
-	e.params(in, names)
+	e.params(in, slices.Sorted(maps.Keys(in.Params())))
 	for _, r := range in.Readings {
 		e.reading(r)
 	}

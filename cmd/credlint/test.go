@@ -159,13 +159,13 @@ func (t *tried) verdict() error {
 
 // trialWords are the words of an outcome in one language.
 type trialWords struct {
-	clause, wanted, got, other                       string
-	differs, failed, broken, line, skipped, notReach string
-	article, encoded, others, pairs, lines, shared   string
-	statuses                                         map[string]string
-	severities                                       map[finding.Severity]string
-	sentence                                         string // a difference in one
-	summary                                          func(id string, n trial.Tally, replaced bool) string
+	clause, wanted, got, other                     string
+	differs, failed, broken, line, skipped         string
+	article, encoded, others, pairs, lines, shared string
+	statuses                                       map[string]string
+	severities                                     map[finding.Severity]string
+	sentence                                       string // a difference in one
+	summary                                        func(id string, n trial.Tally, replaced bool) string
 }
 
 func count(n int, one, many string) string {
