@@ -172,6 +172,13 @@ breach["17.2"] contains {"at": ["kept"]} if periods.longer_than(p.kept, params.s
 
 unsettled["17.2"] contains {"at": ["kept"], "why": "unit"} if periods.exceeds_unclear(p.kept, params.swift)
 
+# a period against another of the practice
+breach["17.3"] contains {"at": ["kept"]} if periods.longer_than(p.kept, p.term)
+
+unsettled["17.3"] contains {"at": ["kept"], "why": "unit"} if periods.exceeds_unclear(p.kept, p.term)
+
+breach["17.4"] contains {"at": ["kept"]} if periods.exceeds_unclear(p.kept, p.term)
+
 # 18: days
 breach["18"] contains {"at": ["start"]} if p.start < "2020-06-01"
 
