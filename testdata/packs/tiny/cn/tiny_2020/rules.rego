@@ -172,13 +172,6 @@ breach["17.2"] contains {"at": ["kept"]} if periods.longer_than(p.kept, params.s
 
 unsettled["17.2"] contains {"at": ["kept"], "why": "unit"} if periods.exceeds_unclear(p.kept, params.swift)
 
-# a period against another of the practice
-breach["17.3"] contains {"at": ["kept"]} if periods.longer_than(p.kept, p.term)
-
-unsettled["17.3"] contains {"at": ["kept"], "why": "unit"} if periods.exceeds_unclear(p.kept, p.term)
-
-breach["17.4"] contains {"at": ["kept"]} if periods.exceeds_unclear(p.kept, p.term)
-
 # 18: days
 breach["18"] contains {"at": ["start"]} if p.start < "2020-06-01"
 
@@ -347,3 +340,10 @@ breach["29.5"] contains {"at": ["kept"]} if {
 	some unit in ["years", "months"]
 	p.kept[unit] > 35
 }
+
+# 30: a period against another of the practice
+breach["30.1"] contains {"at": ["kept"]} if periods.longer_than(p.kept, p.term)
+
+unsettled["30.1"] contains {"at": ["kept"], "why": "unit"} if periods.exceeds_unclear(p.kept, p.term)
+
+breach["30.2"] contains {"at": ["kept"]} if periods.exceeds_unclear(p.kept, p.term)
