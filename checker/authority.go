@@ -174,7 +174,9 @@ func (a *authority) known() (known map[string]any, open map[string]*practice.Fac
 // term is the citation as law reads it.
 func (a *authority) term(w *world, n int) *ast.Term {
 	known, open := a.known()
-	return ast.NewTerm(&cited{Object: plain(known).Value.(ast.Object), w: w, n: n, open: open, at: "/authorities/" + strconv.Itoa(n)})
+	c := &cited{Object: plain(known).Value.(ast.Object), w: w, n: n, open: open, at: "/authorities/" + strconv.Itoa(n)}
+	w.cites = append(w.cites, c)
+	return ast.NewTerm(c)
 }
 
 // grants reports whether the n-th cited article grants this practice; known is false where that hangs on a missing fact,
@@ -195,11 +197,12 @@ func (j *judging) grants(n int) (granted, known bool) {
 		}
 		return t.Value.Compare(ast.Boolean(true)) == 0, true
 	}
-	if j.granting {
+	if j.w.granting {
 		return false, true // a permit that hangs on an authority cannot be that authority
 	}
-	j.granting = true
-	defer func() { j.granting = false }()
+	j.w.granting = true
+	defer func() { j.w.granting = false }()
+	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, count: &j.evaluations, recall: j.c.recall}
 	for _, c := range clauses {
 		for _, head := range []string{headApplies, headPermit} {
 			key := c
@@ -209,9 +212,8 @@ func (j *judging) grants(n int) (granted, known bool) {
 				}
 				key = ""
 			}
-			j.evaluations++
-			yes, err := run(j.ctx, u, holdsBody(u.ref(head, key)), j.input, j.w)
-			if err != nil || j.w.undecided() {
+			yes, known, err := x.holdsNow(u, head, key)
+			if err != nil || !known {
 				return false, false
 			}
 			if !yes {

@@ -51,9 +51,16 @@ func BenchmarkColdStart(b *testing.B) {
 }
 
 // BenchmarkCheck judges every example with law compiled: as it is, with every second fact left out that may be, and with
-// nothing but its head and the type of its agency. Beside the time it says how often a practice makes it ask OPA.
-func BenchmarkCheck(b *testing.B) {
+// nothing but its head and the type of its agency. Beside the time it says how often a practice makes it ask OPA where
+// nothing is kept of other practices. BenchmarkCheckAgain is the same where all were judged before.
+func BenchmarkCheck(b *testing.B)      { benchCheck(b, false) }
+func BenchmarkCheckAgain(b *testing.B) { benchCheck(b, true) }
+
+func benchCheck(b *testing.B, again bool) {
 	c := benchChecker(b)
+	if !again {
+		c.recall = nil
+	}
 	for _, set := range []struct {
 		name  string
 		value func(kind *practice.Fact, value map[string]any) map[string]any

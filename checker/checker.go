@@ -56,6 +56,7 @@ type Checker struct {
 	governing *sync.Map
 	shapes    *shapes
 	kinds     map[string]func() (*practice.Fact, error)
+	recall    *memory // what law answered, where many practices come
 }
 
 // New prepares a checker. The packs' tables of places, known instruments and instruments not held come from tables, the
@@ -81,6 +82,9 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 				}
 			}
 		}
+	}
+	if c.many() {
+		c.recall = &memory{}
 	}
 	for _, kind := range practice.Kinds(kinds) {
 		c.kinds[kind] = sync.OnceValues(func() (*practice.Fact, error) { return practice.KindSchema(kinds, kind) })
@@ -120,6 +124,9 @@ func (c *Checker) Watched(r *Reached) *Checker {
 // few is up to how many practices each is worth law compiled for its own kind and agency alone.
 const few = 4
 
+// many reports whether it is worth having law compiled for all practices, and keeping what it answers.
+func (c *Checker) many() bool { return c.opt.Documents == 0 || c.opt.Documents > few }
+
 // unit is an instrument compiled for a kind of practice and a type of agency, or whole and with every check for the kind "",
 // on first use and once.
 func (c *Checker) unit(in *law.Instrument, kind, agency string) (*unit, error) {
@@ -128,7 +135,7 @@ func (c *Checker) unit(in *law.Instrument, kind, agency string) (*unit, error) {
 	switch {
 	case kind == "":
 		n = nil
-	case c.opt.Documents == 0 || c.opt.Documents > few:
+	case c.many():
 		n, key = &need{in: in, all: true}, in.ID
 	}
 	made, _ := c.units.LoadOrStore(key, sync.OnceValues(func() (*unit, error) {

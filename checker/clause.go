@@ -106,7 +106,7 @@ func (j *judging) attempt(u *unit, c *law.Clause, plainly bool) (out outcome) {
 
 // explorer makes what explores a clause, and tells the world what the clause uses as a whole.
 func (j *judging) explorer(u *unit, clause string) *explorer {
-	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, numbers: j.numbers, domains: map[string][]class{}, units: map[string][]string{}, count: &j.evaluations}
+	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, numbers: j.numbers, domains: map[string][]class{}, units: map[string][]string{}, count: &j.evaluations, recall: j.c.recall}
 	j.w.whole = nil
 	if u.in.Shipped {
 		return x // uses nothing as a whole, by test; what else it reads is only looked at where something is missing
@@ -142,7 +142,7 @@ func (j *judging) direct(x *explorer, u *unit, c *law.Clause) (out outcome, done
 		return outcome{status: finding.NotApplicable}, true, nil
 	}
 	if u.has(headEngaged, c.Clause) {
-		yes, known, err := x.eval(u, holdsBody(u.ref(headEngaged, c.Clause)))
+		yes, known, err := x.holdsNow(u, headEngaged, c.Clause)
 		if err != nil || !known {
 			return out, false, err
 		}
@@ -154,7 +154,7 @@ func (j *judging) direct(x *explorer, u *unit, c *law.Clause) (out outcome, done
 		return outcome{status: finding.ByHand}, true, nil
 	}
 	if c.Modality == law.Permission || c.Modality == law.Power {
-		yes, known, err := x.eval(u, holdsBody(u.ref(headPermit, c.Clause)))
+		yes, known, err := x.holdsNow(u, headPermit, c.Clause)
 		if err != nil || !known {
 			return out, false, err
 		}
@@ -163,13 +163,13 @@ func (j *judging) direct(x *explorer, u *unit, c *law.Clause) (out outcome, done
 		}
 		return outcome{status: finding.NotApplicable}, true, nil
 	}
-	hits, known, err := x.collect(u, u.ref(headBreach, c.Clause))
+	hits, known, err := x.collect(u, headBreach, c.Clause)
 	if err != nil || !known {
 		return out, false, err
 	}
 	var loose []hit
 	if len(hits) == 0 && u.has(headUnsettled, c.Clause) {
-		if loose, known, err = x.collect(u, u.ref(headUnsettled, c.Clause)); err != nil || !known {
+		if loose, known, err = x.collect(u, headUnsettled, c.Clause); err != nil || !known {
 			return out, false, err
 		}
 	}
@@ -177,7 +177,7 @@ func (j *judging) direct(x *explorer, u *unit, c *law.Clause) (out outcome, done
 		return outcome{status: finding.Met}, true, nil
 	}
 	if u.has(headExempt, c.Clause) {
-		yes, known, err := x.eval(u, holdsBody(u.ref(headExempt, c.Clause)))
+		yes, known, err := x.holdsNow(u, headExempt, c.Clause)
 		if err != nil || !known {
 			return out, false, err
 		}
@@ -204,7 +204,7 @@ func (j *judging) applies(x *explorer, u *unit) (yes, known bool, err error) {
 	if s, ok := j.scopes[key]; ok && !x.blind {
 		return s.yes, s.known, nil
 	}
-	if yes, known, err = x.eval(u, holdsBody(u.ref(headApplies, ""))); err == nil {
+	if yes, known, err = x.holdsNow(u, headApplies, ""); err == nil {
 		if j.scopes == nil {
 			j.scopes = map[treeKey]scope{}
 		}
@@ -214,28 +214,27 @@ func (j *judging) applies(x *explorer, u *unit) (yes, known bool, err error) {
 }
 
 // collect evaluates the set of a clause's elements.
-func (x *explorer) collect(u *unit, ref ast.Ref) (hits []hit, known bool, err error) {
-	x.w.reset()
-	*x.count++
+func (x *explorer) collect(u *unit, head, clause string) (hits []hit, known bool, err error) {
+	a, known, err := x.put(u, topic{of: head, bound: clause}, func() (reply, error) {
+		hits, err := x.placesOf(u, u.ref(head, clause))
+		return reply{hits: hits}, err
+	})
+	return a.hits, known, err
+}
+
+func (x *explorer) placesOf(u *unit, ref ast.Ref) (hits []hit, err error) {
 	v, err := value(x.ctx, u, ref, x.input, x.w)
-	x.w.settle(err)
-	if x.w.askedReading != "" {
-		return nil, false, readingError{x.w.askedReading}
-	}
-	if x.w.asked != "" {
-		return nil, false, nil
-	}
 	if err != nil || v == nil {
-		return nil, true, err
+		return nil, err
 	}
 	set, ok := v.(ast.Set)
 	if !ok {
-		return nil, true, fmt.Errorf("%v is not a set of places; write `%v contains {\"at\": […]}`", ref, ref)
+		return nil, fmt.Errorf("%v is not a set of places; write `%v contains {\"at\": […]}`", ref, ref)
 	}
 	for _, t := range set.Slice() {
 		obj, ok := t.Value.(ast.Object)
 		if !ok {
-			return nil, true, fmt.Errorf("%v holds %v, which is no object with \"at\"", ref, t)
+			return nil, fmt.Errorf("%v holds %v, which is no object with \"at\"", ref, t)
 		}
 		var h hit
 		if at := obj.Get(ast.InternedTerm("at")); at != nil {
@@ -250,7 +249,7 @@ func (x *explorer) collect(u *unit, ref ast.Ref) (hits []hit, known bool, err er
 		}
 		hits = append(hits, h)
 	}
-	return hits, true, nil
+	return hits, nil
 }
 
 func stepText(t *ast.Term) string {
@@ -268,7 +267,7 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 		case len(rules) == 0:
 			return absent, nil
 		case x.blind || slices.ContainsFunc(rules, func(r *ast.Rule) bool { return !trueOrNothing(r) }):
-			return x.tree(u, holdsBody(u.ref(head, key)))
+			return x.tree(u, topic{of: head, bound: key}, func() ast.Body { return holdsBody(u.ref(head, key)) })
 		}
 		return x.holds(u, rules)
 	}

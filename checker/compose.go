@@ -133,8 +133,11 @@ func (x *explorer) holds(u *unit, rules []*ast.Rule) (*node, error) {
 
 // body explores the body of a rule whose head variables are bound.
 func (x *explorer) body(u *unit, r *ast.Rule, bind map[ast.Var]*ast.Term) (*node, error) {
+	whole := func() (*node, error) {
+		return x.tree(u, topic{of: r, bound: boundIn(bind)}, func() ast.Body { return substitute(r.Body, bind) })
+	}
 	if x.blind {
-		return x.tree(u, substitute(r.Body, bind))
+		return whole()
 	}
 	free := ast.NewVarSet()
 	for v := range bind {
@@ -152,7 +155,7 @@ func (x *explorer) body(u *unit, r *ast.Rule, bind map[ast.Var]*ast.Term) (*node
 		}
 		if err != nil {
 			// a condition that its neighbours keep from being asked such things, or one too large without them
-			return x.tree(u, substitute(r.Body, bind))
+			return whole()
 		}
 		if out == noLeaf {
 			break
@@ -174,13 +177,21 @@ func (x *explorer) part(u *unit, p *part, bind map[ast.Var]*ast.Term) (t *node, 
 	case p.rules != nil:
 		return x.holds(u, p.rules)
 	case !p.vars:
-		return x.explored(treeKey{of: p}, func() (*node, error) { return x.tree(u, p.exprs) })
+		return x.explored(treeKey{of: p}, func() (*node, error) { return x.tree(u, topic{of: p}, func() ast.Body { return p.exprs }) })
 	}
+	at := boundIn(bind)
+	return x.explored(treeKey{of: p, bound: at}, func() (*node, error) {
+		return x.tree(u, topic{of: p, bound: at}, func() ast.Body { return substitute(p.exprs, bind) })
+	})
+}
+
+// boundIn is what a place binds, as text.
+func boundIn(bind map[ast.Var]*ast.Term) string {
 	var at strings.Builder
 	for _, v := range slices.Sorted(maps.Keys(bind)) {
 		fmt.Fprint(&at, bind[v].Value, " ")
 	}
-	return x.explored(treeKey{of: p, bound: at.String()}, func() (*node, error) { return x.tree(u, substitute(p.exprs, bind)) })
+	return at.String()
 }
 
 // explored returns the tree of the practice for the key, made where there is none whose classes fit this clause.

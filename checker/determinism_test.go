@@ -356,3 +356,25 @@ func TestPracticesLeaveNothingBehind(t *testing.T) {
 		}
 	}
 }
+
+// TestDaysLeaveNothingBehind judges one practice by one checker on days with other numbers: it is held to those of its day.
+func TestDaysLeaveNothingBehind(t *testing.T) {
+	t.Parallel()
+	files := tinyPack(t)
+	words := string(files[tinyWords].Data)
+	files[tinyWords].Data = []byte(strings.Replace(words, `value: 10, clause: "11"}]`, `value: 10, clause: "11"}, {from: 2025-01-01, value: 20, clause: "11"}]`, 1))
+	pack, err := law.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := checker.New(pack, policies.FS, os.DirFS("../testdata/schemas"), checker.Options{Only: []string{"cn/tiny_2020#11"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, on := range []struct{ day, want string }{{"2026-01-01", "met"}, {"2024-12-31", "breached"}, {"2025-01-01", "met"}, {"2021-01-01", "breached"}} {
+		doc := load(t, "../testdata/schemas", strings.Replace(tinyHead, "2026-01-01", on.day, 1)+"colour: red\nsize: 15\n")
+		if got := said(t, c, doc); !slices.Contains(got, "cn/tiny_2020#11 "+on.want+" []") {
+			t.Errorf("on %s article 11 is not %s:\n%s", on.day, on.want, strings.Join(got, "\n"))
+		}
+	}
+}

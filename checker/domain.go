@@ -595,7 +595,7 @@ func (u *unit) holds(fn ast.Ref, a, b amount) bool {
 		return v.(bool)
 	}
 	call := ast.NewExpr([]*ast.Term{ast.NewTerm(fn), plain(a.value()), plain(b.value())})
-	yes, _ := run(context.Background(), u, ast.NewBody(call), ast.NullTerm(), nil) // an error is no: the clause itself will say it
+	yes, _ := first(context.Background(), newQuery(u, ast.NewBody(call), ast.NullTerm(), nil), nil) // an error is no: the clause itself will say it
 	u.compared.Store(q, yes)
 	return yes
 }

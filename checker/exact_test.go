@@ -382,10 +382,10 @@ func (j *judging) plainInput(value map[string]any, practice, params, readings *a
 			for _, c := range clauses {
 				ok := true
 				if len(u.rules[headApplies]) > 0 {
-					ok, _ = run(context.Background(), u, holdsBody(u.ref(headApplies, "")), bare, nil)
+					ok, _ = first(context.Background(), query(u, holdsBody(u.ref(headApplies, "")), bare, nil), nil)
 				}
 				if ok {
-					ok, _ = run(context.Background(), u, holdsBody(u.ref(headPermit, c)), bare, nil)
+					ok, _ = first(context.Background(), query(u, holdsBody(u.ref(headPermit, c)), bare, nil), nil)
 				}
 				granted = granted || ok
 			}

@@ -41,28 +41,29 @@ type explorer struct {
 	domains  map[string][]class
 	units    map[string][]string // of a period, the units of what it is held against
 	drawn    bool                // a value of the practice was looked at, to tell others apart
-	count    *int                // evaluations, over all clauses
+	count    *int                // evaluations by OPA, over all clauses
 	budget   int                 // of this stage
 	blind    bool                // the analysis did not see how facts are compared: tell all their values apart
+	recall   *memory             // nil where nothing is kept from one practice to the next
 }
 
 // eval evaluates a query in the world as it is: whether it holds, and whether nothing missing was asked for.
 func (x *explorer) eval(u *unit, q ast.Body) (yes, known bool, err error) {
-	return x.ask(query(u, q, x.input, x.w))
+	a, known, err := x.put(u, topic{}, func() (reply, error) { return x.evaluate(query(u, q, x.input, x.w)) })
+	return a.yes, known, err
 }
 
-func (x *explorer) ask(q *topdown.Query) (yes, known bool, err error) {
-	x.w.reset()
-	*x.count++
-	yes, err = first(x.ctx, q, x.w)
-	x.w.settle(err)
-	if x.w.askedReading != "" {
-		return false, false, readingError{x.w.askedReading}
-	}
-	if x.w.asked != "" {
-		return false, false, nil
-	}
-	return yes, true, err
+// holdsNow is eval for the rules of a head.
+func (x *explorer) holdsNow(u *unit, head, clause string) (yes, known bool, err error) {
+	a, known, err := x.put(u, topic{of: head, bound: clause}, func() (reply, error) {
+		return x.evaluate(query(u, holdsBody(u.ref(head, clause)), x.input, x.w))
+	})
+	return a.yes, known, err
+}
+
+func (x *explorer) evaluate(q *topdown.Query) (reply, error) {
+	yes, err := first(x.ctx, q, x.w)
+	return reply{yes: yes}, err
 }
 
 var errFound = errors.New("found")
@@ -97,11 +98,6 @@ func query(u *unit, q ast.Body, input *ast.Term, w *world) *topdown.Query {
 		}
 	}
 	return tq
-}
-
-// run evaluates a query until its first answer.
-func run(ctx context.Context, u *unit, q ast.Body, input *ast.Term, w *world) (yes bool, err error) {
-	return first(ctx, query(u, q, input, w), w)
 }
 
 // first evaluates a query until its first answer. A panic inside OPA is an error of this evaluation only.
@@ -146,25 +142,31 @@ func value(ctx context.Context, u *unit, ref ast.Ref, input *ast.Term, w *world)
 	return nil, err
 }
 
-// tree explores one stage.
-func (x *explorer) tree(u *unit, q ast.Body) (*node, error) {
+// tree explores one stage, in a query that is made once it must be evaluated.
+func (x *explorer) tree(u *unit, of topic, body func() ast.Body) (*node, error) {
 	x.budget = Bound
-	return x.grow(newQuery(u, q, x.input, x.w))
+	var q *topdown.Query
+	return x.grow(u, of, func() (reply, error) {
+		if q == nil {
+			q = newQuery(u, body(), x.input, x.w)
+		}
+		return x.evaluate(q)
+	})
 }
 
-func (x *explorer) grow(q *topdown.Query) (*node, error) {
+func (x *explorer) grow(u *unit, of topic, evaluate func() (reply, error)) (*node, error) {
 	if x.budget--; x.budget < 0 {
 		return nil, errBound
 	}
 	if err := x.ctx.Err(); err != nil {
 		return nil, err
 	}
-	yes, known, err := x.ask(q)
+	a, known, err := x.put(u, of, evaluate)
 	if err != nil {
 		return nil, err
 	}
 	if known {
-		return leaf(yes), nil
+		return leaf(a.yes), nil
 	}
 	n := node{at: x.w.asked, fact: x.w.askedFact, in: x.w.askedIn}
 	n.classs = x.domain(n.at, n.fact, n.in)
@@ -175,7 +177,7 @@ func (x *explorer) grow(q *topdown.Query) (*node, error) {
 			continue
 		}
 		x.w.assigned[n.at] = c.rep
-		next[i], err = x.grow(q)
+		next[i], err = x.grow(u, of, evaluate)
 		delete(x.w.assigned, n.at)
 		if err != nil {
 			return nil, err

@@ -36,7 +36,6 @@ type judging struct {
 	out         finding.Judged
 	asks        map[string]*question
 	permitReads []*facts
-	granting    bool
 	scopes      map[treeKey]scope
 }
 
@@ -124,7 +123,11 @@ func (c *Checker) governs(place, kind, day string) law.Governing {
 type numbers struct {
 	values map[string]map[string]any
 	term   *ast.Term
+	same   string // a day on which they are the same, of all such days one
 }
+
+// numbersText is what numbers are known again by.
+type numbersText string
 
 // numbersOn finds the parameters of a day, once for all practices.
 func (c *Checker) numbersOn(day string) *numbers {
@@ -140,6 +143,8 @@ func (c *Checker) numbersOn(day string) *numbers {
 		}
 	}
 	out.term = plain(all)
+	same, _ := c.numbers.LoadOrStore(numbersText(out.term.String()), day)
+	out.same = same.(string)
 	made, _ := c.numbers.LoadOrStore(day, out)
 	return made.(*numbers)
 }
@@ -173,7 +178,7 @@ func (j *judging) compile(ins []*law.Instrument) {
 
 // buildInput makes the one prepared document that all law reads, with missing facts tracked.
 func (j *judging) buildInput() {
-	j.w.caches, j.w.trees, j.scopes = nil, nil, nil
+	j.w.caches, j.w.trees, j.scopes, j.w.cites = nil, nil, nil, nil
 	j.w.open = map[string]bool{}
 	for name := range j.c.choices {
 		j.w.open[name] = true
@@ -184,13 +189,16 @@ func (j *judging) buildInput() {
 		cites[i] = j.cited[i].term(j.w, i)
 	}
 	j.w.grants = j.grants
-	j.input = ast.ObjectTerm(
+	j.w.numbers = j.numbers.same
+	j.w.settledOn = &choices{ast.NewObject(), j.w}
+	j.w.input = &root{w: j.w, Object: ast.NewObject(
 		[2]*ast.Term{ast.InternedTerm("practice"), ast.NewTerm(j.w.root)},
 		[2]*ast.Term{ast.InternedTerm("day"), ast.InternedTerm(j.day)},
 		[2]*ast.Term{ast.InternedTerm("authorities"), ast.ArrayTerm(cites...)},
 		[2]*ast.Term{ast.InternedTerm("params"), j.numbers.term},
-		[2]*ast.Term{ast.InternedTerm("readings"), ast.NewTerm(&choices{ast.NewObject(), j.w})},
-	)
+		[2]*ast.Term{ast.InternedTerm("readings"), ast.NewTerm(j.w.settledOn)},
+	)}
+	j.input = ast.NewTerm(j.w.input)
 }
 
 // agencyType is who acts.

@@ -49,6 +49,15 @@ type world struct {
 
 	shapes *shapes
 	root   *tracked
+
+	// What reads can be done again by, and the trail of the evaluation that is under way where answers are kept; see recall.go.
+	objects   map[string]*tracked
+	cites     []*cited
+	settledOn *choices
+	input     *root
+	numbers   string // a day with the same numbers
+	trail     *trail
+	granting  bool
 }
 
 // canceller ends an evaluation as soon as a missing fact was asked for: what follows would be thrown away.
@@ -80,7 +89,7 @@ func (w *world) choices() string {
 
 // cache is what the queries of a unit share; nil where facts are being tried, or every reading is to be seen.
 func (w *world) cache(u *unit) topdown.VirtualCache {
-	if len(w.assigned) > 0 || w.seen != nil || w.tracer != nil || w.whole != nil {
+	if len(w.assigned) > 0 || w.seen != nil || w.tracer != nil || w.whole != nil || w.trail != nil {
 		return nil
 	}
 	if w.caches == nil {
@@ -144,7 +153,7 @@ func (s *shapes) of(f *practice.Fact) *shape {
 
 // newWorld makes the world in which nothing missing is filled in.
 func newWorld(s *shapes, kind *practice.Fact, value map[string]any) *world {
-	w := &world{assigned: map[string]*ast.Term{}, readings: map[string]string{}, open: map[string]bool{}, shapes: s}
+	w := &world{assigned: map[string]*ast.Term{}, readings: map[string]string{}, open: map[string]bool{}, shapes: s, objects: map[string]*tracked{}}
 	w.root = w.object(kind, "", value)
 	return w
 }
@@ -162,6 +171,7 @@ func (w *world) object(f *practice.Fact, at string, value map[string]any) *track
 	for _, c := range at {
 		t.hash = t.hash*31 + int(c)
 	}
+	w.objects[at] = t
 	return t
 }
 
@@ -236,20 +246,32 @@ func (w *world) elements(f *practice.Fact, at string, n int) *ast.Term {
 // Get returns the value of a key: known, filled in, or by rule (false where absence means no, nothing where the fact does
 // not exist). Otherwise the fact is missing, and asked for.
 func (t *tracked) Get(k *ast.Term) *ast.Term {
-	if v := t.Object.Get(k); v != nil {
-		if t.w.seen != nil {
-			t.w.note(t.at+"/"+string(k.Value.(ast.String)), brief(v))
-		}
-		if t.w.whole != nil {
-			return t.w.settled(t.at+"/"+string(k.Value.(ast.String)), v)
-		}
-		return v
-	}
 	name, ok := k.Value.(ast.String)
 	if !ok {
 		return nil
 	}
-	f := t.shape.children[string(name)]
+	trail := t.w.trail
+	if trail == nil {
+		return t.get(k, string(name))
+	}
+	t.w.trail = nil // whether a missing fact exists hangs on others, which reading it again reads again
+	v := t.get(k, string(name))
+	t.w.trail = trail
+	trail.note(t.w, read{of: readFact, at: t.at, name: k}, v)
+	return v
+}
+
+func (t *tracked) get(k *ast.Term, name string) *ast.Term {
+	if v := t.Object.Get(k); v != nil {
+		if t.w.seen != nil {
+			t.w.note(t.at+"/"+name, brief(v))
+		}
+		if t.w.whole != nil {
+			return t.w.settled(t.at+"/"+name, v)
+		}
+		return v
+	}
+	f := t.shape.children[name]
 	if f == nil {
 		return nil
 	}
@@ -434,6 +456,36 @@ func (t *tracked) MergeWith(o ast.Object, f func(v1, v2 *ast.Term) (*ast.Term, b
 // Filter is of what is there.
 func (t *tracked) Filter(o ast.Object) (ast.Object, error) { return t.whole().Filter(o) }
 
+// root is the input: what law reads of it besides the practice, the authorities and the readings is noted here.
+type root struct {
+	ast.Object
+	w *world
+}
+
+// Get returns a part of the input.
+func (r *root) Get(k *ast.Term) *ast.Term {
+	v := r.Object.Get(k)
+	if r.w.trail != nil {
+		if name, ok := k.Value.(ast.String); ok && name != "practice" && name != "readings" {
+			r.w.trail.note(r.w, read{of: readRoot, name: k}, v)
+		}
+	}
+	return v
+}
+
+// Find follows a path.
+func (r *root) Find(path ast.Ref) (ast.Value, error) {
+	if len(path) == 0 {
+		r.Foreach(func(k, _ *ast.Term) { r.Get(k) })
+		return r, nil
+	}
+	v := r.Get(path[0])
+	if v == nil {
+		return r.Object.Find(path)
+	}
+	return v.Value.Find(path[1:])
+}
+
 // choices is the object input.readings: asking for one that is not settled stops the evaluation, and the clause is judged
 // under each choice.
 type choices struct {
@@ -447,14 +499,15 @@ func (c *choices) Get(k *ast.Term) *ast.Term {
 	if !ok {
 		return nil
 	}
-	if v, ok := c.w.readings[string(name)]; ok {
-		return ast.InternedTerm(v)
-	}
-	if c.w.open[string(name)] && !c.w.undecided() {
+	var v *ast.Term
+	if choice, ok := c.w.readings[string(name)]; ok {
+		v = ast.InternedTerm(choice)
+	} else if c.w.open[string(name)] && !c.w.undecided() {
 		c.w.askedReading = string(name)
 		c.w.stop.on = true
 	}
-	return nil
+	c.w.trail.note(c.w, read{of: readReading, name: k}, v)
+	return v
 }
 
 // Find follows a path.
@@ -483,15 +536,27 @@ func (c *cited) Get(k *ast.Term) *ast.Term {
 	if !ok {
 		return nil
 	}
+	trail := c.w.trail
+	c.w.trail = nil // what an article reads of the practice is read for its own answer
+	v := c.get(k, string(name))
+	c.w.trail = trail
+	trail.note(c.w, read{of: readCitation, n: c.n, name: k}, v)
+	return v
+}
+
+func (c *cited) get(k *ast.Term, name string) *ast.Term {
 	if name == "grants" && c.w.grants != nil {
+		if c.w.undecided() {
+			return nil
+		}
 		granted, known := c.w.grants(c.n)
 		if !known {
 			return nil
 		}
 		return ast.InternedTerm(granted)
 	}
-	if f := c.open[string(name)]; f != nil {
-		at := c.at + "/" + string(name)
+	if f := c.open[name]; f != nil {
+		at := c.at + "/" + name
 		if v, ok := c.w.assigned[at]; ok {
 			return v
 		}
