@@ -66,7 +66,7 @@ func newWaivers(name string, x Waiver) []byte {
 // insert puts a waiver behind the last one, in the manner of the list.
 func (f *file) insert(text []byte, x Waiver) []byte {
 	entries, _ := f.doc.Value.(map[string]any)["entries"].([]any)
-	list := f.doc.Values["/entries"]
+	list, _ := f.doc.At("/entries")
 	put := func(at int, s string) []byte {
 		return []byte(string(text[:at]) + s + string(text[at:]))
 	}
@@ -78,7 +78,7 @@ func (f *file) insert(text []byte, x Waiver) []byte {
 		}
 		return text
 	}
-	last := f.doc.Values[entryAt(len(entries)-1)]
+	last, _ := f.doc.At(entryAt(len(entries) - 1))
 	start := offset(text, last.Line, last.Column)
 	if flow {
 		return put(offset(text, last.EndLine, last.EndColumn), ", "+inline(x))

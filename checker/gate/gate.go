@@ -81,15 +81,13 @@ func (f *file) at(s source.Span, pointer string) finding.Position {
 // in a list its first key. For a value that is not written it is the place of the nearest thing around it.
 func (f *file) place(pointer string) finding.Position {
 	for at := pointer; ; at = at[:strings.LastIndexByte(at, '/')] {
-		span, ok := f.doc.Values[at]
-		if key, named := f.doc.Keys[at]; named && (!ok || span.EndLine > span.Line) {
+		span, ok := f.doc.At(at)
+		if key, named := f.doc.Key(at); named && (!ok || span.EndLine > span.Line) {
 			span, ok = key, true
 		}
 		if ok || at == "" {
-			for key, s := range f.doc.Keys {
-				if span.EndLine > span.Line && s.Line == span.Line && s.Column == span.Column && strings.HasPrefix(key, at+"/") {
-					span = s
-				}
+			if s, has := f.doc.FirstKey(at); has && span.EndLine > span.Line && s.Line == span.Line && s.Column == span.Column {
+				span = s
 			}
 			if span.EndLine > span.Line {
 				span.EndLine, span.EndColumn = span.Line, span.Column+1

@@ -133,7 +133,10 @@ func (x Waiver) subject() subject {
 func entryAt(i int) string { return "/entries/" + strconv.Itoa(i) }
 
 // key is the place of a key.
-func (f *file) key(pointer string) finding.Position { return f.at(f.doc.Keys[pointer], pointer) }
+func (f *file) key(pointer string) finding.Position {
+	span, _ := f.doc.Key(pointer)
+	return f.at(span, pointer)
+}
 
 // refuse finds that waiver i does not count, at one of its keys or, where that is empty or not written, at the waiver.
 func (w *Waivers) refuse(rule string, i int, key string, message, hint finding.Text) {

@@ -231,7 +231,7 @@ func (in *Instrument) At(pointer string) finding.Position {
 		return p
 	}
 	if doc := in.doc(); doc != nil {
-		if s, ok := doc.Values[pointer]; ok {
+		if s, ok := doc.At(pointer); ok {
 			p.Line, p.Column, p.EndLine, p.EndColumn = s.Line, s.Column, s.EndLine, s.EndColumn
 		}
 	}

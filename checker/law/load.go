@@ -324,7 +324,7 @@ func parseInstrument(name string, text []byte, validate bool) (*Instrument, []fi
 
 func spanAt(doc *source.Document, pointer string) source.Span {
 	for {
-		if s, ok := doc.Values[pointer]; ok {
+		if s, ok := doc.At(pointer); ok {
 			return s
 		}
 		i := strings.LastIndexByte(pointer, '/')

@@ -4,9 +4,9 @@ package practice
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/source"
@@ -54,7 +54,8 @@ func (d *Document) At(pointer string) finding.Position {
 
 // Reference returns the place of the path to the agency file, or of the agency's facts where they are written in the practice.
 func (d *Document) Reference() finding.Position {
-	return d.text.at(d.source.Values["/agency"], "/agency")
+	span, _ := d.source.At("/agency")
+	return d.text.at(span, "/agency")
 }
 
 // Snippet returns the line of the text that p is in, with identity numbers masked, or "".
@@ -70,62 +71,63 @@ func (d *Document) Snippet(p finding.Position) string {
 
 // nearest returns the place of a pointer, or what stands nearest above it.
 func nearest(doc source.Document, pointer string) source.Span {
-	if s, ok := doc.Values[pointer]; ok {
+	if s, ok := doc.At(pointer); ok {
 		return s
 	}
 	for pointer != "" {
 		pointer = pointer[:strings.LastIndexByte(pointer, '/')]
-		if s, ok := doc.Keys[pointer]; ok {
+		if s, ok := doc.Key(pointer); ok {
 			return s
 		}
-		if s, ok := doc.Values[pointer]; ok {
+		if s, ok := doc.At(pointer); ok {
 			return firstKey(doc, pointer, s)
 		}
 	}
-	return doc.Values[""]
+	s, _ := doc.At("")
+	return s
 }
 
 // firstKey returns the place of the first key of the object at pointer, which stands for an object that has no key of
 // its own: an element of an array or the document. Underlining all of it would help nobody.
 func firstKey(doc source.Document, pointer string, all source.Span) source.Span {
-	first := all
-	found := false
-	for p, s := range doc.Keys {
-		name, ok := strings.CutPrefix(p, pointer+"/")
-		if ok && !strings.Contains(name, "/") && (!found || s.Line < first.Line || s.Line == first.Line && s.Column < first.Column) {
-			first, found = s, true
-		}
+	if first, ok := doc.FirstKey(pointer); ok {
+		return first
 	}
-	return first
+	return all
 }
 
 // file is a text with the name it is shown by.
 type file struct {
-	name  string
-	lines []string // with identity numbers masked, once: on a long line many things may be found
+	name string
+	// lines are those of the text, with identity numbers masked, once: on a long line many things may be found. They are
+	// made when the first is asked for.
+	lines func() []string
 }
 
-var lineEnd = regexp.MustCompile(`\r\n|\r|\n`)
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 func newFile(name string, data []byte) *file {
-	f := &file{name: name, lines: lineEnd.Split(strings.TrimPrefix(string(data), "\ufeff"), -1)}
-	for i, s := range f.lines {
-		f.lines[i], _ = maskIdentity(s)
-	}
-	return f
+	return &file{name, sync.OnceValue(func() []string {
+		lines := strings.Split(lineEnds.Replace(strings.TrimPrefix(string(data), "\ufeff")), "\n")
+		for i, s := range lines {
+			lines[i], _ = maskIdentity(s)
+		}
+		return lines
+	})}
 }
 
 // longLine is from what length on snippets share the text of the file instead of copying their line.
 const longLine = 1024
 
 func (f *file) line(n int) string {
-	if n < 1 || n > len(f.lines) {
+	lines := f.lines()
+	if n < 1 || n > len(lines) {
 		return ""
 	}
-	if s := f.lines[n-1]; len(s) > longLine {
+	if s := lines[n-1]; len(s) > longLine {
 		return s
 	}
-	return strings.Clone(f.lines[n-1]) // a finding outlives the text
+	return strings.Clone(lines[n-1]) // a finding outlives the text
 }
 
 func (f *file) at(s source.Span, pointer string) finding.Position {

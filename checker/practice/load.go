@@ -146,14 +146,16 @@ type loader struct {
 	words    *vocabulary
 	names    []named
 	visited  map[string]bool // real paths of folders
+	own      map[string]bool // real paths of names
 	entries  int
 	agencies map[string]*agencyFile // by real path
+	reals    map[string]string      // the real paths of agencies by their names
 	ids      map[string]finding.Position
 	loaded   *Loaded
 }
 
 func newLoader(opt Options, words *vocabulary) *loader {
-	return &loader{opt: opt, words: words, agencies: map[string]*agencyFile{}, visited: map[string]bool{}, ids: map[string]finding.Position{}, loaded: &Loaded{}}
+	return &loader{opt: opt, words: words, agencies: map[string]*agencyFile{}, reals: map[string]string{}, own: map[string]bool{}, visited: map[string]bool{}, ids: map[string]finding.Position{}, loaded: &Loaded{}}
 }
 
 // named is a file found under a name. explicit is one the caller asked for himself; standard input has no real path.
@@ -314,6 +316,7 @@ func (l *loader) order() []named {
 			continue
 		}
 		at[n.real] = len(out)
+		l.own[n.real] = true
 		out = append(out, n)
 	}
 	return out
@@ -457,14 +460,15 @@ func (l *loader) document(f *file, d source.Document) error {
 	var x finding.Finding
 	for _, name := range slices.Sorted(maps.Keys(value)) {
 		if near := nearNames(name, names, func(string) finding.Text { return finding.Text{} }); len(near) > 0 && !slices.Contains(names, name) {
-			x = f.finding("not-credlint", finding.Error, f.at(d.Keys["/"+source.Escape(name)], "/"+source.Escape(name)),
+			place, _ := d.Key("/" + source.Escape(name))
+			x = f.finding("not-credlint", finding.Error, f.at(place, "/"+source.Escape(name)),
 				finding.Text{ZH: fmt.Sprintf("“%s”不是 credlint 文件的开头", clip(name)), EN: fmt.Sprintf("%q begins no file of credlint", clip(name))},
 				finding.Text{ZH: fmt.Sprintf("是否应为“%s”", near[0]), EN: fmt.Sprintf("did you mean %q", near[0])})
 			break
 		}
 	}
 	if x.Rule == "" {
-		place := d.Values[""]
+		place, _ := d.At("")
 		if ok {
 			place = firstKey(d, "", place)
 		} else if place.EndLine > place.Line {
@@ -490,13 +494,13 @@ func baseline(value map[string]any) bool {
 func findings(f *file, d source.Document, faults []fault) []finding.Finding {
 	var out []finding.Finding
 	for _, x := range faults {
-		span, ok := d.Keys[x.pointer]
+		span, ok := d.Key(x.pointer)
 		if !ok || !x.key {
 			span = nearest(d, x.pointer)
 		}
-		if v, ok := d.Values[x.pointer]; ok && !x.key && v.EndLine > v.Line {
+		if v, ok := d.At(x.pointer); ok && !x.key && v.EndLine > v.Line {
 			// A sentence about a whole object belongs to its key: underlining all of it would help nobody.
-			if span, ok = d.Keys[x.pointer]; !ok {
+			if span, ok = d.Key(x.pointer); !ok {
 				span = firstKey(d, x.pointer, v)
 			}
 		}
@@ -536,12 +540,12 @@ func (l *loader) agency(f *file, d source.Document) (*agencyFile, error) {
 		return nil, err
 	}
 	var faults []fault
-	value := prepare(d.Value, form.facts, "", &faults).(map[string]any) // the caller saw that it is an object
+	value := prepare(d.Value, form.facts, nil, &faults).(map[string]any) // the caller saw that it is an object
 	l.loaded.Findings = append(l.loaded.Findings, doubts(f, d)...)
 	l.loaded.Findings = append(l.loaded.Findings, findings(f, d, faults)...)
 	invalid := form.check(value)
 	if len(invalid) == 0 {
-		invalid = undeclared(value, form.facts, "", form.facts)
+		undeclared(value, form.facts, nil, form.facts, &invalid)
 	}
 	l.loaded.Findings = append(l.loaded.Findings, findings(f, d, invalid)...)
 	delete(value, "agency")
@@ -558,7 +562,11 @@ func (l *loader) agencyAt(f *file, reference string) (a *agencyFile, trouble fin
 	if !path.IsAbs(name) && !filepath.IsAbs(name) {
 		name = path.Join(path.Dir(f.name), reference)
 	}
-	key := l.real(name)
+	key, known := l.reals[name]
+	if !known {
+		key = l.real(name) // looks at every folder on the way
+		l.reals[name] = key
+	}
 	if a, ok := l.agencies[key]; ok {
 		return a, broken(a), nil
 	}
@@ -569,7 +577,7 @@ func (l *loader) agencyAt(f *file, reference string) (a *agencyFile, trouble fin
 	text := newFile(name, data)
 	docs, problems, _ := decode(name, data)
 	if len(problems) > 0 {
-		if !l.reads(key) {
+		if !l.own[key] {
 			for _, p := range problems {
 				l.loaded.Findings = append(l.loaded.Findings, text.problem("syntax", finding.Error, p))
 			}
@@ -587,16 +595,11 @@ func (l *loader) agencyAt(f *file, reference string) (a *agencyFile, trouble fin
 	if a, err = l.agency(text, docs[0]); err != nil {
 		return nil, finding.Text{}, err
 	}
-	if l.reads(key) {
+	if l.own[key] {
 		l.loaded.Findings = l.loaded.Findings[:before] // said when the file itself is read
 	}
 	l.agencies[key] = a
 	return a, broken(a), nil
-}
-
-// reads reports whether the file is among those to be read for themselves.
-func (l *loader) reads(real string) bool {
-	return slices.ContainsFunc(l.names, func(n named) bool { return n.real == real })
 }
 
 func broken(a *agencyFile) finding.Text {
@@ -608,7 +611,7 @@ func broken(a *agencyFile) finding.Text {
 
 // practice validates one practice and adds it to the documents or to those that failed.
 func (l *loader) practice(f *file, d source.Document) error {
-	kinds := Kinds(l.words.fsys)
+	kinds := l.words.kinds()
 	raw := d.Value.(map[string]any) // the caller saw that it is an object
 	out := &Document{File: f.name, Index: d.Index, text: f, source: d}
 	name := func(value map[string]any) {
@@ -622,7 +625,7 @@ func (l *loader) practice(f *file, d source.Document) error {
 	out.Findings = doubts(f, d)
 	if !slices.Contains(kinds, out.Kind) {
 		var faults []fault
-		prepare(raw, nil, "", &faults) // for identity numbers
+		prepare(raw, nil, nil, &faults) // for identity numbers
 		fail(findings(f, d, append(faults, unknownKind(raw, kinds, l.words)))...)
 	} else {
 		form, err := l.words.form("kinds/" + out.Kind + ".json")
@@ -630,7 +633,7 @@ func (l *loader) practice(f *file, d source.Document) error {
 			return err
 		}
 		var faults []fault
-		value := prepare(raw, form.facts, "", &faults).(map[string]any)
+		value := prepare(raw, form.facts, nil, &faults).(map[string]any)
 		if _, ok := value["day"]; !ok && l.opt.Day != "" {
 			value["day"] = l.opt.Day
 		}
@@ -663,7 +666,9 @@ func (l *loader) practice(f *file, d source.Document) error {
 			}
 		}
 		if len(invalid) == 0 {
-			out.Findings = append(out.Findings, findings(f, d, undeclared(value, form.facts, "", form.facts))...)
+			var doubtful []fault
+			undeclared(value, form.facts, nil, form.facts, &doubtful)
+			out.Findings = append(out.Findings, findings(f, d, doubtful)...)
 			out.Value = value
 		}
 	}

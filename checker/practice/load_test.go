@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -515,4 +516,23 @@ func TestShipped(t *testing.T) {
 	if _, err := KindSchema(schemas.FS, "colection"); err == nil || !strings.Contains(err.Error(), "collection") {
 		t.Errorf("unknown kind: %v", err)
 	}
+}
+
+// lookup returns the value at a pointer, or nil.
+func lookup(v any, pointer string) any {
+	for _, t := range tokens(pointer) {
+		switch in := v.(type) {
+		case map[string]any:
+			v = in[t]
+		case []any:
+			i, err := strconv.Atoi(t)
+			if err != nil || i < 0 || i >= len(in) {
+				return nil
+			}
+			v = in[i]
+		default:
+			return nil
+		}
+	}
+	return v
 }

@@ -23,15 +23,17 @@ const maxFaults = 100
 
 // vocabulary is a set of schemas, and the facts made of them as they are asked for. Safe for concurrent use.
 type vocabulary struct {
-	fsys fs.FS
-	set  *schema.Set
+	fsys  fs.FS
+	set   *schema.Set
+	kinds func() []string // as Kinds
 
 	mu    sync.Mutex
 	forms map[string]*form
 }
 
 func newVocabulary(fsys fs.FS) *vocabulary {
-	return &vocabulary{fsys: fsys, set: schema.NewSet(fsys), forms: map[string]*form{}}
+	kinds := sync.OnceValue(func() []string { return Kinds(fsys) })
+	return &vocabulary{fsys: fsys, set: schema.NewSet(fsys), kinds: kinds, forms: map[string]*form{}}
 }
 
 // form is one kind of document: its schema, and its facts for words and for what JSON Schema cannot say with a good message.
@@ -76,7 +78,7 @@ type fault struct {
 // check validates value and returns what is wrong with it, in no order.
 func (f *form) check(value map[string]any) []fault {
 	faults := f.translate(nil, f.schema.Validate(value))
-	faults = append(faults, f.exclusions(f.facts, value, "")...)
+	f.exclusions(f.facts, value, nil, &faults)
 	// A misspelt name is also a missing one; what was meant is said, so that it is missing need not be.
 	meant := map[string]bool{}
 	for _, x := range faults {
@@ -330,36 +332,41 @@ func (f *form) notOne(pointer string, fact *Fact, got any) []fault {
 
 // exclusions finds facts that cannot exist beside what else is written (x-when), and values that contradict each other
 // (x-implies). Expand says the same in JSON Schema; here it gets a sentence.
-func (f *form) exclusions(fact *Fact, value any, pointer string) []fault {
-	var faults []fault
+func (f *form) exclusions(fact *Fact, value any, at *trail, faults *[]fault) {
+	inner := trail{above: at}
 	switch v := value.(type) {
 	case []any:
 		if fact.Items == nil {
-			return nil
+			return
 		}
-		for i, e := range v {
-			faults = append(faults, f.exclusions(fact.Items, e, pointer+"/"+strconv.Itoa(i))...)
+		for inner.index = range v {
+			f.exclusions(fact.Items, v[inner.index], &inner, faults)
 		}
 	case map[string]any:
+		inner.index = -1
 		for _, c := range fact.Children {
-			inner, written := v[c.Name]
+			below, written := v[c.Name]
 			if !written {
 				continue
 			}
-			p := pointer + "/" + source.Escape(c.Name)
-			for _, guard := range slices.Sorted(maps.Keys(c.When)) {
-				g := fact.Child(guard)
-				text, known := stated(g, v)
-				if !known || slices.Contains(c.When[guard], text) {
-					continue
+			inner.name = c.Name
+			var against []string
+			for guard, allowed := range c.When {
+				if text, known := stated(fact.Child(guard), v); known && !slices.Contains(allowed, text) {
+					against = append(against, guard)
 				}
-				l, gl := label(f.facts, p), label(f.facts, pointer+"/"+source.Escape(guard))
+			}
+			slices.Sort(against)
+			for _, guard := range against {
+				p := inner.pointer()
+				l, gl := label(f.facts, p), label(f.facts, at.pointer()+"/"+source.Escape(guard))
+				text, _ := stated(fact.Child(guard), v)
 				is := finding.Text{ZH: fmt.Sprintf("此处为 %s", text), EN: fmt.Sprintf("here it is %s", text)}
 				if _, written := v[guard]; !written {
 					is = finding.Text{ZH: "未写明即为 false", EN: "not written, it is false"}
 				}
 				allowed := c.When[guard]
-				faults = append(faults, fault{pointer: p, key: true, rule: "schema", severity: finding.Error,
+				*faults = append(*faults, fault{pointer: p, key: true, rule: "schema", severity: finding.Error,
 					message: finding.Text{
 						ZH: fmt.Sprintf("%s仅在%s为 %s 时存在，%s", l.ZH, gl.ZH, strings.Join(allowed, "、"), is.ZH),
 						EN: fmt.Sprintf("%s exists only where %s is %s; %s", l.EN, gl.EN, strings.Join(allowed, " or "), is.EN),
@@ -367,19 +374,19 @@ func (f *form) exclusions(fact *Fact, value any, pointer string) []fault {
 					hint: finding.Text{ZH: fmt.Sprintf("删除“%s”，或者更正“%s”", c.Name, guard), EN: fmt.Sprintf("remove %q, or correct %q", c.Name, guard)},
 				})
 			}
-			faults = append(faults, f.exclusions(c, inner, p)...)
+			f.exclusions(c, below, &inner, faults)
 		}
 		for _, rule := range fact.Implies {
-			if !holds(fact, v, rule.If, false) {
+			if !holds(fact, v, rule.If, false) || holds(fact, v, rule.Then, true) {
 				continue
 			}
 			for _, name := range slices.Sorted(maps.Keys(rule.Then)) {
 				if holds(fact, v, map[string][]string{name: rule.Then[name]}, true) {
 					continue
 				}
-				p := pointer + "/" + source.Escape(name)
+				p := at.pointer() + "/" + source.Escape(name)
 				l := label(f.facts, p)
-				faults = append(faults, fault{pointer: p, rule: "schema", severity: finding.Error,
+				*faults = append(*faults, fault{pointer: p, rule: "schema", severity: finding.Error,
 					message: finding.Text{
 						ZH: fmt.Sprintf("%s与同一处的其他内容矛盾，只能是 %s", l.ZH, strings.Join(rule.Then[name], "、")),
 						EN: fmt.Sprintf("%s contradicts what stands beside it and can only be %s: %s", l.EN, strings.Join(rule.Then[name], " or "), rule.Why),
@@ -388,7 +395,24 @@ func (f *form) exclusions(fact *Fact, value any, pointer string) []fault {
 			}
 		}
 	}
-	return faults
+}
+
+// trail is the way from a document, which is nil, to a value in it. A pointer takes making, and is wanted only of the few
+// values with which something is wrong.
+type trail struct {
+	above *trail
+	name  string // of an object's property
+	index int    // of an array's element; -1 is a property
+}
+
+func (t *trail) pointer() string {
+	switch {
+	case t == nil:
+		return ""
+	case t.index >= 0:
+		return t.above.pointer() + "/" + strconv.Itoa(t.index)
+	}
+	return t.above.pointer() + "/" + source.Escape(t.name)
 }
 
 // stated returns what an object says of a fact, as JSON text: a written scalar, or false where absence means no.
@@ -398,7 +422,8 @@ func stated(fact *Fact, object map[string]any) (string, bool) {
 	}
 	switch v := object[fact.Name].(type) {
 	case nil:
-		return "false", fact.Absent == "false" && fact.Type == "boolean" && !slices.Contains(slices.Collect(maps.Keys(object)), fact.Name)
+		_, written := object[fact.Name]
+		return "false", fact.Absent == "false" && fact.Type == "boolean" && !written
 	case string, bool, json.Number:
 		return jsonText(v), true
 	}
@@ -420,117 +445,108 @@ func parent(pointer string) string { return pointer[:max(strings.LastIndexByte(p
 
 func last(pointer string) string { return pointer[strings.LastIndexByte(pointer, '/')+1:] }
 
-// lookup returns the value at a pointer, or nil.
-func lookup(v any, pointer string) any {
-	for _, t := range tokens(pointer) {
-		switch in := v.(type) {
-		case map[string]any:
-			v = in[t]
-		case []any:
-			i, err := strconv.Atoi(t)
-			if err != nil || i < 0 || i >= len(in) {
-				return nil
-			}
-			v = in[i]
-		default:
-			return nil
-		}
-	}
-	return v
-}
-
 // prepare returns a copy of value for validation and judging: identity numbers are masked, whole numbers have one
 // spelling (5.0 is 5), and digits written where text belongs are text (a code of digits alone needs no quotes). The
 // faults it finds do not stand in the way of either.
-func prepare(value any, fact *Fact, pointer string, faults *[]fault) any {
-	leak := func(p string, key bool) {
-		*faults = append(*faults, fault{pointer: p, key: key, rule: "identity-number", severity: finding.Error,
-			message: finding.Text{ZH: "此处写有自然人的身份证号码", EN: "an identity number of a natural person stands here"},
-			hint:    finding.Text{ZH: "删除该号码；实践文件不得包含个人身份信息", EN: "remove it; a practice describes what is done, not to whom"}})
-	}
-	text := func(s string) string {
-		if fact != nil && fact.Format == "credit_code" && isCreditCode(s) {
-			return s // its digits may look like anything
-		}
-		masked, found := maskIdentity(s)
-		if found {
-			leak(pointer, false)
-		} else if fact != nil && fact.Format == "credit_code" {
-			*faults = append(*faults, fault{pointer: pointer, rule: "credit-code", severity: finding.Warning,
-				message: finding.Text{ZH: fmt.Sprintf("“%s”不是有效的统一社会信用代码", clip(s)), EN: fmt.Sprintf("%q is not a valid unified social credit code", clip(s))},
-				hint:    finding.Text{ZH: "核对 18 位代码（GB 32100-2015）；少数早期代码的校验位确有不符", EN: "compare all 18 characters (GB 32100-2015); a few early codes do have a wrong check character"}})
-		}
-		return masked
-	}
+func prepare(value any, fact *Fact, at *trail, faults *[]fault) any {
 	switch v := value.(type) {
 	case string:
-		return text(v)
+		return prepareText(v, fact, at, faults)
 	case json.Number:
-		if fact != nil && fact.Type == "string" && strings.Trim(string(v), "0123456789") == "" {
-			return text(string(v))
+		digits := strings.Trim(string(v), "0123456789") == ""
+		if digits && fact != nil && fact.Type == "string" {
+			return prepareText(string(v), fact, at, faults)
 		}
 		if masked, found := maskIdentity(string(v)); found {
-			leak(pointer, false)
+			*faults = append(*faults, leak(at, false))
 			return masked
+		}
+		if digits {
+			return v // and no zero before others, which no number has
 		}
 		if r, ok := new(big.Rat).SetString(string(v)); ok && r.IsInt() {
 			return json.Number(r.Num().String())
 		}
-		return v
 	case []any:
 		out := make([]any, len(v))
-		for i, e := range v {
-			var items *Fact
-			if fact != nil {
-				items = fact.Items
-			}
-			out[i] = prepare(e, items, pointer+"/"+strconv.Itoa(i), faults)
+		var items *Fact
+		if fact != nil {
+			items = fact.Items
+		}
+		inner := trail{above: at}
+		for inner.index = range v {
+			out[inner.index] = prepare(v[inner.index], items, &inner, faults)
 		}
 		return out
 	case map[string]any:
 		out := make(map[string]any, len(v))
+		inner := trail{above: at, index: -1}
 		for name, e := range v {
-			p := pointer + "/" + source.Escape(name)
+			inner.name = name
 			masked, found := maskIdentity(name)
 			if found {
-				leak(p, true)
+				*faults = append(*faults, leak(&inner, true))
 			}
-			out[masked] = prepare(e, fact.Child(name), p, faults)
+			out[masked] = prepare(e, fact.Child(name), &inner, faults)
 		}
 		return out
 	}
 	return value
 }
 
+func prepareText(s string, fact *Fact, at *trail, faults *[]fault) string {
+	if fact != nil && fact.Format == "credit_code" && isCreditCode(s) {
+		return s // its digits may look like anything
+	}
+	masked, found := maskIdentity(s)
+	if found {
+		*faults = append(*faults, leak(at, false))
+	} else if fact != nil && fact.Format == "credit_code" {
+		*faults = append(*faults, fault{pointer: at.pointer(), rule: "credit-code", severity: finding.Warning,
+			message: finding.Text{ZH: fmt.Sprintf("“%s”不是有效的统一社会信用代码", clip(s)), EN: fmt.Sprintf("%q is not a valid unified social credit code", clip(s))},
+			hint:    finding.Text{ZH: "核对 18 位代码（GB 32100-2015）；少数早期代码的校验位确有不符", EN: "compare all 18 characters (GB 32100-2015); a few early codes do have a wrong check character"}})
+	}
+	return masked
+}
+
+// leak is the fault of an identity number in a value, or in its key.
+func leak(at *trail, key bool) fault {
+	return fault{pointer: at.pointer(), key: key, rule: "identity-number", severity: finding.Error,
+		message: finding.Text{ZH: "此处写有自然人的身份证号码", EN: "an identity number of a natural person stands here"},
+		hint:    finding.Text{ZH: "删除该号码；实践文件不得包含个人身份信息", EN: "remove it; a practice describes what is done, not to whom"}}
+}
+
 // undeclared removes judgements without a reason from a valid value: they count as missing.
-func undeclared(value any, fact *Fact, pointer string, root *Fact) []fault {
-	var faults []fault
+func undeclared(value any, fact *Fact, at *trail, root *Fact, faults *[]fault) {
+	inner := trail{above: at}
 	switch v := value.(type) {
 	case []any:
-		for i, e := range v {
-			faults = append(faults, undeclared(e, fact.Items, pointer+"/"+strconv.Itoa(i), root)...)
+		for inner.index = range v {
+			undeclared(v[inner.index], fact.Items, &inner, root, faults)
 		}
 	case map[string]any:
+		inner.index = -1
 		for _, c := range fact.Children {
-			inner, written := v[c.Name]
+			below, written := v[c.Name]
 			if !written {
 				continue
 			}
-			p := pointer + "/" + source.Escape(c.Name)
+			inner.name = c.Name
 			if c.Type != "judgement" {
-				faults = append(faults, undeclared(inner, c, p, root)...)
+				undeclared(below, c, &inner, root, faults)
 				continue
 			}
-			reason, _ := lookup(inner, "/reason").(string)
+			judgement, _ := below.(map[string]any)
+			reason, _ := judgement["reason"].(string)
 			if strings.TrimSpace(reason) != "" {
 				continue
 			}
 			delete(v, c.Name)
+			p := inner.pointer()
 			l := label(root, p)
-			faults = append(faults, fault{pointer: p, rule: "declared-without-reason", severity: finding.Warning,
+			*faults = append(*faults, fault{pointer: p, rule: "declared-without-reason", severity: finding.Warning,
 				message: finding.Text{ZH: l.ZH + "没有写明理由，视为未填写", EN: l.EN + " is declared without a reason and counts as missing"},
 				hint:    finding.Text{ZH: "补充 reason", EN: "add a reason"}})
 		}
 	}
-	return faults
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -80,10 +81,11 @@ func read(f fs.File, most int64) ([]byte, error) {
 	if before.Size() > most {
 		return nil, &SizeError{before.Size(), most}
 	}
-	data, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err != nil {
+	into := bytes.NewBuffer(make([]byte, 0, max(before.Size(), 0)+bytes.MinRead)) // so much is left free for seeing the end
+	if _, err := into.ReadFrom(io.LimitReader(f, most+1)); err != nil {
 		return nil, err
 	}
+	data := into.Bytes()
 	after, err := f.Stat()
 	switch {
 	case err != nil:

@@ -19,7 +19,7 @@ func JSON(data []byte) (docs []Document, problems []Problem, unread int) {
 	if d.next == len(t.runes) {
 		return nil, []Problem{emptyText(t)}, 0
 	}
-	value, ok := d.value("", 0)
+	value, ok := d.value(d.doc.places, 0, 0)
 	if ok {
 		d.white()
 		if d.next < len(t.runes) {
@@ -73,36 +73,39 @@ func (d *jsonReader) is(r rune) bool {
 	return false
 }
 
-// value reads the value that begins at the next character; ok is false after a syntax error, of which there is one.
-func (d *jsonReader) value(pointer string, depth int) (v any, ok bool) {
+// value reads the value that begins at the next character and fills in its place, to which a pointer of so many bytes leads;
+// ok is false after a syntax error, of which there is one.
+func (d *jsonReader) value(to *place, pointer, depth int) (v any, ok bool) {
 	start := d.next
-	if !d.enter(pointer, depth, d.at(start)) {
+	if !d.enter(pointer, depth, start) {
 		return nil, false
 	}
-	defer func() {
-		if ok {
-			d.doc.Values[pointer] = d.span(start, d.next)
-		}
-	}()
 	if d.next >= len(d.runes) {
 		return nil, d.unexpected("值", "a value")
 	}
 	switch r := d.runes[d.next]; {
 	case r == '{':
-		return d.object(pointer, depth)
+		v, ok = d.object(to, pointer, depth)
 	case r == '[':
-		return d.array(pointer, depth)
+		v, ok = d.array(to, pointer, depth)
 	case r == '"':
-		return d.string()
+		v, ok = d.string()
 	case r == '-' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '+' || r == '.':
-		return d.word()
+		v, ok = d.word()
+	default:
+		return nil, d.unexpected("值", "a value")
 	}
-	return nil, d.unexpected("值", "a value")
+	if ok {
+		to.value = d.span(start, d.next)
+	}
+	return v, ok
 }
 
-func (d *jsonReader) object(pointer string, depth int) (any, bool) {
+func (d *jsonReader) object(to *place, pointer, depth int) (any, bool) {
 	d.next++
 	m := map[string]any{}
+	var entries []place
+	var inner place
 	for first := true; ; first = false {
 		d.white()
 		if first && d.is('}') {
@@ -119,25 +122,24 @@ func (d *jsonReader) object(pointer string, depth int) (any, bool) {
 		if !ok {
 			return nil, false
 		}
-		p := pointer + "/" + Escape(name)
-		key := d.span(start, d.next)
+		inner = place{name: name, key: d.span(start, d.next)}
 		d.white()
 		if !d.is(':') {
 			return nil, d.unexpected("“:”", `":"`)
 		}
 		d.white()
-		earlier, twice := d.doc.Keys[p]
-		value, ok := d.value(p, depth+1)
+		value, ok := d.value(&inner, below(pointer, name), depth+1)
 		if !ok {
 			return nil, false
 		}
-		if twice {
-			d.add(duplicate(name, key, earlier))
+		if _, twice := m[name]; twice {
+			d.twice(name, inner.key, entries)
 		} else {
-			m[name], d.doc.Keys[p] = value, key
+			m[name], entries = value, append(entries, inner)
 		}
 		d.white()
 		if d.is('}') {
+			to.object(entries)
 			return m, true
 		}
 		if !d.is(',') {
@@ -146,19 +148,21 @@ func (d *jsonReader) object(pointer string, depth int) (any, bool) {
 	}
 }
 
-func (d *jsonReader) array(pointer string, depth int) (any, bool) {
+func (d *jsonReader) array(to *place, pointer, depth int) (any, bool) {
 	d.next++
 	a := []any{}
+	var inner place
 	for {
 		d.white()
 		if len(a) == 0 && d.is(']') {
 			return a, true
 		}
-		value, ok := d.value(pointer+"/"+strconv.Itoa(len(a)), depth+1)
+		inner = place{}
+		value, ok := d.value(&inner, pointer+1+len(strconv.Itoa(len(a))), depth+1)
 		if !ok {
 			return nil, false
 		}
-		a = append(a, value)
+		a, to.inner = append(a, value), append(to.inner, inner)
 		d.white()
 		if d.is(']') {
 			return a, true

@@ -7,6 +7,7 @@
 package source
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -54,16 +55,12 @@ type Document struct {
 	Index int // order in the text, from 0
 	// Value is map[string]any, []any, string, json.Number, bool or nil, and shares nothing with any other value.
 	Value any
-	// Values maps the JSON pointer (RFC 6901) of every value to its place; "" is the root. A value that is not written
-	// ("key:" and nothing more) has the place of its key. What an alias stands for has the alias's place, and the
-	// values inside it have the places where they are written.
-	Values map[string]Span
-	// Keys maps the pointer of a mapping entry to the place of its key.
-	Keys map[string]Span
 	// Comments maps a line to the comment on it, without "#" and surrounding white space. Empty for JSON.
 	Comments map[int]string
 	// Warnings are doubts that do not stand in the way of reading: a number kept as text.
 	Warnings []Problem
+
+	places *place // of Value
 }
 
 // reader is what the readers of both languages share: the text, the document they fill and what they found wrong with it.
@@ -74,16 +71,16 @@ type reader struct {
 	problems []Problem
 }
 
-// enter counts one more value and reports whether it is within bounds.
-func (r *reader) enter(pointer string, depth int, at Span) bool {
+// enter counts one more value, of which the pointer has so many bytes, and reports whether it is within bounds.
+func (r *reader) enter(pointer, depth, start int) bool {
 	r.values++
 	switch {
 	case r.values > MaxValues:
-		r.problem(at, fmt.Sprintf("数据过多，一个文档至多 %d 个值", MaxValues), fmt.Sprintf("the document has more than %d values", MaxValues), "拆分文件", "split the file")
+		r.problem(r.at(start), fmt.Sprintf("数据过多，一个文档至多 %d 个值", MaxValues), fmt.Sprintf("the document has more than %d values", MaxValues), "拆分文件", "split the file")
 	case depth > MaxDepth:
-		r.problem(at, fmt.Sprintf("嵌套过深，至多 %d 层", MaxDepth), fmt.Sprintf("values are nested more than %d deep", MaxDepth), "", "")
-	case len(pointer) > MaxPointer:
-		r.problem(at, "键名过长", "the keys that lead here are too long", "缩短键名", "shorten them")
+		r.problem(r.at(start), fmt.Sprintf("嵌套过深，至多 %d 层", MaxDepth), fmt.Sprintf("values are nested more than %d deep", MaxDepth), "", "")
+	case pointer > MaxPointer:
+		r.problem(r.at(start), "键名过长", "the keys that lead here are too long", "缩短键名", "shorten them")
 	default:
 		return true
 	}
@@ -114,7 +111,7 @@ func once(ps []Problem, p Problem) []Problem {
 }
 
 func newReader(t *text, index int) reader {
-	return reader{text: t, doc: Document{Index: index, Values: map[string]Span{}, Keys: map[string]Span{}, Comments: map[int]string{}}}
+	return reader{text: t, doc: Document{Index: index, Comments: map[int]string{}, places: &place{}}}
 }
 
 func emptyText(t *text) Problem {
@@ -122,6 +119,13 @@ func emptyText(t *text) Problem {
 		Span: t.at(0),
 		ZH:   "文件没有内容", EN: "the text holds no document",
 		HintZH: "写入内容，或者删除该文件", HintEN: "fill it in, or remove the file",
+	}
+}
+
+// twice notes that a key is written again which is among the entries before it.
+func (r *reader) twice(name string, at Span, before []place) {
+	if len(r.problems) < MaxProblems { // otherwise it would be looked for and not kept
+		r.add(duplicate(name, at, entry(before, name).key))
 	}
 }
 
@@ -140,10 +144,19 @@ func Escape(name string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }
 
+// below is how many bytes a pointer has that leads to an entry called name, in an object whose pointer has so many.
+func below(pointer int, name string) int {
+	return pointer + 1 + len(name) + strings.Count(name, "~") + strings.Count(name, "/")
+}
+
 // text is a text as characters, so that places and offsets turn into each other at no cost on however long a line.
 type text struct {
+	data  []byte
 	runes []rune
 	lines []int // offset of the first character of each line
+	bytes []int // the same in data
+	odd   bool  // there is a character that YAML forbids, or a byte order mark inside
+	near  int   // the line of the last place that was asked for
 }
 
 // newText refuses what is not text: too large, not UTF-8, NUL. A byte order mark is dropped.
@@ -156,12 +169,17 @@ func newText(data []byte) (*text, *Problem) {
 			HintZH: "拆分为多个文件", HintEN: "split it into several files",
 		}
 	}
-	if s := string(data); strings.HasPrefix(s, "\ufeff") {
-		data = data[len("\ufeff"):]
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	lines := 1 + bytes.Count(data, []byte("\n"))
+	t := &text{
+		data: data, runes: make([]rune, 0, utf8.RuneCount(data)),
+		lines: append(make([]int, 0, lines), 0), bytes: append(make([]int, 0, lines), 0), near: 1,
 	}
-	t := &text{runes: make([]rune, 0, len(data)), lines: []int{0}}
 	for i := 0; i < len(data); {
-		r, n := utf8.DecodeRune(data[i:])
+		r, n := rune(data[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRune(data[i:])
+		}
 		if r == utf8.RuneError && n == 1 {
 			return nil, &Problem{
 				Span:   t.at(len(t.runes)),
@@ -179,8 +197,11 @@ func newText(data []byte) (*text, *Problem) {
 		}
 		t.runes = append(t.runes, r)
 		i += n
-		if r == '\n' || r == '\r' && (i >= len(data) || data[i] != '\n') {
-			t.lines = append(t.lines, len(t.runes))
+		switch {
+		case r == '\n' || r == '\r' && (i >= len(data) || data[i] != '\n'):
+			t.lines, t.bytes = append(t.lines, len(t.runes)), append(t.bytes, i)
+		case r < ' ' && r != '\t' && r != '\r', r == '\ufeff', r == '\ufffe', r == '\uffff':
+			t.odd = true
 		}
 	}
 	return t, nil
@@ -189,8 +210,10 @@ func newText(data []byte) (*text, *Problem) {
 // place returns line and column of the character at offset.
 func (t *text) place(offset int) (line, column int) {
 	offset = min(max(offset, 0), len(t.runes))
-	line = sort.SearchInts(t.lines, offset+1)
-	return line, offset - t.lines[line-1] + 1
+	if t.lines[t.near-1] > offset || t.near < len(t.lines) && t.lines[t.near] <= offset {
+		t.near = sort.SearchInts(t.lines, offset+1)
+	}
+	return t.near, offset - t.lines[t.near-1] + 1
 }
 
 // at returns the place of the one character at offset, or an empty one at the end of a line.

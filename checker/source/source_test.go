@@ -3,6 +3,7 @@ package source
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -271,13 +272,35 @@ func places(text string, d Document) map[string]string {
 		return strings.Join(out, "\n")
 	}
 	got := map[string]string{}
-	for p, s := range d.Values {
+	values, keys := spans(d)
+	for p, s := range values {
 		got[p] = cut(s)
 	}
-	for p, s := range d.Keys {
+	for p, s := range keys {
 		got["key "+p] = cut(s)
 	}
 	return got
+}
+
+// spans returns the places of all values, and of all keys, by pointer.
+func spans(d Document) (values, keys map[string]Span) {
+	values, keys = map[string]Span{}, map[string]Span{}
+	var walk func(p *place, pointer string)
+	walk = func(p *place, pointer string) {
+		values[pointer] = p.value
+		if p.key != (Span{}) {
+			keys[pointer] = p.key
+		}
+		for i := range p.inner {
+			token := strconv.Itoa(i)
+			if p.isObject() {
+				token = Escape(p.inner[i].name)
+			}
+			walk(&p.inner[i], pointer+"/"+token)
+		}
+	}
+	walk(d.places, "")
+	return values, keys
 }
 
 func TestPlaces(t *testing.T) {
@@ -327,10 +350,67 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+func TestAt(t *testing.T) {
+	var entries strings.Builder
+	for i := range 2 * many {
+		fmt.Fprintf(&entries, "k%d: %d\n", i, i)
+	}
+	d := one(t, YAML, "a: [[], {}, {b/c: 1}]\n"+entries.String())
+	for _, pointer := range []string{"", "/a", "/a/0", "/a/1", "/a/2", "/a/2/b~1c", "/k0", "/k31"} {
+		if _, ok := d.At(pointer); !ok {
+			t.Errorf("%q has no place", pointer)
+		}
+	}
+	for _, pointer := range []string{"a", "/", "/a/", "/a/3", "/a/-1", "/a/+1", "/a/02", "/a/2/b/c", "/a/2/b~2c", "/a/0/0", "/a/1/x", "/k32", "/k31/0", "/k31/"} {
+		if s, ok := d.At(pointer); ok {
+			t.Errorf("%q has the place %v", pointer, s)
+		}
+		if s, ok := d.Key(pointer); ok {
+			t.Errorf("%q has a key at %v", pointer, s)
+		}
+	}
+	if s, ok := d.Key("/k31"); !ok || s != (Span{33, 1, 33, 4}) {
+		t.Errorf("key at %v", s)
+	}
+	for pointer, want := range map[string]Span{"": {1, 1, 1, 2}, "/a/2": {1, 14, 1, 17}, "/a": {}, "/a/1": {}, "/k1": {}, "/x": {}} {
+		if s, ok := d.FirstKey(pointer); s != want || ok != (want != Span{}) {
+			t.Errorf("first key of %q at %v, want %v", pointer, s, want)
+		}
+	}
+}
+
+// TestAbove holds that what is read is the same below comments, which are passed over, and what is wrong with those is said.
+func TestAbove(t *testing.T) {
+	for text, want := range map[string]string{
+		"# c\n\n  # d\r\n \na: b\n":         "5:1 a",
+		"# c\r# d\ra: b":                    "3:1 a",
+		"# c\n---\n# d\n--- # e\n# f\na: b": "1:1 the document here is empty",
+		"# c\n%YAML 1.2\n# d\n---\na: b":    "5:1 a",
+		"# c\n%YAML 1.3\n---\na: b":         `2:1 directive "%YAML 1.3" is not supported`,
+		"# c\n  a: b":                       "2:3 a",
+		"# c\n\n - a: b\n - [":              "4:5 the YAML syntax is broken here: did not find expected node content",
+		"# c\n\n\ta: b":                     "3:1 a tab stands in the indentation",
+		"# \x01\na: b":                      "1:1 the text contains a control character",
+	} {
+		docs, problems, _ := YAML([]byte(text))
+		got := ""
+		switch {
+		case len(problems) > 0:
+			got = problems[0].Span.String() + " " + problems[0].EN
+		default:
+			s, _ := docs[0].FirstKey("")
+			got = s.String() + " a"
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
 func TestSecondDocumentCountsFromTheFile(t *testing.T) {
 	docs, _, _ := YAML([]byte("# x\na: 1\n--- # c\n\nb:\n  - 2\n"))
-	if got, want := docs[1].Values["/b/0"], (Span{6, 5, 6, 6}); got != want {
-		t.Errorf("place %v, want %v", got, want)
+	if got, _ := docs[1].At("/b/0"); got != (Span{6, 5, 6, 6}) {
+		t.Errorf("place %v, want 6:5", got)
 	}
 	if diff := cmp.Diff(map[int]string{3: "c"}, docs[1].Comments); diff != "" {
 		t.Errorf("comments (-want +got):\n%s", diff)

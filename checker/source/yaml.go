@@ -1,12 +1,12 @@
 package source
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -120,6 +120,7 @@ func isWhite(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\
 type yamlReader struct {
 	reader
 	part    part
+	first   int          // the line of the text at which what the library reads begins
 	aliased int          // values that came out of aliases
 	open    []*yaml.Node // anchored nodes being read, to see an alias inside what it stands for
 	texts   []part       // scalars written in this document, in order, which may hold a "#"
@@ -136,7 +137,7 @@ func (r *yamlReader) read() (broken bool) {
 		r.problem(r.at(r.part.start), "此处的文档没有内容", "the document here is empty", "写入内容，或者删除多余的“---”", `fill it in, or remove the spare "---"`)
 		return false
 	}
-	v, _, _ := r.value(root, "", 0, 0, Span{}, false)
+	v, _, _ := r.value(root, r.doc.places, 0, 0, 0, Span{}, false)
 	r.doc.Value = v
 	r.comments()
 	return false
@@ -150,7 +151,7 @@ func (r *yamlReader) nodes() (root *yaml.Node, err error) {
 			root, err = nil, fmt.Errorf("the reader failed: %v", p)
 		}
 	}()
-	loader, err := yaml.NewLoader(strings.NewReader(r.withoutDirectives()), yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth+1))))
+	loader, err := yaml.NewLoader(bytes.NewReader(r.content()), yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth+1))))
 	if err != nil {
 		return nil, err
 	}
@@ -174,39 +175,68 @@ func (r *yamlReader) nodes() (root *yaml.Node, err error) {
 	return &doc, nil
 }
 
-// withoutDirectives returns the text of the part with its directives turned into comments: the library refuses the one
-// that says what we hold true anyway (%YAML 1.2), and all others would change what the text means.
-func (r *yamlReader) withoutDirectives() string {
-	runes := slices.Clone(r.runes[r.part.start:r.part.end])
-	line, _ := r.place(r.part.start)
-	for ; line <= len(r.lines) && r.lines[line-1] < r.part.end; line++ {
-		switch s := strings.TrimSpace(string(r.lineOf(line))); {
-		case s == "" || s[0] == '#':
+// content returns what the library reads of the part: all but the comments above it, which take the library much longer to
+// pass over. Directives are turned into comments: the library refuses the one that says what we hold true anyway
+// (%YAML 1.2), and all others would change what the text means.
+func (r *yamlReader) content() []byte {
+	first, _ := r.place(r.part.start)
+	begin, end := r.bytes[first-1], len(r.data)
+	if r.part.end < len(r.runes) {
+		next, _ := r.place(r.part.end) // parts begin and end where lines do
+		end = r.bytes[next-1]
+	}
+	content := r.data[begin:end]
+	r.first = first
+	// Nothing is left out where there is something among it, or right below, that the library refuses or sees differently at
+	// the beginning of a text.
+	above := !r.odd
+	directives := false
+	for line := first; line <= len(r.lines) && r.lines[line-1] < r.part.end; line++ {
+		raw := r.data[r.bytes[line-1]:end]
+		if line < len(r.bytes) {
+			raw = r.data[r.bytes[line-1]:r.bytes[line]]
+		}
+		bare := bytes.TrimLeft(raw, " ")
+		if len(bare) > 0 && bare[0] == '\t' {
+			r.first, above = first, false
+		}
+		s := bytes.TrimSpace(raw)
+		if len(s) == 0 || s[0] == '#' {
+			above = above && (len(bare) == 0 || strings.IndexByte("#\r\n", bare[0]) >= 0)
+			if above {
+				r.first = line + 1
+			}
 			continue
-		case s[0] != '%' || r.runes[r.lines[line-1]] != '%':
-			return string(runes)
-		case !version12.MatchString(s):
+		}
+		if raw[0] != '%' {
+			break
+		}
+		if !version12.Match(s) {
 			r.problem(r.at(r.lines[line-1]), fmt.Sprintf("不支持指令“%s”", s), fmt.Sprintf("directive %q is not supported", s), "删除该行", "remove the line")
 		}
-		runes[r.lines[line-1]-r.part.start] = '#'
+		if !directives {
+			content, directives = bytes.Clone(content), true
+			r.first, above = first, false
+		}
+		content[r.bytes[line-1]-begin] = '#'
 	}
-	return string(runes)
+	return content[r.bytes[r.first-1]-begin:]
 }
 
 var version12 = regexp.MustCompile(`^%YAML[ \t]+1\.2([ \t]+#.*)?$`)
 
-// mark turns a place the library reports into an offset: its lines count from the beginning of the part.
+// mark turns a place the library reports into an offset: its lines count from the first that it reads.
 func (r *yamlReader) mark(line, column int) int {
-	first, _ := r.place(r.part.start)
-	return min(max(r.offset(first+line-1, column), r.part.start), r.part.end)
+	return min(max(r.offset(r.first+line-1, column), r.part.start), r.part.end)
 }
 
-// value reads one node and everything in it. start and end are its offsets; end of a value that is not written equals
-// start. indent is the indentation of the collection around it; via is the place of the alias it came from.
-func (r *yamlReader) value(n *yaml.Node, pointer string, depth, indent int, via Span, aliased bool) (v any, start, end int) {
+// value reads one node and everything in it, and fills in its place, to which a pointer of so many bytes leads. start and end
+// are its offsets; end of a value that is not written equals start. indent is the indentation of the collection around it;
+// via is the place of the alias it came from.
+func (r *yamlReader) value(n *yaml.Node, to *place, pointer, depth, indent int, via Span, aliased bool) (v any, start, end int) {
 	start = r.properties(n, r.mark(n.Line, n.Column))
 	end = start
-	if !r.enter(pointer, depth, r.at(start)) {
+	if !r.enter(pointer, depth, start) {
 		r.values = MaxValues + 1 // one report is enough, and the rest need not be read
 		return nil, start, end
 	}
@@ -237,32 +267,34 @@ func (r *yamlReader) value(n *yaml.Node, pointer string, depth, indent int, via 
 		if aliased {
 			at = via
 		}
-		v, _, _ = r.value(n.Alias, pointer, depth, 0, r.span(start, end), true)
-		r.doc.Values[pointer] = at
+		v, _, _ = r.value(n.Alias, to, pointer, depth, 0, r.span(start, end), true)
+		to.value = at
 		return v, start, end
 	case yaml.ScalarNode:
 		end = r.scalarEnd(n, start, indent)
 		if !aliased && end > start {
 			r.texts = append(r.texts, part{start: start, end: end})
 		}
-		v = r.scalar(n, r.span(start, end))
+		to.value = r.span(start, end)
+		return r.scalar(n, to.value), start, end
 	case yaml.SequenceNode:
-		v, end = r.sequence(n, pointer, depth, start, via, aliased)
+		v, end = r.sequence(n, to, pointer, depth, start, via, aliased)
 	case yaml.MappingNode:
-		v, end = r.mapping(n, pointer, depth, start, via, aliased)
+		v, end = r.mapping(n, to, pointer, depth, start, via, aliased)
 	default:
 		r.problem(r.at(start), "无法识别此处的内容", "this is no value", "", "")
 	}
-	r.doc.Values[pointer] = r.span(start, end)
+	to.value = r.span(start, end)
 	return v, start, end
 }
 
-func (r *yamlReader) sequence(n *yaml.Node, pointer string, depth, start int, via Span, aliased bool) (any, int) {
+func (r *yamlReader) sequence(n *yaml.Node, to *place, pointer, depth, start int, via Span, aliased bool) (any, int) {
 	a := make([]any, 0, len(n.Content))
+	to.inner = make([]place, len(n.Content))
 	end := start + 1
 	_, column := r.place(start)
 	for i, c := range n.Content {
-		v, _, e := r.value(c, pointer+"/"+strconv.Itoa(i), depth+1, column-1, via, aliased)
+		v, _, e := r.value(c, &to.inner[i], pointer+1+len(strconv.Itoa(i)), depth+1, column-1, via, aliased)
 		if a, end = append(a, v), max(end, e); r.values > MaxValues {
 			return a, end
 		}
@@ -270,29 +302,34 @@ func (r *yamlReader) sequence(n *yaml.Node, pointer string, depth, start int, vi
 	return a, r.close(start, end, '[', ']')
 }
 
-func (r *yamlReader) mapping(n *yaml.Node, pointer string, depth, start int, via Span, aliased bool) (any, int) {
+func (r *yamlReader) mapping(n *yaml.Node, to *place, pointer, depth, start int, via Span, aliased bool) (any, int) {
 	m := make(map[string]any, len(n.Content)/2)
+	entries := make([]place, 0, len(n.Content)/2)
 	end := start + 1
 	_, column := r.place(start)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
 		name, key, keyEnd, ok := r.key(k, column-1, aliased)
-		p := pointer + "/" + Escape(name)
-		earlier, twice := r.doc.Keys[p]
+		_, twice := m[name]
 		if ok && twice {
-			r.add(duplicate(name, key, earlier))
+			r.twice(name, key, entries)
 		}
-		v, s, e := r.value(n.Content[i+1], p, depth+1, column-1, via, aliased)
+		entries = append(entries, place{name: name, key: key})
+		inner := &entries[len(entries)-1]
+		v, s, e := r.value(n.Content[i+1], inner, below(pointer, name), depth+1, column-1, via, aliased)
 		if s == e {
-			r.doc.Values[p] = key
+			inner.value = key
 		}
 		if end = max(end, keyEnd, e); r.values > MaxValues {
 			return m, end
 		}
 		if ok && !twice {
-			m[name], r.doc.Keys[p] = v, key
+			m[name] = v
+		} else {
+			entries = entries[:len(entries)-1]
 		}
 	}
+	to.object(entries)
 	return m, r.close(start, end, '{', '}')
 }
 

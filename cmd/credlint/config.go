@@ -71,7 +71,8 @@ func readConfig(wd, dir string, text []byte) (config, error) {
 		if doc.Value == nil {
 			return c, nil
 		}
-		return c, usage("%s:%s: settings are keys with values, such as \"fail-on: error\"", c.shown, doc.Values[""])
+		place, _ := doc.At("")
+		return c, usage("%s:%s: settings are keys with values, such as \"fail-on: error\"", c.shown, place)
 	}
 	var names []string
 	for _, o := range options {
@@ -79,17 +80,18 @@ func readConfig(wd, dir string, text []byte) (config, error) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		pointer := "/" + source.Escape(key)
+		place, _ := doc.Key(pointer)
 		i := slices.Index(names, key)
 		if i < 0 {
-			return c, usage("%s:%s: unknown key %q; %s", c.shown, doc.Keys[pointer], key, meant(key, names))
+			return c, usage("%s:%s: unknown key %q; %s", c.shown, place, key, meant(key, names))
 		}
 		o := &options[i]
 		if o.flagOnly != "" {
-			return c, usage("%s:%s: %s is no setting: %s; write --%s on the command line", c.shown, doc.Keys[pointer], key, o.flagOnly, key)
+			return c, usage("%s:%s: %s is no setting: %s; write --%s on the command line", c.shown, place, key, o.flagOnly, key)
 		}
 		values, err := configValues(o, keys[key], pointer, doc)
 		if err != nil {
-			return c, usage("%s:%s: %s: %w", c.shown, doc.Keys[pointer], key, err)
+			return c, usage("%s:%s: %s: %w", c.shown, place, key, err)
 		}
 		for i := range values {
 			values[i].text = o.from(up, values[i].text)
@@ -107,7 +109,8 @@ func configValues(o *option, value any, pointer string, doc source.Document) ([]
 		if err != nil {
 			return err
 		}
-		out = append(out, configValue{prefix + text, doc.Values[at]})
+		place, _ := doc.At(at)
+		out = append(out, configValue{prefix + text, place})
 		return nil
 	}
 	switch v := value.(type) {
