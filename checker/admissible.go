@@ -317,7 +317,7 @@ func (t *tracked) contradiction() (at, why string) {
 		return t.at, why
 	}
 	for _, c := range t.fact.Children {
-		if v := t.Object.Get(ast.InternedTerm(c.Name)); v != nil {
+		if v := t.Object.Get(t.shape.names[c.Name]); v != nil {
 			if at, why := contradicts(v); at != "" {
 				return at, why
 			}

@@ -106,7 +106,7 @@ func (j *judging) attempt(u *unit, c *law.Clause, plainly bool) (out outcome) {
 
 // explorer makes what explores a clause, and tells the world what the clause uses as a whole.
 func (j *judging) explorer(u *unit, clause string) *explorer {
-	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, numbers: j.numbers, domains: map[string][]class{}, units: map[string][]string{}, count: &j.evaluations, recall: j.c.recall}
+	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, numbers: j.numbers, count: &j.evaluations, recall: j.c.recall}
 	j.w.whole = nil
 	if u.in.Shipped {
 		return x // uses nothing as a whole, by test; what else it reads is only looked at where something is missing
@@ -117,6 +117,7 @@ func (j *judging) explorer(u *unit, clause string) *explorer {
 
 // analyse tells the explorer what the clause reads, and the world what of that it uses as a whole.
 func (j *judging) analyse(x *explorer, u *unit, clause string) {
+	x.domains, x.units = map[string][]class{}, map[string][]string{}
 	x.facts = []*facts{u.factsOf(clause)}
 	if x.facts[0].authorities {
 		x.facts = append(x.facts, j.permitFacts()...)

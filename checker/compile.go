@@ -35,6 +35,7 @@ type unit struct {
 	walked     map[string]*walked
 	compared   sync.Map // comparisons of periods already asked, see holds
 	cut        sync.Map // rule → its parts, see parts
+	poses      sync.Map // kind → the clauses that judge it
 }
 
 // lib holds the parsed shared modules of a pack by package.

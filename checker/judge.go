@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unique"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -212,46 +211,46 @@ func (j *judging) agencyType() string {
 func (j *judging) judge() {
 	agencyType := j.agencyType()
 	unlawful, contested, open, failed := false, false, false, false
+	size := 0
 	for _, u := range j.units {
-		for i := range u.in.Articles() {
-			for k := range u.in.Articles()[i].Clauses {
-				c := &u.in.Articles()[i].Clauses[k]
-				if c.Status != "encoded" && c.Status != "by_hand" || !slices.Contains(c.Kinds, j.doc.Kind) {
-					continue
+		size += len(u.posed(j.doc.Kind))
+	}
+	if size > 0 {
+		j.out.Clauses = make([]finding.ClauseVerdict, 0, size) // no more room than it needs: a report keeps it
+	}
+	for _, u := range j.units {
+		for _, p := range u.posed(j.doc.Kind) {
+			c, v := p.clause, finding.ClauseVerdict{Citation: p.citation, Status: finding.NotApplicable}
+			switch {
+			case !c.On(j.day) || !c.Binds(agencyType):
+			case j.c.narrowedOut(u.in, c.Clause):
+				v.Status = finding.Skipped
+			case j.broken[u] != nil:
+				v.Status, v.Why = finding.Failed, finding.Text{ZH: "规则无法编译", EN: "the rules do not compile"}
+				failed = true
+			default:
+				outs := j.clause(u, c)
+				if slices.ContainsFunc(outs, func(o outcome) bool { return o.status == finding.ByHand }) {
+					v.Status, v.Why = finding.ByHand, c.Why
+					break
 				}
-				v := finding.ClauseVerdict{Citation: unique.Make(u.in.Cite(c.Clause)).Value(), Status: finding.NotApplicable} // one text, however many practices
+				j.record(u, c, &v, outs)
+				binding := u.in.Rank.Binding()
 				switch {
-				case !c.On(j.day) || !c.Binds(agencyType):
-				case j.c.narrowedOut(u.in, c.Clause):
-					v.Status = finding.Skipped
-				case j.broken[u] != nil:
-					v.Status, v.Why = finding.Failed, finding.Text{ZH: "规则无法编译", EN: "the rules do not compile"}
+				case v.Status == finding.Failed:
 					failed = true
-				default:
-					outs := j.clause(u, c)
-					if slices.ContainsFunc(outs, func(o outcome) bool { return o.status == finding.ByHand }) {
-						v.Status, v.Why = finding.ByHand, c.Why
-						break
-					}
-					j.record(u, c, &v, outs)
-					binding := u.in.Rank.Binding()
-					switch {
-					case v.Status == finding.Failed:
-						failed = true
-					case !binding:
-					case v.Status == finding.Breached:
-						unlawful = true
-					case slices.ContainsFunc(outs, func(o outcome) bool { return o.status == finding.Breached }):
-						contested = true
-					case v.Status == finding.Undetermined:
-						open = true
-					}
+				case !binding:
+				case v.Status == finding.Breached:
+					unlawful = true
+				case slices.ContainsFunc(outs, func(o outcome) bool { return o.status == finding.Breached }):
+					contested = true
+				case v.Status == finding.Undetermined:
+					open = true
 				}
-				j.out.Clauses = append(j.out.Clauses, v)
 			}
+			j.out.Clauses = append(j.out.Clauses, v)
 		}
 	}
-	j.out.Clauses = slices.Clone(j.out.Clauses) // without the room it grew into, which ten thousand practices would keep
 	j.questions()
 	j.citations()
 	judgedAny := slices.ContainsFunc(j.out.Clauses, func(v finding.ClauseVerdict) bool {
@@ -273,6 +272,30 @@ func (j *judging) judge() {
 		j.out.Verdict = finding.LawfulAsFarAsChecked
 	}
 	j.out.Findings = finding.Sort(j.out.Findings)
+}
+
+// posed is a clause that practices of a kind are asked about, with its citation: one text, however many practices.
+type posed struct {
+	clause   *law.Clause
+	citation string
+}
+
+// posed lists the clauses that judge a kind, in their order.
+func (u *unit) posed(kind string) []posed {
+	if made, ok := u.poses.Load(kind); ok {
+		return made.([]posed)
+	}
+	var out []posed
+	for i := range u.in.Articles() {
+		for k := range u.in.Articles()[i].Clauses {
+			c := &u.in.Articles()[i].Clauses[k]
+			if (c.Status == "encoded" || c.Status == "by_hand") && slices.Contains(c.Kinds, kind) {
+				out = append(out, posed{c, u.in.Cite(c.Clause)})
+			}
+		}
+	}
+	made, _ := u.poses.LoadOrStore(kind, out)
+	return made.([]posed)
 }
 
 // record turns the outcomes of a clause, one a choice of the readings it asked for, into its verdict and findings.

@@ -195,6 +195,9 @@ func (x *explorer) join(a, b *node, on bool) (*node, error) {
 
 // given is what is left of a tree where a question has that answer.
 func (x *explorer) given(t *node, a answer) (*node, error) {
+	if t.at == a.n.at && t.next[a.class] != nil && t.next[a.class].at == "" {
+		return t.next[a.class], nil // nothing else is asked: most questions are of this kind
+	}
 	j := joining{x: x, both: map[string]bool{a.n.tie(): true}, path: map[string]answer{a.n.at: a}, done: map[joined]*node{}}
 	return j.result(j.follow(t))
 }

@@ -133,6 +133,7 @@ type tracked struct {
 // A shape is what an object of facts is made of; made once for all practices of a kind.
 type shape struct {
 	children map[string]*practice.Fact
+	names    map[string]*ast.Term
 	ties     map[string]*tie // of those that depend on others
 }
 
@@ -143,9 +144,9 @@ func (s *shapes) of(f *practice.Fact) *shape {
 	if made, ok := s.made.Load(f); ok {
 		return made.(*shape)
 	}
-	out := &shape{children: make(map[string]*practice.Fact, len(f.Children)), ties: tiesOf(f)}
+	out := &shape{children: make(map[string]*practice.Fact, len(f.Children)), names: make(map[string]*ast.Term, len(f.Children)), ties: tiesOf(f)}
 	for _, c := range f.Children {
-		out.children[c.Name] = c
+		out.children[c.Name], out.names[c.Name] = c, ast.InternedTerm(c.Name)
 	}
 	made, _ := s.made.LoadOrStore(f, out)
 	return made.(*shape)
@@ -162,9 +163,9 @@ func newWorld(s *shapes, kind *practice.Fact, value map[string]any) *world {
 func (w *world) object(f *practice.Fact, at string, value map[string]any) *tracked {
 	t := &tracked{w: w, fact: f, shape: w.shapes.of(f), at: at}
 	terms := make([][2]*ast.Term, 0, len(value))
-	for _, name := range sortedKeys(value) {
-		if c := t.shape.children[name]; c != nil {
-			terms = append(terms, [2]*ast.Term{ast.InternedTerm(name), w.term(c, at+"/"+name, value[name])})
+	for _, c := range f.Children {
+		if v, ok := value[c.Name]; ok {
+			terms = append(terms, [2]*ast.Term{t.shape.names[c.Name], w.term(c, at+"/"+c.Name, v)})
 		}
 	}
 	t.Object = ast.NewObject(terms...)
@@ -306,7 +307,7 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 		return v
 	}
 	for _, guard := range sortedKeys(f.When) {
-		g := t.Get(ast.InternedTerm(guard))
+		g := t.Get(t.shape.names[guard])
 		if g == nil || !slices.Contains(f.When[guard], g.String()) {
 			return nil // asked for the guard, or the fact does not exist
 		}
@@ -336,8 +337,8 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 func (t *tracked) whole() ast.Object {
 	o := ast.NewObject()
 	for _, f := range t.fact.Children {
-		if v := t.Get(ast.InternedTerm(f.Name)); v != nil {
-			o.Insert(ast.InternedTerm(f.Name), v)
+		if v := t.Get(t.shape.names[f.Name]); v != nil {
+			o.Insert(t.shape.names[f.Name], v)
 		}
 	}
 	return o
