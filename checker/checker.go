@@ -50,8 +50,9 @@ type Checker struct {
 	choices  map[string][]string              // reading → choices
 	titles   map[finding.Reading]finding.Text // choice → in words
 	lib      func() (lib, error)
-	units    *sync.Map // instrument and kind → func() (*unit, error)
-	numbers  *sync.Map // day → *numbers
+	books    func() map[string]string // rules stored, by instrument
+	units    *sync.Map                // instrument and kind → func() (*unit, error)
+	numbers  *sync.Map                // day → *numbers
 	// governing is the law that governs, by place, kind and day.
 	governing *sync.Map
 	shapes    *shapes
@@ -73,6 +74,7 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 	}
 	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, units: &sync.Map{}, numbers: &sync.Map{}, governing: &sync.Map{}, shapes: &shapes{}, choices: map[string][]string{}, titles: map[finding.Reading]finding.Text{}, kinds: map[string]func() (*practice.Fact, error){}}
 	c.lib = sync.OnceValues(func() (lib, error) { return parseLib(pack) })
+	c.books = sync.OnceValue(func() map[string]string { return books(pack) })
 	for _, in := range pack.Instruments {
 		for _, r := range in.Readings {
 			for _, ch := range r.Choices {
@@ -127,24 +129,30 @@ const few = 4
 // many reports whether it is worth having law compiled for all practices, and keeping what it answers.
 func (c *Checker) many() bool { return c.opt.Documents == 0 || c.opt.Documents > few }
 
-// unit is an instrument compiled for a kind of practice and a type of agency, or whole and with every check for the kind "",
-// on first use and once.
+// unit is an instrument compiled for a kind of practice and a type of agency, or whole and from its text for the kind "", on
+// first use and once.
 func (c *Checker) unit(in *law.Instrument, kind, agency string) (*unit, error) {
-	n := &need{in: in, kind: kind, agency: agency}
-	key := in.ID + "#" + kind + "#" + agency
-	switch {
-	case kind == "":
-		n = nil
-	case c.many():
-		n, key = &need{in: in, all: true}, in.ID
+	if book, ok := c.books()[in.ID]; ok && in.Shipped && kind != "" && c.reached == nil { // what is reached is found by the text
+		n, key := need{in: in, kind: kind, agency: agency}, in.ID+"#"+kind+"#"+agency
+		if c.many() {
+			n, key = need{in: in, all: true}, in.ID
+		}
+		if u, err := c.once(key, func() (*unit, error) { return restore(in, book, n) }); err == nil {
+			return u, nil
+		}
 	}
-	made, _ := c.units.LoadOrStore(key, sync.OnceValues(func() (*unit, error) {
+	return c.once(in.ID+"#", func() (*unit, error) {
 		shared, err := c.lib()
 		if err != nil {
 			return nil, err
 		}
-		return compile(in, shared, n)
-	}))
+		return compile(in, shared)
+	})
+}
+
+// once makes a unit if nobody else did.
+func (c *Checker) once(key string, make func() (*unit, error)) (*unit, error) {
+	made, _ := c.units.LoadOrStore(key, sync.OnceValues(make))
 	return made.(func() (*unit, error))()
 }
 

@@ -28,7 +28,7 @@ type unit struct {
 	compiler *ast.Compiler
 	pkg      ast.Ref
 	rules    map[string]map[string][]*ast.Rule // head → clause ("" for applies) → rules
-	modules  map[string]*ast.Module            // as parsed, for the words of the rules
+	modules  map[string]*ast.Module            // as parsed; none of stored rules
 
 	analysisMu sync.Mutex
 	analyses   map[string]*facts // clause → what it reads
@@ -88,37 +88,19 @@ var capabilities = sync.OnceValue(func() *ast.Capabilities {
 	return &out
 })
 
-// held are the compiler's checks of law, and rewritings of what law may not use. Lint and the tests put the whole of the
-// program's own law through them; a check of practices does not do so again.
-var held = []ast.StageID{
-	ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports, ast.StageCheckVoidCalls, ast.StageCheckRuleConflicts,
-	ast.StageCheckSafetyRuleHeads, ast.StageSetGraph, ast.StageCheckRecursion, ast.StageCheckTypes, ast.StageCheckUnsafeBuiltins, ast.StageCheckDeprecatedBuiltins,
-	ast.StageRewritePrintCalls, ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet, ast.StageRewriteRegoMetadataCalls, ast.StageRewriteTemplateStrings,
-	ast.StageRewriteWithValues, ast.StageRewriteTestRulesForTracing, ast.StageBuildComprehensionIndices, ast.StageBuildRequiredCapabilities,
-}
-
-// compile parses and compiles one instrument with the shared modules it imports: what is needed, or for nil all, with every
-// check.
-func compile(in *law.Instrument, shared lib, n *need) (*unit, error) {
-	if n != nil {
-		if u, err := compilePart(in, shared, n); err == nil {
-			return u, nil
-		}
-	}
-	return compilePart(in, shared, nil)
-}
-
-// compilePart compiles what is needed; all, and with every check, for nil.
-func compilePart(in *law.Instrument, shared lib, n *need) (*unit, error) {
+func newUnit(in *law.Instrument) *unit {
 	u := &unit{in: in, rules: map[string]map[string][]*ast.Rule{}, modules: map[string]*ast.Module{}, analyses: map[string]*facts{}}
 	u.pkg = ast.Ref{ast.DefaultRootDocument}
 	for _, step := range strings.Split(in.Package(), ".") {
 		u.pkg = append(u.pkg, ast.StringTerm(step))
 	}
-	texts, quick := in.Modules(), in.Shipped && n != nil
-	if quick {
-		texts = n.modules()
-	}
+	return u
+}
+
+// compile parses and compiles one instrument with the shared modules it imports, with every check.
+func compile(in *law.Instrument, shared lib) (*unit, error) {
+	u := newUnit(in)
+	texts := in.Modules()
 	for _, name := range sortedKeys(texts) {
 		m, err := parseModule(name, texts[name])
 		if err != nil {
@@ -131,9 +113,6 @@ func compilePart(in *law.Instrument, shared lib, n *need) (*unit, error) {
 		u.importLib(m, shared)
 	}
 	u.compiler = ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities()).WithDefaultRegoVersion(ast.RegoV1)
-	if quick {
-		u.compiler = u.compiler.WithStrict(false).WithSkipStages(held...)
-	}
 	u.compiler.Compile(u.modules)
 	if u.compiler.Failed() {
 		return nil, u.compiler.Errors
@@ -211,8 +190,8 @@ func (u *unit) ref(head, clause string) ast.Ref {
 // has reports whether there is a rule of that head for the clause.
 func (u *unit) has(head, clause string) bool { return len(u.rules[head][clause]) > 0 }
 
-func sortedKeys[M ~map[string]V, V any](m M) []string {
-	out := make([]string, 0, len(m))
+func sortedKeys[M ~map[K]V, K cmp.Ordered, V any](m M) []K {
+	out := make([]K, 0, len(m))
 	for k := range m {
 		out = append(out, k)
 	}

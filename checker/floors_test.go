@@ -25,6 +25,7 @@ var floors = map[string]struct {
 	"schemas":         {0, "embeds the JSON Schemas: a new kind of practice touches no Go"},
 	"checker/finding": {0, "what the tool says: every output and every gate reads it, so it may need none of them"},
 	"checker/source":  {0, "text into values that know their place: knows no law and no schema, so it can be fuzzed alone"},
+	"checker/stored":  {0, "compiled rules as bytes: knows OPA's rules and no law, so it can be fuzzed alone"},
 	"checker/schema":  {0, "holds values to JSON Schemas: practices, agencies and instruments are validated one way, and at no cost of start-up"},
 
 	"checker/practice": {1, "reads practices: what an agency writes does not depend on which law is loaded"},
@@ -34,7 +35,7 @@ var floors = map[string]struct {
 
 	"checker": {2, "judges practices by law: the one door to OPA's evaluator"},
 
-	"checker/law/gen": {2, "makes the tables of places and the register; a program, which nothing imports"},
+	"checker/law/gen": {3, "makes the tables of places, the register and what is stored of instruments and rules; a program, which nothing imports"},
 
 	"checker/draft":  {3, "the drafter's workbench asks the checker and does not judge by itself"},
 	"checker/trial":  {3, "tries law by its cases and tests: asks the checker, and is asked by the command line and by tests alike"},

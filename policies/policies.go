@@ -8,3 +8,8 @@ import "embed"
 //
 //go:embed *
 var FS embed.FS
+
+// Rules is rules.bin, the rules of all instruments as a compiler left them. It is read in place and not copied.
+//
+//go:embed rules.bin
+var Rules string

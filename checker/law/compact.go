@@ -48,7 +48,7 @@ type compactHead struct {
 	Head  map[string]any `json:"head"`
 }
 
-//go:generate go run ./gen -instruments ../../policies/instruments.jsonl
+//go:generate go run ./gen -instruments ../../policies/instruments.jsonl -rules ../../policies/rules.bin
 
 // Compact writes the instruments of a pack for compactName, in the order of their paths. An error names an instrument that
 // cannot be used.

@@ -35,6 +35,7 @@ type Pack struct {
 
 	roots  []fs.FS
 	origin map[string]int // file → the last pack that has it
+	ready  string         // see Ready
 }
 
 // maxFile bounds one file of a pack.
@@ -74,6 +75,9 @@ func Load(packs ...fs.FS) (*Pack, error) {
 			p.origin[name] = n
 		}
 		p.gather(f, byID)
+		if f.trusted && n == 0 {
+			p.ready = f.ready.digest()
+		}
 		if len(packs) == 1 && f.ready.digest() != "" {
 			p.Digest = f.ready.digest()
 			continue
@@ -93,6 +97,18 @@ func Load(packs ...fs.FS) (*Pack, error) {
 		p.Digest = Digest(sums)
 	}
 	return p, nil
+}
+
+// Ready is the digest that the program's law has by itself, for what was made of it beforehand: made under this digest it was
+// made of the text that stands there now, of its shared Rego too. It is empty where nothing of the kind is to be used: where
+// the law is not known without being hashed, and where another pack brings shared Rego, on which any rule may draw.
+func (p *Pack) Ready() string {
+	for name := range p.Lib {
+		if p.origin[name] > 0 {
+			return ""
+		}
+	}
+	return p.ready
 }
 
 // lawFiles are the paths of the files that are law or test it, sorted.

@@ -4,9 +4,10 @@
 //
 //	go run ./gen -material DIR -out ../../policies                    (from checker/law)
 //
-// It also writes policies/instruments.jsonl, the instruments in a form that is read faster than their YAML:
+// It also writes policies/instruments.jsonl, the instruments in a form that is read faster than their YAML, and
+// policies/rules.bin, their rules as they are compiled:
 //
-//	go run ./gen -instruments ../../policies/instruments.jsonl
+//	go run ./gen -instruments ../../policies/instruments.jsonl -rules ../../policies/rules.bin
 package main
 
 import (
@@ -19,6 +20,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/policies"
 )
@@ -29,6 +31,7 @@ func main() {
 	material := flag.String("material", "", "folder with register.json and jurisdictions.json")
 	out := flag.String("out", "../../policies", "folder to write register.tsv and places.tsv to")
 	instruments := flag.String("instruments", "", "write the program's instruments to this file, and no table")
+	rules := flag.String("rules", "", "write the rules of the program's instruments, compiled, to this file, and no table")
 	flag.Parse()
 	if *instruments != "" {
 		text, err := law.Compact(policies.FS)
@@ -38,6 +41,24 @@ func main() {
 		if err := os.WriteFile(*instruments, text, 0o644); err != nil {
 			log.Fatal(err)
 		}
+	}
+	if *rules != "" {
+		pack, err := law.Load(policies.FS)
+		if err != nil {
+			log.Fatal(err)
+		}
+		file, left, err := checker.Rules(pack)
+		if err != nil {
+			log.Fatal(err)
+		}
+		for _, why := range left {
+			log.Printf("%v; its rules are compiled whenever they are used", why)
+		}
+		if err := os.WriteFile(*rules, file, 0o644); err != nil {
+			log.Fatal(err)
+		}
+	}
+	if *instruments != "" || *rules != "" {
 		return
 	}
 	if *material == "" {
