@@ -197,11 +197,11 @@ func (j *judging) grants(n int) (granted, known bool) {
 		}
 		return t.Value.Compare(ast.Boolean(true)) == 0, true
 	}
-	if j.w.granting {
+	if j.granting {
 		return false, true // a permit that hangs on an authority cannot be that authority
 	}
-	j.w.granting = true
-	defer func() { j.w.granting = false }()
+	j.granting = true
+	defer func() { j.granting = false }()
 	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, count: &j.evaluations, recall: j.c.recall}
 	for _, c := range clauses {
 		for _, head := range []string{headApplies, headPermit} {

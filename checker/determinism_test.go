@@ -378,3 +378,35 @@ func TestDaysLeaveNothingBehind(t *testing.T) {
 		}
 	}
 }
+
+// TestPermitOfAnAuthority cites an article whose permit hangs on there being an authority, and another that is one. The first is
+// met, for the other grants the act; but asked as an authority it is none, however often its permit was asked about before.
+func TestPermitOfAnAuthority(t *testing.T) {
+	t.Parallel()
+	files := tinyPack(t)
+	for _, article := range []string{"93", "94"} {
+		files[tinyWords].Data = append(files[tinyWords].Data, strings.Replace(strings.Split(clauseWords(article), "        breach:")[0], "prohibition", "permission", 1)...)
+	}
+	files[tinyRules].Data = append(files[tinyRules].Data, "\npermit[\"93\"] if granted\n\npermit[\"94\"] if p.agency.type == \"organ\"\n"...)
+	pack, err := law.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := checker.New(pack, policies.FS, os.DirFS("../testdata/schemas"), checker.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range pack.Findings {
+		t.Fatal(f)
+	}
+	doc := load(t, "../testdata/schemas", strings.Replace(tinyHead, "basis: []", "basis: [{cite: 引擎试验条例第九十三条, for: [collection]}, {cite: 引擎试验条例第九十四条, for: [collection]}]", 1)+"colour: red\n")
+	for range 2 {
+		got := said(t, c, doc)
+		if !slices.Contains(got, "cn/tiny_2020#93 met []") {
+			t.Errorf("article 93 is not met:\n%s", strings.Join(got, "\n"))
+		}
+		if n := len(slices.DeleteFunc(slices.Clone(got), func(s string) bool { return !strings.Contains(s, "citation-grants-nothing") })); n != 1 {
+			t.Errorf("%d citations grant nothing, want that of article 93:\n%s", n, strings.Join(got, "\n"))
+		}
+	}
+}

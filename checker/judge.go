@@ -35,6 +35,7 @@ type judging struct {
 	out         finding.Judged
 	asks        map[string]*question
 	permitReads []*facts
+	granting    bool
 	scopes      map[treeKey]scope
 }
 

@@ -26,9 +26,8 @@ type reply struct {
 
 // topic is what a question is about: a rule, a part of one, or the name of rules; and what is bound in it from outside.
 type topic struct {
-	of       any
-	bound    string
-	granting bool // asked on behalf of a cited article, whose own permit may then not hang on an authority
+	of    any
+	bound string
 }
 
 // recollection is what is known of one question. It is safe for concurrent use.
@@ -233,7 +232,6 @@ func (x *explorer) put(u *unit, of topic, evaluate func() (reply, error)) (a rep
 	w.reset()
 	var k *recollection
 	if x.recall != nil && of.of != nil && !x.blind && !w.anything && w.whole == nil && w.seen == nil && w.tracer == nil {
-		of.granting = w.granting
 		k = x.recall.of(u, of)
 		if a, ok := k.recall(w); ok {
 			return a, true, nil

@@ -57,7 +57,6 @@ type world struct {
 	input     *root
 	numbers   string // a day with the same numbers
 	trail     *trail
-	granting  bool
 }
 
 // canceller ends an evaluation as soon as a missing fact was asked for: what follows would be thrown away.
