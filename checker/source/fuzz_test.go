@@ -112,7 +112,12 @@ func FuzzJSON(f *testing.F) {
 		if diff := cmp.Diff(want, docs[0].Value); diff != "" {
 			t.Errorf("differs from encoding/json (-want +got):\n%s", diff)
 		}
-		other, _, _ := YAML(data)
+		text, _ := newText(data)
+		parts := text.documents()
+		other, problems, _ := text.yaml(parts)
+		if _, ok := text.json(parts); ok && (len(other) != 1 || len(problems) > 0) {
+			t.Errorf("read as JSON, which YAML refuses: %v", problems)
+		}
 		if len(other) != 1 {
 			return
 		}

@@ -15,21 +15,9 @@ func JSON(data []byte) (docs []Document, problems []Problem, unread int) {
 		return nil, []Problem{*p}, 0
 	}
 	d := &jsonReader{reader: newReader(t, 0)}
-	d.white()
-	if d.next == len(t.runes) {
-		return nil, []Problem{emptyText(t)}, 0
-	}
-	value, ok := d.value(d.doc.places, 0, 0)
-	if ok {
-		d.white()
-		if d.next < len(t.runes) {
-			d.fail(d.next, "文档之后还有内容", "there is more text after the document", "每个 JSON 文件只写一个文档", "write one document in a JSON file")
-		}
-	}
-	if len(d.problems) > 0 {
+	if d.document(); len(d.problems) > 0 {
 		return nil, d.problems, 0
 	}
-	d.doc.Value = value
 	return []Document{d.doc}, nil, 0
 }
 
@@ -37,6 +25,23 @@ func JSON(data []byte) (docs []Document, problems []Problem, unread int) {
 type jsonReader struct {
 	reader
 	next int
+}
+
+// document reads the whole text.
+func (d *jsonReader) document() {
+	d.white()
+	if d.next == len(d.runes) {
+		d.add(emptyText(d.text))
+		return
+	}
+	value, ok := d.value(d.doc.places, 0, 0)
+	if ok {
+		d.white()
+		if d.next < len(d.runes) {
+			d.fail(d.next, "文档之后还有内容", "there is more text after the document", "每个 JSON 文件只写一个文档", "write one document in a JSON file")
+		}
+	}
+	d.doc.Value = value
 }
 
 // fail notes trouble at offset. It returns false so that callers can return it.

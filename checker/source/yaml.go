@@ -46,6 +46,14 @@ func YAML(data []byte) (docs []Document, problems []Problem, unread int) {
 			HintZH: "拆分为多个文件", HintEN: "split it into several files",
 		}}, 0
 	}
+	if doc, ok := t.json(parts); ok {
+		return []Document{doc}, nil, 0
+	}
+	return t.yaml(parts)
+}
+
+// yaml reads the documents of a text with the library.
+func (t *text) yaml(parts []part) (docs []Document, problems []Problem, unread int) {
 	for i, part := range parts {
 		r := &yamlReader{reader: newReader(t, i), part: part}
 		broken := r.read()
@@ -58,6 +66,17 @@ func YAML(data []byte) (docs []Document, problems []Problem, unread int) {
 		}
 	}
 	return docs, problems, 0
+}
+
+// json reads a text that is JSON as that, which says the same and costs a fraction. What is JSON and not YAML too, or may not
+// be, is left to the library, and so is every problem.
+func (t *text) json(parts []part) (Document, bool) {
+	if at := firstInk(t.runes[parts[0].start:]); len(parts) > 1 || at != '{' && at != '[' || t.odd || bytes.ContainsAny(t.data, "\t") || bytes.Contains(t.data, []byte(`\u`)) {
+		return Document{}, false
+	}
+	d := &jsonReader{reader: newReader(t, 0)}
+	d.document()
+	return d.doc, len(d.problems) == 0
 }
 
 // part is one document of a stream, or one scalar of a document: the offsets of its first character and of its end.
