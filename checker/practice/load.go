@@ -549,6 +549,7 @@ func (l *loader) agency(f *file, d source.Document) (*agencyFile, error) {
 	}
 	l.loaded.Findings = append(l.loaded.Findings, findings(f, d, invalid)...)
 	delete(value, "agency")
+	d.Value = nil
 	a := &agencyFile{text: f, source: d, value: value}
 	for _, x := range invalid {
 		a.broken = a.broken || x.severity == finding.Error
@@ -613,6 +614,7 @@ func broken(a *agencyFile) finding.Text {
 func (l *loader) practice(f *file, d source.Document) error {
 	kinds := l.words.kinds()
 	raw := d.Value.(map[string]any) // the caller saw that it is an object
+	d.Value = nil
 	out := &Document{File: f.name, Index: d.Index, text: f, source: d}
 	name := func(value map[string]any) {
 		text := func(name string) string { s, _ := value[name].(string); s, _ = maskIdentity(s); return s }
@@ -662,13 +664,15 @@ func (l *loader) practice(f *file, d source.Document) error {
 				fail(x)
 			} else if file != nil {
 				out.agency = file
-				value["agency"] = clone(file.value)
 			}
 		}
 		if len(invalid) == 0 {
 			var doubtful []fault
 			undeclared(value, form.facts, nil, form.facts, &doubtful)
 			out.Findings = append(out.Findings, findings(f, d, doubtful)...)
+			if out.agency != nil {
+				value["agency"] = clone(out.agency.value)
+			}
 			out.Value = value
 		}
 	}

@@ -445,9 +445,9 @@ func parent(pointer string) string { return pointer[:max(strings.LastIndexByte(p
 
 func last(pointer string) string { return pointer[strings.LastIndexByte(pointer, '/')+1:] }
 
-// prepare returns a copy of value for validation and judging: identity numbers are masked, whole numbers have one
+// prepare makes a value ready for validation and judging, in place: identity numbers are masked, whole numbers have one
 // spelling (5.0 is 5), and digits written where text belongs are text (a code of digits alone needs no quotes). The
-// faults it finds do not stand in the way of either.
+// faults it finds do not stand in the way of either. It returns what takes the place of value.
 func prepare(value any, fact *Fact, at *trail, faults *[]fault) any {
 	switch v := value.(type) {
 	case string:
@@ -468,28 +468,38 @@ func prepare(value any, fact *Fact, at *trail, faults *[]fault) any {
 			return json.Number(r.Num().String())
 		}
 	case []any:
-		out := make([]any, len(v))
 		var items *Fact
 		if fact != nil {
 			items = fact.Items
 		}
 		inner := trail{above: at}
 		for inner.index = range v {
-			out[inner.index] = prepare(v[inner.index], items, &inner, faults)
+			v[inner.index] = prepare(v[inner.index], items, &inner, faults)
 		}
-		return out
 	case map[string]any:
-		out := make(map[string]any, len(v))
 		inner := trail{above: at, index: -1}
+		var leaking []string
 		for name, e := range v {
 			inner.name = name
-			masked, found := maskIdentity(name)
-			if found {
+			if _, found := maskIdentity(name); found {
 				*faults = append(*faults, leak(&inner, true))
+				leaking = append(leaking, name)
 			}
-			out[masked] = prepare(e, fact.Child(name), &inner, faults)
+			switch e := e.(type) {
+			case string, json.Number:
+				if ready := prepare(e, fact.Child(name), &inner, faults); ready != e {
+					v[name] = ready
+				}
+			default:
+				prepare(e, fact.Child(name), &inner, faults)
+			}
 		}
-		return out
+		slices.Sort(leaking)
+		for _, name := range leaking {
+			masked, _ := maskIdentity(name)
+			v[masked] = v[name]
+			delete(v, name)
+		}
 	}
 	return value
 }

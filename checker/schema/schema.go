@@ -256,10 +256,12 @@ func (s *Schema) object(v map[string]any, at *step, fail func(string) *Fault, fa
 		fail("required").Names = missing
 	}
 	known := 0
+	inner := step{up: at}
 	for _, p := range s.Properties {
-		if inner, ok := v[p.Name]; ok {
+		if value, ok := v[p.Name]; ok {
 			known++
-			p.Schema.validate(inner, &step{up: at, name: p.Name}, faults)
+			inner.name = p.Name
+			p.Schema.validate(value, &inner, faults)
 		}
 	}
 	if known < len(v) && (s.closed || s.additional != nil) {
@@ -273,8 +275,8 @@ func (s *Schema) object(v map[string]any, at *step, fail func(string) *Fault, fa
 		if s.closed {
 			fail("additionalProperties").Names = more
 		} else {
-			for _, name := range more {
-				s.additional.validate(v[name], &step{up: at, name: name}, faults)
+			for _, inner.name = range more {
+				s.additional.validate(v[inner.name], &inner, faults)
 			}
 		}
 	}
@@ -311,8 +313,9 @@ func (s *Schema) array(v []any, at *step, fail func(string) *Fault, faults *[]Fa
 		}
 	}
 	if s.Items != nil {
-		for i, e := range v {
-			s.Items.validate(e, &step{up: at, index: i, array: true}, faults)
+		inner := step{up: at, array: true}
+		for inner.index = range v {
+			s.Items.validate(v[inner.index], &inner, faults)
 		}
 	}
 }
