@@ -13,3 +13,8 @@ var FS embed.FS
 //
 //go:embed rules.bin
 var Rules string
+
+// Register is register.tsv, of which a check of one practice reads a few rows.
+//
+//go:embed register.tsv
+var Register string

@@ -1,7 +1,6 @@
 package law
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io/fs"
@@ -66,14 +65,14 @@ func LoadPlaces(pack fs.FS) (*Places, error) {
 // tableRows checks the header of a table and the number of cells of its rows, and returns the rows.
 func tableRows(name, text, header string) ([]string, error) {
 	var rows []string
-	err := eachRow(name, []byte(text), header, func(first, end int) { rows = append(rows, text[first:end]) })
+	err := eachRow(name, text, header, func(first, end int) { rows = append(rows, text[first:end]) })
 	return rows, err
 }
 
 // eachRow says where in the text each row of a table is.
-func eachRow(name string, text []byte, header string, row func(first, end int)) error {
-	line, rest, _ := bytes.Cut(text, []byte("\n"))
-	if string(line) != header {
+func eachRow(name, text, header string, row func(first, end int)) error {
+	line, rest, _ := strings.Cut(text, "\n")
+	if line != header {
 		return fmt.Errorf("%s:1: header is %q, expected %q", name, line, header)
 	}
 	if len(rest) == 0 {
@@ -84,10 +83,10 @@ func eachRow(name string, text []byte, header string, row func(first, end int)) 
 	for first := len(line) + 1; first < len(text); {
 		number++
 		end := len(text)
-		if i := bytes.IndexByte(text[first:], '\n'); i >= 0 {
+		if i := strings.IndexByte(text[first:], '\n'); i >= 0 {
 			end = first + i
 		}
-		if cells := bytes.Count(text[first:end], []byte("\t")); cells != want {
+		if cells := strings.Count(text[first:end], "\t"); cells != want {
 			return fmt.Errorf("%s:%d: row has %d cells, expected %d", name, number, cells+1, want+1)
 		}
 		row(first, end)

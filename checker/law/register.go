@@ -1,7 +1,6 @@
 package law
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io/fs"
@@ -10,6 +9,9 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
+
+	"github.com/credlint/credlint/policies"
 )
 
 // Register knows the instruments a practice can cite: those of register.tsv, and over them the encoded ones. The table is
@@ -57,11 +59,15 @@ func NewRegister(pack fs.FS, places *Places, encoded []*Instrument) *Register {
 		}
 	}
 	r.index = sync.OnceValues(func() (*registerIndex, error) {
-		data, err := fs.ReadFile(pack, "register.tsv")
-		if err != nil {
-			return nil, fmt.Errorf("the register of instruments cannot be read: %w", err)
+		text := policies.Register
+		if pack != fs.FS(policies.FS) {
+			data, err := fs.ReadFile(pack, "register.tsv")
+			if err != nil {
+				return nil, fmt.Errorf("the register of instruments cannot be read: %w", err)
+			}
+			text = string(data)
 		}
-		ix, err := readRegister(data)
+		ix, err := readRegister(text)
 		if err != nil {
 			return nil, err
 		}
@@ -105,109 +111,127 @@ func asOf(rank Rank, place string) string {
 	return "2025-06-23"
 }
 
-// registerIndex is made for the few citations of a short run: it copies little of the table, and a title is looked for from
-// one end to the other, which takes some microseconds.
+// registerIndex is made for the few citations of a short run: it copies nothing of the table, and a title is looked for from
+// one end to the other, once.
 type registerIndex struct {
-	text    []byte
+	text    string
 	entries []registerEntry
 	titles  []titled
+	keys    func() []string     // of the titles of the entries
+	found   sync.Map            // key → []titled
 	unheld  map[string][]Unheld // by title; these may stand in the table as well, with an older text
 }
 
 // registerEntry is an instrument of the table: its rows are text[first:end].
 type registerEntry struct {
 	place, title string
-	key          string
 	first, end   int
 }
 
 // titled says which entry bears a title, and whether only in common parlance.
 type titled struct {
-	key      string
+	title    string
 	entry    int
 	informal bool
 }
 
 // readRegister finds the titles; the rest of a row is read when it is asked for.
-func readRegister(text []byte) (*registerIndex, error) {
-	rows := bytes.Count(text, []byte("\n"))
+func readRegister(text string) (*registerIndex, error) {
+	rows := strings.Count(text, "\n")
 	ix := &registerIndex{text: text, entries: make([]registerEntry, 0, rows), titles: make([]titled, 0, rows+rows/4)}
-	var before []byte
-	place := ""
+	ix.keys = sync.OnceValue(func() []string {
+		keys := make([]string, len(ix.entries))
+		for i, e := range ix.entries {
+			keys[i] = titleKey(e.title)
+		}
+		return keys
+	})
+	before := ""
 	err := eachRow("register.tsv", text, registerHeader, func(first, end int) {
-		row := text[first:end]
-		var cell [colStatus][]byte
-		rest, head := row, 0
+		var cell [colStatus]string
+		rest, head := text[first:end], 0
 		for c := range cell {
-			j := bytes.IndexByte(rest, '\t')
+			j := strings.IndexByte(rest, '\t')
 			cell[c], rest = rest[:j], rest[j+1:]
 			if c <= colTitle {
 				head += j + 1
 			}
 		}
-		if bytes.Equal(row[:head], before) {
+		if text[first:first+head] == before {
 			ix.entries[len(ix.entries)-1].end = end
 			return
 		}
-		before = row[:head]
-		if string(cell[colPlace]) != place {
-			place = string(cell[colPlace])
-		}
-		title := string(cell[colTitle])
+		before = text[first : first+head]
 		n := len(ix.entries)
-		ix.entries = append(ix.entries, registerEntry{place: place, title: title, key: titleKey(title), first: first, end: end})
-		ix.titles = append(ix.titles, titled{ix.entries[n].key, n, false})
-		if official := string(cell[colOfficial]); official != "" && official != "+" {
-			ix.also(official, n, false)
+		ix.entries = append(ix.entries, registerEntry{place: cell[colPlace], title: cell[colTitle], first: first, end: end})
+		ix.titles = append(ix.titles, titled{cell[colTitle], n, false})
+		if official := cell[colOfficial]; official != "" && official != "+" {
+			ix.titles = append(ix.titles, titled{official, n, false})
 		}
-		if len(cell[colAlso]) > 0 {
-			for name := range strings.SplitSeq(string(cell[colAlso]), "|") {
+		if cell[colAlso] != "" {
+			for name := range strings.SplitSeq(cell[colAlso], "|") {
 				name, informal := strings.CutPrefix(name, "~")
-				ix.also(name, n, informal)
+				ix.titles = append(ix.titles, titled{name, n, informal})
 			}
 		}
 	})
 	return ix, err
 }
 
-// also adds another title of the last entry.
-func (ix *registerIndex) also(name string, entry int, informal bool) {
-	key := titleKey(name)
-	for i := len(ix.titles) - 1; i >= 0 && ix.titles[i].entry == entry; i-- {
-		if ix.titles[i].key == key {
-			return
-		}
-	}
-	ix.titles = append(ix.titles, titled{key, entry, informal})
-}
-
-// titled are the entries that bear a title.
+// titled are the entries that bear a title, each once: by the first of its titles that comes to the same.
 func (ix *registerIndex) titled(key string) []titled {
+	if found, ok := ix.found.Load(key); ok {
+		return found.([]titled)
+	}
 	var out []titled
 	for _, t := range ix.titles {
-		if t.key == key {
+		if sameTitle(t.title, key) && (len(out) == 0 || out[len(out)-1].entry != t.entry) {
 			out = append(out, t)
 		}
 	}
+	if len(out) > 0 { // there are no more of them than titles
+		ix.found.Store(key, out)
+	}
 	return out
+}
+
+// sameTitle reports whether the key of a title is this one. Nearly all titles differ from it soon, and it looks no further.
+func sameTitle(title, key string) bool {
+	rest := key
+	for _, r := range title {
+		if r == '中' { // what does not count may begin here
+			return titleKey(title) == key
+		}
+		if r = titleRune(r); r < 0 {
+			continue
+		}
+		k, size := utf8.DecodeRuneInString(rest)
+		if k != r || size == 0 {
+			return false
+		}
+		rest = rest[size:]
+	}
+	return rest == ""
 }
 
 // titleKey makes titles comparable: 中华人民共和国, spaces, title brackets and quotation marks do not count, nor does the
 // width of brackets and digits, nor the case of Latin letters.
 func titleKey(title string) string {
-	title = strings.Map(func(r rune) rune {
-		if 0x4e00 <= r && r <= 0x9fff {
-			return r // nearly all of them, thousands of times
-		}
-		switch r = plain(r); {
-		case strings.ContainsRune(" \n《》〈〉“”‘’\"'「」『』·-", r):
-			return -1
-		case r >= 'A' && r <= 'Z':
-			return r - 'A' + 'a'
-		}
-		return r
-	}, title)
-	return strings.ReplaceAll(title, "中华人民共和国", "")
+	return strings.ReplaceAll(strings.Map(titleRune, title), "中华人民共和国", "")
+}
+
+// titleRune is what a character of a title is in its key, or -1.
+func titleRune(r rune) rune {
+	if 0x4e00 <= r && r <= 0x9fff {
+		return r // nearly all of them, thousands of times
+	}
+	switch r = plain(r); {
+	case strings.ContainsRune(" \n《》〈〉“”‘’\"'「」『』·-", r):
+		return -1
+	case r >= 'A' && r <= 'Z':
+		return r - 'A' + 'a'
+	}
+	return r
 }
 
 // registered is what the table says of one instrument.
@@ -230,7 +254,7 @@ type registeredText struct {
 
 func (ix *registerIndex) read(e registerEntry) registered {
 	var out registered
-	for row := range strings.SplitSeq(string(ix.text[e.first:e.end]), "\n") {
+	for row := range strings.SplitSeq(ix.text[e.first:e.end], "\n") {
 		c := strings.Split(row, "\t")
 		out.place, out.title, out.status, out.rank = c[colPlace], c[colTitle], c[colStatus], Rank(c[colRank])
 		switch c[colOfficial] {
@@ -410,8 +434,8 @@ func (r *Register) nearestTitles(ix *registerIndex, written, place string) []str
 	for key, all := range ix.unheld {
 		consider(all[0].Title.ZH, key, all[0].Place)
 	}
-	for _, e := range ix.entries {
-		consider(e.title, e.key, e.place)
+	for i, key := range ix.keys() {
+		consider(ix.entries[i].title, key, ix.entries[i].place)
 	}
 	slices.SortFunc(found, func(a, b scored) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.title, b.title)) })
 	var out []string

@@ -288,9 +288,9 @@ func (s *resolving) issuerLeftOut(key string) *registerEntry {
 		return nil
 	}
 	var only *registerEntry
-	for i := range s.ix.entries {
+	for i, of := range s.ix.keys() {
 		e := &s.ix.entries[i]
-		if issuer, ok := strings.CutSuffix(e.key, key); ok && issuer != "" && Above(e.place, s.place) && len([]rune(issuer)) < 20 {
+		if issuer, ok := strings.CutSuffix(of, key); ok && issuer != "" && Above(e.place, s.place) && len([]rune(issuer)) < 20 {
 			if only != nil {
 				return nil
 			}
@@ -311,7 +311,7 @@ func (s *resolving) byKey(key string) (*Instrument, *registerEntry, bool) {
 	entry := s.choose(entries)
 	instruments := s.r.encoded[key]
 	if entry != nil { // an alias of the table finds the encoded instrument too
-		for _, in := range s.r.encoded[entry.key] {
+		for _, in := range s.r.encoded[titleKey(entry.title)] {
 			if !slices.Contains(instruments, in) {
 				instruments = append(instruments[:len(instruments):len(instruments)], in)
 			}

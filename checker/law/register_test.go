@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/policies"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens in testdata")
@@ -494,5 +495,33 @@ func BenchmarkResolveUnknown(b *testing.B) {
 		if _, err := r.ResolveText("《征信行业管理条例》第十四条", today, "cn"); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestSameTitle holds that a title is compared with a key as its own key would be.
+func TestSameTitle(t *testing.T) {
+	ix, err := readRegister(policies.Register)
+	if err != nil {
+		t.Fatal(err)
+	}
+	titles := []string{"", "中", "中华", "中 华人民共和国民法典", "《民法典》", "民法典", "民法典 ", "民法", "ABC（2019）", "abc(2019)", "abc(2019)中华人民共和国"}
+	for _, t := range ix.titles {
+		titles = append(titles, t.title)
+	}
+	same := 0
+	for i := 0; i < len(titles); i += 1 + i/20 {
+		key := titleKey(titles[i])
+		for _, title := range titles {
+			got := sameTitle(title, key)
+			if want := titleKey(title) == key; got != want {
+				t.Errorf("sameTitle(%q, %q) is %t", title, key, got)
+			}
+			if got {
+				same++
+			}
+		}
+	}
+	if same < 50 {
+		t.Errorf("only %d titles were the same, which shows little", same)
 	}
 }
