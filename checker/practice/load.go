@@ -7,11 +7,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"maps"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/source"
@@ -39,7 +42,7 @@ type Options struct {
 	// Schemas replaces the schemas of the program; laid out as schemas.FS.
 	Schemas fs.FS
 	// FS is what paths are in, and agency files with them; nil is the file system of the machine. Paths are then those of
-	// io/fs, from its root.
+	// io/fs, from its root. Several files may be read from it at once.
 	FS fs.FS
 }
 
@@ -116,16 +119,20 @@ func (f *Files) Names() []string {
 	return out
 }
 
-// Read reads the files one after the other and gives the valid practices of each to each, also where it has none, in the
-// order of Loaded. What is returned holds everything else, and no Documents: a caller that lets go of them holds those of
-// one file at a time, however many there are. An error is that of each, of ctx or of broken schemas. Files are read once.
+// Read reads the files and gives the valid practices of each to each, also where it has none, in the order of Loaded. What is
+// returned holds everything else, and no Documents: a caller that lets go of them holds those of one file at a time, however
+// many there are, while as many files as there are processors are read ahead of it. An error is that of each, of ctx or of
+// broken schemas. Files are read once.
 func (f *Files) Read(ctx context.Context, each func([]*Document) error) (*Loaded, error) {
 	l := f.l
-	for _, n := range l.names {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	for got := range l.ahead() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := l.read(n); err != nil {
+		if err := l.take(got); err != nil {
 			return nil, err
 		}
 		docs := l.loaded.Documents
@@ -359,46 +366,84 @@ func (l *loader) open(name string) (data []byte, trouble, hint finding.Text) {
 	return data, trouble, hint
 }
 
-func (l *loader) data(f *file, r io.Reader) ([]byte, bool) {
-	data, err := io.ReadAll(io.LimitReader(r, source.MaxBytes+1))
-	if err != nil {
-		l.unreadable(f.name, finding.Text{ZH: "标准输入无法读取", EN: "standard input cannot be read: " + err.Error()}, finding.Text{})
-	}
-	return data, err == nil
+// fetched is a file as it was read: what it holds, and not yet what that means. trouble says why it was not read.
+type fetched struct {
+	name          string
+	data          []byte
+	docs          []source.Document
+	problems      []source.Problem
+	unread        int
+	trouble, hint finding.Text
 }
 
-// read reads a file of practices, an agency or waivers.
-func (l *loader) read(n named) error {
+// ahead gives the files in the order of names, as many of them read at once as there are processors. Standard input is read
+// in its turn, because that may take as long as somebody types.
+func (l *loader) ahead() iter.Seq[fetched] {
+	return func(yield func(fetched) bool) {
+		width := min(runtime.GOMAXPROCS(0), len(l.names))
+		ring := make([]chan fetched, width)
+		var reading sync.WaitGroup
+		defer reading.Wait()
+		start := func(i int) {
+			if width < 2 || i >= len(l.names) || l.names[i].real == "" {
+				return
+			}
+			got := make(chan fetched, 1)
+			ring[i%width] = got
+			reading.Go(func() { got <- l.fetch(l.names[i]) })
+		}
+		for i := range width {
+			start(i)
+		}
+		for i, n := range l.names {
+			var got fetched
+			if width < 2 || n.real == "" {
+				got = l.fetch(n)
+			} else {
+				got = <-ring[i%width]
+			}
+			start(i + width)
+			if !yield(got) {
+				return
+			}
+		}
+	}
+}
+
+// fetch reads a file. It changes nothing and may run beside others.
+func (l *loader) fetch(n named) fetched {
 	if n.real == "" {
-		var r io.Reader = strings.NewReader("")
-		if l.opt.Stdin != nil {
-			r = l.opt.Stdin
+		if l.opt.Stdin == nil {
+			return parsed(n.name, nil)
 		}
-		if data, ok := l.data(newFile(n.name, nil), r); ok {
-			return l.text(n.name, data)
+		data, err := io.ReadAll(io.LimitReader(l.opt.Stdin, source.MaxBytes+1))
+		if err != nil {
+			return fetched{name: n.name, trouble: finding.Text{ZH: "标准输入无法读取", EN: "standard input cannot be read: " + err.Error()}}
 		}
-		return nil
+		return parsed(n.name, data)
 	}
 	switch ext := strings.ToLower(path.Ext(n.name)); ext {
 	case ".yaml", ".yml", ".json":
 	case ".csv", ".xlsx":
-		l.unreadable(n.name, finding.Text{ZH: "尚不能读取电子表格", EN: "spreadsheets are not read yet"},
-			finding.Text{ZH: "改写为 YAML，或者在 credlint.yaml 的 exclude 中排除", EN: "write the practice in YAML, or exclude the file in credlint.yaml"})
-		return nil
+		return fetched{name: n.name, trouble: finding.Text{ZH: "尚不能读取电子表格", EN: "spreadsheets are not read yet"},
+			hint: finding.Text{ZH: "改写为 YAML，或者在 credlint.yaml 的 exclude 中排除", EN: "write the practice in YAML, or exclude the file in credlint.yaml"}}
 	default:
 		if info, err := l.stat(n.name); err == nil && !info.Mode().IsRegular() {
 			break // which says more than its name
 		}
-		l.unreadable(n.name, finding.Text{ZH: fmt.Sprintf("不能读取扩展名为“%s”的文件", ext), EN: fmt.Sprintf("files with the extension %q are not read", ext)},
-			finding.Text{ZH: "可用的扩展名有 .yaml、.yml、.json", EN: "the extensions are .yaml, .yml and .json"})
-		return nil
+		return fetched{name: n.name, trouble: finding.Text{ZH: fmt.Sprintf("不能读取扩展名为“%s”的文件", ext), EN: fmt.Sprintf("files with the extension %q are not read", ext)},
+			hint: finding.Text{ZH: "可用的扩展名有 .yaml、.yml、.json", EN: "the extensions are .yaml, .yml and .json"}}
 	}
 	data, trouble, hint := l.open(n.name)
 	if !trouble.IsZero() {
-		l.unreadable(n.name, trouble, hint)
-		return nil
+		return fetched{name: n.name, trouble: trouble, hint: hint}
 	}
-	return l.text(n.name, data)
+	return parsed(n.name, data)
+}
+
+func parsed(name string, data []byte) fetched {
+	docs, problems, unread := decode(name, data)
+	return fetched{name: name, data: data, docs: docs, problems: problems, unread: unread}
 }
 
 // decode reads text by the extension of its name.
@@ -409,23 +454,26 @@ func decode(name string, data []byte) ([]source.Document, []source.Problem, int)
 	return source.YAML(data)
 }
 
-func (l *loader) text(name string, data []byte) error {
-	f := newFile(name, data)
-	docs, problems, unread := decode(name, data)
+// take sorts what a file of practices, an agency or waivers holds. Files are taken in their order: the first of two decides.
+func (l *loader) take(got fetched) error {
+	if !got.trouble.IsZero() {
+		l.unreadable(got.name, got.trouble, got.hint)
+		return nil
+	}
+	f := newFile(got.name, got.data)
 	failed := map[int]bool{}
-	for _, p := range problems {
+	for _, p := range got.problems {
 		failed[p.Document] = true
 		l.loaded.Findings = append(l.loaded.Findings, f.problem("syntax", finding.Error, p))
 	}
-	broken := slices.Sorted(maps.Keys(failed))
-	for _, i := range broken {
-		l.loaded.Failed = append(l.loaded.Failed, Failed{File: name, Index: i})
+	for _, i := range slices.Sorted(maps.Keys(failed)) {
+		l.loaded.Failed = append(l.loaded.Failed, Failed{File: f.name, Index: i})
 	}
-	if unread > 0 {
-		last := problems[len(problems)-1]
+	if unread := got.unread; unread > 0 {
+		last := got.problems[len(got.problems)-1]
 		first := last.Document + 1
 		for i := range unread {
-			l.loaded.Failed = append(l.loaded.Failed, Failed{File: name, Index: first + i})
+			l.loaded.Failed = append(l.loaded.Failed, Failed{File: f.name, Index: first + i})
 		}
 		which := finding.Text{ZH: fmt.Sprintf("第 %d 个", first+1), EN: fmt.Sprintf("number %d", first+1)}
 		if unread > 1 {
@@ -435,7 +483,7 @@ func (l *loader) text(name string, data []byte) error {
 			finding.Text{ZH: fmt.Sprintf("此处之后还有 %d 个文档没有读取（文件中的%s）", unread, which.ZH), EN: fmt.Sprintf("%d more %s after this place could not be read (%s in the file)", unread, plural(unread, "document"), which.EN)},
 			finding.Text{ZH: "先更正语法错误", EN: "correct the syntax first"}))
 	}
-	for _, d := range docs {
+	for _, d := range got.docs {
 		if err := l.document(f, d); err != nil {
 			return err
 		}
