@@ -237,6 +237,9 @@ func encoded(f Finding) string {
 // Sort orders findings and keeps one where the same clause is blamed at the same place under the same choices:
 // the first by Compare, which is the worst. The tool's own findings are the same only if they say the same.
 func Sort(fs []Finding) []Finding {
+	if len(fs) < 2 {
+		return fs
+	}
 	slices.SortFunc(fs, Compare)
 	type key struct {
 		rule    string
@@ -246,7 +249,10 @@ func Sort(fs []Finding) []Finding {
 	}
 	seen := make(map[key]bool, len(fs))
 	return slices.DeleteFunc(fs, func(f Finding) bool {
-		k := key{rule: f.Rule, at: f.At, reading: fmt.Sprintf("%q", f.Reading)}
+		k := key{rule: f.Rule, at: f.At}
+		if len(f.Reading) > 0 {
+			k.reading = fmt.Sprintf("%q", f.Reading)
+		}
 		if f.Citation == "" {
 			k.message = f.Message
 		}

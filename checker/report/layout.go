@@ -13,6 +13,8 @@ func clean(s string) string { return strings.Map(cleanRune, s) }
 
 func cleanRune(r rune) rune {
 	switch {
+	case ' ' <= r && r <= '~', ideograph(r): // nearly all there is
+		return r
 	case r == '\t', r == '\n', r == '\r', r == '\u2028', r == '\u2029':
 		return ' '
 	case r == '\u200c', r == '\u200d': // joiners belong to words and emoji
@@ -26,6 +28,12 @@ func cleanRune(r rune) rune {
 // cells is how many columns of a terminal a rune takes. Runes of ambiguous width count one: that is what terminals
 // do unless told otherwise.
 func cells(r rune) int {
+	switch {
+	case r < '\u0300': // where combining marks begin, and wide ones come later
+		return 1
+	case ideograph(r):
+		return 2
+	}
 	if unicode.In(r, unicode.Mn, unicode.Me) || r == '\u200c' || r == '\u200d' {
 		return 0
 	}
@@ -36,9 +44,16 @@ func cells(r rune) int {
 }
 
 func wide(r rune) bool {
+	if r < '\u0300' || ideograph(r) {
+		return r >= '\u0300'
+	}
 	k := width.LookupRune(r).Kind()
 	return k == width.EastAsianWide || k == width.EastAsianFullwidth
 }
+
+// ideograph reports whether a rune is one of the Chinese characters that nearly all Chinese text is written in. What is true
+// of each of them is looked up in tables for the others.
+func ideograph(r rune) bool { return '\u4e00' <= r && r <= '\u9fff' }
 
 func cellsIn(s string) int {
 	n := 0
@@ -64,19 +79,19 @@ func wrap(s string, used, limit int) []string {
 		return []string{s}
 	}
 	var lines []string
-	var line strings.Builder
+	start, end := 0, 0 // of the line in s
 	n := used
 	for _, word := range unbreakable(s) {
-		w := cellsIn(strings.TrimRight(word, " "))
-		if n > 0 && n+w > limit {
-			lines = append(lines, strings.TrimRight(line.String(), " "))
-			line.Reset()
-			n = 0
+		all := cellsIn(word)
+		blank := len(word) - len(strings.TrimRight(word, " "))
+		if n > 0 && n+all-blank > limit {
+			lines = append(lines, strings.TrimRight(s[start:end], " "))
+			start, n = end, 0
 		}
-		line.WriteString(word)
-		n += cellsIn(word)
+		end += len(word)
+		n += all
 	}
-	return append(lines, strings.TrimRight(line.String(), " "))
+	return append(lines, strings.TrimRight(s[start:], " "))
 }
 
 // unbreakable splits s where a line may end; the pieces joined are s.

@@ -3,9 +3,11 @@ package report
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/width"
 	"pgregory.net/rapid"
 )
 
@@ -101,6 +103,27 @@ func TestDotted(t *testing.T) {
 	} {
 		if got := dotted(pointer); got != want {
 			t.Errorf("%s is written %s, want %s", pointer, got, want)
+		}
+	}
+}
+
+// TestCommonRunes holds that the runes most text is written in, which are not looked up, are what the tables say.
+func TestCommonRunes(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		kind := width.LookupRune(r).Kind()
+		isWide := kind == width.EastAsianWide || kind == width.EastAsianFullwidth
+		n := 1
+		switch {
+		case unicode.In(r, unicode.Mn, unicode.Me), r == '\u200c', r == '\u200d':
+			n = 0
+		case isWide:
+			n = 2
+		}
+		if wide(r) != isWide || cells(r) != n {
+			t.Fatalf("%U has %d cells, wide %v; want %d, %v", r, cells(r), wide(r), n, isWide)
+		}
+		if (' ' <= r && r <= '~' || ideograph(r)) && (unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Noncharacter_Code_Point)) {
+			t.Fatalf("%U is shown as it is", r)
 		}
 	}
 }

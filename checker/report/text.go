@@ -71,12 +71,18 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 	}
 
 	var b bytes.Buffer
+	size := 0
+	for _, s := range sections {
+		size += len(s) + 2
+	}
+	b.Grow(size)
 	for i, s := range sections {
 		// Practices of which there is nothing to say stand in one list.
 		if i > 0 && (strings.Contains(s, "\n") || strings.Contains(sections[i-1], "\n")) {
 			b.WriteByte('\n')
 		}
-		b.WriteString(s + "\n")
+		b.WriteString(s)
+		b.WriteByte('\n')
 	}
 	if len(sections) > 0 {
 		b.WriteByte('\n')
@@ -598,12 +604,14 @@ func place(p finding.Position) string {
 	return fmt.Sprintf("%s:%d:%d", file, p.Line, p.Column)
 }
 
+var unescaped = strings.NewReplacer("~1", "/", "~0", "~")
+
 // dotted is a JSON pointer as people write it: /items/0/consent/form is items[0].consent.form, and the * of a question
 // about all elements is items[*].consent.form.
 func dotted(pointer string) string {
 	var b strings.Builder
 	for _, key := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
-		key = strings.NewReplacer("~1", "/", "~0", "~").Replace(key)
+		key = unescaped.Replace(key)
 		switch {
 		case key == "*" || key != "" && strings.Trim(key, "0123456789") == "":
 			b.WriteString("[" + key + "]")
