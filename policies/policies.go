@@ -18,3 +18,8 @@ var Rules string
 //
 //go:embed register.tsv
 var Register string
+
+// Instruments is instruments.bin, every instrument.yaml in a form that is read faster. It is read in place and not copied.
+//
+//go:embed instruments.bin
+var Instruments string

@@ -13,9 +13,6 @@ import (
 // The functions below read an instrument as JSON. encoding/json would need no such functions and ten times as long, which a
 // check of one practice would spend more on than on evaluating its law.
 
-// headKeys are the keys of instrument.yaml that readHead reads; readBody reads the others.
-var headKeys = []string{"id", "title", "aliases", "rank", "issuer", "promulgated", "in_force", "text", "earlier", "readings"}
-
 func readHead(v *fastjson.Value) *Instrument {
 	in := &Instrument{
 		ID: readString(v, "id"), Title: readText(v.Get("title")), Aliases: readStrings(v, "aliases"), Rank: Rank(readString(v, "rank")),
@@ -36,43 +33,36 @@ func readHead(v *fastjson.Value) *Instrument {
 	return in
 }
 
-// readBody reads what bodyLines writes.
-func readBody(lines []byte) (body, error) {
-	out := body{params: map[string][]Param{}}
-	var parser fastjson.Parser // its memory is used again for each line
-	for line := range bytes.Lines(lines) {
-		v, err := parser.ParseBytes(line)
-		if err != nil {
-			return body{}, err
+func readBody(v *fastjson.Value) body {
+	var out body
+	v.GetObject("params").Visit(func(name []byte, list *fastjson.Value) {
+		if out.params == nil {
+			out.params = map[string][]Param{}
 		}
-		if out.articles != nil {
-			out.articles = append(out.articles, readArticle(v))
-			continue
+		for _, p := range list.GetArray() {
+			out.params[string(name)] = append(out.params[string(name)], Param{
+				From: readString(p, "from"), Until: readString(p, "until"), Value: readValue(p.Get("value")), Clause: readString(p, "clause")})
 		}
-		out.articles = make([]Article, 0, bytes.Count(lines, []byte("\n"))-1)
-		v.GetObject("params").Visit(func(name []byte, list *fastjson.Value) {
-			for _, p := range list.GetArray() {
-				out.params[string(name)] = append(out.params[string(name)], Param{
-					From: readString(p, "from"), Until: readString(p, "until"), Value: readValue(p.Get("value")), Clause: readString(p, "clause")})
-			}
-		})
+	})
+	for _, a := range v.GetArray("articles") {
+		out.articles = append(out.articles, readArticle(a))
 	}
-	return out, nil
+	return out
 }
 
 func readArticle(v *fastjson.Value) Article {
 	clauses := v.GetArray("clauses")
 	out := Article{
 		Article: readString(v, "article"), Articles: readString(v, "articles"), SHA256: readString(v, "text_sha256"),
-		Status: readString(v, "status"), Why: readText(v.Get("why")), Clauses: make([]Clause, len(clauses)),
+		Status: readString(v, "status"), Why: readText(v.Get("why")),
 	}
 	for k, c := range clauses {
-		out.Clauses[k] = Clause{
+		out.Clauses = append(out.Clauses, Clause{
 			Clause: readString(c, "clause"), Modality: Modality(readString(c, "modality")), Kinds: readStrings(c, "kinds"),
 			Addressees: readStrings(c, "addressees"), Status: readString(c, "status"), Why: readText(c.Get("why")),
 			Summary: readText(c.Get("summary")), Breach: readMessages(c.Get("breach")), Hint: readMessages(c.Get("hint")),
 			From: readString(c, "from"), Until: readString(c, "until"),
-		}
+		})
 		if w := c.Get("waivable"); w != nil {
 			waivable := w.Type() == fastjson.TypeTrue
 			out.Clauses[k].Waivable = &waivable

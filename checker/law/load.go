@@ -60,7 +60,7 @@ func Load(packs ...fs.FS) (*Pack, error) {
 				b, _ := fs.ReadFile(fsys, name) // it is in memory, and was found there
 				return b
 			}
-			f.ready = readCompact(fsys, names, f.text)
+			f.ready = readCompact(policies.Instruments, fsys, names, f.text)
 		} else {
 			// What is read later may be another text by then.
 			texts := make(map[string][]byte, len(names))
@@ -302,16 +302,7 @@ func parseInstrument(name string, text []byte, validate bool) (*Instrument, []fi
 	if err != nil {
 		return broken(err)
 	}
-	in := readHead(v)
-	rest, _ := doc.Value.(map[string]any)
-	lines, err := bodyLines(maps.Clone(rest))
-	if err != nil {
-		return broken(err)
-	}
-	content, err := readBody(lines)
-	if err != nil {
-		return broken(err)
-	}
+	in, content := readHead(v), readBody(v)
 	in.Dir = path.Dir(name)
 	in.kinds = content.kinds()
 	in.body = func() body { return content }

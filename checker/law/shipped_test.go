@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -44,7 +43,7 @@ func TestShippedInstruments(t *testing.T) {
 	}
 }
 
-// TestCompactIsFresh holds instruments.jsonl to the instruments, and what is read from it to what YAML gives.
+// TestCompactIsFresh holds instruments.bin to the instruments, and what is read from it to what YAML gives.
 func TestCompactIsFresh(t *testing.T) {
 	t.Parallel()
 	want, err := Compact(policies.FS)
@@ -56,14 +55,14 @@ func TestCompactIsFresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Error("policies/instruments.jsonl is not what the instruments say; run go generate -run instruments in checker/law")
+		t.Error("policies/instruments.bin is not what the instruments say; run go generate -run instruments in checker/law")
 	}
 	names, err := lawFiles(policies.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
 	embedded := func(name string) []byte { b, _ := fs.ReadFile(policies.FS, name); return b }
-	ready := readCompact(policies.FS, names, embedded)
+	ready := readCompact(policies.Instruments, policies.FS, names, embedded)
 	pack, err := Load(policies.FS)
 	if err != nil {
 		t.Fatal(err)
@@ -148,7 +147,7 @@ func TestNothingIsForgotten(t *testing.T) {
 	}
 }
 
-// TestStaleCompact holds that whatever was changed since instruments.jsonl was written is read from what stands there now.
+// TestStaleCompact holds that whatever was changed since instruments.bin was written is read from what stands there now.
 func TestStaleCompact(t *testing.T) {
 	t.Parallel()
 	const folder = "cn/tiny_2020/"
@@ -161,13 +160,13 @@ func TestStaleCompact(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pack[compactName] = &fstest.MapFile{Data: text}
+	held := string(text)
 	read := func() (*compact, *Instrument) {
 		names, err := lawFiles(pack)
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := readCompact(pack, names, func(name string) []byte { return pack[name].Data })
+		c := readCompact(held, pack, names, func(name string) []byte { return pack[name].Data })
 		return c, c.instrument(folder + "instrument.yaml")
 	}
 	c, in := read()
@@ -190,12 +189,51 @@ func TestStaleCompact(t *testing.T) {
 		t.Error("a changed instrument.yaml is taken for the one the entry was made from")
 	}
 	pack[folder+"instrument.yaml"] = before
-	// An instrument whose line cannot be read is read from the YAML.
+	// What cannot be read is read from the YAML.
 	articles := len(in.Articles())
-	for _, broken := range []string{"", string(text[:bytes.IndexByte(text, '\n')+1]), string(text[:bytes.IndexByte(text, '\n')+1]) + strings.Repeat("x", len(text))} {
-		pack[compactName] = &fstest.MapFile{Data: []byte(broken)}
+	for n := range text {
+		held = string(text[:n])
 		if _, in := read(); in != nil && len(in.Articles()) != articles {
-			t.Errorf("%.40q…: %d articles, want %d", broken, len(in.Articles()), articles)
+			t.Errorf("of %d bytes: %d articles, want %d", n, len(in.Articles()), articles)
 		}
 	}
+	held = string(text) + "x"
+	if _, in := read(); len(in.Articles()) != articles {
+		t.Errorf("with a byte more: %d articles, want %d", len(in.Articles()), articles)
+	}
+}
+
+// FuzzForm holds that any text is read or refused, and what is read is written as it was.
+func FuzzForm(f *testing.F) {
+	text, err := Compact(fstest.MapFS{"cn/tiny_2020/instrument.yaml": {Data: []byte(accounted)}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(text)
+	f.Add([]byte{})
+	f.Add([]byte{1, 'a', 0xff, 0xff, 0xff, 0xff, 0x0f, 1})
+	f.Fuzz(func(t *testing.T, text []byte) {
+		read := form{rest: string(text)}
+		var index compactIndex
+		var content body
+		indexOf(&read, &index)
+		bodyOf(&read, &content)
+		if read.bad {
+			return
+		}
+		written := form{writing: true}
+		indexOf(&written, &index)
+		bodyOf(&written, &content)
+		again := form{rest: string(written.text)}
+		var index2 compactIndex
+		var content2 body
+		indexOf(&again, &index2)
+		bodyOf(&again, &content2)
+		if again.bad || again.rest != "" {
+			t.Fatal("what was written cannot be read")
+		}
+		if diff := cmp.Diff(content, content2, cmp.AllowUnexported(body{})); diff != "" {
+			t.Error(diff)
+		}
+	})
 }

@@ -4,10 +4,10 @@
 //
 //	go run ./gen -material DIR -out ../../policies                    (from checker/law)
 //
-// It also writes policies/instruments.jsonl, the instruments in a form that is read faster than their YAML, and
+// It also writes policies/instruments.bin, the instruments in a form that is read faster than their YAML, and
 // policies/rules.bin, their rules as they are compiled:
 //
-//	go run ./gen -instruments ../../policies/instruments.jsonl -rules ../../policies/rules.bin
+//	go run ./gen -instruments ../../policies/instruments.bin -rules ../../policies/rules.bin
 package main
 
 import (
