@@ -111,6 +111,7 @@ func (d *jsonReader) object(to *place, pointer, depth int) (any, bool) {
 	m := map[string]any{}
 	var entries []place
 	var inner place
+	to.entries()
 	for first := true; ; first = false {
 		d.white()
 		if first && d.is('}') {
@@ -133,12 +134,18 @@ func (d *jsonReader) object(to *place, pointer, depth int) (any, bool) {
 			return nil, d.unexpected("“:”", `":"`)
 		}
 		d.white()
-		value, ok := d.value(&inner, below(pointer, name), depth+1)
+		_, read := m[name]
+		at := &inner
+		earlier := d.earlier(name, read, entries, to)
+		if earlier != nil {
+			at = earlier
+		}
+		value, ok := d.value(at, below(pointer, name), depth+1)
 		if !ok {
 			return nil, false
 		}
-		if _, twice := m[name]; twice {
-			d.twice(name, inner.key, entries)
+		if earlier != nil {
+			d.add(duplicate(name, inner.key, earlier.key))
 		} else {
 			m[name], entries = value, append(entries, inner)
 		}
@@ -157,17 +164,24 @@ func (d *jsonReader) array(to *place, pointer, depth int) (any, bool) {
 	d.next++
 	a := []any{}
 	var inner place
+	to.elements(0)
 	for {
 		d.white()
 		if len(a) == 0 && d.is(']') {
 			return a, true
 		}
 		inner = place{}
-		value, ok := d.value(&inner, pointer+1+len(strconv.Itoa(len(a))), depth+1)
+		at := &inner
+		if len(a) < len(to.inner) {
+			at = &to.inner[len(a)]
+		}
+		value, ok := d.value(at, pointer+1+len(strconv.Itoa(len(a))), depth+1)
 		if !ok {
 			return nil, false
 		}
-		a, to.inner = append(a, value), append(to.inner, inner)
+		if a = append(a, value); len(a) > len(to.inner) {
+			to.inner = append(to.inner, inner)
+		}
 		d.white()
 		if d.is(']') {
 			return a, true

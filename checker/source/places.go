@@ -17,19 +17,50 @@ type place struct {
 // many is how many entries an object has that are not looked through one by one.
 const many = 16
 
-// object sets the entries of an object.
-func (p *place) object(entries []place) {
-	p.inner = entries
-	if len(entries) < many {
-		return
-	}
-	p.index = make(map[string]int, len(entries))
-	for i := range entries {
-		p.index[entries[i].name] = i
+// entries and elements make ready for what an object holds, and for so many elements of an array. What stands there is of
+// an earlier value with the same key.
+func (p *place) entries() {
+	if !p.isObject() {
+		p.inner = nil
 	}
 }
 
-// entry returns the one called name, or nil.
+func (p *place) elements(n int) {
+	if p.isObject() {
+		p.inner, p.index = nil, nil
+	}
+	if n > len(p.inner) {
+		p.inner = append(make([]place, 0, n), p.inner...)[:n]
+	}
+}
+
+// object adds the entries of an object.
+func (p *place) object(entries []place) {
+	if p.inner == nil {
+		p.inner = entries
+	} else {
+		p.inner = append(p.inner, entries...)
+	}
+	if len(p.inner) < many {
+		return
+	}
+	p.index = make(map[string]int, len(p.inner))
+	for i := range p.inner {
+		p.index[p.inner[i].name] = i
+	}
+}
+
+// entry returns the entry of an object called name, or nil.
+func (p *place) entry(name string) *place {
+	if p.index == nil {
+		return entry(p.inner, name)
+	}
+	if i, ok := p.index[name]; ok {
+		return &p.inner[i]
+	}
+	return nil
+}
+
 func entry(entries []place, name string) *place {
 	for i := range entries {
 		if entries[i].name == name {
@@ -67,13 +98,7 @@ func (p *place) find(pointer string) *place {
 				return nil
 			}
 		}
-		if p.index == nil {
-			p = entry(p.inner, name)
-		} else if i, ok := p.index[name]; ok {
-			p = &p.inner[i]
-		} else {
-			return nil
-		}
+		p = p.entry(name)
 	}
 	return p
 }

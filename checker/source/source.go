@@ -122,11 +122,19 @@ func emptyText(t *text) Problem {
 	}
 }
 
-// twice notes that a key is written again which is among the entries before it.
-func (r *reader) twice(name string, at Span, before []place) {
-	if len(r.problems) < MaxProblems { // otherwise it would be looked for and not kept
-		r.add(duplicate(name, at, entry(before, name).key))
+// earlier returns the place of a key that is written again: among the entries of its object, if it was read there, or of an
+// object of before, if that has the same key. What is in a value whose key is written twice is read over the first.
+func (r *reader) earlier(name string, read bool, entries []place, before *place) *place {
+	if len(r.problems) >= MaxProblems { // it would be looked for, and not kept
+		return nil
 	}
+	if p := before.entry(name); p != nil {
+		return p
+	}
+	if read {
+		return entry(entries, name)
+	}
+	return nil
 }
 
 func duplicate(name string, at, earlier Span) Problem {

@@ -381,6 +381,29 @@ func TestAt(t *testing.T) {
 	}
 }
 
+// TestTwice holds that a key is known to be written twice also where it stands in what is.
+func TestTwice(t *testing.T) {
+	text := `{"a": {"x": 1, "y": [{"z": 1}]},
+"a": {"y": [{"z": 2, "w": 1}, 3], "x": 1, "v": 1},
+"a": {"y": [{"w": 1}], "v": 1}}`
+	for name, test := range map[string]struct {
+		read func([]byte) ([]Document, []Problem, int)
+		want []string
+	}{
+		"YAML": {YAML, []string{"2:1 1:2", "2:7 1:16", "2:14 1:23", "2:35 1:8", "3:1 1:2", "3:7 1:16", "3:14 2:22", "3:24 2:43"}},
+		"JSON": {JSON, []string{"2:14 1:23", "2:7 1:16", "2:35 1:8", "2:1 1:2", "3:14 2:22", "3:7 1:16", "3:24 2:43", "3:1 1:2"}},
+	} {
+		_, problems, _ := test.read([]byte(text))
+		var got []string
+		for _, p := range problems {
+			got = append(got, fmt.Sprint(p.Span, " ", p.Related))
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
 // TestAbove holds that what is read is the same below comments, which are passed over, and what is wrong with those is said.
 func TestAbove(t *testing.T) {
 	for text, want := range map[string]string{

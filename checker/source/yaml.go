@@ -309,7 +309,7 @@ func (r *yamlReader) value(n *yaml.Node, to *place, pointer, depth, indent int, 
 
 func (r *yamlReader) sequence(n *yaml.Node, to *place, pointer, depth, start int, via Span, aliased bool) (any, int) {
 	a := make([]any, 0, len(n.Content))
-	to.inner = make([]place, len(n.Content))
+	to.elements(len(n.Content))
 	end := start + 1
 	_, column := r.place(start)
 	for i, c := range n.Content {
@@ -324,17 +324,22 @@ func (r *yamlReader) sequence(n *yaml.Node, to *place, pointer, depth, start int
 func (r *yamlReader) mapping(n *yaml.Node, to *place, pointer, depth, start int, via Span, aliased bool) (any, int) {
 	m := make(map[string]any, len(n.Content)/2)
 	entries := make([]place, 0, len(n.Content)/2)
+	to.entries()
 	end := start + 1
 	_, column := r.place(start)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
 		name, key, keyEnd, ok := r.key(k, column-1, aliased)
-		_, twice := m[name]
-		if ok && twice {
-			r.twice(name, key, entries)
+		_, read := m[name]
+		inner := r.earlier(name, read, entries, to)
+		twice := inner != nil
+		switch {
+		case !twice:
+			entries = append(entries, place{name: name, key: key})
+			inner = &entries[len(entries)-1]
+		case ok:
+			r.add(duplicate(name, key, inner.key))
 		}
-		entries = append(entries, place{name: name, key: key})
-		inner := &entries[len(entries)-1]
 		v, s, e := r.value(n.Content[i+1], inner, below(pointer, name), depth+1, column-1, via, aliased)
 		if s == e {
 			inner.value = key
@@ -342,9 +347,11 @@ func (r *yamlReader) mapping(n *yaml.Node, to *place, pointer, depth, start int,
 		if end = max(end, keyEnd, e); r.values > MaxValues {
 			return m, end
 		}
-		if ok && !twice {
+		switch {
+		case twice:
+		case ok:
 			m[name] = v
-		} else {
+		default:
 			entries = entries[:len(entries)-1]
 		}
 	}
