@@ -38,7 +38,7 @@ func Read(book string, wanted func(path []string) bool) ([]Group, error) {
 			todo = append(todo, groups[i].Needs...)
 		}
 	}
-	out := make([]Group, 0, len(groups))
+	out := groups[:0] // none is written before it was read
 	for i, g := range groups {
 		if !needed[i] {
 			r.bytes(sizes[i])
@@ -172,8 +172,11 @@ func (r *bookReader) rule(m *ast.Module) *ast.Rule {
 	}
 	flags := r.number()
 	rule.Default, h.Assign = flags&ruleDefault != 0, flags&ruleAssign != 0
-	rule.Location, h.Location = r.place(), r.place()
-	r.last = rule.Location
+	r.last = r.place()
+	rule.Location, h.Location = r.last, r.last
+	if flags&ruleHead != 0 {
+		h.Location = r.place()
+	}
 	h.Name = ast.Var(r.word())
 	h.Reference, h.Args = r.list(), r.list()
 	if flags&ruleKey != 0 {

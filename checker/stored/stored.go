@@ -73,6 +73,7 @@ const (
 	ruleKey
 	ruleValue
 	ruleElse
+	ruleHead // its head does not stand where it stands
 )
 
 // File joins books by name into a file under a stamp, in the order of the names given.

@@ -100,15 +100,17 @@ func (w *writer) rule(r *ast.Rule) error {
 	for _, f := range []struct {
 		set  bool
 		flag byte
-	}{{r.Default, ruleDefault}, {h.Assign, ruleAssign}, {h.Key != nil, ruleKey}, {h.Value != nil, ruleValue}, {r.Else != nil, ruleElse}} {
+	}{{r.Default, ruleDefault}, {h.Assign, ruleAssign}, {h.Key != nil, ruleKey}, {h.Value != nil, ruleValue}, {r.Else != nil, ruleElse}, {h.Location.Row != r.Location.Row || h.Location.Col != r.Location.Col, ruleHead}} {
 		if f.set {
 			flags |= f.flag
 		}
 	}
 	w.byte(flags)
-	for _, at := range []*ast.Location{r.Location, h.Location} {
-		w.number(at.Row)
-		w.number(at.Col)
+	for i, at := range []*ast.Location{r.Location, h.Location} {
+		if i == 0 || flags&ruleHead != 0 {
+			w.number(at.Row)
+			w.number(at.Col)
+		}
 	}
 	w.row, w.col = r.Location.Row, r.Location.Col
 	w.string(string(h.Name))
