@@ -50,10 +50,19 @@ func stamp(digest string) string { return "opa " + version.Version + " " + diges
 
 // books are the stored rules of the instruments of the program that may be used with a pack, by id.
 func books(pack *law.Pack) map[string]string {
-	if digest := pack.Ready(); digest != "" {
-		return stored.Books(policies.Rules, stamp(digest))
+	digest := pack.Ready()
+	if digest == "" {
+		return nil
 	}
-	return nil
+	for name := range pack.Lib {
+		if pack.Origin(name) > 0 {
+			if _, err := parseLib(pack); err != nil {
+				return nil // what is wrong with shared rules is said of all law, as where all is compiled
+			}
+			break
+		}
+	}
+	return stored.Books(policies.Rules, stamp(digest))
 }
 
 // restore makes a unit of stored rules, as far as they are needed.

@@ -305,6 +305,17 @@ func TestStoredRulesAreLeft(t *testing.T) {
 	if fromText(unitOf(given(fstest.MapFS{}), id)) {
 		t.Error("a pack with nothing in it has the program's law compiled from its text")
 	}
+	own := fstest.MapFS{"lib/own.rego": {Data: []byte("package policies.lib.own\n\nmore := 1\n")}}
+	if fromText(unitOf(given(own), id)) {
+		t.Error("a pack with shared rules of its own has the program's law compiled from its text")
+	}
+	own["lib/again.rego"] = own["lib/own.rego"]
+	again := given(own)
+	if in, _ := again.pack.Instrument(id); in == nil {
+		t.Errorf("no instrument %s", id)
+	} else if _, err := again.unit(in, "reward", "government_department"); err == nil {
+		t.Error("two files of one package are nobody's fault")
+	}
 	text, err := policies.FS.ReadFile("lib/periods.rego")
 	if err != nil {
 		t.Fatal(err)

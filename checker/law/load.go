@@ -101,10 +101,10 @@ func Load(packs ...fs.FS) (*Pack, error) {
 
 // Ready is the digest that the program's law has by itself, for what was made of it beforehand: made under this digest it was
 // made of the text that stands there now, of its shared Rego too. It is empty where nothing of the kind is to be used: where
-// the law is not known without being hashed, and where another pack brings shared Rego, on which any rule may draw.
+// the law is not known without being hashed, and where another pack replaced shared Rego that it draws on.
 func (p *Pack) Ready() string {
-	for name := range p.Lib {
-		if p.origin[name] > 0 {
+	for _, replaced := range p.Replaced {
+		if _, shared := p.Lib[replaced]; shared {
 			return ""
 		}
 	}
