@@ -121,7 +121,7 @@ func asked(u *unit) map[*ast.Rule]bool {
 		}
 		out[r] = true
 		ast.WalkRefs(r, func(ref ast.Ref) bool {
-			todo = append(todo, u.compiler.GetRulesDynamic(ref)...)
+			todo = append(todo, u.compiler.GetRulesDynamicWithOpts(ref, ast.RulesOptions{IncludeHiddenModules: true})...)
 			return false
 		})
 	}
@@ -223,7 +223,7 @@ func TestNeededRules(t *testing.T) {
 				part.compiler.RuleTree.DepthFirst(func(node *ast.TreeNode) bool {
 					for _, r := range node.Values {
 						ast.WalkRefs(r, func(ref ast.Ref) bool {
-							if w, g := len(all.compiler.GetRulesDynamic(ref)), len(part.compiler.GetRulesDynamic(ref)); w != g {
+							if w, g := len(all.compiler.GetRulesDynamicWithOpts(ref, ast.RulesOptions{IncludeHiddenModules: true})), len(part.compiler.GetRulesDynamicWithOpts(ref, ast.RulesOptions{IncludeHiddenModules: true})); w != g {
 								t.Errorf("%s for %s by %s: %v at %v leads to %d rules of %d", in.ID, kind, agency, ref, r.Location, g, w)
 							}
 							return false

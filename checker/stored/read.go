@@ -126,7 +126,7 @@ func (r *bookReader) tables() {
 			path = append(path, ast.StringTerm(r.word()))
 		}
 		r.modules[i] = &ast.Module{Package: &ast.Package{Path: path}}
-		r.modules[i].SetRegoVersion(ast.RegoV1)
+		r.modules[i].SetRegoVersionSpan(ast.RegoVersionSpanOf(ast.RegoV1))
 	}
 	r.refAt = make([]int, r.count())
 	r.refs = make([]ast.Value, len(r.refAt))
