@@ -13,25 +13,13 @@ import (
 
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
-	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
-	"github.com/credlint/credlint/policies"
 )
 
 // judgeTiny judges a practice of the made-up kinds by a pack and returns the statuses of the clauses.
 func judgeTiny(t testing.TB, files fstest.MapFS, text string) (finding.Judged, map[string]finding.ClauseVerdict) {
 	t.Helper()
-	pack, err := law.Load(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range pack.Findings {
-		t.Fatalf("%s:%d: %s", f.At.File, f.At.Line, f.Message.EN)
-	}
-	c, err := checker.New(pack, policies.FS, os.DirFS("../testdata/schemas"), checker.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := sound(t, files)
 	j, err := c.Check(context.Background(), load(t, "../testdata/schemas", tinyHead+text))
 	if err != nil {
 		t.Fatal(err)

@@ -20,10 +20,8 @@ import (
 
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
-	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/checker/report"
-	"github.com/credlint/credlint/policies"
 	"github.com/credlint/credlint/schemas"
 )
 
@@ -332,14 +330,7 @@ func TestPracticesLeaveNothingBehind(t *testing.T) {
 	files[tinyWords].Data = append(files[tinyWords].Data, clauseWords("92")...)
 	files[tinyRules].Data = append(files[tinyRules].Data, "\nbreach[\"92\"] contains {\"at\": [\"size\"]} if p.size > p.limit\n"...)
 	fresh := func() *checker.Checker {
-		pack, err := law.Load(files)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c, err := checker.New(pack, policies.FS, os.DirFS("../testdata/schemas"), checker.Options{Only: []string{"cn/tiny_2020#30", "cn/tiny_2020#92"}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, c := madeUp(t, files, checker.Options{Only: []string{"cn/tiny_2020#30", "cn/tiny_2020#92"}})
 		return c
 	}
 	shared := fresh()
@@ -363,14 +354,7 @@ func TestDaysLeaveNothingBehind(t *testing.T) {
 	files := tinyPack(t)
 	words := string(files[tinyWords].Data)
 	files[tinyWords].Data = []byte(strings.Replace(words, `value: 10, clause: "11"}]`, `value: 10, clause: "11"}, {from: 2025-01-01, value: 20, clause: "11"}]`, 1))
-	pack, err := law.Load(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := checker.New(pack, policies.FS, os.DirFS("../testdata/schemas"), checker.Options{Only: []string{"cn/tiny_2020#11"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, c := madeUp(t, files, checker.Options{Only: []string{"cn/tiny_2020#11"}})
 	for _, on := range []struct{ day, want string }{{"2026-01-01", "met"}, {"2024-12-31", "breached"}, {"2025-01-01", "met"}, {"2021-01-01", "breached"}} {
 		doc := load(t, "../testdata/schemas", strings.Replace(tinyHead, "2026-01-01", on.day, 1)+"colour: red\nsize: 15\n")
 		if got := said(t, c, doc); !slices.Contains(got, "cn/tiny_2020#11 "+on.want+" []") {
@@ -388,17 +372,7 @@ func TestPermitOfAnAuthority(t *testing.T) {
 		files[tinyWords].Data = append(files[tinyWords].Data, strings.Replace(strings.Split(clauseWords(article), "        breach:")[0], "prohibition", "permission", 1)...)
 	}
 	files[tinyRules].Data = append(files[tinyRules].Data, "\npermit[\"93\"] if granted\n\npermit[\"94\"] if p.agency.type == \"organ\"\n"...)
-	pack, err := law.Load(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := checker.New(pack, policies.FS, os.DirFS("../testdata/schemas"), checker.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range pack.Findings {
-		t.Fatal(f)
-	}
+	c := sound(t, files)
 	doc := load(t, "../testdata/schemas", strings.Replace(tinyHead, "basis: []", "basis: [{cite: 引擎试验条例第九十三条, for: [collection]}, {cite: 引擎试验条例第九十四条, for: [collection]}]", 1)+"colour: red\n")
 	for range 2 {
 		got := said(t, c, doc)

@@ -42,17 +42,34 @@ func packFiles(t testing.TB, dir string) fstest.MapFS {
 	return out
 }
 
-// lawFindings is what is said of a pack when it is tested, each with the text of the line it points at.
-func lawFindings(t testing.TB, files fstest.MapFS) []string {
+// madeUp is a checker of made-up law, for the schemas that go with it.
+func madeUp(t testing.TB, files fs.FS, opt checker.Options) (*law.Pack, *checker.Checker) {
 	t.Helper()
 	pack, err := law.Load(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := checker.New(pack, policies.FS, os.DirFS("../testdata/schemas"), checker.Options{})
+	c, err := checker.New(pack, policies.FS, os.DirFS("../testdata/schemas"), opt)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return pack, c
+}
+
+// sound is a checker of made-up law that has no mistakes.
+func sound(t testing.TB, files fs.FS) *checker.Checker {
+	t.Helper()
+	pack, c := madeUp(t, files, checker.Options{})
+	for _, f := range pack.Findings {
+		t.Fatalf("%s:%d: %s", f.At.File, f.At.Line, f.Message.EN)
+	}
+	return c
+}
+
+// lawFindings is what is said of a pack when it is tested, each with the text of the line it points at.
+func lawFindings(t testing.TB, files fstest.MapFS) []string {
+	t.Helper()
+	pack, c := madeUp(t, files, checker.Options{})
 	found := pack.Findings
 	for _, in := range pack.Instruments {
 		found = append(found, c.Lint(context.Background(), in)...)

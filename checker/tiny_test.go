@@ -7,26 +7,13 @@ import (
 
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
-	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
-	"github.com/credlint/credlint/policies"
 )
 
 // tiny is a checker over a made-up law and schema, in which every trap of missing facts has a clause.
 func tiny(t testing.TB) *checker.Checker {
 	t.Helper()
-	pack, err := law.Load(os.DirFS("../testdata/packs/tiny"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range pack.Findings {
-		t.Fatalf("%s:%d: %s", f.At.File, f.At.Line, f.Message.EN)
-	}
-	c, err := checker.New(pack, policies.FS, os.DirFS("../testdata/schemas"), checker.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return sound(t, os.DirFS("../testdata/packs/tiny"))
 }
 
 func load(t testing.TB, dir, text string) *practice.Document {
