@@ -426,7 +426,9 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 				whole = true
 				meets = []amount{{1, "years"}, {1, "months"}, {1, "days"}, {1, "working_days"}}
 			}
-			for _, v := range x.amounts(l.period) {
+			values := x.amounts(l.period)
+			whole = whole || len(values) == 0 // the other side is not understood
+			for _, v := range values {
 				if key := fmt.Sprint(l.fn, l.first, v); !seen[key] {
 					seen[key] = true
 					against = append(against, held{l, v})
@@ -520,7 +522,7 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 	}
 	x.units[at] = nil
 	for _, l := range limits {
-		if !slices.Contains(x.units[at], l.unit) {
+		if l.unit != "unlimited" && !slices.Contains(x.units[at], l.unit) {
 			x.units[at] = append(x.units[at], l.unit)
 		}
 	}
@@ -548,7 +550,9 @@ func (x *explorer) amounts(a abstract) []amount {
 			return
 		}
 		for _, u := range sortedKeys(m) {
-			if n, err := strconv.Atoi(fmt.Sprint(m[u])); err == nil {
+			if u == "unlimited" {
+				out = append(out, amount{0, u})
+			} else if n, err := strconv.Atoi(fmt.Sprint(m[u])); err == nil {
 				out = append(out, amount{n, u})
 			}
 		}
