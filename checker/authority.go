@@ -200,8 +200,9 @@ func (j *judging) grants(n int) (granted, known bool) {
 	if j.granting {
 		return false, true // a permit that hangs on an authority cannot be that authority
 	}
-	j.granting = true
-	defer func() { j.granting = false }()
+	caches := j.w.caches
+	j.granting, j.w.caches = true, nil // nor is what such permits are answered an answer to anybody else
+	defer func() { j.granting, j.w.caches = false, caches }()
 	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, count: &j.evaluations, recall: j.c.recall}
 	for _, c := range clauses {
 		for _, head := range []string{headApplies, headPermit} {
