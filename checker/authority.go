@@ -174,7 +174,11 @@ func (a *authority) known() (known map[string]any, open map[string]*practice.Fac
 // term is the citation as law reads it.
 func (a *authority) term(w *world, n int) *ast.Term {
 	known, open := a.known()
-	c := &cited{Object: plain(known).Value.(ast.Object), w: w, n: n, open: open, at: "/authorities/" + strconv.Itoa(n)}
+	c := &cited{w: w, n: n, open: open, at: "/authorities/" + strconv.Itoa(n)}
+	c.viewed = viewed{plain(known).Value.(ast.Object), c}
+	for _, name := range append(sortedKeys(open), "grants") {
+		c.more = append(c.more, ast.InternedTerm(name))
+	}
 	w.cites = append(w.cites, c)
 	return ast.NewTerm(c)
 }

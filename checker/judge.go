@@ -191,13 +191,14 @@ func (j *judging) buildInput() {
 	j.w.grants = j.grants
 	j.w.numbers = j.numbers.same
 	j.w.settledOn = &choices{ast.NewObject(), j.w}
-	j.w.input = &root{w: j.w, Object: ast.NewObject(
+	j.w.input = &root{w: j.w}
+	j.w.input.viewed = viewed{ast.NewObject(
 		[2]*ast.Term{ast.InternedTerm("practice"), ast.NewTerm(j.w.root)},
 		[2]*ast.Term{ast.InternedTerm("day"), ast.InternedTerm(j.day)},
 		[2]*ast.Term{ast.InternedTerm("authorities"), ast.ArrayTerm(cites...)},
 		[2]*ast.Term{ast.InternedTerm("params"), j.numbers.term},
 		[2]*ast.Term{ast.InternedTerm("readings"), ast.NewTerm(j.w.settledOn)},
-	)}
+	), j.w.input}
 	j.input = ast.NewTerm(j.w.input)
 }
 

@@ -45,14 +45,15 @@ type recalled struct {
 
 // A read is a place of the input that law may look at by itself.
 type read struct {
-	of   byte   // one of those below
-	at   string // the object of a fact, or the name of what is no fact
-	n    int    // of a citation
-	name *ast.Term
+	of   byte      // one of those below
+	at   string    // the object of a fact, or the name of what is no fact
+	n    int       // of a citation
+	name *ast.Term // nil where there is none
 }
 
 const (
 	readFact     = 'f' // of the practice
+	readNames    = 'k' // the names of the facts that an object may have
 	readCitation = 'c' // a field of a cited authority
 	readReading  = 'r' // a choice between readings
 	readRoot     = 'i' // day, params, authorities
@@ -64,11 +65,18 @@ type seen struct {
 	text string
 }
 
+// noted is what tells reads apart.
+type noted struct {
+	of       byte
+	at, name string
+	n        int
+}
+
 // trail notes what an evaluation reads, each once, until it asks for something missing.
 type trail struct {
 	reads  []*read
 	values []seen
-	had    map[read]bool
+	had    map[noted]bool
 	closed bool
 }
 
@@ -77,16 +85,15 @@ func (t *trail) note(w *world, r read, v *ast.Term) {
 	if t == nil || t.closed {
 		return
 	}
-	key := r
-	key.name = nil
+	key := noted{of: r.of, at: r.at, n: r.n}
 	if r.name != nil {
-		key.at += "/" + string(r.name.Value.(ast.String))
+		key.name = string(r.name.Value.(ast.String))
 	}
 	if t.had[key] {
 		return
 	}
 	if t.had == nil {
-		t.had = map[read]bool{}
+		t.had = map[noted]bool{}
 	}
 	t.had[key] = true
 	t.reads = append(t.reads, &r)
@@ -145,6 +152,10 @@ func (r *read) again(w *world) *ast.Term {
 	case readFact:
 		if t := w.objects[r.at]; t != nil {
 			return t.Get(r.name)
+		}
+	case readNames:
+		if t := w.objects[r.at]; t != nil {
+			return t.shape.all
 		}
 	case readCitation:
 		if r.n < len(w.cites) {

@@ -116,11 +116,23 @@ func (w *world) ask(at string, f *practice.Fact, in *tracked) {
 	}
 }
 
-// tracked is an object of the practice as law sees it: what is known, and for what is missing a note in the world. It
-// embeds OPA's object, whose interface is closed, and overrides what reads it. Two tracked objects are the same only at
-// the same place, since OPA caches the results of functions by the value of their arguments.
-type tracked struct {
+// A whole is an object of the input that is looked at as one: what is read of it then is read by name too.
+type whole interface {
 	ast.Object
+	whole() ast.Object
+}
+
+// viewed is what is known of an object. It embeds OPA's object, whose interface is closed, and leaves to the whole what looks at
+// all of it.
+type viewed struct {
+	ast.Object
+	of whole
+}
+
+// tracked is an object of the practice as law sees it: what is known, and for what is missing a note in the world. Two tracked
+// objects are the same only at the same place, since OPA caches the results of functions by the value of their arguments.
+type tracked struct {
+	viewed
 	w     *world
 	fact  *practice.Fact
 	shape *shape
@@ -133,6 +145,7 @@ type tracked struct {
 type shape struct {
 	children map[string]*practice.Fact
 	names    map[string]*ast.Term
+	all      *ast.Term       // the names, as one text
 	ties     map[string]*tie // of those that depend on others
 }
 
@@ -144,9 +157,12 @@ func (s *shapes) of(f *practice.Fact) *shape {
 		return made.(*shape)
 	}
 	out := &shape{children: make(map[string]*practice.Fact, len(f.Children)), names: make(map[string]*ast.Term, len(f.Children)), ties: tiesOf(f)}
+	var all strings.Builder
 	for _, c := range f.Children {
 		out.children[c.Name], out.names[c.Name] = c, ast.InternedTerm(c.Name)
+		all.WriteString(c.Name + " ")
 	}
+	out.all = ast.StringTerm(all.String())
 	made, _ := s.made.LoadOrStore(f, out)
 	return made.(*shape)
 }
@@ -167,7 +183,7 @@ func (w *world) object(f *practice.Fact, at string, value map[string]any) *track
 			terms = append(terms, [2]*ast.Term{t.shape.names[c.Name], w.term(c, at+"/"+c.Name, v)})
 		}
 	}
-	t.Object = ast.NewObject(terms...)
+	t.viewed = viewed{ast.NewObject(terms...), t}
 	for _, c := range at {
 		t.hash = t.hash*31 + int(c)
 	}
@@ -334,6 +350,7 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 
 // whole reads every fact of the object, for operations that look at all of it, and returns what is there.
 func (t *tracked) whole() ast.Object {
+	t.w.trail.note(t.w, read{of: readNames, at: t.at}, t.shape.all)
 	o := ast.NewObject()
 	for _, f := range t.fact.Children {
 		if v := t.Get(t.shape.names[f.Name]); v != nil {
@@ -343,17 +360,28 @@ func (t *tracked) whole() ast.Object {
 	return o
 }
 
-// deep is whole with the objects below it made plain, so that it compares as a value.
-func (t *tracked) deep() ast.Value {
+// deep is the whole of an object with the objects below it made plain, so that it compares as a value.
+func deep(x whole) ast.Value {
 	o := ast.NewObject()
-	t.whole().Foreach(func(k, v *ast.Term) { o.Insert(k, untrack(v)) })
+	x.whole().Foreach(func(k, v *ast.Term) { o.Insert(k, untrack(v)) })
 	return o
+}
+
+// byValue compares an object with a value. What is no object differs whatever the facts are.
+func byValue(x whole, other ast.Value) int {
+	switch o := other.(type) {
+	case whole:
+		return ast.Compare(deep(x), deep(o))
+	case ast.Object:
+		return ast.Compare(deep(x), o)
+	}
+	return ast.Compare(ast.InternedEmptyObject.Value, other)
 }
 
 func untrack(v *ast.Term) *ast.Term {
 	switch x := v.Value.(type) {
-	case *tracked:
-		return ast.NewTerm(x.deep())
+	case whole:
+		return ast.NewTerm(deep(x))
 	case *ast.Array:
 		elems := make([]*ast.Term, x.Len())
 		for i := range elems {
@@ -392,13 +420,10 @@ func (t *tracked) Find(path ast.Ref) (ast.Value, error) {
 
 // Compare compares by value; the same place is the same value.
 func (t *tracked) Compare(other ast.Value) int {
-	if o, ok := other.(*tracked); ok {
-		if o == t || (o.w == t.w && o.at == t.at) {
-			return 0
-		}
-		return ast.Compare(t.deep(), o.deep())
+	if o, ok := other.(*tracked); ok && o.w == t.w && o.at == t.at {
+		return 0
 	}
-	return ast.Compare(t.deep(), other)
+	return byValue(t, other)
 }
 
 // Hash tells places apart.
@@ -408,57 +433,60 @@ func (t *tracked) Hash() int { return t.hash }
 func (t *tracked) IsGround() bool { return true }
 
 // String is the object as text.
-func (t *tracked) String() string { return t.deep().String() }
+func (v viewed) String() string { return deep(v.of).String() }
 
 // StringLength is the length of String.
-func (t *tracked) StringLength() int { return len(t.String()) }
+func (v viewed) StringLength() int { return len(v.String()) }
 
-// Len counts the facts there are.
-func (t *tracked) Len() int { return t.whole().Len() }
+// Len counts what there is.
+func (v viewed) Len() int { return v.of.whole().Len() }
 
-// Keys lists the facts there are.
-func (t *tracked) Keys() []*ast.Term { return t.whole().Keys() }
+// Keys lists the names there are.
+func (v viewed) Keys() []*ast.Term { return v.of.whole().Keys() }
 
-// KeysIterator runs over the facts there are.
-func (t *tracked) KeysIterator() ast.ObjectKeysIterator { return t.whole().KeysIterator() }
+// KeysIterator runs over the names there are.
+func (v viewed) KeysIterator() ast.ObjectKeysIterator { return v.of.whole().KeysIterator() }
 
-// Iter runs over the facts there are.
-func (t *tracked) Iter(f func(*ast.Term, *ast.Term) error) error { return t.whole().Iter(f) }
+// Iter runs over what there is.
+func (v viewed) Iter(f func(*ast.Term, *ast.Term) error) error { return v.of.whole().Iter(f) }
 
-// Until runs over the facts there are.
-func (t *tracked) Until(f func(*ast.Term, *ast.Term) bool) bool { return t.whole().Until(f) }
+// Until runs over what there is.
+func (v viewed) Until(f func(*ast.Term, *ast.Term) bool) bool { return v.of.whole().Until(f) }
 
-// Foreach runs over the facts there are.
-func (t *tracked) Foreach(f func(*ast.Term, *ast.Term)) { t.whole().Foreach(f) }
+// Foreach runs over what there is.
+func (v viewed) Foreach(f func(*ast.Term, *ast.Term)) { v.of.whole().Foreach(f) }
 
-// Map maps the facts there are.
-func (t *tracked) Map(f func(*ast.Term, *ast.Term) (*ast.Term, *ast.Term, error)) (ast.Object, error) {
-	return t.whole().Map(f)
+// Map maps what there is.
+func (v viewed) Map(f func(*ast.Term, *ast.Term) (*ast.Term, *ast.Term, error)) (ast.Object, error) {
+	return v.of.whole().Map(f)
 }
 
 // Copy returns the object itself: it is never changed.
-func (t *tracked) Copy() ast.Object { return t }
+func (v viewed) Copy() ast.Object { return v.of }
+
+// Insert would change the input for all law that comes after; some of OPA's functions do, to what they take for their own.
+func (v viewed) Insert(_, _ *ast.Term) { panic("law changes its input") }
 
 // Diff is of what is there.
-func (t *tracked) Diff(o ast.Object) ast.Object { return t.whole().Diff(o) }
+func (v viewed) Diff(o ast.Object) ast.Object { return v.of.whole().Diff(o) }
 
 // Intersect is of what is there.
-func (t *tracked) Intersect(o ast.Object) [][3]*ast.Term { return t.whole().Intersect(o) }
+func (v viewed) Intersect(o ast.Object) [][3]*ast.Term { return v.of.whole().Intersect(o) }
 
 // Merge is of what is there.
-func (t *tracked) Merge(o ast.Object) (ast.Object, bool) { return t.whole().Merge(o) }
+func (v viewed) Merge(o ast.Object) (ast.Object, bool) { return v.of.whole().Merge(o) }
 
 // MergeWith is of what is there.
-func (t *tracked) MergeWith(o ast.Object, f func(v1, v2 *ast.Term) (*ast.Term, bool)) (ast.Object, bool) {
-	return t.whole().MergeWith(o, f)
+func (v viewed) MergeWith(o ast.Object, f func(v1, v2 *ast.Term) (*ast.Term, bool)) (ast.Object, bool) {
+	return v.of.whole().MergeWith(o, f)
 }
 
 // Filter is of what is there.
-func (t *tracked) Filter(o ast.Object) (ast.Object, error) { return t.whole().Filter(o) }
+func (v viewed) Filter(o ast.Object) (ast.Object, error) { return v.of.whole().Filter(o) }
 
 // root is the input: what law reads of it besides the practice, the authorities and the readings is noted here.
 type root struct {
-	ast.Object
+	viewed
 	w *world
 }
 
@@ -476,7 +504,6 @@ func (r *root) Get(k *ast.Term) *ast.Term {
 // Find follows a path.
 func (r *root) Find(path ast.Ref) (ast.Value, error) {
 	if len(path) == 0 {
-		r.Foreach(func(k, _ *ast.Term) { r.Get(k) })
 		return r, nil
 	}
 	v := r.Get(path[0])
@@ -484,6 +511,19 @@ func (r *root) Find(path ast.Ref) (ast.Value, error) {
 		return r.Object.Find(path)
 	}
 	return v.Value.Find(path[1:])
+}
+
+func (r *root) whole() ast.Object {
+	r.Object.Foreach(func(k, _ *ast.Term) { r.Get(k) })
+	return r.Object
+}
+
+// Compare compares by value; there is one input.
+func (r *root) Compare(other ast.Value) int {
+	if _, ok := other.(*root); ok {
+		return 0
+	}
+	return byValue(r, other)
 }
 
 // choices is the object input.readings: asking for one that is not settled stops the evaluation, and the clause is judged
@@ -522,11 +562,12 @@ func (c *choices) Find(path ast.Ref) (ast.Value, error) {
 
 // cited is one entry of input.authorities. Whether the article grants the practice is worked out when law asks.
 type cited struct {
-	ast.Object
+	viewed
 	w *world
 	n int
 	// open are the facts the register does not know, as pointer and fact.
 	open map[string]*practice.Fact
+	more []*ast.Term // the names of what the register does not say
 	at   string
 }
 
@@ -583,7 +624,17 @@ func (c *cited) Compare(other ast.Value) int {
 	if o, ok := other.(*cited); ok {
 		return c.n - o.n
 	}
-	return ast.Compare(c.Object, other)
+	return byValue(c, other)
+}
+
+func (c *cited) whole() ast.Object {
+	o := ast.NewObject()
+	for _, name := range slices.Concat(c.Object.Keys(), c.more) {
+		if v := c.Get(name); v != nil {
+			o.Insert(name, v)
+		}
+	}
+	return o
 }
 
 // Hash tells citations apart by their order.
