@@ -198,7 +198,7 @@ func (r *bookReader) rule(m *ast.Module) *ast.Rule {
 
 func (r *bookReader) body() ast.Body {
 	out := ast.Body(r.bodies.many(r.count()))
-	for i := range out {
+	for i := 0; i < len(out) && !r.broken; i++ {
 		out[i] = r.expr()
 	}
 	return out
@@ -241,7 +241,7 @@ func (r *bookReader) list() []*ast.Term {
 		return nil
 	}
 	out := r.lists.many(n)
-	for i := range out {
+	for i := 0; i < n && !r.broken; i++ {
 		out[i] = r.term()
 	}
 	return out
@@ -295,15 +295,21 @@ func (r *bookReader) value() ast.Value {
 	case termCall:
 		return ast.Call(r.call())
 	case termArray:
-		return ast.NewArray(r.list()...)
+		if list := r.list(); !r.broken { // OPA looks into what these are made of
+			return ast.NewArray(list...)
+		}
 	case termSet:
-		return ast.NewSet(r.list()...)
+		if list := r.list(); !r.broken {
+			return ast.NewSet(list...)
+		}
 	case termObject:
 		pairs := make([][2]*ast.Term, r.count())
-		for i := range pairs {
+		for i := 0; i < len(pairs) && !r.broken; i++ {
 			pairs[i] = [2]*ast.Term{r.term(), r.term()}
 		}
-		return ast.NewObject(pairs...)
+		if !r.broken {
+			return ast.NewObject(pairs...)
+		}
 	case termArrayComprehension:
 		return &ast.ArrayComprehension{Term: r.term(), Body: r.body()}
 	case termSetComprehension:

@@ -264,6 +264,8 @@ func FuzzRead(f *testing.F) {
 	for i := 0; i < len(book); i += 97 {
 		f.Add(string(book[:i]) + "\xff\xff" + string(book[i:]))
 	}
+	// p := [{null | a call of nothing}]
+	f.Add("\x01\x01p\x01\x00\x00\x01\x00\x00\x13\x01\x00\x00\x08\x01\x01\x00\x01\x05\x00\x00\x09\x01\x0e\x00\x01\x01\x00\x00")
 	f.Fuzz(func(t *testing.T, text string) {
 		got, err := Read(text, func([]string) bool { return true })
 		if err != nil {
