@@ -15,7 +15,7 @@ import (
 // reads the same is answered the same without OPA, and a fact that is missing here is asked for as evaluating would ask.
 // This is the trace of a self-adjusting computation (Acar, Blelloch and Harper, POPL 2002) shared between inputs.
 
-// keptReads bounds what is kept by one checker, in facts read over all its questions; past it, questions go to OPA.
+// keptReads bounds what is kept by one checker, in values read over all its questions; past it, what is not known goes to OPA.
 const keptReads = 1 << 18
 
 // A reply is what evaluating a question came to: whether it holds, or the places it holds at. It is never changed.
@@ -199,7 +199,7 @@ func (k *recollection) recall(w *world) (a reply, ok bool) {
 // order, so a state that is known takes its own read out of the trail first; what then is read before what is still what some
 // evaluation did.
 func (k *recollection) keep(t *trail, a reply, size *atomic.Int64) {
-	if size.Add(int64(len(t.reads))) > keptReads {
+	if size.Load() >= keptReads {
 		return
 	}
 	k.mu.Lock()
@@ -223,6 +223,7 @@ func (k *recollection) keep(t *trail, a reply, size *atomic.Int64) {
 			}
 			next = &recalled{}
 			at.next[t.values[i]] = next
+			size.Add(1)
 		}
 		t.reads, t.values = slices.Delete(t.reads, i, i+1), slices.Delete(t.values, i, i+1)
 		at = next
