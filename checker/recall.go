@@ -13,7 +13,7 @@ import (
 // are much alike in what one rule reads of them, so each question is kept with what was read on the way to its answer, as a
 // tree: the fact that was read first, for each of its values the one that was read next, and in the end the answer. Whoever
 // reads the same is answered the same without OPA, and a fact that is missing here is asked for as evaluating would ask.
-// This is the trace of a self-adjusting computation (Acar, Blelloch and Harper, POPL 2002) shared between inputs.
+// This is caching by precise dependencies (Heydon, Levin and Yu, PLDI 2000).
 
 // keptReads bounds what is kept by one checker, in values read over all its questions; past it, what is not known goes to OPA.
 const keptReads = 1 << 18

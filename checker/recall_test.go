@@ -6,12 +6,14 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
@@ -182,6 +184,21 @@ func TestRecallOfOddLaw(t *testing.T) {
 		if len(breached[cite]) < 2 {
 			t.Errorf("%s says the same of every practice", cite)
 		}
+	}
+}
+
+// TestObjectMethods holds the ways in which OPA may look at an object: an object of ours must read what a way is about by name,
+// or it would be missed that a fact is missing, and what is kept would not know of it.
+func TestObjectMethods(t *testing.T) {
+	t.Parallel()
+	of := reflect.TypeFor[ast.Object]()
+	var got []string
+	for i := range of.NumMethod() {
+		got = append(got, of.Method(i).Name)
+	}
+	want := []string{"Compare", "Copy", "Diff", "Filter", "Find", "Foreach", "Get", "Hash", "Insert", "Intersect", "IsGround", "Iter", "Keys", "KeysIterator", "Len", "Map", "Merge", "MergeWith", "String", "StringLength", "Until", "get"} // get is OPA's own, for objects of its own
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("OPA looks at objects in other ways (-known, +now); see that viewed, tracked and cited answer for each:\n%s", diff)
 	}
 }
 
