@@ -4,9 +4,9 @@ package policies.cn.administrative_penalty_2021
 engaged["4"] if imposes_penalty
 
 breach["4"] contains {"at": ["basis"], "why": "basis"} if {
-	some measure in input.practice.measures
+	some i, measure in input.practice.measures
 	penalty(measure)
-	not provided(measure)
+	not provided(measure, i)
 }
 
 # What goes beyond the kind or the range of the provision is provided by none (article 76(1)(2) names it among the wrongs).
@@ -14,7 +14,7 @@ breach["4"] contains {"at": ["measures", i, "within_limits"], "why": "range"} if
 	some i, measure in input.practice.measures
 	measure.within_limits.value == false
 	penalty(measure)
-	provided(measure)
+	provided(measure, i)
 }
 
 engaged["5.2"] if imposes_penalty
@@ -31,6 +31,13 @@ breach["5.3"] contains {"at": ["rule_unpublished"]} if input.practice.rule_unpub
 
 breach["5.3"] contains {"at": ["basis", i, "unpublished"]} if {
 	some i, cited in input.practice.basis
+	cited.unpublished == true
+	"sanction" in cited.for
+}
+
+breach["5.3"] contains {"at": ["grounds", i, "basis", j, "unpublished"]} if {
+	some i, ground in input.practice.grounds
+	some j, cited in ground.basis
 	cited.unpublished == true
 	"sanction" in cited.for
 }
@@ -60,7 +67,7 @@ engaged["9.0.6"] if {
 }
 
 breach["9.0.6"] contains {"at": ["measures", i, "measure"]} if {
-	not under_upper_law
 	some i, measure in input.practice.measures
 	unnamed(measure)
+	not for_measure(i, {"law", "administrative_regulation"})
 }

@@ -1,7 +1,6 @@
 # Articles 30-38: whom no penalty or a lighter one meets, for how long, under which rule.
 package policies.cn.administrative_penalty_2021
 
-import data.policies.lib.authorities
 import data.policies.lib.periods
 
 engaged["30"] if reaches_person
@@ -135,41 +134,37 @@ engaged["38.1"] if imposes_penalty
 breach["38.1"] contains {"at": ["measures", i, "measure"], "why": "basis"} if {
 	some i, measure in input.practice.measures
 	penalty(measure)
-	not grounded(measure)
+	not grounded(measure, i)
 }
 
 breach["38.1"] contains {"at": ["competence", "power"], "why": "body"} if {
 	input.practice.competence.power in {"charter", "none"}
 }
 
-grounded(measure) if {
+grounded(measure, i) if {
 	not needs_law(measure)
 	not needs_upper_law(measure)
-	provided(measure)
+	provided(measure, i)
 }
 
-grounded(measure) if {
+grounded(measure, i) if {
 	needs_law(measure)
-	under_law
+	for_measure(i, {"law"})
 }
-
-grounded(measure) if {
-	needs_upper_law(measure)
-	under_upper_or_varying_law
-}
-
-needs_law(measure) if measure.measure == "detention"
-
-needs_upper_law(measure) if measure.measure == "business_licence_revocation"
-
-under_upper_or_varying_law if under_upper_law
 
 # Regulations of special zones, of Pudong, of Hainan and of autonomous areas may vary upper law.
-under_upper_or_varying_law if {
-	authorities.of_rank({
+grounded(measure, i) if {
+	needs_upper_law(measure)
+	for_measure(i, {
+		"law",
+		"administrative_regulation",
 		"special_zone_regulation",
 		"pudong_regulation",
 		"free_trade_port_regulation",
 		"autonomous_regulation",
 	})
 }
+
+needs_law(measure) if measure.measure == "detention"
+
+needs_upper_law(measure) if measure.measure == "business_licence_revocation"

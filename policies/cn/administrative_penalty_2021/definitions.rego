@@ -109,24 +109,24 @@ burden(measure) if {
 }
 
 # Articles 4 and 16: laws, regulations and rules provide penalties, other documents do not.
-provided_for if {
-	elsewhere({
-		"law",
-		"administrative_regulation",
-		"local_regulation",
-		"special_zone_regulation",
-		"pudong_regulation",
-		"free_trade_port_regulation",
-		"autonomous_regulation",
-		"departmental_rule",
-		"local_government_rule",
-	})
+providing := {
+	"law",
+	"administrative_regulation",
+	"local_regulation",
+	"special_zone_regulation",
+	"pudong_regulation",
+	"free_trade_port_regulation",
+	"autonomous_regulation",
+	"departmental_rule",
+	"local_government_rule",
 }
 
-provided(_) if provided_for
+provided_for if elsewhere(providing)
+
+provided(_, i) if for_measure(i, providing)
 
 # Article 28(2) has unlawful gains confiscated wherever they arise.
-provided(measure) if {
+provided(measure, _) if {
 	measure.measure == "confiscation"
 	authorities.of_rank({"law"})
 }
@@ -135,9 +135,27 @@ under_law if elsewhere({"law"})
 
 under_upper_law if elsewhere({"law", "administrative_regulation"})
 
-# What this law grants by itself (gains confiscated, additional fines) is no basis for another penalty.
 elsewhere(ranks) if {
 	some authority in input.authorities
+	independent(authority, ranks)
+}
+
+# What is cited at one measure provides that measure alone; what is cited of the act or its grounds provides any.
+for_measure(i, ranks) if {
+	some authority in input.authorities
+	reaches(authority, i)
+	independent(authority, ranks)
+}
+
+reaches(authority, _) if authority.at[0] != "measures"
+
+reaches(authority, i) if {
+	authority.at[0] == "measures"
+	authority.at[1] == i
+}
+
+# What this law grants by itself (gains confiscated, additional fines) is no basis for another penalty.
+independent(authority, ranks) if {
 	authority.instrument != "cn/administrative_penalty_2021"
 	authority.rank in ranks
 	authorities.counts(authority)
