@@ -12,6 +12,7 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/rules"
 )
 
 // authority is one cited article as law sees it in input.authorities: resolved by the register, not believed. Whether it
@@ -28,9 +29,9 @@ type authority struct {
 	text    string   // the citation as written
 }
 
-// authorityFacts are the facts of a citation that the register may not know; a clause then hangs on them as on any
+// AuthorityFacts are the facts of a citation that the register may not know; a clause then hangs on them as on any
 // missing fact.
-var authorityFacts = map[string]*practice.Fact{
+var AuthorityFacts = map[string]*practice.Fact{
 	"in_force":    {Name: "in_force", Type: "string", Enum: []string{"yes", "no"}, Choice: "given", Title: finding.Text{ZH: "当日是否有效", EN: "in force on the day"}},
 	"has_article": {Name: "has_article", Type: "string", Enum: []string{"yes", "no"}, Choice: "given", Title: finding.Text{ZH: "所引条款是否存在", EN: "has the article cited"}},
 	"governs":     {Name: "governs", Type: "string", Enum: []string{"yes", "no"}, Choice: "given", Title: finding.Text{ZH: "是否适用于该地", EN: "governs the place"}},
@@ -152,13 +153,13 @@ func (a *authority) known() (known map[string]any, open map[string]*practice.Fac
 	open = map[string]*practice.Fact{}
 	for field, answer := range map[string]law.Answer{"in_force": a.res.InForce, "has_article": a.exists, "governs": a.res.Governs} {
 		if answer == law.Unknown {
-			open[field] = authorityFacts[field]
+			open[field] = AuthorityFacts[field]
 		} else {
 			known[field] = string(answer)
 		}
 	}
 	if a.res.Rank == "" {
-		open["rank"] = authorityFacts["rank"]
+		open["rank"] = AuthorityFacts["rank"]
 	} else {
 		known["rank"] = string(a.res.Rank)
 	}
@@ -169,18 +170,6 @@ func (a *authority) known() (known map[string]any, open map[string]*practice.Fac
 		known["has_article"], known["governs"] = "yes", "yes"
 	}
 	return known, open
-}
-
-// term is the citation as law reads it.
-func (a *authority) term(w *world, n int) *ast.Term {
-	known, open := a.known()
-	c := &cited{w: w, n: n, open: open, at: "/authorities/" + strconv.Itoa(n)}
-	c.viewed = viewed{plain(known).Value.(ast.Object), c}
-	for _, name := range append(sortedKeys(open), "grants") {
-		c.more = append(c.more, ast.InternedTerm(name))
-	}
-	w.cites = append(w.cites, c)
-	return ast.NewTerm(c)
 }
 
 // grants reports whether the n-th cited article grants this practice; known is false where that hangs on a missing fact,
@@ -195,38 +184,35 @@ func (j *judging) grants(n int) (granted, known bool) {
 	}
 	u, clauses, declared := j.permits(a)
 	if declared {
-		t := j.w.root.follow(append(slices.Clone(a.at), "covers", "value"))
-		if t == nil {
-			return false, !j.w.undecided()
+		v := j.w.Read(append(slices.Clone(a.at), "covers", "value"))
+		if v == nil {
+			return false, !j.w.Undecided()
 		}
-		return t.Value.Compare(ast.Boolean(true)) == 0, true
+		return v.Compare(ast.Boolean(true)) == 0, true
 	}
 	if j.granting {
 		return false, true // a permit that hangs on an authority cannot be that authority
 	}
-	caches := j.w.caches
-	j.granting, j.w.caches = true, nil // nor is what such permits are answered an answer to anybody else
-	defer func() { j.granting, j.w.caches = false, caches }()
-	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, count: &j.evaluations, recall: j.c.recall}
+	j.granting = true
+	defer func() { j.granting = false }()
+	j.w.Apart(func() { granted, known = j.permitted(u, clauses) }) // answers under granting are no answers for other clauses
+	return granted, known
+}
+
+// permitted reports whether one of the clauses permits the practice in the world as it is.
+func (j *judging) permitted(u *rules.Unit, clauses []string) (yes, known bool) {
+	holds := func(head rules.Head, clause string) bool {
+		var err error
+		yes, known, err = j.w.Holds(j.ctx, u, head, clause)
+		known = known && err == nil
+		return yes && known
+	}
+	if len(u.Rules(rules.Applies, "")) > 0 && !holds(rules.Applies, "") {
+		return false, known
+	}
 	for _, c := range clauses {
-		for _, head := range []string{headApplies, headPermit} {
-			key := c
-			if head == headApplies {
-				if len(u.rules[headApplies]) == 0 {
-					continue
-				}
-				key = ""
-			}
-			yes, known, err := x.holdsNow(u, head, key)
-			if err != nil || !known {
-				return false, false
-			}
-			if !yes {
-				break
-			}
-			if head == headPermit {
-				return true, true
-			}
+		if holds(rules.Permit, c) || !known {
+			return yes && known, known
 		}
 	}
 	return false, true
@@ -234,7 +220,7 @@ func (j *judging) grants(n int) (granted, known bool) {
 
 // permits finds the clauses of an encoded article that may permit; declared is set where only the agency can say whether
 // the article covers the act: its text is not encoded, or a person must judge it.
-func (j *judging) permits(a *authority) (u *unit, clauses []string, declared bool) {
+func (j *judging) permits(a *authority) (u *rules.Unit, clauses []string, declared bool) {
 	in, ok := j.c.pack.Instrument(a.res.Instrument)
 	if !ok {
 		return nil, nil, true
@@ -250,7 +236,7 @@ func (j *judging) permits(a *authority) (u *unit, clauses []string, declared boo
 				continue
 			}
 			switch {
-			case u.has(headPermit, c.Clause):
+			case u.Has(rules.Permit, c.Clause):
 				clauses = append(clauses, c.Clause)
 			case c.Status == "by_hand" && (c.Modality == law.Permission || c.Modality == law.Power):
 				declared = true
@@ -261,7 +247,7 @@ func (j *judging) permits(a *authority) (u *unit, clauses []string, declared boo
 }
 
 // unit is the compiled instrument, also of one that does not govern the practice but is cited; nil where it is broken.
-func (j *judging) unit(in *law.Instrument) *unit {
+func (j *judging) unit(in *law.Instrument) *rules.Unit {
 	u, err := j.c.unit(in, j.doc.Kind, j.agencyType())
 	if err != nil {
 		return nil
@@ -270,13 +256,13 @@ func (j *judging) unit(in *law.Instrument) *unit {
 }
 
 // permitFacts is what the permits of the cited articles read: a clause that asks for authority hangs on it too.
-func (j *judging) permitFacts() []*facts {
+func (j *judging) permitFacts() []*rules.Facts {
 	if j.permitReads == nil {
-		j.permitReads = []*facts{}
+		j.permitReads = []*rules.Facts{}
 		for i := range j.cited {
 			u, clauses, _ := j.permits(&j.cited[i])
 			for _, c := range clauses {
-				j.permitReads = append(j.permitReads, u.factsOf(c))
+				j.permitReads = append(j.permitReads, u.Facts(c))
 			}
 		}
 	}
@@ -296,7 +282,7 @@ func (j *judging) citations() {
 		if a.res.InForce == law.No || a.exists == law.No || a.res.Governs == law.No || a.res.Known == law.No {
 			continue // a defect says so already
 		}
-		j.w.reset()
+		j.w.Reset()
 		granted, known := j.grants(i)
 		if !known || granted {
 			continue
@@ -321,40 +307,13 @@ func (j *judging) authorityNeeded() bool {
 		}
 		id, clause := finding.SplitCitation(v.Citation)
 		for _, u := range j.units {
-			if u.in.ID != id || j.broken[u] != nil {
+			if u.Instrument.ID != id || j.broken[u] != nil {
 				continue
 			}
-			if u.factsOf(clause).authorities {
+			if u.Facts(clause).Authorities {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// follow reads a path from the object, asking for what is missing on the way.
-func (t *tracked) follow(steps []any) *ast.Term {
-	v := ast.NewTerm(t)
-	for _, s := range steps {
-		switch x := v.Value.(type) {
-		case *tracked:
-			name, ok := s.(string)
-			if !ok {
-				return nil
-			}
-			v = x.Get(ast.InternedTerm(name))
-		case *ast.Array:
-			i, ok := s.(int)
-			if !ok || i >= x.Len() {
-				return nil
-			}
-			v = x.Elem(i)
-		default:
-			return nil
-		}
-		if v == nil {
-			return nil
-		}
-	}
-	return v
 }

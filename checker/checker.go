@@ -1,25 +1,20 @@
 package checker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/open-policy-agent/opa/v1/storage"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
-
+	"github.com/credlint/credlint/checker/explore"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
-)
-
-// Law holds no data of its own: everything it may know comes in with the input.
-var (
-	emptyStore = inmem.New()
-	emptyTxn   = storage.NewTransactionOrDie(context.Background(), emptyStore)
+	"github.com/credlint/credlint/checker/rules"
 )
 
 // Options narrow or settle a check. Every one that makes the check smaller than the law is said in the report.
@@ -31,9 +26,6 @@ type Options struct {
 	Readings map[string]string
 	// Explain fills the conditions of each finding.
 	Explain bool
-	// Documents is how many practices are going to be judged; 0 is not known, and taken as many. It changes how law is
-	// compiled, and no result.
-	Documents int
 	// Day, if set, judges every practice on this day instead of its own.
 	Day string
 }
@@ -46,18 +38,20 @@ type Checker struct {
 	register *law.Register
 	unheld   []law.Unheld
 	opt      Options
-	reached  *Reached                         // nil unless watched
+	coverage *rules.Coverage                  // nil unless watched
 	choices  map[string][]string              // reading → choices
 	titles   map[finding.Reading]finding.Text // choice → in words
-	lib      func() (lib, error)
-	books    func() map[string]string // rules stored, by instrument
-	units    *sync.Map                // instrument and kind → func() (*unit, error)
-	numbers  *sync.Map                // day → *numbers
-	// governing is the law that governs, by place, kind and day.
-	governing *sync.Map
-	shapes    *shapes
-	kinds     map[string]func() (*practice.Fact, error)
-	recall    *memory // what law answered, where many practices come
+	kinds    map[string]func() (*practice.Fact, error)
+	*shared
+}
+
+// shared is the caches of a checker and of those derived from it.
+type shared struct {
+	rules     *rules.Pack
+	explored  explore.Cache
+	params    sync.Map // day → *explore.Params
+	governing sync.Map // place, kind and day → law.Governing
+	judged    sync.Map // instrument and kind → []judged
 }
 
 // New prepares a checker. The packs' tables of places, known instruments and instruments not held come from tables, the
@@ -72,9 +66,8 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, units: &sync.Map{}, numbers: &sync.Map{}, governing: &sync.Map{}, shapes: &shapes{}, choices: map[string][]string{}, titles: map[finding.Reading]finding.Text{}, kinds: map[string]func() (*practice.Fact, error){}}
-	c.lib = sync.OnceValues(func() (lib, error) { return parseLib(pack) })
-	c.books = sync.OnceValue(func() map[string]string { return books(pack) })
+	c := &Checker{pack: pack, places: places, register: register, unheld: unheld, opt: opt, shared: &shared{rules: rules.NewPack(pack)},
+		choices: map[string][]string{}, titles: map[finding.Reading]finding.Text{}, kinds: map[string]func() (*practice.Fact, error){}}
 	for _, in := range pack.Instruments {
 		for _, r := range in.Readings {
 			for _, ch := range r.Choices {
@@ -84,9 +77,6 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 				}
 			}
 		}
-	}
-	if c.many() {
-		c.recall = &memory{}
 	}
 	for _, kind := range practice.Kinds(kinds) {
 		c.kinds[kind] = sync.OnceValues(func() (*practice.Fact, error) { return practice.KindSchema(kinds, kind) })
@@ -109,51 +99,65 @@ func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
 	return c, nil
 }
 
-// Alone is a checker that judges by one instrument of the same law only; what is compiled they share.
-func (c *Checker) Alone(in *law.Instrument) *Checker {
+// OnlyInstrument is a checker that judges by one instrument of the same pack. The two share what they compile.
+func (c *Checker) OnlyInstrument(in *law.Instrument) *Checker {
 	out := *c
 	out.opt.Only, out.opt.Skip = []string{in.ID}, nil
 	return &out
 }
 
-// Watched is a checker that notes in r which lines of law it evaluates. Its results are the same.
-func (c *Checker) Watched(r *Reached) *Checker {
+// WithCoverage is a checker that records in coverage which lines of law it evaluates. Its results are the same.
+func (c *Checker) WithCoverage(coverage *rules.Coverage) *Checker {
 	out := *c
-	out.reached = r
+	out.coverage = coverage
 	return &out
 }
 
-// few is up to how many practices each is worth law compiled for its own kind and agency alone.
-const few = 4
+// Rules is the compiled law.
+func (c *Checker) Rules() *rules.Pack { return c.rules }
 
-// many reports whether it is worth having law compiled for all practices, and keeping what it answers.
-func (c *Checker) many() bool { return c.opt.Documents == 0 || c.opt.Documents > few }
+// Kinds are the kinds of practice, sorted.
+func (c *Checker) Kinds() []string { return sortedKeys(c.kinds) }
 
-// unit is an instrument compiled for a kind of practice and a type of agency, or whole and from its text for the kind "", on
-// first use and once.
-func (c *Checker) unit(in *law.Instrument, kind, agency string) (*unit, error) {
-	if book, ok := c.books()[in.ID]; ok && in.Shipped && kind != "" && c.reached == nil { // what is reached is found by the text
-		n, key := need{in: in, kind: kind, agency: agency}, in.ID+"#"+kind+"#"+agency
-		if c.many() {
-			n, key = need{in: in, all: true}, in.ID
-		}
-		if u, err := c.once(key, func() (*unit, error) { return restore(in, book, n) }); err == nil {
-			return u, nil
-		}
+// Kind is the schema of a kind of practice. The error is fs.ErrNotExist for a kind that there is not.
+func (c *Checker) Kind(kind string) (*practice.Fact, error) {
+	read, ok := c.kinds[kind]
+	if !ok {
+		return nil, fs.ErrNotExist
 	}
-	return c.once(in.ID+"#", func() (*unit, error) {
-		shared, err := c.lib()
-		if err != nil {
-			return nil, err
-		}
-		return compile(in, shared)
-	})
+	return read()
 }
 
-// once makes a unit if nobody else did.
-func (c *Checker) once(key string, make func() (*unit, error)) (*unit, error) {
-	made, _ := c.units.LoadOrStore(key, sync.OnceValues(make))
-	return made.(func() (*unit, error))()
+// unit is the rules of an instrument that a practice of a kind by a type of agency needs.
+func (c *Checker) unit(in *law.Instrument, kind, agency string) (*rules.Unit, error) {
+	if c.coverage != nil { // whose lines are those of the text
+		return c.rules.Whole(in)
+	}
+	return c.rules.Needed(in, kind, agency)
+}
+
+// Outcomes judges a clause on a practice of which no more is stated than its kind and the type of agency, over everything that
+// a practice could state. It returns the status under each choice of the readings that the clause reads.
+func (c *Checker) Outcomes(ctx context.Context, u *rules.Unit, clause *law.Clause, kind, agency, day string) ([]finding.Status, error) {
+	place := u.Instrument.Place()
+	j := c.judging(ctx, &practice.Document{Kind: kind, Jurisdiction: place, Day: day, Value: map[string]any{
+		"practice": practice.Version, "kind": kind, "id": "x", "jurisdiction": place, "day": day, "basis": []any{}, "agency": map[string]any{"type": agency}}})
+	var err error
+	if j.kind, err = c.Kind(kind); err != nil {
+		return nil, err
+	}
+	j.w = explore.NewWorld(&c.explored, j.kind, j.doc.Value)
+	j.w.Unstated = true
+	j.params = c.paramsOn(day)
+	j.buildInput()
+	var out []finding.Status
+	for _, o := range j.clause(u, clause) {
+		if o.status == finding.Failed {
+			return nil, o.err
+		}
+		out = append(out, o.status)
+	}
+	return out, nil
 }
 
 // knows checks that a citation given as an option names something in the pack.
@@ -216,4 +220,13 @@ func (c *Checker) Narrowed() []finding.Text {
 		out = append(out, finding.Text{ZH: "全部按" + c.opt.Day + "当日的法律检查", EN: "everything was judged on " + c.opt.Day})
 	}
 	return out
+}
+
+func sortedKeys[M ~map[K]V, K cmp.Ordered, V any](m M) []K {
+	return slices.Sorted(maps.Keys(m))
+}
+
+// intersect is the elements of a that b has too.
+func intersect(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(v string) bool { return !slices.Contains(b, v) })
 }

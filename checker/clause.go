@@ -7,320 +7,175 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-
+	"github.com/credlint/credlint/checker/decision"
+	"github.com/credlint/credlint/checker/explore"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/rules"
 )
 
-// outcome is what one clause says of a practice under one choice of the readings it asked for.
+// outcome is the result of judging one clause, under one choice of each reading that its rules read.
 type outcome struct {
 	status    finding.Status
 	choices   []finding.Reading
-	certain   []hit           // places breached in every completion
-	asks      map[string]*ask // missing facts the status, or a further place, depends on
+	breaches  []explore.Place // breached in every completion
+	unsettled []explore.Place // the unit of the stated period settles nothing, in every completion
+	asks      map[string]*ask // pointer → missing fact that the status, or a further breach, depends on
 	notProved bool
-	unsettled []hit // places where the unit of a stated period settles nothing
 	err       error
 }
 
-// hit is a place where a clause is breached.
-type hit struct {
-	pointer string
-	why     string
-	place   place
-}
-
-// ask is a missing fact that matters to a clause, with the classes of answers under which it can still be kept.
+// ask is a missing fact that matters to a clause.
 type ask struct {
-	node *node
-	good []bool
+	fact *explore.Missing
+	good []bool // the classes of answers with which the clause can still be kept
 }
 
-// clause judges one clause. An open reading is judged under each choice; the results come in the order of the choices.
-func (j *judging) clause(u *unit, c *law.Clause) []outcome {
-	out := j.once(u, c)
-	var open readingError
+// clause judges a clause. Where its rules read an open reading it is judged under each choice, in the order of the choices.
+func (j *judging) clause(u *rules.Unit, c *law.Clause) []outcome {
+	if j.c.coverage != nil {
+		j.cover(u, c)
+	}
+	out := j.underChoices(u, c)
+	var open explore.ReadingError
 	if !errors.As(out.err, &open) {
 		return []outcome{out}
 	}
 	var all []outcome
-	for _, choice := range j.c.choices[open.name] {
-		j.w.readings[open.name] = choice
-		j.w.caches = nil
-		for _, o := range j.clause(u, c) {
-			r := finding.Reading{Name: open.name, Choice: choice}
-			r.Title = j.c.titles[r]
-			o.choices = append([]finding.Reading{r}, o.choices...)
-			all = append(all, o)
-		}
-		delete(j.w.readings, open.name)
-		j.w.caches = nil
+	for _, choice := range j.c.choices[open.Name] {
+		j.w.Under(open.Name, choice, func() {
+			for _, o := range j.clause(u, c) {
+				r := finding.Reading{Name: open.Name, Choice: choice}
+				r.Title = j.c.titles[r]
+				o.choices = append([]finding.Reading{r}, o.choices...)
+				all = append(all, o)
+			}
+		})
 	}
 	if len(all) == 0 {
-		return []outcome{{status: finding.Failed, err: fmt.Errorf("reading %q has no choices", open.name)}}
+		return []outcome{{status: finding.Failed, err: fmt.Errorf("reading %q has no choices", open.Name)}}
 	}
 	return all
 }
 
-// once judges a clause under the readings settled so far. Should OPA panic on an object of ours after all, everything is
-// read as plain values: slower, and right.
-func (j *judging) once(u *unit, c *law.Clause) outcome {
-	out := j.attempt(u, c, false)
-	if errors.As(out.err, new(panicked)) {
-		out = j.attempt(u, c, true)
+// underChoices judges a clause under the readings settled so far. Should OPA panic on a tracked object, the clause is judged
+// again over plain values: slower, and right.
+func (j *judging) underChoices(u *rules.Unit, c *law.Clause) outcome {
+	out, err := j.judgeClause(j.explorer(u, c.Clause), u, c)
+	if errors.As(err, new(rules.PanicError)) {
+		out, err = j.judgeClause(j.w.Blind(j.ctx, j.facts(u, c.Clause)), u, c)
 	}
-	return out
-}
-
-func (j *judging) attempt(u *unit, c *law.Clause, plainly bool) (out outcome) {
-	x := j.explorer(u, c.Clause)
-	if plainly {
-		x.blind, j.w.whole = true, func(string) bool { return true }
-	}
-	fail := func(err error) outcome {
-		if errors.Is(err, errBound) {
-			return outcome{status: finding.Undetermined, notProved: true}
-		}
+	switch {
+	case errors.Is(err, explore.ErrBound):
+		return outcome{status: finding.Undetermined, notProved: true}
+	case err != nil:
 		return outcome{status: finding.Failed, err: err}
 	}
-	final, done, err := j.direct(x, u, c)
-	if err != nil {
-		return fail(err)
-	}
-	if done {
-		return final
-	}
-	if x.facts == nil {
-		j.analyse(x, u, c.Clause)
-	}
-	out, err = j.explore(x, u, c)
-	if err != nil {
-		return fail(err)
-	}
 	if out.status == finding.Breached {
-		out.notProved = false // that a further place was given up leaves the breach proved
+		out.notProved = false // a further place was given up; the breach is proved
 	}
 	return out
 }
 
-// explorer makes what explores a clause, and tells the world what the clause uses as a whole.
-func (j *judging) explorer(u *unit, clause string) *explorer {
-	x := &explorer{ctx: j.ctx, w: j.w, input: j.input, practice: j.doc.Value, day: j.day, numbers: j.numbers, count: &j.evaluations, recall: j.c.recall}
-	j.w.whole = nil
-	if u.in.Shipped {
-		return x // uses nothing as a whole, by test; what else it reads is only looked at where something is missing
+// cover evaluates the rules of a clause as a whole: exploring evaluates conditions, and never the head of a rule.
+func (j *judging) cover(u *rules.Unit, c *law.Clause) {
+	for _, scope := range []struct {
+		head   rules.Head
+		clause string
+	}{{rules.Applies, ""}, {rules.Engaged, c.Clause}} {
+		if !u.Has(scope.head, scope.clause) {
+			continue
+		}
+		if yes, known, err := j.w.Holds(j.ctx, u, scope.head, scope.clause); !yes || !known || err != nil {
+			return
+		}
 	}
-	j.analyse(x, u, clause)
-	return x
-}
-
-// analyse tells the explorer what the clause reads, and the world what of that it uses as a whole.
-func (j *judging) analyse(x *explorer, u *unit, clause string) {
-	x.domains, x.units = map[string][]class{}, map[string][]string{}
-	x.facts = []*facts{u.factsOf(clause)}
-	if x.facts[0].authorities {
-		x.facts = append(x.facts, j.permitFacts()...)
-	}
-	var wholes []string
-	for _, f := range x.facts {
-		wholes = append(wholes, f.wholes(j.kind)...)
-	}
-	if len(wholes) > 0 {
-		j.w.whole = func(at string) bool {
-			return slices.ContainsFunc(wholes, func(p string) bool { return matches(p, strings.TrimPrefix(at, "/")) })
+	for _, head := range []rules.Head{rules.Breach, rules.Unsettled, rules.Exempt, rules.Permit} {
+		if u.Has(head, c.Clause) {
+			_, _, _ = j.w.Holds(j.ctx, u, head, c.Clause) // an error is the outcome of the clause itself
 		}
 	}
 }
 
-// direct evaluates the clause once; done is false where something missing was asked for.
-func (j *judging) direct(x *explorer, u *unit, c *law.Clause) (out outcome, done bool, err error) {
-	applies, known, err := j.applies(x, u)
-	if err != nil || !known {
-		return out, false, err
-	}
-	if !applies {
-		return outcome{status: finding.NotApplicable}, true, nil
-	}
-	if u.has(headEngaged, c.Clause) {
-		yes, known, err := x.holdsNow(u, headEngaged, c.Clause)
-		if err != nil || !known {
-			return out, false, err
-		}
-		if !yes {
-			return outcome{status: finding.NotApplicable}, true, nil
-		}
-	}
-	if c.Status == "by_hand" {
-		return outcome{status: finding.ByHand}, true, nil
-	}
-	if c.Modality == law.Permission || c.Modality == law.Power {
-		yes, known, err := x.holdsNow(u, headPermit, c.Clause)
-		if err != nil || !known {
-			return out, false, err
-		}
-		if yes {
-			return outcome{status: finding.Met}, true, nil
-		}
-		return outcome{status: finding.NotApplicable}, true, nil
-	}
-	hits, known, err := x.collect(u, headBreach, c.Clause)
-	if err != nil || !known {
-		return out, false, err
-	}
-	var loose []hit
-	if len(hits) == 0 && u.has(headUnsettled, c.Clause) {
-		if loose, known, err = x.collect(u, headUnsettled, c.Clause); err != nil || !known {
-			return out, false, err
-		}
-	}
-	if len(hits)+len(loose) == 0 {
-		return outcome{status: finding.Met}, true, nil
-	}
-	if u.has(headExempt, c.Clause) {
-		yes, known, err := x.holdsNow(u, headExempt, c.Clause)
-		if err != nil || !known {
-			return out, false, err
-		}
-		if yes {
-			return outcome{status: finding.Exempt}, true, nil
-		}
-	}
-	if len(hits) > 0 {
-		return outcome{status: finding.Breached, certain: hits}, true, nil
-	}
-	return outcome{status: finding.Undetermined, unsettled: loose}, true, nil
+// explorer makes an explorer of a clause.
+func (j *judging) explorer(u *rules.Unit, clause string) *explore.Explorer {
+	return j.w.Explorer(j.ctx, u.Instrument.Shipped, func() []*rules.Facts { return j.facts(u, clause) })
 }
 
-// scope is whether an instrument applies to the practice, under the readings settled then; known is false where that hangs
-// on a missing fact.
-type scope struct{ yes, known bool }
-
-// applies asks whether the instrument applies, once for all its clauses.
-func (j *judging) applies(x *explorer, u *unit) (yes, known bool, err error) {
-	if len(u.rules[headApplies]) == 0 {
-		return true, true, nil
+// facts are the facts that a clause reads, and where it reads authorities those of the permits of the cited articles.
+func (j *judging) facts(u *rules.Unit, clause string) []*rules.Facts {
+	out := []*rules.Facts{u.Facts(clause)}
+	if out[0].Authorities {
+		out = append(out, j.permitFacts()...)
 	}
-	key := treeKey{of: u, readings: j.w.choices()}
-	if s, ok := j.scopes[key]; ok && !x.blind {
-		return s.yes, s.known, nil
-	}
-	if yes, known, err = x.holdsNow(u, headApplies, ""); err == nil {
-		if j.scopes == nil {
-			j.scopes = map[treeKey]scope{}
-		}
-		j.scopes[key] = scope{yes, known}
-	}
-	return yes, known, err
+	return out
 }
 
-// collect evaluates the set of a clause's elements.
-func (x *explorer) collect(u *unit, head, clause string) (hits []hit, known bool, err error) {
-	a, known, err := x.put(u, topic{of: head, bound: clause}, func() (reply, error) {
-		hits, err := x.placesOf(u, u.ref(head, clause))
-		return reply{hits: hits}, err
-	})
-	return a.hits, known, err
-}
-
-func (x *explorer) placesOf(u *unit, ref ast.Ref) (hits []hit, err error) {
-	v, err := value(x.ctx, u, ref, x.input, x.w)
-	if err != nil || v == nil {
-		return nil, err
-	}
-	set, ok := v.(ast.Set)
-	if !ok {
-		return nil, fmt.Errorf("%v is not a set of places; write `%v contains {\"at\": […]}`", ref, ref)
-	}
-	for _, t := range set.Slice() {
-		obj, ok := t.Value.(ast.Object)
-		if !ok {
-			return nil, fmt.Errorf("%v holds %v, which is no object with \"at\"", ref, t)
-		}
-		var h hit
-		if at := obj.Get(ast.InternedTerm("at")); at != nil {
-			if arr, ok := at.Value.(*ast.Array); ok {
-				arr.Foreach(func(s *ast.Term) { h.pointer += fmt.Sprintf("/%v", stepText(s)) })
-			}
-		}
-		if why := obj.Get(ast.InternedTerm("why")); why != nil {
-			if s, ok := why.Value.(ast.String); ok {
-				h.why = string(s)
-			}
-		}
-		hits = append(hits, h)
-	}
-	return hits, nil
-}
-
-func stepText(t *ast.Term) string {
-	if s, ok := t.Value.(ast.String); ok {
-		return string(s)
-	}
-	return t.Value.String()
-}
-
-// explore judges a clause over all completions of what is missing.
-func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err error) {
-	stage := func(head, key string, absent *node) (*node, error) {
-		rules := u.rules[head][key]
-		switch {
-		case len(rules) == 0:
-			return absent, nil
-		case x.blind || slices.ContainsFunc(rules, func(r *ast.Rule) bool { return !trueOrNothing(r) }):
-			return x.tree(u, topic{of: head, bound: key}, func() ast.Body { return holdsBody(u.ref(head, key)) })
-		}
-		return x.holds(u, rules)
-	}
-	applies, err := stage(headApplies, "", yesLeaf)
+// judgeClause judges a clause over all completions of the missing facts.
+func (j *judging) judgeClause(x *explore.Explorer, u *rules.Unit, c *law.Clause) (out outcome, err error) {
+	applies, err := x.Head(u, rules.Applies, "", decision.Yes)
 	if err != nil {
 		return out, err
 	}
-	engaged, err := stage(headEngaged, c.Clause, yesLeaf)
-	if err != nil {
-		return out, err
-	}
-	scope, err := x.and(applies, engaged)
-	if err != nil {
-		return out, err
-	}
-	if scope == noLeaf {
+	if applies == decision.No {
 		return outcome{status: finding.NotApplicable}, nil
 	}
-	if c.Status == "by_hand" {
-		return outcome{status: finding.ByHand}, nil
+	engaged, err := x.Head(u, rules.Engaged, c.Clause, decision.Yes)
+	if err != nil {
+		return out, err
 	}
-	if c.Modality == law.Permission || c.Modality == law.Power {
-		permit, err := stage(headPermit, c.Clause, noLeaf)
+	scope, err := x.And(applies, engaged)
+	if err != nil {
+		return out, err
+	}
+	switch {
+	case scope == decision.No:
+		return outcome{status: finding.NotApplicable}, nil
+	case c.Status == "by_hand":
+		return outcome{status: finding.ByHand}, nil
+	case c.Modality == law.Permission || c.Modality == law.Power:
+		permit, err := x.Head(u, rules.Permit, c.Clause, decision.No)
+		if err == nil {
+			permit, err = x.And(scope, permit)
+		}
+		if permit == decision.No {
+			return outcome{status: finding.NotApplicable}, err
+		}
+		return outcome{status: finding.Met}, err
+	}
+	breaches := search{x: x, w: j.w, u: u, scope: scope}
+	unsettled := breaches
+	if err := breaches.places(rules.Breach, c.Clause); err != nil {
+		return out, err
+	}
+	if err := unsettled.places(rules.Unsettled, c.Clause); err != nil {
+		return out, err
+	}
+	out.notProved = breaches.notProved || unsettled.notProved
+	if len(breaches.found)+len(unsettled.found) == 0 {
+		out.status = finding.Met
+		if out.notProved {
+			out.status = finding.Undetermined
+		}
+		return out, nil
+	}
+	exempt, err := x.Head(u, rules.Exempt, c.Clause, decision.No)
+	if err != nil {
+		return out, err
+	}
+	bound, err := x.And(scope, x.Not(exempt))
+	if err != nil {
+		return out, err
+	}
+	exempted := false // a place is breached in every completion, and every completion is exempt
+	for _, s := range []*search{&breaches, &unsettled} {
+		e, err := s.within(bound)
 		if err != nil {
 			return out, err
 		}
-		if permit, err = x.and(scope, permit); err != nil {
-			return out, err
-		}
-		if permit != noLeaf {
-			return outcome{status: finding.Met}, nil
-		}
-		return outcome{status: finding.NotApplicable}, nil
+		exempted = exempted || e
 	}
-	exempt, err := stage(headExempt, c.Clause, noLeaf)
-	if err != nil {
-		return out, err
-	}
-	bound, err := x.and(scope, x.w.not(exempt))
-	if err != nil {
-		return out, err
-	}
-	breaches, breached, err := j.possible(x, u, u.rules[headBreach][c.Clause], scope, bound, &out)
-	if err != nil {
-		return out, err
-	}
-	exempted := out.status == finding.Exempt
-	loose, unclear, err := j.possible(x, u, u.rules[headUnsettled][c.Clause], scope, bound, &out)
-	if err != nil {
-		return out, err
-	}
-	if len(breaches)+len(loose) == 0 {
+	if len(breaches.found)+len(unsettled.found) == 0 {
 		switch {
 		case out.notProved:
 			out.status = finding.Undetermined
@@ -331,44 +186,45 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 		}
 		return out, nil
 	}
-	// in which completions the clause is broken, or open whatever else is known
-	broken, err := x.or(breached, unclear)
-	if err != nil {
-		return out, err
-	}
 	out.status = finding.Undetermined
-	if breached == yesLeaf {
+	if breaches.any == decision.Yes {
 		out.status = finding.Breached
 	}
-	open := map[string]*node{}
-	for _, p := range breaches {
-		if out.status == finding.Breached && p.tree == yesLeaf {
-			out.certain = append(out.certain, hit{p.place.pointer(), p.place.why, p.place})
+	open := map[string]*decision.Tree{}
+	for _, p := range breaches.found {
+		if out.status == finding.Breached && p.tree == decision.Yes {
+			out.breaches = append(out.breaches, p.place)
 		} else {
-			p.tree.asks(open)
+			p.tree.Nodes(open)
 		}
 	}
-	for _, p := range loose {
+	for _, p := range unsettled.found {
 		switch {
-		case p.tree == yesLeaf:
-			out.unsettled = append(out.unsettled, hit{p.place.pointer(), p.place.why, p.place})
+		case p.tree == decision.Yes:
+			out.unsettled = append(out.unsettled, p.place)
 		case out.status != finding.Breached:
-			p.tree.asks(open)
+			p.tree.Nodes(open)
 		}
 	}
 	if out.status == finding.Undetermined {
-		applies.asks(open)
-		engaged.asks(open)
-		exempt.asks(open)
+		for _, t := range []*decision.Tree{applies, engaged, exempt} {
+			t.Nodes(open)
+		}
+	}
+	// A class of answers is good if the clause can still be kept with it, or is not proved to be broken.
+	broken, err := x.Or(breaches.any, unsettled.any)
+	if err != nil {
+		return out, err
 	}
 	out.asks = map[string]*ask{}
-	hangs := broken.ties()
+	ties := broken.Ties()
 	for at, n := range open {
-		a := &ask{node: n, good: make([]bool, len(n.classs))}
-		for i := range n.classs {
-			if a.good[i] = n.next[i] != nil; a.good[i] && out.status != finding.Breached && hangs[n.tie()] {
-				left, err := x.given(broken, answer{n, i})
-				a.good[i] = err != nil || left != yesLeaf // can still be kept, or was not proved to be broken
+		a := &ask{fact: n.Question.(*explore.Missing), good: make([]bool, len(n.Next))}
+		for i, next := range n.Next {
+			a.good[i] = next != nil // else no admissible completion has such an answer
+			if a.good[i] && out.status != finding.Breached && ties[n.Question.Tie()] {
+				left, err := x.Given(broken, decision.Answer{Question: n.Question, Class: i})
+				a.good[i] = err != nil || left != decision.Yes
 			}
 		}
 		out.asks[at] = a
@@ -376,122 +232,141 @@ func (j *judging) explore(x *explorer, u *unit, c *law.Clause) (out outcome, err
 	return out, nil
 }
 
+// search is the exploration of all places of one head.
+type search struct {
+	x         *explore.Explorer
+	w         *explore.World
+	u         *rules.Unit
+	scope     *decision.Tree
+	found     []explored
+	any       *decision.Tree // the completions in which one place is breached
+	notProved bool
+}
+
 // explored is a place with the completions in which it is breached.
 type explored struct {
-	place place
-	tree  *node
+	place explore.Place
+	tree  *decision.Tree
 }
 
-// possible explores every place of the rules, keeps those that some completion within the bounds of the clause breaches, and
-// joins in which completions one is. It notes in out what could not be proved, and that the clause is exempt where a place
-// is breached in every completion and an exemption always holds.
-func (j *judging) possible(x *explorer, u *unit, rules []*ast.Rule, scope, bound *node, out *outcome) (kept []explored, any *node, err error) {
-	places, err := x.places(rules)
+// places finds the places that are breached in some completion within the scope.
+func (s *search) places(head rules.Head, clause string) error {
+	places, err := s.w.Places(s.u.Rules(head, clause))
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	any = noLeaf
 	for _, p := range places {
-		t, err := x.body(u, p.rule, p.bind)
-		if errors.Is(err, errBound) {
-			out.notProved = true
+		t, err := s.x.Place(s.u, p)
+		if errors.Is(err, explore.ErrBound) {
+			s.notProved = true
 			continue
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", p.rule.Location, err)
+			return fmt.Errorf("%s: %w", p.Rule.Location, err)
 		}
-		within, err := x.and(bound, t)
+		within, err := s.x.And(s.scope, t)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
-		if within == noLeaf {
-			if t == yesLeaf && scope != noLeaf {
-				out.status = finding.Exempt
-			}
-			continue
-		}
-		kept = append(kept, explored{p, t})
-		if any, err = x.or(any, t); err != nil {
-			return nil, nil, err
+		if within != decision.No {
+			s.found = append(s.found, explored{p, t})
 		}
 	}
-	any, err = x.and(bound, any)
-	return kept, any, err
+	return nil
 }
 
-// answers lists the members of the good classes of an ask, as a reader would write them.
+// within leaves the places that are breached in some completion in which the clause binds. It reports whether one is left out
+// that is breached in every completion.
+func (s *search) within(bound *decision.Tree) (exempted bool, err error) {
+	s.any = decision.No
+	var found []explored
+	for _, p := range s.found {
+		within, err := s.x.And(bound, p.tree)
+		if err != nil {
+			return false, err
+		}
+		if within == decision.No {
+			exempted = exempted || p.tree == decision.Yes
+			continue
+		}
+		found = append(found, p)
+		if s.any, err = s.x.Or(s.any, p.tree); err != nil {
+			return false, err
+		}
+	}
+	s.found = found
+	s.any, err = s.x.And(bound, s.any)
+	return exempted, err
+}
+
+// answers are the members of the good classes, as a reader would write them.
 func (a *ask) answers() []string {
-	switch a.node.fact.Type {
+	switch a.fact.Kind.Type {
 	case "array":
 		return nil
 	case "integer", "number":
-		return ranges(a, "")
+		return a.ranges("")
 	case "period":
 		var out []string
-		for _, u := range a.node.units {
-			out = append(out, ranges(a, u)...)
+		for _, unit := range a.fact.Units {
+			out = append(out, a.ranges(unit)...)
 		}
 		return out
 	}
 	var out []string
 	for i, good := range a.good {
 		if good {
-			out = append(out, a.node.classs[i].members...)
+			out = append(out, a.fact.Classes[i].Members...)
 		}
 	}
 	return out
 }
 
-// ranges writes the good values of an ordered fact as ranges: "<= 5 years", ">= 2".
-func ranges(a *ask, unit string) []string {
-	type val struct {
+// ranges are the good values of an ordered fact as ranges: "<= 5 years", ">= 2".
+func (a *ask) ranges(unit string) []string {
+	type value struct {
 		n    string
 		good bool
 	}
-	var vals []val
-	for i, c := range a.node.classs {
-		for _, m := range c.members {
+	var values []value
+	excluded := false
+	for i, c := range a.fact.Classes {
+		for _, m := range c.Members {
 			if n, u, _ := strings.Cut(m, " "); u == unit && n != "unlimited" {
-				vals = append(vals, val{n, a.good[i]})
+				values = append(values, value{n, a.good[i]})
+				excluded = excluded || !a.good[i]
 			}
 		}
 	}
-	slices.SortFunc(vals, func(a, b val) int { return cmp.Or(cmp.Compare(len(a.n), len(b.n)), cmp.Compare(a.n, b.n)) })
+	slices.SortFunc(values, func(a, b value) int { return cmp.Or(cmp.Compare(len(a.n), len(b.n)), cmp.Compare(a.n, b.n)) })
 	suffix := ""
 	if unit != "" {
 		suffix = " " + unit
 	}
 	var out []string
-	any := false
-	for _, v := range vals {
-		any = any || !v.good
-	}
-	for i := 0; i < len(vals); i++ {
-		if !vals[i].good {
+	for i := 0; i < len(values); i++ {
+		if !values[i].good {
 			continue
 		}
 		k := i
-		for k+1 < len(vals) && vals[k+1].good {
+		for k+1 < len(values) && values[k+1].good {
 			k++
 		}
 		switch {
-		case i == 0 && k == len(vals)-1:
-			if unit == "" || any {
+		case i == 0 && k == len(values)-1:
+			if unit == "" || excluded {
 				out = append(out, "any"+suffix)
 			}
 		case i == 0:
-			out = append(out, "<= "+vals[k].n+suffix)
-		case k == len(vals)-1:
-			out = append(out, ">= "+vals[i].n+suffix)
+			out = append(out, "<= "+values[k].n+suffix)
+		case k == len(values)-1:
+			out = append(out, ">= "+values[i].n+suffix)
 		case i == k:
-			out = append(out, vals[i].n+suffix)
+			out = append(out, values[i].n+suffix)
 		default:
-			out = append(out, vals[i].n+" to "+vals[k].n+suffix)
+			out = append(out, values[i].n+" to "+values[k].n+suffix)
 		}
 		i = k
 	}
 	return out
 }
-
-// holdsBody is a query that holds if the reference is true.
-func holdsBody(ref ast.Ref) ast.Body { return ast.NewBody(ast.NewExpr(ast.NewTerm(ref))) }

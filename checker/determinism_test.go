@@ -20,6 +20,7 @@ import (
 
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/lawtest"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/checker/report"
 	"github.com/credlint/credlint/schemas"
@@ -327,10 +328,10 @@ func TestRace(t *testing.T) {
 func TestPracticesLeaveNothingBehind(t *testing.T) {
 	t.Parallel()
 	files := tinyPack(t)
-	files[tinyWords].Data = append(files[tinyWords].Data, clauseWords("92")...)
-	files[tinyRules].Data = append(files[tinyRules].Data, "\nbreach[\"92\"] contains {\"at\": [\"size\"]} if p.size > p.limit\n"...)
+	files[lawtest.TinyWords].Data = append(files[lawtest.TinyWords].Data, lawtest.ClauseWords("92")...)
+	files[lawtest.TinyRules].Data = append(files[lawtest.TinyRules].Data, "\nbreach[\"92\"] contains {\"at\": [\"size\"]} if p.size > p.limit\n"...)
 	fresh := func() *checker.Checker {
-		_, c := madeUp(t, files, checker.Options{Only: []string{"cn/tiny_2020#30", "cn/tiny_2020#92"}})
+		_, c := lawtest.Checker(t, "..", files, checker.Options{Only: []string{"cn/tiny_2020#30", "cn/tiny_2020#92"}})
 		return c
 	}
 	shared := fresh()
@@ -352,9 +353,9 @@ func TestPracticesLeaveNothingBehind(t *testing.T) {
 func TestDaysLeaveNothingBehind(t *testing.T) {
 	t.Parallel()
 	files := tinyPack(t)
-	words := string(files[tinyWords].Data)
-	files[tinyWords].Data = []byte(strings.Replace(words, `value: 10, clause: "11"}]`, `value: 10, clause: "11"}, {from: 2025-01-01, value: 20, clause: "11"}]`, 1))
-	_, c := madeUp(t, files, checker.Options{Only: []string{"cn/tiny_2020#11"}})
+	words := string(files[lawtest.TinyWords].Data)
+	files[lawtest.TinyWords].Data = []byte(strings.Replace(words, `value: 10, clause: "11"}]`, `value: 10, clause: "11"}, {from: 2025-01-01, value: 20, clause: "11"}]`, 1))
+	_, c := lawtest.Checker(t, "..", files, checker.Options{Only: []string{"cn/tiny_2020#11"}})
 	for _, on := range []struct{ day, want string }{{"2026-01-01", "met"}, {"2024-12-31", "breached"}, {"2025-01-01", "met"}, {"2021-01-01", "breached"}} {
 		doc := load(t, "../testdata/schemas", strings.Replace(tinyHead, "2026-01-01", on.day, 1)+"colour: red\nsize: 15\n")
 		if got := said(t, c, doc); !slices.Contains(got, "cn/tiny_2020#11 "+on.want+" []") {
@@ -370,10 +371,10 @@ func TestPermitOfAnAuthority(t *testing.T) {
 	t.Parallel()
 	files := tinyPack(t)
 	for _, article := range []string{"93", "94"} {
-		files[tinyWords].Data = append(files[tinyWords].Data, strings.Replace(strings.Split(clauseWords(article), "        breach:")[0], "prohibition", "permission", 1)...)
+		files[lawtest.TinyWords].Data = append(files[lawtest.TinyWords].Data, strings.Replace(strings.Split(lawtest.ClauseWords(article), "        breach:")[0], "prohibition", "permission", 1)...)
 	}
-	files[tinyWords].Data = append(files[tinyWords].Data, clauseWords("95")+clauseWords("96")...)
-	files[tinyRules].Data = append(files[tinyRules].Data, `
+	files[lawtest.TinyWords].Data = append(files[lawtest.TinyWords].Data, lawtest.ClauseWords("95")+lawtest.ClauseWords("96")...)
+	files[lawtest.TinyRules].Data = append(files[lawtest.TinyRules].Data, `
 permit["93"] if allowed
 
 permit["94"] if p.agency.type == "organ"
@@ -388,15 +389,12 @@ allowed if {
 }
 `...)
 	doc := load(t, "../testdata/schemas", strings.Replace(tinyHead, "basis: []", "basis: [{cite: 引擎试验条例第九十三条, for: [collection]}, {cite: 引擎试验条例第九十四条, for: [collection]}]", 1)+"colour: red\n")
-	for i, documents := range []int{0, 1} { // many, of which the answers are kept, and one
-		_, c := madeUp(t, files, checker.Options{Documents: documents})
-		var got []string
-		for range 2 - i {
-			got = said(t, c, doc)
-		}
+	_, c := lawtest.Checker(t, "..", files, checker.Options{})
+	for again := range 2 {
+		got := said(t, c, doc)
 		for _, want := range []string{"93 met", "95 met", "96 met"} {
 			if !slices.Contains(got, "cn/tiny_2020#"+want+" []") {
-				t.Errorf("%d: %s is not said:\n%s", documents, want, strings.Join(got, "\n"))
+				t.Errorf("time %d: %s is not said:\n%s", again, want, strings.Join(got, "\n"))
 			}
 		}
 		if n := len(slices.DeleteFunc(slices.Clone(got), func(s string) bool { return !strings.Contains(s, "citation-grants-nothing") })); n != 1 {

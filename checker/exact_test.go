@@ -20,6 +20,7 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/rules"
 	"github.com/credlint/credlint/policies"
 )
 
@@ -270,13 +271,13 @@ func (o *oracle) all(j *judging) (*completions, error) {
 	}
 	all := &completions{values: values, terms: make([]*ast.Term, len(values)), open: []map[string]string{{}}}
 	for i, v := range values {
-		all.terms[i] = plain(v)
+		all.terms[i] = term(v)
 	}
 	params := map[string]any{}
-	for id, p := range j.numbers.values {
+	for id, p := range j.params.Values {
 		params[id] = p
 	}
-	all.params = plain(params)
+	all.params = term(params)
 	for i := range j.cited {
 		_, open := j.cited[i].known()
 		for _, name := range sortedKeys(open) {
@@ -297,24 +298,24 @@ func (o *oracle) all(j *judging) (*completions, error) {
 }
 
 // oracleQuery asks everything that clauses say at once: whether each is in scope and exempt, and its places.
-func oracleQuery(u *unit, clauses []*law.Clause) ast.Body {
+func oracleQuery(u *rules.Unit, clauses []*law.Clause) ast.Body {
 	var b strings.Builder
-	fmt.Fprintf(&b, "applies = [1 | %v]", u.ref(headApplies, ""))
+	fmt.Fprintf(&b, "applies = [1 | %v]", u.Ref(rules.Applies, ""))
 	for i, c := range clauses {
-		for _, head := range []string{headEngaged, headExempt, headPermit} {
-			fmt.Fprintf(&b, "; %s%d = [1 | %v]", head, i, u.ref(head, c.Clause))
+		for _, head := range []rules.Head{rules.Engaged, rules.Exempt, rules.Permit} {
+			fmt.Fprintf(&b, "; %s%d = [1 | %v]", head, i, u.Ref(head, c.Clause))
 		}
-		for _, head := range []string{headBreach, headUnsettled} {
-			fmt.Fprintf(&b, "; %s%d = {p | %v[p]}", head, i, u.ref(head, c.Clause))
+		for _, head := range []rules.Head{rules.Breach, rules.Unsettled} {
+			fmt.Fprintf(&b, "; %s%d = {p | %v[p]}", head, i, u.Ref(head, c.Clause))
 		}
 	}
 	return ast.MustParseBody(b.String())
 }
 
 // plainVerdicts is what clauses say of a complete practice, by plain OPA: of each in one word, and the places of a breach.
-func plainVerdicts(u *unit, clauses []*law.Clause, q ast.Body, input *ast.Term) ([]string, []map[string]bool) {
+func plainVerdicts(u *rules.Unit, clauses []*law.Clause, q ast.Body, input *ast.Term) ([]string, []map[string]bool) {
 	var says topdown.QueryResult
-	err := topdown.NewQuery(q).WithCompiler(u.compiler).WithStore(emptyStore).WithTransaction(emptyTxn).WithInput(input).WithStrictBuiltinErrors(true).
+	err := topdown.NewQuery(q).WithCompiler(u.Compiler).WithStore(rules.EmptyStore).WithTransaction(rules.EmptyTransaction).WithInput(input).WithStrictBuiltinErrors(true).
 		Iter(context.Background(), func(r topdown.QueryResult) error {
 			says = r
 			return nil
@@ -325,21 +326,21 @@ func plainVerdicts(u *unit, clauses []*law.Clause, q ast.Body, input *ast.Term) 
 	words, places := make([]string, len(clauses)), make([]map[string]bool, len(clauses))
 	for i, c := range clauses {
 		holds := func(name string) bool { return says[ast.Var(name)].Value.(*ast.Array).Len() > 0 }
-		is := func(head string) bool { return holds(head + strconv.Itoa(i)) }
-		set := func(head string) ast.Set { return says[ast.Var(head+strconv.Itoa(i))].Value.(ast.Set) }
+		is := func(head rules.Head) bool { return holds(string(head) + strconv.Itoa(i)) }
+		set := func(head rules.Head) ast.Set { return says[ast.Var(string(head)+strconv.Itoa(i))].Value.(ast.Set) }
 		hits := map[string]bool{}
-		set(headBreach).Foreach(func(t *ast.Term) {
+		set(rules.Breach).Foreach(func(t *ast.Term) {
 			p := ""
-			t.Value.(ast.Object).Get(ast.StringTerm("at")).Value.(*ast.Array).Foreach(func(s *ast.Term) { p += "/" + stepText(s) })
+			t.Value.(ast.Object).Get(ast.StringTerm("at")).Value.(*ast.Array).Foreach(func(s *ast.Term) { p += "/" + step(s) })
 			hits[p] = true
 		})
 		grants := c.Modality == law.Permission || c.Modality == law.Power
 		switch {
-		case len(u.rules[headApplies]) > 0 && !holds(headApplies), u.has(headEngaged, c.Clause) && !is(headEngaged), grants && !is(headPermit):
+		case u.Has(rules.Applies, "") && !holds("applies"), u.Has(rules.Engaged, c.Clause) && !is(rules.Engaged), grants && !is(rules.Permit):
 			words[i] = "out"
-		case grants, len(hits) == 0 && set(headUnsettled).Len() == 0:
+		case grants, len(hits) == 0 && set(rules.Unsettled).Len() == 0:
 			words[i] = "kept"
-		case is(headExempt):
+		case is(rules.Exempt):
 			words[i] = "exempt"
 		case len(hits) > 0:
 			words[i], places[i] = "breached", hits
@@ -368,7 +369,7 @@ func (j *judging) plainInput(value map[string]any, practice, params, readings *a
 		known["grants"] = false
 		cites[i] = known
 	}
-	bare := input(plain(cites)) // what grants may not itself hang on a grant
+	bare := input(term(cites)) // what grants may not itself hang on a grant
 	for i := range j.cited {
 		a := &j.cited[i]
 		granted := false
@@ -381,18 +382,36 @@ func (j *judging) plainInput(value map[string]any, practice, params, readings *a
 		default:
 			for _, c := range clauses {
 				ok := true
-				if len(u.rules[headApplies]) > 0 {
-					ok, _ = first(context.Background(), query(u, holdsBody(u.ref(headApplies, "")), bare, nil), nil)
+				if u.Has(rules.Applies, "") {
+					ok = holdsPlainly(u, rules.Applies, "", bare)
 				}
-				if ok {
-					ok, _ = first(context.Background(), query(u, holdsBody(u.ref(headPermit, c)), bare, nil), nil)
-				}
+				ok = ok && holdsPlainly(u, rules.Permit, c, bare)
 				granted = granted || ok
 			}
 		}
 		cites[i].(map[string]any)["grants"] = granted
 	}
-	return input(plain(cites))
+	return input(term(cites))
+}
+
+// holdsPlainly asks plain OPA whether a head holds for a clause.
+func holdsPlainly(u *rules.Unit, head rules.Head, clause string, input *ast.Term) bool {
+	yes, err := rules.Holds(context.Background(), u.Query(ast.NewBody(ast.NewExpr(ast.NewTerm(u.Ref(head, clause)))), input))
+	if err != nil {
+		panic(err)
+	}
+	return yes
+}
+
+// term is a value as OPA reads it.
+func term(v any) *ast.Term { return ast.NewTerm(ast.MustInterfaceToValue(v)) }
+
+// step is a step of a path as text.
+func step(t *ast.Term) string {
+	if s, ok := t.Value.(ast.String); ok {
+		return string(s)
+	}
+	return t.Value.String()
 }
 
 // summary folds the verdicts of all completions into the status the engine must give.
@@ -428,16 +447,16 @@ type told struct {
 }
 
 // judged asks the engine for clauses; every outcome is one under some choice of readings.
-func (j *judging) judged(t testing.TB, u *unit, clauses []*law.Clause) (all []*told, readings []map[string]string) {
+func (j *judging) judged(t testing.TB, u *rules.Unit, clauses []*law.Clause) (all []*told, readings []map[string]string) {
 	t.Helper()
 	readings = []map[string]string{{}}
 	for i, c := range clauses {
 		for _, out := range j.clause(u, c) {
 			if out.status == finding.Failed {
-				t.Fatalf("%s#%s: %v", u.in.ID, c.Clause, out.err)
+				t.Fatalf("%s#%s: %v", u.Instrument.ID, c.Clause, out.err)
 			}
 			if out.notProved {
-				t.Fatalf("%s#%s: the bound was reached\n%s", u.in.ID, c.Clause, asJSON(j.doc.Value))
+				t.Fatalf("%s#%s: the bound was reached\n%s", u.Instrument.ID, c.Clause, asJSON(j.doc.Value))
 			}
 			all = append(all, &told{clause: i, out: out, kinds: map[string]bool{}})
 			for _, r := range out.choices {
@@ -470,15 +489,19 @@ func (o *told) under(readings map[string]string) bool {
 }
 
 // compare holds clauses of the engine to the oracle; it reports how many outcomes were compared over how many completions.
-func compare(t testing.TB, j *judging, u *unit, clauses []*law.Clause, all *completions) (verdicts, tried int) {
+func compare(t testing.TB, j *judging, u *rules.Unit, clauses []*law.Clause, all *completions) (verdicts, tried int) {
 	t.Helper()
 	outs, readings := j.judged(t, u, clauses)
-	q := oracleQuery(u, clauses)
+	whole, err := j.c.rules.Whole(u.Instrument) // the engine's unit holds the rules that it needs
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := oracleQuery(whole, clauses)
 	for _, chosen := range readings {
 		settled := j.reading(chosen)
 		for i, value := range all.values {
 			for _, open := range all.open {
-				words, places := plainVerdicts(u, clauses, q, j.plainInput(value, all.terms[i], all.params, settled, open))
+				words, places := plainVerdicts(whole, clauses, q, j.plainInput(value, all.terms[i], all.params, settled, open))
 				for _, o := range outs {
 					if !o.under(chosen) {
 						continue
@@ -496,7 +519,7 @@ func compare(t testing.TB, j *judging, u *unit, clauses []*law.Clause, all *comp
 		}
 	}
 	for _, o := range outs {
-		cite := u.in.Cite(clauses[o.clause].Clause)
+		cite := u.Instrument.Cite(clauses[o.clause].Clause)
 		if want := summary(o.kinds); !slices.Contains(want, o.out.status) {
 			t.Errorf("%s %v: %s, but over %d completions %v, want %v\n%s", cite, o.out.choices, o.out.status, len(all.values), slices.Sorted(maps.Keys(o.kinds)), want, asJSON(j.doc.Value))
 			continue
@@ -505,8 +528,8 @@ func compare(t testing.TB, j *judging, u *unit, clauses []*law.Clause, all *comp
 			continue
 		}
 		got := []string{}
-		for _, h := range o.out.certain {
-			got = append(got, h.pointer)
+		for _, h := range o.out.breaches {
+			got = append(got, h.Pointer())
 		}
 		slices.Sort(got)
 		want := slices.Sorted(maps.Keys(o.certain))
@@ -526,7 +549,7 @@ func (j *judging) reading(chosen map[string]string) *ast.Term {
 	for name, choice := range chosen {
 		all[name] = choice
 	}
-	return plain(all)
+	return term(all)
 }
 
 func asJSON(v any) string { b, _ := json.Marshal(v); return string(b) }
@@ -601,11 +624,11 @@ func TestExactTiny(t *testing.T) {
 			continue
 		}
 		u := j.units[0]
-		for a := range u.in.Articles() {
-			article := u.in.Articles()[a].Article
+		for a := range u.Instrument.Articles() {
+			article := u.Instrument.Articles()[a].Article
 			var clauses []*law.Clause
-			for k := range u.in.Articles()[a].Clauses {
-				clauses = append(clauses, &u.in.Articles()[a].Clauses[k])
+			for k := range u.Instrument.Articles()[a].Clauses {
+				clauses = append(clauses, &u.Instrument.Articles()[a].Clauses[k])
 			}
 			o := &oracle{limit: limit, keep: func(path string) bool {
 				name, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
@@ -629,7 +652,7 @@ func TestExactTiny(t *testing.T) {
 		j := prepareFor(c, &doc)
 		u := j.units[0]
 		var clauses []*law.Clause
-		for _, a := range u.in.Articles() {
+		for _, a := range u.Instrument.Articles() {
 			for k := range a.Clauses {
 				if a.Article == "30" {
 					clauses = append(clauses, &a.Clauses[k])
@@ -718,7 +741,7 @@ func TestShippedUsesNothingAsAWhole(t *testing.T) {
 	t.Parallel()
 	c, pack := shippedLaw(t, Options{})
 	for _, in := range pack.Instruments {
-		u, err := c.unit(in, "", "")
+		u, err := c.rules.Whole(in)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -730,7 +753,7 @@ func TestShippedUsesNothingAsAWhole(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					if w := u.factsOf(cl.Clause).wholes(f); len(w) > 0 {
+					if w := u.Facts(cl.Clause).Wholes(f); len(w) > 0 {
 						t.Errorf("%s uses %v as a whole", in.Cite(cl.Clause), w)
 					}
 				}

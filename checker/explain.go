@@ -7,27 +7,29 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/credlint/credlint/checker/explore"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/rules"
 )
 
 // conditions explains a finding: every condition of the rule that was breached at the place, in the words of the rule,
 // with whether it holds and the facts it read. Empty unless asked for.
-func (j *judging) conditions(u *unit, c *law.Clause, h hit) []finding.Condition {
+func (j *judging) conditions(u *rules.Unit, c *law.Clause, h explore.Place) []finding.Condition {
 	if !j.c.opt.Explain {
 		return nil
 	}
-	x := j.explorer(u, c.Clause)
-	places, err := x.places(u.rules[headBreach][c.Clause])
+	j.explorer(u, c.Clause)
+	places, err := j.w.Places(u.Rules(rules.Breach, c.Clause))
 	if err != nil {
 		return nil
 	}
 	var best []finding.Condition
 	for _, p := range places {
-		if p.pointer() != h.pointer || p.why != h.why {
+		if p.Pointer() != h.Pointer() || p.Why != h.Why {
 			continue
 		}
-		cs, all := j.steps(x, u, p)
+		cs, all := j.steps(u, p)
 		if best == nil || all {
 			best = cs
 		}
@@ -36,9 +38,12 @@ func (j *judging) conditions(u *unit, c *law.Clause, h hit) []finding.Condition 
 		}
 	}
 	var out []finding.Condition
-	for _, scope := range []struct{ head, clause string }{{headApplies, ""}, {headEngaged, c.Clause}} {
-		for _, r := range u.rules[scope.head][scope.clause] {
-			cs, all := j.steps(x, u, place{rule: r})
+	for _, scope := range []struct {
+		head   rules.Head
+		clause string
+	}{{rules.Applies, ""}, {rules.Engaged, c.Clause}} {
+		for _, r := range u.Rules(scope.head, scope.clause) {
+			cs, all := j.steps(u, explore.Place{Rule: r})
 			if all {
 				out = append(out, cs...)
 				break
@@ -50,23 +55,20 @@ func (j *judging) conditions(u *unit, c *law.Clause, h hit) []finding.Condition 
 
 // steps evaluates the conditions of one rule in their order, each together with those before it, since later ones use what
 // earlier ones bind.
-func (j *judging) steps(x *explorer, u *unit, p place) (out []finding.Condition, all bool) {
+func (j *judging) steps(u *rules.Unit, p explore.Place) (out []finding.Condition, all bool) {
 	all = true
 	read := map[string]bool{}
-	body := substitute(p.rule.Body, p.bind)
+	body := p.Body()
 	for i := 0; i < len(body); {
 		at := body[i].Location
 		k := i + 1
 		for k < len(body) && sameCondition(body[k].Location, at) {
 			k++
 		}
-		j.w.seen = map[string]string{}
-		yes, known, err := x.eval(u, body[:k:k])
-		seen := j.w.seen
-		j.w.seen = nil
+		yes, known, seen, err := j.w.Trace(j.ctx, u, body[:k:k])
 		c := finding.Condition{Rule: words(u, at), Source: at.File + ":" + strconv.Itoa(at.Row), Holds: "fails"}
 		switch {
-		case errors.As(err, new(readingError)), err == nil && !known:
+		case errors.As(err, new(explore.ReadingError)), err == nil && !known:
 			c.Holds = "unknown"
 		case err == nil && yes:
 			c.Holds = "holds"
@@ -99,8 +101,8 @@ func (j *judging) isObject(pointer string) bool {
 func sameCondition(a, b *ast.Location) bool { return a.File == b.File && a.Row == b.Row }
 
 // words is a condition as written in the law.
-func words(u *unit, at *ast.Location) string {
-	text := string(u.in.Modules()[at.File])
+func words(u *rules.Unit, at *ast.Location) string {
+	text := string(u.Instrument.Modules()[at.File])
 	lines := strings.Split(text, "\n")
 	if at.Row < 1 || at.Row > len(lines) {
 		return string(at.Text)

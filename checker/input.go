@@ -100,14 +100,14 @@ func (c *Checker) Input(ctx context.Context, doc *practice.Document) (json.RawMe
 	for i := range j.cited {
 		a := &j.cited[i]
 		authorities[i], _ = a.known()
-		j.w.reset()
+		j.w.Reset()
 		if granted, known := j.grants(i); known {
 			authorities[i]["grants"] = granted
 		}
 	}
 	params := map[string]any{}
 	for _, u := range j.units {
-		params[u.in.ID] = j.numbers.values[u.in.ID]
+		params[u.Instrument.ID] = j.params.Values[u.Instrument.ID]
 	}
 	readings := map[string]string{}
 	for name, choice := range c.opt.Readings {
@@ -129,12 +129,12 @@ func (c *Checker) Facts(citation string) ([]string, error) {
 	if !ok {
 		return nil, fmt.Errorf("no instrument %q in the packs", id)
 	}
-	u, err := c.unit(in, "", "")
+	u, err := c.rules.Whole(in)
 	if err != nil {
 		return nil, err
 	}
 	var out []string
-	for _, path := range sortedKeys(u.factsOf(clause).reads) {
+	for _, path := range sortedKeys(u.Facts(clause).Reads) {
 		if rest, ok := strings.CutPrefix(path, "practice/"); ok {
 			out = append(out, strings.ReplaceAll(rest, "/", "."))
 		} else if strings.HasPrefix(path, "readings/") || strings.HasPrefix(path, "authorities/") {

@@ -3,19 +3,17 @@ package checker
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-
+	"github.com/credlint/credlint/checker/explore"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/rules"
 )
 
 // judging is one practice under judgement.
@@ -25,18 +23,15 @@ type judging struct {
 	doc         *practice.Document
 	kind        *practice.Fact
 	day         string
-	units       []*unit
-	broken      map[*unit]error
-	w           *world
-	input       *ast.Term
-	numbers     *numbers
+	units       []*rules.Unit
+	broken      map[*rules.Unit]error
+	w           *explore.World
+	params      *explore.Params
 	cited       []authority
-	evaluations int
 	out         finding.Judged
 	asks        map[string]*question
-	permitReads []*facts
-	granting    bool
-	scopes      map[treeKey]scope
+	permitReads []*rules.Facts // see permitFacts
+	granting    bool           // a permit is being evaluated, see grants
 }
 
 // question gathers what the clauses ask of one missing fact.
@@ -58,7 +53,7 @@ func (c *Checker) Check(ctx context.Context, doc *practice.Document) (finding.Ju
 }
 
 func (c *Checker) judging(ctx context.Context, doc *practice.Document) *judging {
-	j := &judging{ctx: ctx, c: c, doc: doc, day: cmp.Or(c.opt.Day, doc.Day), broken: map[*unit]error{}, asks: map[string]*question{}}
+	j := &judging{ctx: ctx, c: c, doc: doc, day: cmp.Or(c.opt.Day, doc.Day), broken: map[*rules.Unit]error{}, asks: map[string]*question{}}
 	j.out = finding.Judged{File: doc.File, ID: doc.ID, Title: doc.Title, Kind: doc.Kind, Jurisdiction: doc.Jurisdiction, Day: j.day, Verdict: finding.NotJudged}
 	return j
 }
@@ -87,9 +82,9 @@ func (j *judging) prepare() bool {
 	}
 	j.kind = kind
 	j.out.KindTitle = kind.Title
-	j.w = newWorld(c.shapes, kind, doc.Value)
-	j.w.tracer = c.reached.tracer()
-	if at, why := j.w.root.contradiction(); at != "" {
+	j.w = explore.NewWorld(&c.explored, kind, doc.Value)
+	j.w.Tracer = c.coverage.Tracer()
+	if at, why := j.w.Contradiction(); at != "" {
 		j.tool("credlint/contradiction", finding.Error, at, finding.Text{ZH: "所述事实自相矛盾，没有一种补全方式能够成立", EN: "the stated facts contradict each other; no completion can be true"}, finding.Text{EN: why, ZH: why})
 		return false
 	}
@@ -102,7 +97,7 @@ func (j *judging) prepare() bool {
 	j.compile(g.Instruments)
 	j.declared(kind, "", doc.Value)
 	j.resolve()
-	j.numbers = c.numbersOn(j.day)
+	j.params = c.paramsOn(j.day)
 	j.buildInput()
 	return true
 }
@@ -119,39 +114,24 @@ func (c *Checker) governs(place, kind, day string) law.Governing {
 	return made.(law.Governing)
 }
 
-// numbers are the parameters of all instruments on a day, by id and name.
-type numbers struct {
-	values map[string]map[string]any
-	term   *ast.Term
-	same   string // a day on which they are the same, of all such days one
-}
-
-// numbersText is what numbers are known again by.
-type numbersText string
-
-// numbersOn finds the parameters of a day, once for all practices.
-func (c *Checker) numbersOn(day string) *numbers {
-	if made, ok := c.numbers.Load(day); ok {
-		return made.(*numbers)
+// paramsOn are the parameters of all instruments on a day, made once for all practices.
+func (c *Checker) paramsOn(day string) *explore.Params {
+	if made, ok := c.params.Load(day); ok {
+		return made.(*explore.Params)
 	}
-	out := &numbers{values: map[string]map[string]any{}}
-	all := map[string]any{}
+	values := map[string]map[string]any{}
 	for _, in := range c.pack.Instruments {
 		if in.On(day) {
-			out.values[in.ID] = in.ParamsOn(day)
-			all[in.ID] = out.values[in.ID]
+			values[in.ID] = in.ParamsOn(day)
 		}
 	}
-	out.term = plain(all)
-	same, _ := c.numbers.LoadOrStore(numbersText(out.term.String()), day)
-	out.same = same.(string)
-	made, _ := c.numbers.LoadOrStore(day, out)
-	return made.(*numbers)
+	made, _ := c.params.LoadOrStore(day, explore.NewParams(values))
+	return made.(*explore.Params)
 }
 
-// compile compiles what governs, side by side.
+// compile compiles the instruments that govern, in parallel.
 func (j *judging) compile(ins []*law.Instrument) {
-	units := make([]*unit, len(ins))
+	units := make([]*rules.Unit, len(ins))
 	errs := make([]error, len(ins))
 	var wg sync.WaitGroup
 	for i, in := range ins {
@@ -161,13 +141,13 @@ func (j *judging) compile(ins []*law.Instrument) {
 	for i, in := range ins {
 		j.out.Instruments = append(j.out.Instruments, finding.Instrument{ID: in.ID, Title: in.Title})
 		if errs[i] != nil {
-			for _, f := range compileFindings(in, errs[i]) {
+			for _, f := range rules.Findings(in, errs[i]) {
 				f.Status = finding.Failed
 				f.Message.ZH = fmt.Sprintf("“%s”未能检查：%s", in.Title.ZH, f.Message.ZH)
 				f.Message.EN = fmt.Sprintf("%s was not checked: %s", in.ID, f.Message.EN)
 				j.add(f)
 			}
-			u := &unit{in: in}
+			u := &rules.Unit{Instrument: in}
 			j.broken[u] = errs[i]
 			j.units = append(j.units, u)
 			continue
@@ -176,30 +156,18 @@ func (j *judging) compile(ins []*law.Instrument) {
 	}
 }
 
-// buildInput makes the one prepared document that all law reads, with missing facts tracked.
+// buildInput makes the prepared document that all law reads.
 func (j *judging) buildInput() {
-	j.w.caches, j.w.trees, j.scopes, j.w.cites = nil, nil, nil, nil
-	j.w.open = map[string]bool{}
+	var open []string
 	for name := range j.c.choices {
-		j.w.open[name] = true
+		open = append(open, name)
 	}
-	maps.Copy(j.w.readings, j.c.opt.Readings)
-	cites := make([]*ast.Term, len(j.cited))
+	citations := make([]explore.Citation, len(j.cited))
 	for i := range j.cited {
-		cites[i] = j.cited[i].term(j.w, i)
+		citations[i].Known, citations[i].Open = j.cited[i].known()
 	}
-	j.w.grants = j.grants
-	j.w.numbers = j.numbers.same
-	j.w.settledOn = &choices{ast.NewObject(), j.w}
-	j.w.input = &root{w: j.w}
-	j.w.input.viewed = viewed{ast.NewObject(
-		[2]*ast.Term{ast.InternedTerm("practice"), ast.NewTerm(j.w.root)},
-		[2]*ast.Term{ast.InternedTerm("day"), ast.InternedTerm(j.day)},
-		[2]*ast.Term{ast.InternedTerm("authorities"), ast.ArrayTerm(cites...)},
-		[2]*ast.Term{ast.InternedTerm("params"), j.numbers.term},
-		[2]*ast.Term{ast.InternedTerm("readings"), ast.NewTerm(j.w.settledOn)},
-	), j.w.input}
-	j.input = ast.NewTerm(j.w.input)
+	j.w.Grants = j.grants
+	j.w.SetInput(j.day, j.params, citations, j.c.opt.Readings, open)
 }
 
 // agencyType is who acts.
@@ -215,17 +183,17 @@ func (j *judging) judge() {
 	unlawful, contested, open, failed := false, false, false, false
 	size := 0
 	for _, u := range j.units {
-		size += len(u.posed(j.doc.Kind))
+		size += len(j.c.clauses(u.Instrument, j.doc.Kind))
 	}
 	if size > 0 {
 		j.out.Clauses = make([]finding.ClauseVerdict, 0, size) // no more room than it needs: a report keeps it
 	}
 	for _, u := range j.units {
-		for _, p := range u.posed(j.doc.Kind) {
+		for _, p := range j.c.clauses(u.Instrument, j.doc.Kind) {
 			c, v := p.clause, finding.ClauseVerdict{Citation: p.citation, Status: finding.NotApplicable}
 			switch {
 			case !c.On(j.day) || !c.Binds(agencyType):
-			case j.c.narrowedOut(u.in, c.Clause):
+			case j.c.narrowedOut(u.Instrument, c.Clause):
 				v.Status = finding.Skipped
 			case j.broken[u] != nil:
 				v.Status, v.Why = finding.Failed, finding.Text{ZH: "规则无法编译", EN: "the rules do not compile"}
@@ -237,7 +205,7 @@ func (j *judging) judge() {
 					break
 				}
 				j.record(u, c, &v, outs)
-				binding := u.in.Rank.Binding()
+				binding := u.Instrument.Rank.Binding()
 				switch {
 				case v.Status == finding.Failed:
 					failed = true
@@ -276,32 +244,33 @@ func (j *judging) judge() {
 	j.out.Findings = finding.Sort(j.out.Findings)
 }
 
-// posed is a clause that practices of a kind are asked about, with its citation: one text, however many practices.
-type posed struct {
+// judged is a clause that judges a kind of practice, with its citation: one string, however many reports hold it.
+type judged struct {
 	clause   *law.Clause
 	citation string
 }
 
-// posed lists the clauses that judge a kind, in their order.
-func (u *unit) posed(kind string) []posed {
-	if made, ok := u.poses.Load(kind); ok {
-		return made.([]posed)
+// clauses are the clauses of an instrument that judge a kind, in their order, listed once for all practices.
+func (c *Checker) clauses(in *law.Instrument, kind string) []judged {
+	type key struct{ instrument, kind string }
+	if made, ok := c.judged.Load(key{in.ID, kind}); ok {
+		return made.([]judged)
 	}
-	var out []posed
-	for i := range u.in.Articles() {
-		for k := range u.in.Articles()[i].Clauses {
-			c := &u.in.Articles()[i].Clauses[k]
-			if (c.Status == "encoded" || c.Status == "by_hand") && slices.Contains(c.Kinds, kind) {
-				out = append(out, posed{c, u.in.Cite(c.Clause)})
+	var out []judged
+	for i := range in.Articles() {
+		for k := range in.Articles()[i].Clauses {
+			cl := &in.Articles()[i].Clauses[k]
+			if (cl.Status == "encoded" || cl.Status == "by_hand") && slices.Contains(cl.Kinds, kind) {
+				out = append(out, judged{cl, in.Cite(cl.Clause)})
 			}
 		}
 	}
-	made, _ := u.poses.LoadOrStore(kind, out)
-	return made.([]posed)
+	made, _ := c.judged.LoadOrStore(key{in.ID, kind}, out)
+	return made.([]judged)
 }
 
 // record turns the outcomes of a clause, one a choice of the readings it asked for, into its verdict and findings.
-func (j *judging) record(u *unit, c *law.Clause, v *finding.ClauseVerdict, outs []outcome) {
+func (j *judging) record(u *rules.Unit, c *law.Clause, v *finding.ClauseVerdict, outs []outcome) {
 	same := true
 	for _, o := range outs {
 		same = same && o.status == outs[0].status
@@ -328,21 +297,21 @@ func (j *judging) record(u *unit, c *law.Clause, v *finding.ClauseVerdict, outs 
 		switch o.status {
 		case finding.Failed:
 			v.Why = finding.Text{ZH: "规则求值出错", EN: "the rule could not be evaluated"}
-			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: finding.Error, Status: finding.Failed, Law: lawLine(u.in, c), Summary: c.Summary, Since: since(u.in, c), At: j.doc.At(""),
-				Message: finding.Text{ZH: "该条款的规则求值出错，未能判断：" + errText(o.err), EN: "the rule of this clause could not be evaluated: " + errText(o.err)}})
+			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: finding.Error, Status: finding.Failed, Law: lawLine(u.Instrument, c), Summary: c.Summary, Since: since(u.Instrument, c), At: j.doc.At(""),
+				Message: finding.Text{ZH: "该条款的规则求值出错，未能判断：" + rules.ErrorText(o.err), EN: "the rule of this clause could not be evaluated: " + rules.ErrorText(o.err)}})
 			continue
 		case finding.Breached:
 			severity := finding.Error
 			switch {
-			case !u.in.Rank.Binding():
+			case !u.Instrument.Rank.Binding():
 				severity = finding.Warning
 			case !same:
 				severity = finding.Review
 			}
-			hits := o.certain
+			hits := o.breaches
 			if len(hits) == 0 {
 				// breached in every completion, at no place for certain: say it at the practice
-				hits = []hit{{}}
+				hits = []explore.Place{{}}
 			}
 			for _, h := range hits {
 				f := j.breach(u, c, h)
@@ -351,12 +320,12 @@ func (j *judging) record(u *unit, c *law.Clause, v *finding.ClauseVerdict, outs 
 			}
 		}
 		for _, h := range o.unsettled {
-			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.in, c), Summary: c.Summary, Since: since(u.in, c), At: j.doc.At(h.pointer), Reading: under,
+			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.Instrument, c), Summary: c.Summary, Since: since(u.Instrument, c), At: j.doc.At(h.Pointer()), Reading: under,
 				Message: finding.Text{ZH: "所填期限的单位无法与法定期限比较，不能确定是否符合规定", EN: "the unit of the stated period cannot be compared with the limit of the law, so it is open whether it is kept"},
 				Hint:    finding.Text{ZH: "请改用法定期限所用的单位填写", EN: "state the period in the unit the law uses"}})
 		}
 		if o.notProved {
-			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.in, c), Summary: c.Summary, Since: since(u.in, c), At: j.doc.At(""), Reading: under,
+			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.Instrument, c), Summary: c.Summary, Since: since(u.Instrument, c), At: j.doc.At(""), Reading: under,
 				Message: finding.Text{ZH: "缺失的事实过多，无法在限度内得出结论", EN: "too much is missing to prove the answer within the bound"},
 				Hint:    finding.Text{ZH: "请先补充问题清单所列事实", EN: "answer the questions first"}})
 		}
@@ -368,27 +337,16 @@ func lawful(s finding.Status) bool {
 	return s == finding.Met || s == finding.Exempt || s == finding.NotApplicable
 }
 
-func errText(err error) string {
-	if err == nil {
-		return ""
-	}
-	var e *ast.Error
-	if errors.As(err, &e) {
-		return e.Message
-	}
-	return strings.Join(strings.Fields(err.Error()), " ")
-}
-
-func (j *judging) openSeverity(u *unit) finding.Severity {
-	if u.in.Rank.Binding() {
+func (j *judging) openSeverity(u *rules.Unit) finding.Severity {
+	if u.Instrument.Rank.Binding() {
 		return finding.Review
 	}
 	return finding.Warning
 }
 
 // undetermined notes the questions of a clause and, where its status hangs on them, a finding at the first.
-func (j *judging) undetermined(u *unit, c *law.Clause, o outcome, under []finding.Reading) {
-	cite := u.in.Cite(c.Clause)
+func (j *judging) undetermined(u *rules.Unit, c *law.Clause, o outcome, under []finding.Reading) {
+	cite := u.Instrument.Cite(c.Clause)
 	var first string
 	for _, at := range sortedKeys(o.asks) {
 		a := o.asks[at]
@@ -422,7 +380,7 @@ func (j *judging) undetermined(u *unit, c *law.Clause, o outcome, under []findin
 		}
 		names.ZH, names.EN = names.ZH+t.ZH, names.EN+t.EN
 	}
-	j.add(finding.Finding{Rule: cite, Citation: cite, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.in, c), Summary: c.Summary, Since: since(u.in, c), At: j.doc.At(j.placeOf(first)), Reading: under,
+	j.add(finding.Finding{Rule: cite, Citation: cite, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.Instrument, c), Summary: c.Summary, Since: since(u.Instrument, c), At: j.doc.At(j.placeOf(first)), Reading: under,
 		Message: finding.Text{ZH: fmt.Sprintf("尚不能确定是否符合“%s”：未填%s", c.Summary.ZH, names.ZH), EN: fmt.Sprintf("open whether this keeps to %q: not stated: %s", c.Summary.EN, names.EN)},
 		Hint:    finding.Text{ZH: "补充上述事实", EN: "state these facts"}})
 }
@@ -437,7 +395,7 @@ func (j *judging) before(a, b string) bool {
 func (j *judging) questions() {
 	for at, q := range j.asks {
 		slices.SortFunc(q.clauses, finding.CompareCitations)
-		f := q.ask.node.fact
+		f := q.ask.fact.Kind
 		out := finding.Question{Fact: at, Ask: j.factTitle(at), Settles: len(q.clauses), Clauses: q.clauses, At: j.doc.At(j.placeOf(at))}
 		if f.Choice == "measure" && len(q.answers) > 0 {
 			common := q.answers[0]
@@ -500,7 +458,7 @@ func (j *judging) factTitle(at string) finding.Text {
 	if n, ok := strings.CutPrefix(at, "/authorities/"); ok {
 		i, name, _ := strings.Cut(n, "/")
 		k, _ := strconv.Atoi(i)
-		t := authorityFacts[name].Title
+		t := AuthorityFacts[name].Title
 		return finding.Text{ZH: "“" + j.cited[k].text + "”" + t.ZH, EN: j.cited[k].text + ": " + t.EN}
 	}
 	f := j.kind
@@ -526,13 +484,13 @@ func (j *judging) factTitle(at string) finding.Text {
 }
 
 // breach is the finding of a breached clause at a place.
-func (j *judging) breach(u *unit, c *law.Clause, h hit) finding.Finding {
-	cite := u.in.Cite(c.Clause)
+func (j *judging) breach(u *rules.Unit, c *law.Clause, h explore.Place) finding.Finding {
+	cite := u.Instrument.Cite(c.Clause)
 	fill := func(t finding.Text) finding.Text {
 		return finding.Text{ZH: j.fill(t.ZH, "zh", u, h), EN: j.fill(t.EN, "en", u, h)}
 	}
-	return finding.Finding{Rule: cite, Citation: cite, Status: finding.Breached, Law: lawLine(u.in, c), Summary: c.Summary, Since: since(u.in, c), At: j.doc.At(h.pointer),
-		Message: fill(c.Breach.For(h.why)), Hint: fill(c.Hint.For(h.why)), Conditions: j.conditions(u, c, h)}
+	return finding.Finding{Rule: cite, Citation: cite, Status: finding.Breached, Law: lawLine(u.Instrument, c), Summary: c.Summary, Since: since(u.Instrument, c), At: j.doc.At(h.Pointer()),
+		Message: fill(c.Breach.For(h.Why)), Hint: fill(c.Hint.For(h.Why)), Conditions: j.conditions(u, c, h)}
 }
 
 // lawLine is the clause as lawyers cite it.
@@ -546,7 +504,7 @@ func since(in *law.Instrument, c *law.Clause) string { return cmp.Or(c.From, in.
 
 // fill puts values into a message: {value} the fact at the place, {item.x} a fact of the list element the place is in,
 // {practice.x.y}, {agency.x}, {param.name}.
-func (j *judging) fill(text, lang string, u *unit, h hit) string {
+func (j *judging) fill(text, lang string, u *rules.Unit, h explore.Place) string {
 	var b strings.Builder
 	for {
 		i := strings.IndexByte(text, '{')
@@ -562,9 +520,9 @@ func (j *judging) fill(text, lang string, u *unit, h hit) string {
 		slash := "/" + strings.ReplaceAll(rest, ".", "/")
 		switch head {
 		case "value":
-			b.WriteString(j.show(h.pointer, lang))
+			b.WriteString(j.show(h.Pointer(), lang))
 		case "item":
-			elem := h.pointer
+			elem := h.Pointer()
 			for elem != "" {
 				if _, err := strconv.Atoi(elem[strings.LastIndexByte(elem, '/')+1:]); err == nil {
 					break
@@ -577,7 +535,7 @@ func (j *judging) fill(text, lang string, u *unit, h hit) string {
 		case "agency":
 			b.WriteString(j.show("/agency"+slash, lang))
 		case "param":
-			b.WriteString(showPeriod(j.numbers.values[u.in.ID][rest], lang))
+			b.WriteString(showPeriod(j.params.Values[u.Instrument.ID][rest], lang))
 		}
 	}
 }

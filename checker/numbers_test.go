@@ -10,9 +10,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/credlint/credlint/checker/explore"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/rules"
 )
 
 // TestNumbers changes each number of each instrument by one, up and down, and requires that some case beside the law is
@@ -57,7 +59,7 @@ func TestNumbers(t *testing.T) {
 // numberCase is a case that is judged again and again with other numbers.
 type numberCase struct {
 	j      *judging
-	u      *unit
+	u      *rules.Unit
 	before map[*law.Clause]string
 }
 
@@ -75,7 +77,7 @@ func numberCases(t testing.TB, c *Checker, in *law.Instrument) []numberCase {
 			continue
 		}
 		for _, u := range j.units {
-			if u.in == in && j.broken[u] == nil {
+			if u.Instrument == in && j.broken[u] == nil {
 				out = append(out, numberCase{j, u, map[*law.Clause]string{}})
 			}
 		}
@@ -114,7 +116,7 @@ func heldBy(cases []numberCase, in *law.Instrument, name string, p law.Param, va
 		who := k.j.doc.Kind + " " + k.j.agencyType()
 		if _, ok := readers[who]; !ok {
 			readers[who] = slices.DeleteFunc(k.j.asked(k.u), func(cl *law.Clause) bool {
-				return !slices.ContainsFunc(slices.Collect(maps.Keys(k.u.factsOf(cl.Clause).reads)), func(r string) bool { return r == path || strings.HasPrefix(r, path+"/") })
+				return !slices.ContainsFunc(slices.Collect(maps.Keys(k.u.Facts(cl.Clause).Reads)), func(r string) bool { return r == path || strings.HasPrefix(r, path+"/") })
 			})
 		}
 		reading := readers[who]
@@ -126,19 +128,19 @@ func heldBy(cases []numberCase, in *law.Instrument, name string, p law.Param, va
 				k.before[cl] = marks(k.j.clause(k.u, cl))
 			}
 		}
-		was := k.j.numbers
-		k.j.numbers = was.with(in.ID, name, value)
+		was := k.j.params
+		k.j.params = changed(was, in.ID, name, value)
 		k.j.buildInput()
-		changed := ""
+		noticed := ""
 		for _, cl := range reading {
-			if changed == "" && marks(k.j.clause(k.u, cl)) != k.before[cl] {
-				changed = cl.Clause
+			if noticed == "" && marks(k.j.clause(k.u, cl)) != k.before[cl] {
+				noticed = cl.Clause
 			}
 		}
-		k.j.numbers = was
+		k.j.params = was
 		k.j.buildInput()
-		if changed != "" {
-			return fmt.Sprintf("%s, document %d (%s)", k.j.doc.File, k.j.doc.Index+1, changed)
+		if noticed != "" {
+			return fmt.Sprintf("%s, document %d (%s)", k.j.doc.File, k.j.doc.Index+1, noticed)
 		}
 	}
 	return ""
@@ -151,8 +153,8 @@ func marks(outs []outcome) string {
 		switch o.status {
 		case finding.Breached, finding.Undetermined, finding.Failed:
 			var at []string
-			for _, h := range o.certain {
-				at = append(at, h.pointer)
+			for _, h := range o.breaches {
+				at = append(at, h.Pointer())
 			}
 			slices.Sort(at)
 			out = append(out, fmt.Sprintf("%v %s %v", o.choices, o.status, at))
@@ -161,15 +163,10 @@ func marks(outs []outcome) string {
 	return strings.Join(out, "; ")
 }
 
-// with is the numbers with one of them changed.
-func (n *numbers) with(id, name string, value any) *numbers {
-	out := &numbers{values: maps.Clone(n.values)}
-	out.values[id] = maps.Clone(n.values[id])
-	out.values[id][name] = value
-	all := map[string]any{}
-	for id, byName := range out.values {
-		all[id] = byName
-	}
-	out.term = plain(all)
-	return out
+// changed is the parameters with one of them changed.
+func changed(p *explore.Params, id, name string, value any) *explore.Params {
+	values := maps.Clone(p.Values)
+	values[id] = maps.Clone(values[id])
+	values[id][name] = value
+	return explore.NewParams(values)
 }

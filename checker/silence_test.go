@@ -17,6 +17,7 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/rules"
 )
 
 // What silence may not do: on the shipped examples, with facts taken away, every clause verdict must be that of brute force
@@ -38,13 +39,13 @@ func examples(t *testing.T) (*Checker, []*practice.Document) {
 }
 
 // asked are the clauses of an instrument that a practice is judged by.
-func (j *judging) asked(u *unit) []*law.Clause {
+func (j *judging) asked(u *rules.Unit) []*law.Clause {
 	agency, _ := j.doc.Value["agency"].(map[string]any)
 	kind, _ := agency["type"].(string)
 	var out []*law.Clause
-	for i := range u.in.Articles() {
-		for k := range u.in.Articles()[i].Clauses {
-			if c := &u.in.Articles()[i].Clauses[k]; c.Status == "encoded" && slices.Contains(c.Kinds, j.doc.Kind) && c.On(j.day) && c.Binds(kind) {
+	for i := range u.Instrument.Articles() {
+		for k := range u.Instrument.Articles()[i].Clauses {
+			if c := &u.Instrument.Articles()[i].Clauses[k]; c.Status == "encoded" && slices.Contains(c.Kinds, j.doc.Kind) && c.On(j.day) && c.Binds(kind) {
 				out = append(out, c)
 			}
 		}
@@ -342,7 +343,7 @@ func silent(t *testing.T, sum *tally, j *judging, o *oracle) {
 	sum.add(1, 0, 0, 0)
 	for _, u := range j.units {
 		if j.broken[u] != nil {
-			t.Fatalf("%s: %v", u.in.ID, j.broken[u])
+			t.Fatalf("%s: %v", u.Instrument.ID, j.broken[u])
 		}
 		verdicts, tried := compare(t, j, u, j.asked(u), all)
 		sum.add(0, verdicts, tried, 0)
@@ -388,22 +389,26 @@ func contradicted(t *testing.T, sum *tally, j *judging, draw int) {
 	}
 	rng := newRandom(j.doc.File, j.doc.ID, "drawn")
 	params := map[string]any{}
-	for id, p := range j.numbers.values {
+	for id, p := range j.params.Values {
 		params[id] = p
 	}
 	type asking struct {
-		u        *unit
+		u        *rules.Unit
 		clauses  []*law.Clause
 		query    ast.Body
 		outs     []*told
 		readings []map[string]string
 	}
-	numbers := plain(params)
+	numbers := term(params)
 	var all []asking
 	for _, u := range j.units {
 		clauses := j.asked(u)
 		outs, readings := j.judged(t, u, clauses)
-		all = append(all, asking{u, clauses, oracleQuery(u, clauses), outs, readings})
+		whole, err := j.c.rules.Whole(u.Instrument)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, asking{whole, clauses, oracleQuery(whole, clauses), outs, readings})
 		sum.add(0, len(outs), 0, 0)
 	}
 	for n := range draw {
@@ -419,7 +424,7 @@ func contradicted(t *testing.T, sum *tally, j *judging, draw int) {
 				open[fmt.Sprintf("/authorities/%d/%s", i, name)] = unknown[name].Enum[rng.IntN(len(unknown[name].Enum))]
 			}
 		}
-		term := plain(value)
+		term := term(value)
 		for _, a := range all {
 			chosen := a.readings[n%len(a.readings)]
 			words, places := plainVerdicts(a.u, a.clauses, a.query, j.plainInput(value, term, numbers, j.reading(chosen), open))
@@ -432,8 +437,8 @@ func contradicted(t *testing.T, sum *tally, j *judging, draw int) {
 				switch o.out.status {
 				case finding.Breached:
 					wrong = word != "breached"
-					for _, h := range o.out.certain {
-						wrong = wrong || h.pointer != "" && !places[o.clause][h.pointer]
+					for _, h := range o.out.breaches {
+						wrong = wrong || h.Pointer() != "" && !places[o.clause][h.Pointer()]
 					}
 				case finding.Met:
 					wrong = word == "breached" || word == "unsettled"
@@ -443,7 +448,7 @@ func contradicted(t *testing.T, sum *tally, j *judging, draw int) {
 					wrong = word != "out"
 				}
 				if wrong {
-					t.Errorf("%s %v is %s at %v, and a completion is %s at %v:\n%s\n%s", a.u.in.Cite(a.clauses[o.clause].Clause), o.out.choices, o.out.status, o.out.certain, word, places[o.clause],
+					t.Errorf("%s %v is %s at %v, and a completion is %s at %v:\n%s\n%s", a.u.Instrument.Cite(a.clauses[o.clause].Clause), o.out.choices, o.out.status, o.out.breaches, word, places[o.clause],
 						asJSON(j.doc.Value), asJSON(value))
 					return
 				}

@@ -2,11 +2,14 @@ package checker_test
 
 import (
 	"context"
+	"io/fs"
 	"os"
 	"testing"
+	"testing/fstest"
 
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/lawtest"
 	"github.com/credlint/credlint/checker/practice"
 )
 
@@ -100,4 +103,20 @@ func TestTiny(t *testing.T) {
 			}
 		}
 	}
+}
+
+// tinyPack is a copy of the made-up law that a test may change.
+func tinyPack(t testing.TB) fstest.MapFS {
+	t.Helper()
+	return lawtest.Files(t, "../testdata/packs/tiny")
+}
+
+// sound is a checker of made-up law without mistakes.
+func sound(t testing.TB, files fs.FS) *checker.Checker {
+	t.Helper()
+	pack, c := lawtest.Checker(t, "..", files, checker.Options{})
+	for _, f := range pack.Findings {
+		t.Fatalf("%s:%d: %s", f.At.File, f.At.Line, f.Message.EN)
+	}
+	return c
 }

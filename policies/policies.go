@@ -9,11 +9,6 @@ import "embed"
 //go:embed *
 var FS embed.FS
 
-// Rules is rules.bin, the rules of all instruments as a compiler left them. It is read in place and not copied.
-//
-//go:embed rules.bin
-var Rules string
-
 // Register is register.tsv, of which a check of one practice reads a few rows.
 //
 //go:embed register.tsv

@@ -237,7 +237,7 @@ func (b *Bundle) judges(base fs.FS) error {
 		return err
 	}
 	for _, in := range pack.Instruments {
-		if err := broken(c.Compile(in)); err != nil {
+		if err := broken(c.Rules().Compile(in)); err != nil {
 			return err
 		}
 	}

@@ -50,7 +50,7 @@ func indexOf(f *form, x *compactIndex) {
 	})
 }
 
-//go:generate go run ./gen -instruments ../../policies/instruments.bin -rules ../../policies/rules.bin
+//go:generate go run ./gen -instruments ../../policies/instruments.bin
 
 // Compact writes the instruments of a pack for compactName, in the order of their paths. An error names an instrument that
 // cannot be used.

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/rules"
 )
 
 // statuses are those of the clauses of an instrument, one for each choice of the readings.
@@ -100,7 +100,7 @@ type Article struct {
 // Articles counts an instrument article by article, and the lines of what its articles share. The lines are those of
 // Instrument.Lines, so that without them there are none.
 func (in *Instrument) Articles() (articles []Article, shared Article) {
-	byClause := map[string][]checker.Line{}
+	byClause := map[string][]rules.Line{}
 	for _, l := range in.Lines {
 		byClause[l.Clause] = append(byClause[l.Clause], l)
 	}

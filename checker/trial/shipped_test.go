@@ -35,7 +35,7 @@ func TestShipped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tests := func(list []checker.RegoTest) {
+	tests := func(list []trial.RegoTest) {
 		for _, test := range list {
 			if !test.Passed {
 				t.Errorf("%s:%d: %s failed: %s", test.At.File, test.At.Line, test.Name, test.Why)

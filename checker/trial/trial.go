@@ -13,6 +13,8 @@ import (
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/lint"
+	"github.com/credlint/credlint/checker/rules"
 )
 
 // Options of Run. The zero value tries instruments without counting what is reached, on every processor.
@@ -25,19 +27,19 @@ type Options struct {
 // Result is what came of trying law. Files are named as in their packs.
 type Result struct {
 	Instruments []Instrument // as they were given
-	Shared      []checker.RegoTest
+	Shared      []RegoTest
 	Broken      []finding.Finding // why the tests of the shared rules did not run
 }
 
 // Instrument is what came of trying one.
 type Instrument struct {
 	Law    *law.Instrument
-	Cases  []Case             // by file
-	Tests  []checker.RegoTest // by file and line
-	Checks []finding.Finding  // what is wrong with the law itself, by place
-	Broken []finding.Finding  // why rules could not be compiled, or tests not run
+	Cases  []Case            // by file
+	Tests  []RegoTest        // by file and line
+	Checks []finding.Finding // what is wrong with the law itself, by place
+	Broken []finding.Finding // why rules could not be compiled, or tests not run
 	// Lines are those of its rules, with whether cases or tests reach them; nil unless asked for.
-	Lines []checker.Line
+	Lines []rules.Line
 
 	kept map[string]kept // clause → what the cases show of it
 }
@@ -54,7 +56,7 @@ func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []
 	for i, in := range instruments {
 		r.Instruments[i].Law = in
 		compiling.Go(func() error {
-			r.Instruments[i].Broken = c.Compile(in)
+			r.Instruments[i].Broken = c.Rules().Compile(in)
 			return nil
 		})
 	}
@@ -63,25 +65,25 @@ func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(opt.Jobs)
 	files := make([][]string, len(instruments))
-	watches := make([]*checker.Reached, len(instruments))
+	watches := make([]*rules.Coverage, len(instruments))
 	for i, in := range instruments {
 		if compiled[i] = len(r.Instruments[i].Broken) == 0; !compiled[i] {
 			continue
 		}
 		files[i] = caseFiles(pack.Root(in), in)
 		r.Instruments[i].Cases = make([]Case, len(files[i]))
-		alone := c.Alone(in)
+		alone := c.OnlyInstrument(in)
 		if opt.Coverage {
-			watches[i] = checker.NewReached()
-			alone = alone.Watched(watches[i])
+			watches[i] = rules.NewCoverage()
+			alone = alone.WithCoverage(watches[i])
 		}
 		out := &r.Instruments[i]
 		g.Go(func() (err error) {
-			out.Tests, out.Broken, err = alone.RegoTests(ctx, in)
+			out.Tests, out.Broken, err = regoTests(ctx, pack, in, watches[i])
 			return err
 		})
 		g.Go(func() error {
-			out.Checks = c.Lint(ctx, in)
+			out.Checks = lint.Instrument(ctx, c, in)
 			return ctx.Err()
 		})
 		for k, file := range files[i] {
@@ -93,7 +95,7 @@ func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []
 	}
 	if opt.Shared {
 		g.Go(func() (err error) {
-			r.Shared, r.Broken, err = c.RegoTests(ctx, nil)
+			r.Shared, r.Broken, err = regoTests(ctx, pack, nil, nil)
 			return err
 		})
 	}
@@ -153,7 +155,7 @@ func (in *Instrument) Tally() Tally {
 	return t
 }
 
-func (t *Tally) tests(list []checker.RegoTest) {
+func (t *Tally) tests(list []RegoTest) {
 	t.Tests += len(list)
 	for _, one := range list {
 		switch {

@@ -77,11 +77,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	if err != nil {
 		return err
 	}
-	count, err := reading.first(ctx)
-	if err != nil {
-		return err
-	}
-	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: only, Skip: skip, Readings: s.readings, Explain: s.explain, Day: s.day, Documents: count})
+	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: only, Skip: skip, Readings: s.readings, Explain: s.explain, Day: s.day})
 	if err != nil {
 		return &exit{exitUsage, err}
 	}
@@ -119,8 +115,6 @@ const ahead = 64
 // reader reads practices while others are judged.
 type reader struct {
 	docs   chan *practice.Document // closed when all are read
-	begun  chan struct{}           // closed when all are read, or as many as docs holds
-	count  int                     // how many practices, once begun is closed; 0: more than docs holds
 	total  atomic.Int64            // how many practices, as far as is known: of files not yet read, one each
 	loaded *practice.Loaded        // besides the practices; with err, once docs is closed
 	err    error
@@ -130,17 +124,13 @@ type reader struct {
 // read begins to read the files.
 func read(ctx context.Context, files *practice.Files) *reader {
 	ctx, cancel := context.WithCancel(ctx)
-	r := &reader{docs: make(chan *practice.Document, ahead), begun: make(chan struct{}), stop: cancel}
+	r := &reader{docs: make(chan *practice.Document, ahead), stop: cancel}
 	r.total.Store(int64(len(files.Names())))
 	go func() {
 		defer close(r.docs)
-		n := 0
 		r.loaded, r.err = files.Read(ctx, func(of []*practice.Document) error {
 			r.total.Add(int64(len(of)) - 1)
 			for _, d := range of {
-				if n++; n == ahead+1 {
-					close(r.begun)
-				}
 				select {
 				case r.docs <- d:
 				case <-ctx.Done():
@@ -149,22 +139,8 @@ func read(ctx context.Context, files *practice.Files) *reader {
 			}
 			return nil
 		})
-		if n <= ahead {
-			r.count = n
-			close(r.begun)
-		}
 	}()
 	return r
-}
-
-// first waits until it can tell how many practices there are: 0 stands for many, or none.
-func (r *reader) first(ctx context.Context) (int, error) {
-	select {
-	case <-r.begun:
-		return r.count, nil
-	case <-ctx.Done():
-		return 0, interrupted(0)
-	}
 }
 
 // next waits for a practice; false where there is none any more, or ctx is done.
@@ -271,13 +247,13 @@ type placed struct {
 func judge(ctx context.Context, c *checker.Checker, reading *reader, s *settings, stderr io.Writer) ([]*placed, error) {
 	var out []*placed
 	var line *progress
-	if reading.count == 0 {
-		line = newProgress(stderr, s.quiet, int(reading.total.Load()))
-	}
 	var judged atomic.Int64
 	g, judging := errgroup.WithContext(ctx)
 	g.SetLimit(s.jobs)
 	for doc, ok := reading.next(ctx); ok; doc, ok = reading.next(ctx) {
+		if total := int(reading.total.Load()); line == nil && total > ahead {
+			line = newProgress(stderr, s.quiet, total)
+		}
 		p := &placed{index: doc.Index}
 		out = append(out, p)
 		g.Go(func() (err error) {

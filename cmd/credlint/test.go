@@ -315,7 +315,7 @@ func (x trialText) finding(in *law.Instrument, f finding.Finding) string {
 }
 
 // tests are the tests in Rego that did not pass.
-func (x trialText) tests(in *law.Instrument, list []checker.RegoTest) []string {
+func (x trialText) tests(in *law.Instrument, list []trial.RegoTest) []string {
 	var out []string
 	for _, t := range list {
 		form := x.failed

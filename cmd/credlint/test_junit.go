@@ -8,7 +8,6 @@ import (
 
 	"github.com/jstemmer/go-junit-report/v2/junit"
 
-	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/trial"
@@ -111,10 +110,10 @@ func (j trialJUnit) file(s *junit.Testsuite, in *law.Instrument, c *trial.Case) 
 	s.AddTestcase(tc)
 }
 
-func (j trialJUnit) regoTests(s *junit.Testsuite, in *law.Instrument, list []checker.RegoTest) {
+func (j trialJUnit) regoTests(s *junit.Testsuite, in *law.Instrument, list []trial.RegoTest) {
 	for _, t := range list {
 		tc := j.named("tests", in, t.Name)
-		result := &junit.Result{Message: t.Name, Type: "test", Data: strings.Join(j.tests(in, []checker.RegoTest{t}), "\n")}
+		result := &junit.Result{Message: t.Name, Type: "test", Data: strings.Join(j.tests(in, []trial.RegoTest{t}), "\n")}
 		switch {
 		case t.Skipped:
 			tc.Skipped = &junit.Result{Message: t.Name}

@@ -196,7 +196,7 @@ func toWaive(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver, wri
 	if x.Place != "" && x.Place != doc.Jurisdiction {
 		return false, usage("practice %q is of the place %s, not %s", doc.ID, doc.Jurisdiction, x.Place)
 	}
-	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: []string{x.Citation}, Readings: s.readings, Day: s.day, Documents: 1})
+	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: []string{x.Citation}, Readings: s.readings, Day: s.day})
 	if err != nil {
 		return false, &exit{exitUsage, err}
 	}

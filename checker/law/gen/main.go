@@ -4,10 +4,9 @@
 //
 //	go run ./gen -material DIR -out ../../policies                    (from checker/law)
 //
-// It also writes policies/instruments.bin, the instruments in a form that is read faster than their YAML, and
-// policies/rules.bin, their rules as they are compiled:
+// It also writes policies/instruments.bin, the instruments in a form that is read faster than their YAML:
 //
-//	go run ./gen -instruments ../../policies/instruments.bin -rules ../../policies/rules.bin
+//	go run ./gen -instruments ../../policies/instruments.bin
 package main
 
 import (
@@ -20,7 +19,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/policies"
 )
@@ -31,7 +29,6 @@ func main() {
 	material := flag.String("material", "", "folder with register.json and jurisdictions.json")
 	out := flag.String("out", "../../policies", "folder to write register.tsv and places.tsv to")
 	instruments := flag.String("instruments", "", "write the program's instruments to this file, and no table")
-	rules := flag.String("rules", "", "write the rules of the program's instruments, compiled, to this file, and no table")
 	flag.Parse()
 	if *instruments != "" {
 		text, err := law.Compact(policies.FS)
@@ -42,23 +39,7 @@ func main() {
 			log.Fatal(err)
 		}
 	}
-	if *rules != "" {
-		pack, err := law.Load(policies.FS)
-		if err != nil {
-			log.Fatal(err)
-		}
-		file, left, err := checker.Rules(pack)
-		if err != nil {
-			log.Fatal(err)
-		}
-		for _, why := range left {
-			log.Printf("%v; its rules are compiled whenever they are used", why)
-		}
-		if err := os.WriteFile(*rules, file, 0o644); err != nil {
-			log.Fatal(err)
-		}
-	}
-	if *instruments != "" || *rules != "" {
+	if *instruments != "" {
 		return
 	}
 	if *material == "" {

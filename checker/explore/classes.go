@@ -1,8 +1,7 @@
-package checker
+package explore
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -14,78 +13,69 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/rules"
 )
 
-// A class is a set of values of a missing fact that a clause cannot tell apart, with one that stands for them.
-type class struct {
-	rep     *ast.Term
-	members []string // as a reader would write them; for numbers and periods the value itself
+// A Class is a set of values of a missing fact that a clause does not distinguish.
+type Class struct {
+	Members []string // as a reader would write them
+
+	value *ast.Term // stands for all members; nil: the fact is not stated at all
 }
 
-// domain lists the classes of a missing fact for one clause. Admissible values are those of the schema; two values share
-// a class only if no comparison in the rules, no guard and no correlation beside the fact tells them apart.
-func (x *explorer) domain(at string, f *practice.Fact, in *tracked) []class {
-	if d, ok := x.domains[at]; ok {
-		return d
+// classify finds the classes of a missing fact for the clause. Admissible values are those of the schema; two values share a
+// class only if no comparison in the rules, no guard and no implication beside the fact distinguishes them.
+func (x *Explorer) classify(m *Missing) {
+	if known, ok := x.classified[m.Pointer]; ok {
+		m.Classes, m.Units, m.division = known.Classes, known.Units, known.division
+		return
 	}
-	d, ok := x.kept(at, f)
-	if !ok {
-		x.drawn = false
-		d = x.classes(at, f, in)
-		x.keep(at, f, d)
+	x.analyse()
+	key, cached := classKey{x.facts[0], x.w.root.fact, m.Pointer, x.w.params}, x.cachesClasses(m.Kind)
+	var v classValue
+	if made, ok := x.w.cache.classes.Load(key); ok && cached {
+		v = made.(classValue)
+	} else {
+		x.readsPractice, x.units = false, nil
+		v.classes = x.classes(m.Pointer, m.Kind, m.in)
+		v.units = x.units
+		if cached && !x.readsPractice && x.w.cache.size.Add(1) <= maxClasses {
+			x.w.cache.classes.Store(key, v)
+		}
 	}
-	x.domains[at] = x.w.sameClasses(at, d)
-	return x.domains[at]
+	x.w.divide(m, v.classes, v.units)
+	x.classified[m.Pointer] = m
 }
 
-// cut is how a clause tells the values of a fact apart, and in which units where it is a period.
-type cut struct {
-	classs []class
-	units  []string
-}
-
-// cutKey is what that hangs on beside the law, where nothing of the practice was looked at. There are as many numbers as
-// days.
-type cutKey struct {
+// classKey is all that classes depend on beside the law where no value of the practice was looked at. The parameters are of
+// one day.
+type classKey struct {
+	facts   *rules.Facts
 	kind    *practice.Fact
-	at      string
-	numbers *numbers
+	pointer string
+	params  *Params
 }
 
-// maxCuts bounds the cuts that are kept for a clause; only a practice of very many elements has so many facts.
-const maxCuts = 1024
-
-// kept is what an earlier practice found.
-func (x *explorer) kept(at string, f *practice.Fact) ([]class, bool) {
-	if !x.lasting(f) {
-		return nil, false
-	}
-	c, ok := x.facts[0].cuts.Load(cutKey{x.w.root.fact, at, x.numbers})
-	if !ok {
-		return nil, false
-	}
-	x.units[at] = c.(cut).units
-	return c.(cut).classs, true
+type classValue struct {
+	classes []Class
+	units   []string
 }
 
-func (x *explorer) keep(at string, f *practice.Fact, d []class) {
-	if x.lasting(f) && !x.drawn && x.facts[0].cutsKept.Add(1) <= maxCuts {
-		x.facts[0].cuts.Store(cutKey{x.w.root.fact, at, x.numbers}, cut{d, x.units[at]})
-	}
+// maxClasses bounds the cache; practices of very many elements have as many facts.
+const maxClasses = 1 << 16
+
+// cachesClasses reports whether the classes of a fact may serve other practices: the clause alone compares it, and no class
+// is an object of this practice.
+func (x *Explorer) cachesClasses(f *practice.Fact) bool {
+	return len(x.facts) == 1 && !x.blind && !x.w.Unstated && f.Type != "array"
 }
 
-// lasting reports whether the classes of a fact may be those of other practices too: nothing but the clause compares it, and
-// none of them is an object of this practice.
-func (x *explorer) lasting(f *practice.Fact) bool {
-	return len(x.facts) == 1 && !x.blind && !x.w.anything && f.Type != "array"
-}
-
-// classes lists them anew.
-func (x *explorer) classes(at string, f *practice.Fact, in *tracked) []class {
-	var d []class
+// classes finds the classes without the cache.
+func (x *Explorer) classes(at string, f *practice.Fact, in *tracked) []Class {
+	var d []Class
 	switch f.Type {
 	case "boolean":
-		d = []class{{ast.InternedTerm(true), []string{"true"}}, {ast.InternedTerm(false), []string{"false"}}}
+		d = []Class{{[]string{"true"}, ast.InternedTerm(true)}, {[]string{"false"}, ast.InternedTerm(false)}}
 	case "integer", "number":
 		d = x.integers(at, f)
 	case "period":
@@ -96,39 +86,39 @@ func (x *explorer) classes(at string, f *practice.Fact, in *tracked) []class {
 			hi = min(hi, f.MaxItems)
 		}
 		for n := min(lo, hi); n <= hi; n++ {
-			d = append(d, class{x.w.elements(f, at, n), []string{strconv.Itoa(n)}})
+			d = append(d, Class{[]string{strconv.Itoa(n)}, x.w.elements(f, at, n)})
 		}
 	default:
 		d = x.strings(at, f, in)
 	}
-	if x.w.anything && f.Absent == "not_applicable" {
-		d = append(d, class{nil, []string{""}})
+	if x.w.Unstated && f.Absent == "not_applicable" {
+		d = append(d, Class{[]string{""}, nil})
 	}
 	return d
 }
 
-// compared gathers what the clause compares a fact with, over all patterns that match its pointer.
-func (x *explorer) compared(at string) []*compared {
-	var out []*compared
+// compared are the comparisons of a fact in the clause, of every path that covers its pointer.
+func (x *Explorer) compared(at string) []*rules.Comparisons {
+	var out []*rules.Comparisons
 	if x.blind {
-		out = append(out, &compared{every: true})
+		out = append(out, &rules.Comparisons{Every: true})
 	}
 	path := strings.TrimPrefix(at, "/")
 	if !strings.HasPrefix(path, "authorities/") {
 		path = "practice/" + path
 	}
 	for _, fs := range x.facts {
-		for _, p := range sortedKeys(fs.cmp) {
+		for _, p := range sortedKeys(fs.Compared) {
 			switch {
 			case matches(p, path):
-				out = append(out, fs.cmp[p])
-			case matchesPrefix(p, path) && fs.cmp[p].wholly():
-				out = append(out, fs.cmp[p].within(strings.Split(path, "/")[strings.Count(p, "/")+1:]))
+				out = append(out, fs.Compared[p])
+			case matchesPrefix(p, path) && fs.Compared[p].Whole():
+				out = append(out, fs.Compared[p].Within(strings.Split(path, "/")[strings.Count(p, "/")+1:]))
 			}
 		}
-		for p := range fs.opaque {
+		for p := range fs.Opaque {
 			if matches(p, path) || matchesPrefix(p, path) {
-				out = append(out, &compared{every: true})
+				out = append(out, &rules.Comparisons{Every: true})
 				break
 			}
 		}
@@ -137,10 +127,10 @@ func (x *explorer) compared(at string) []*compared {
 }
 
 // read reports whether the clause reads a fact at all.
-func (x *explorer) read(at string) bool {
+func (x *Explorer) read(at string) bool {
 	path := "practice/" + strings.TrimPrefix(at, "/")
 	for _, fs := range x.facts {
-		for p := range fs.reads {
+		for p := range fs.Reads {
 			if matches(p, path) {
 				return true
 			}
@@ -149,31 +139,7 @@ func (x *explorer) read(at string) bool {
 	return false
 }
 
-// wholly reports whether a value is compared as the object it is. A period held against a limit is not: what the law's own
-// functions tell apart they are asked, see periods.
-func (c *compared) wholly() bool {
-	return c.every || len(c.consts)+len(c.sets)+len(c.params)+len(c.others) > 0
-}
-
-// within is what a part of a value is compared with where the whole of it is compared.
-func (c *compared) within(steps []string) *compared {
-	whole := abstract{paths: c.others}
-	for _, k := range c.consts {
-		whole.consts = append(whole.consts, k.value)
-	}
-	for _, s := range c.sets {
-		whole.add(abstract{consts: abstract{consts: []ast.Value{s}}.sel("*").consts})
-	}
-	for _, s := range steps {
-		whole = whole.sel(s)
-	}
-	out := &compared{every: true, others: whole.paths, at: c.at}
-	for _, v := range whole.consts {
-		out.consts = append(out.consts, constant{v, c.at})
-	}
-	return out
-}
-
+// matches reports whether a path pattern covers a path; "*" in either is any step.
 func matches(pat, path string) bool {
 	a, b := strings.Split(pat, "/"), strings.Split(path, "/")
 	return len(a) == len(b) && agree(a, b)
@@ -194,31 +160,31 @@ func agree(pat, path []string) bool {
 	return true
 }
 
-// strings is the domain of an enumeration, a day or a free text.
-func (x *explorer) strings(at string, f *practice.Fact, in *tracked) []class {
+// strings are the classes of an enumeration, a day or a free text.
+func (x *Explorer) strings(at string, f *practice.Fact, in *tracked) []Class {
 	cmps := x.compared(at)
 	var consts []string
 	var sets []ast.Value
 	every := false
 	for _, c := range cmps {
-		every = every || c.every || len(c.others) > 0 && len(f.Enum) > 0
-		for _, v := range c.consts {
-			if s, ok := v.value.(ast.String); ok {
+		every = every || c.Every || len(c.Others) > 0 && len(f.Enum) > 0
+		for _, v := range c.Consts {
+			if s, ok := v.Value.(ast.String); ok {
 				consts = append(consts, string(s))
 			}
 		}
-		sets = append(sets, c.sets...)
-		for _, p := range c.params {
+		sets = append(sets, c.Sets...)
+		for _, p := range c.Params {
 			if s, ok := x.param(p).(string); ok {
 				consts = append(consts, s)
 			}
 		}
-		for _, o := range c.others {
+		for _, o := range c.Others {
 			consts = append(consts, x.values(o)...)
 		}
 	}
 	if len(f.Enum) > 0 {
-		return x.named(f, in, consts, sets, every)
+		return x.enumeration(f, in, consts, sets, every)
 	}
 	for _, s := range sets {
 		if set, ok := s.(ast.Set); ok {
@@ -232,7 +198,7 @@ func (x *explorer) strings(at string, f *practice.Fact, in *tracked) []class {
 	var vals []string
 	if f.Format == "date" {
 		vals = []string{"1000-01-01", "1000-01-02", "9999-12-31"}
-		for _, c := range append(consts, x.day) {
+		for _, c := range append(consts, x.w.day) {
 			if d, err := time.Parse(time.DateOnly, c); err == nil {
 				for _, n := range []int{-1, 0, 1} {
 					vals = append(vals, d.AddDate(0, 0, n).Format(time.DateOnly))
@@ -243,15 +209,15 @@ func (x *explorer) strings(at string, f *practice.Fact, in *tracked) []class {
 		vals = append(consts, "\u00b7", "\u00b7\u00b7") // two values that no law and no practice names
 	}
 	slices.Sort(vals)
-	var out []class
+	var out []Class
 	for _, v := range slices.Compact(vals) {
-		out = append(out, class{ast.StringTerm(v), []string{v}})
+		out = append(out, Class{[]string{v}, ast.StringTerm(v)})
 	}
 	return out
 }
 
-// named groups the values of an enumeration by what tells them apart.
-func (x *explorer) named(f *practice.Fact, in *tracked, consts []string, sets []ast.Value, every bool) []class {
+// enumeration groups the values of an enumeration by the comparisons that distinguish them.
+func (x *Explorer) enumeration(f *practice.Fact, in *tracked, consts []string, sets []ast.Value, every bool) []Class {
 	sign := func(v string) string {
 		if every {
 			return v
@@ -262,7 +228,7 @@ func (x *explorer) named(f *practice.Fact, in *tracked, consts []string, sets []
 		}
 		t := ast.StringTerm(v)
 		for _, s := range sets {
-			b.WriteString(strconv.FormatBool(holds(s, t)))
+			b.WriteString(strconv.FormatBool(contains(s, t)))
 		}
 		if in != nil {
 			quoted := strconv.Quote(v)
@@ -282,26 +248,26 @@ func (x *explorer) named(f *practice.Fact, in *tracked, consts []string, sets []
 		return b.String()
 	}
 	var order []string
-	bySign := map[string]*class{}
+	bySign := map[string]*Class{}
 	for _, v := range f.Enum {
 		s := sign(v)
 		c := bySign[s]
 		if c == nil {
-			c = &class{rep: ast.StringTerm(v)}
+			c = &Class{value: ast.StringTerm(v)}
 			bySign[s] = c
 			order = append(order, s)
 		}
-		c.members = append(c.members, v)
+		c.Members = append(c.Members, v)
 	}
-	out := make([]class, len(order))
+	out := make([]Class, len(order))
 	for i, s := range order {
 		out[i] = *bySign[s]
 	}
 	return out
 }
 
-// holds reports whether a constant collection has an element.
-func holds(coll ast.Value, t *ast.Term) bool {
+// contains reports whether a constant collection has an element.
+func contains(coll ast.Value, t *ast.Term) bool {
 	found := false
 	each := func(e *ast.Term) { found = found || ast.Compare(e.Value, t.Value) == 0 }
 	switch v := coll.(type) {
@@ -315,9 +281,9 @@ func holds(coll ast.Value, t *ast.Term) bool {
 	return found
 }
 
-// integers is the domain of a number: around every number it is compared with, and the ends. Numbers between the same two
-// are taken together where nothing else is done with the number than to compare it with those.
-func (x *explorer) integers(at string, f *practice.Fact) []class {
+// integers are the classes of a number: numbers around every number that it is compared with, and the ends of its range.
+// Numbers between the same two are one class where the law only compares the number with these.
+func (x *Explorer) integers(at string, f *practice.Fact) []Class {
 	lo, hi := 0, math.MaxInt32
 	if f.Min != nil {
 		lo = *f.Min
@@ -326,7 +292,7 @@ func (x *explorer) integers(at string, f *practice.Fact) []class {
 		hi = *f.Max
 	}
 	vals := []int{lo, lo + 1, lo + 2, hi}
-	var bounds []int // a number below, at or above one of them may be told apart
+	var bounds []int // a number below, at or above one of them may be distinguished
 	put := func(s string) {
 		if n, err := strconv.ParseFloat(s, 64); err == nil {
 			bounds = append(bounds, int(math.Floor(n)), int(math.Ceil(n)))
@@ -335,20 +301,20 @@ func (x *explorer) integers(at string, f *practice.Fact) []class {
 	}
 	whole := false
 	for _, c := range x.compared(at) {
-		whole = whole || c.every || len(c.limits) > 0
-		for _, v := range c.consts {
-			put(v.value.String())
+		whole = whole || c.Every || len(c.Limits) > 0
+		for _, v := range c.Consts {
+			put(v.Value.String())
 		}
-		for _, s := range c.sets {
+		for _, s := range c.Sets {
 			set, ok := s.(ast.Set)
 			if whole = whole || !ok; ok {
 				set.Foreach(func(t *ast.Term) { put(t.Value.String()) })
 			}
 		}
-		for _, p := range c.params {
+		for _, p := range c.Params {
 			put(fmt.Sprint(x.param(p)))
 		}
-		for _, o := range c.others {
+		for _, o := range c.Others {
 			whole = true // it may be a fact that is missing too
 			for _, v := range x.values(o) {
 				put(v)
@@ -356,7 +322,7 @@ func (x *explorer) integers(at string, f *practice.Fact) []class {
 		}
 	}
 	slices.Sort(vals)
-	var out []class
+	var out []Class
 	before := ""
 	for _, n := range slices.Compact(vals) {
 		if n < lo || n > hi {
@@ -367,11 +333,11 @@ func (x *explorer) integers(at string, f *practice.Fact) []class {
 			sign.WriteByte("<=>"[cmp.Compare(n, b)+1])
 		}
 		if len(out) > 0 && !whole && sign.String() == before {
-			out[len(out)-1].members = append(out[len(out)-1].members, strconv.Itoa(n))
+			out[len(out)-1].Members = append(out[len(out)-1].Members, strconv.Itoa(n))
 			continue
 		}
 		before = sign.String()
-		out = append(out, class{ast.IntNumberTerm(n), []string{strconv.Itoa(n)}})
+		out = append(out, Class{[]string{strconv.Itoa(n)}, ast.IntNumberTerm(n)})
 	}
 	return out
 }
@@ -382,54 +348,54 @@ type amount struct {
 	unit string
 }
 
-func (a amount) value() map[string]any {
+func (a amount) term() *ast.Term {
 	if a.unit == "unlimited" {
-		return map[string]any{"unlimited": true}
+		return plain(map[string]any{"unlimited": true})
 	}
-	return map[string]any{a.unit: json.Number(strconv.Itoa(a.n))}
+	return plain(map[string]any{a.unit: json.Number(strconv.Itoa(a.n))})
 }
 
-// span is how many calendar days a unit takes at least and at most; 0 is not known. It only says where to look for
-// boundaries: what a period is against a limit, the law's own functions say.
+// span is the least and the greatest number of calendar days in a unit; 0 is unknown. It only tells where to look for
+// boundaries: lib/periods itself compares a period with a limit.
 var span = map[string][2]int{"years": {365, 366}, "months": {28, 31}, "days": {1, 1}, "working_days": {1, 0}}
 
-// periods is the domain of a period: in every unit it may be stated in, around every limit it is held against. Periods that
-// the law's comparisons do not tell apart are taken together.
-func (x *explorer) periods(at string, f *practice.Fact) []class {
+// periods are the classes of a period: in every unit that it may be stated in, around every limit that it is compared with.
+// Periods that no comparison of the law distinguishes are one class.
+func (x *Explorer) periods(at string, f *practice.Fact) []Class {
 	units := f.Units
 	if len(units) == 0 {
 		units = []string{"years", "months", "days", "working_days", "unlimited"}
 	}
 	type held struct {
-		limit limit
+		limit rules.Limit
 		value amount
 	}
 	var against []held
 	seen := map[string]bool{}
 	whole := x.blind
 	var limits []amount
-	var meets []amount // where units meet, for a limit that may lie anywhere
+	var meets []amount // where units meet, for a limit that may be anything
 	for _, c := range x.compared(at) {
-		if c.every || len(c.consts)+len(c.sets)+len(c.others) > 0 {
+		if c.Every || len(c.Consts)+len(c.Sets)+len(c.Others) > 0 {
 			whole = true // the period is compared as the object it is
-			within := abstract{paths: c.others}
-			for _, k := range c.consts {
-				within.consts = append(within.consts, k.value)
+			within := rules.Abstract{Paths: c.Others}
+			for _, k := range c.Consts {
+				within.Consts = append(within.Consts, k.Value)
 			}
-			for _, s := range c.sets {
-				within.add(abstract{consts: []ast.Value{s}}.sel("*"))
+			for _, s := range c.Sets {
+				within.Add(rules.Abstract{Consts: []ast.Value{s}}.Select("*"))
 			}
 			limits = append(limits, x.amounts(within)...)
 		}
-		for _, l := range c.limits {
-			if x.open(l.period) {
+		for _, l := range c.Limits {
+			if x.open(l.Period) {
 				whole = true
 				meets = []amount{{1, "years"}, {1, "months"}, {1, "days"}, {1, "working_days"}}
 			}
-			values := x.amounts(l.period)
+			values := x.amounts(l.Period)
 			whole = whole || len(values) == 0 // the other side is not understood
 			for _, v := range values {
-				if key := fmt.Sprint(l.fn, l.first, v); !seen[key] {
+				if key := fmt.Sprint(l.Function, l.First, v); !seen[key] {
 					seen[key] = true
 					against = append(against, held{l, v})
 				}
@@ -444,12 +410,12 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 		direct[u] = x.read(at + "/" + u)
 		for _, c := range x.compared(at + "/" + u) {
 			direct[u] = true
-			for _, v := range c.consts {
-				if n, err := strconv.Atoi(v.value.String()); err == nil {
+			for _, v := range c.Consts {
+				if n, err := strconv.Atoi(v.Value.String()); err == nil {
 					limits = append(limits, amount{n, u})
 				}
 			}
-			for _, p := range c.params {
+			for _, p := range c.Params {
 				if n, err := strconv.Atoi(fmt.Sprint(x.param(p))); err == nil {
 					limits = append(limits, amount{n, u})
 				}
@@ -492,7 +458,7 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 	slices.SortFunc(vals, func(a, b amount) int {
 		return cmp.Or(cmp.Compare(slices.Index(units, a.unit), slices.Index(units, b.unit)), cmp.Compare(a.n, b.n))
 	})
-	var out []class
+	var out []Class
 	bySign := map[string]int{}
 	for _, v := range slices.Compact(vals) {
 		if v.n > 10000 {
@@ -504,45 +470,44 @@ func (x *explorer) periods(at string, f *practice.Fact) []class {
 		}
 		for _, h := range against {
 			a, b := v, h.value
-			if !h.limit.first {
+			if !h.limit.First {
 				a, b = b, a
 			}
-			sign.WriteString(strconv.FormatBool(h.limit.of.holds(h.limit.fn, a, b)))
+			sign.WriteString(strconv.FormatBool(h.limit.Unit.ComparePeriods(h.limit.Function, a.term(), b.term())))
 		}
 		text := v.unit
 		if v.unit != "unlimited" {
 			text = strconv.Itoa(v.n) + " " + v.unit
 		}
 		if i, ok := bySign[sign.String()]; ok {
-			out[i].members = append(out[i].members, text)
+			out[i].Members = append(out[i].Members, text)
 			continue
 		}
 		bySign[sign.String()] = len(out)
-		out = append(out, class{plain(v.value()), []string{text}})
+		out = append(out, Class{[]string{text}, v.term()})
 	}
-	x.units[at] = nil
 	for _, l := range limits {
-		if l.unit != "unlimited" && !slices.Contains(x.units[at], l.unit) {
-			x.units[at] = append(x.units[at], l.unit)
+		if l.unit != "unlimited" && !slices.Contains(x.units, l.unit) {
+			x.units = append(x.units, l.unit)
 		}
 	}
 	return out
 }
 
-// open reports whether the other side of a comparison is a fact that may be missing too, or one of several that may.
-func (x *explorer) open(a abstract) bool {
-	for _, f := range a.fields {
+// open reports whether the other side of a comparison is a fact that may be missing too, or one of several such facts.
+func (x *Explorer) open(a rules.Abstract) bool {
+	for _, f := range a.Fields {
 		if x.open(f) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(a.paths, func(p string) bool {
+	return slices.ContainsFunc(a.Paths, func(p string) bool {
 		return !strings.HasPrefix(p, "params/") && (strings.Contains(p, "*") || len(x.raw(p)) == 0)
 	})
 }
 
 // amounts are the periods that the other side of a comparison may be: a constant, a parameter, a period of the practice.
-func (x *explorer) amounts(a abstract) []amount {
+func (x *Explorer) amounts(a rules.Abstract) []amount {
 	var out []amount
 	put := func(v any) {
 		m, ok := v.(map[string]any)
@@ -557,12 +522,12 @@ func (x *explorer) amounts(a abstract) []amount {
 			}
 		}
 	}
-	for _, c := range a.consts {
+	for _, c := range a.Consts {
 		if v, err := ast.JSON(c); err == nil {
 			put(v)
 		}
 	}
-	for _, p := range a.paths {
+	for _, p := range a.Paths {
 		if strings.HasPrefix(p, "params/") {
 			put(x.param(p))
 			continue
@@ -571,11 +536,11 @@ func (x *explorer) amounts(a abstract) []amount {
 			put(v)
 		}
 	}
-	for _, u := range sortedKeys(a.fields) {
-		for _, c := range a.fields[u].consts {
+	for _, u := range sortedKeys(a.Fields) {
+		for _, c := range a.Fields[u].Consts {
 			put(map[string]any{u: c.String()})
 		}
-		for _, p := range a.fields[u].paths {
+		for _, p := range a.Fields[u].Paths {
 			if strings.HasPrefix(p, "params/") {
 				put(map[string]any{u: x.param(p)})
 				continue
@@ -588,26 +553,10 @@ func (x *explorer) amounts(a abstract) []amount {
 	return out
 }
 
-// holds asks a comparison of the law's library, once for each pair of periods.
-func (u *unit) holds(fn ast.Ref, a, b amount) bool {
-	type question struct {
-		fn   string
-		a, b amount
-	}
-	q := question{fn.String(), a, b}
-	if v, ok := u.compared.Load(q); ok {
-		return v.(bool)
-	}
-	call := ast.NewExpr([]*ast.Term{ast.NewTerm(fn), plain(a.value()), plain(b.value())})
-	yes, _ := first(context.Background(), newQuery(u, ast.NewBody(call), ast.NullTerm(), nil), nil) // an error is no: the clause itself will say it
-	u.compared.Store(q, yes)
-	return yes
-}
-
-// param is the value of a parameter by the path law reads it by, "params/cn/x/name" with the id in one step.
-func (x *explorer) param(path string) any {
+// param is the value of a parameter by its path in the input: "params/cn/x/name", where cn/x is one step.
+func (x *Explorer) param(path string) any {
 	rest := strings.TrimPrefix(path, "params/")
-	for id, byName := range x.numbers.values {
+	for id, byName := range x.w.params.Values {
 		if name, ok := strings.CutPrefix(rest, id+"/"); ok {
 			first, deeper, more := strings.Cut(name, "/")
 			v := byName[first]
@@ -626,9 +575,9 @@ func (x *explorer) param(path string) any {
 }
 
 // values are the texts of the known facts at a path pattern.
-func (x *explorer) values(pat string) []string {
+func (x *Explorer) values(pat string) []string {
 	if pat == "day" {
-		return []string{x.day}
+		return []string{x.w.day}
 	}
 	var out []string
 	for _, v := range x.raw(pat) {
@@ -638,13 +587,13 @@ func (x *explorer) values(pat string) []string {
 }
 
 // raw are the known values at a path pattern of the practice.
-func (x *explorer) raw(pat string) []any {
+func (x *Explorer) raw(pat string) []any {
 	rest, ok := strings.CutPrefix(pat, "practice/")
 	if !ok {
 		return nil
 	}
-	x.drawn = true
-	vals := []any{any(x.practice)}
+	x.readsPractice = true
+	vals := []any{any(x.w.value)}
 	for _, step := range strings.Split(rest, "/") {
 		var next []any
 		for _, v := range vals {

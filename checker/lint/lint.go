@@ -1,8 +1,13 @@
-package checker
+// Package lint checks law beyond what OPA's compiler sees. It is for those who write law: checks of practices do not run it.
+package lint
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"regexp"
 	"runtime"
 	"slices"
@@ -12,25 +17,27 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/rules"
 )
 
-// Lint checks an instrument beyond what OPA's compiler sees, and reports at the law's own lines: names and constants that
-// no practice can have, rules without a clause and clauses without a rule, constructs that cannot be judged exactly, words
-// that do not fit their language, and clauses that can never or must always be breached. It is for those who write law;
-// a check of practices does not run it. What is found once ctx is done says nothing.
-func (c *Checker) Lint(ctx context.Context, in *law.Instrument) []finding.Finding {
-	u, err := c.unit(in, "", "")
+// Instrument checks an instrument of the pack that c judges by, and reports at the law's own lines: names and constants that
+// no practice can have, rules without a clause and clauses without a rule, constructs that cannot be judged exactly, texts in
+// the wrong language, and clauses that are never or always breached. Once ctx is done the findings are incomplete.
+func Instrument(ctx context.Context, c *checker.Checker, in *law.Instrument) []finding.Finding {
+	u, err := c.Rules().Whole(in)
 	if err != nil {
-		return finding.Sort(compileFindings(in, err))
+		return finding.Sort(rules.Findings(in, err))
 	}
 	l := &linter{c: c, u: u, ctx: ctx}
 	l.heads()
 	l.elements()
+	l.values()
 	l.words()
-	// A clause is judged for every kind and agency, which takes its time; none needs another.
+	// A clause is judged for every kind and agency, which takes time; clauses are independent of each other.
 	var each []*linter
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -56,84 +63,44 @@ func (c *Checker) Lint(ctx context.Context, in *law.Instrument) []finding.Findin
 	return finding.Sort(out)
 }
 
-// Compile compiles an instrument with every check, and says at the law's own lines what does not compile. It finds nothing
-// that a check would not, but for every kind of practice at once.
-func (c *Checker) Compile(in *law.Instrument) []finding.Finding {
-	if _, err := c.unit(in, "", ""); err != nil {
-		return finding.Sort(compileFindings(in, err))
-	}
-	return nil
-}
-
-// compileFindings says why rules do not compile, at their places; in is nil for shared rules.
-func compileFindings(in *law.Instrument, err error) []finding.Finding {
-	var out []finding.Finding
-	if errs, ok := err.(ast.Errors); ok {
-		for _, e := range errs {
-			zh, en := "规则无法编译："+e.Message, e.Message
-			if name, ok := strings.CutPrefix(e.Message, "undefined function "); ok {
-				if _, known := ast.BuiltinMap[name]; known {
-					zh = fmt.Sprintf("规则不得使用 %s：法律判断只取决于所述做法和日期，不得读取时钟、网络或环境", name)
-					en = fmt.Sprintf("%s is not for law, which reads the practice and the day and no clock, network or surroundings", name)
-				}
-			}
-			out = append(out, lawFinding(e.Location, zh, en))
-		}
-		return out
-	}
-	f := lawFinding(nil, "规则无法编译："+err.Error(), err.Error())
-	if in != nil {
-		f.At = in.At("")
-	}
-	return append(out, f)
-}
-
-func lawFinding(at *ast.Location, zh, en string) finding.Finding {
-	f := finding.Finding{Rule: "credlint/law", Severity: finding.Error, Message: finding.Text{ZH: zh, EN: en}}
-	if at != nil {
-		f.At = finding.Position{File: at.File, Line: at.Row, Column: at.Col, EndLine: at.Row, EndColumn: at.Col}
-	}
-	return f
-}
-
 type linter struct {
 	ctx context.Context
-	c   *Checker
-	u   *unit
+	c   *checker.Checker
+	u   *rules.Unit
 	all map[string]*practice.Fact
 	out []finding.Finding
 }
 
 func (l *linter) say(at *ast.Location, zh, en string, args ...any) {
-	l.out = append(l.out, lawFinding(at, fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)))
+	l.out = append(l.out, rules.Finding(at, fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)))
 }
 
 func (l *linter) sayAt(pointer, zh, en string, args ...any) {
-	f := lawFinding(nil, fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...))
-	f.At = l.u.in.At(pointer)
+	f := rules.Finding(nil, fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...))
+	f.At = l.u.Instrument.At(pointer)
 	l.out = append(l.out, f)
 }
 
 // heads compares the rules with the clauses of instrument.yaml.
 func (l *linter) heads() {
 	numbers := []string{}
-	for i := range l.u.in.Articles() {
-		for k := range l.u.in.Articles()[i].Clauses {
-			numbers = append(numbers, l.u.in.Articles()[i].Clauses[k].Clause)
+	for i := range l.u.Instrument.Articles() {
+		for k := range l.u.Instrument.Articles()[i].Clauses {
+			numbers = append(numbers, l.u.Instrument.Articles()[i].Clauses[k].Clause)
 		}
 	}
-	for head, byClause := range l.u.rules {
-		for clause, rules := range byClause {
-			c, ok := l.u.in.Clause(clause)
+	for _, head := range rules.ClauseHeads {
+		for _, clause := range l.u.Clauses(head) {
+			at := l.u.Rules(head, clause)[0].Location
+			c, ok := l.u.Instrument.Clause(clause)
 			switch {
-			case head == headApplies:
 			case !ok:
 				zh, en := meant(clause, numbers)
-				l.say(rules[0].Location, "规则 %s[\"%s\"] 没有对应的条款"+zh, "%s[%q] has no clause in instrument.yaml"+en, head, clause)
-			case c.Status != "encoded" && head == headBreach:
-				l.say(rules[0].Location, "条款 %s 的状态是 %s，却有规则", "clause %s is %s in instrument.yaml and yet has a rule", clause, c.Status)
-			case head == headBreach && (c.Modality == law.Permission || c.Modality == law.Definition || c.Modality == law.Power):
-				l.say(rules[0].Location, "条款 %s 是 %s，不能被违反", "clause %s is a %s; it cannot be breached", clause, c.Modality)
+				l.say(at, "规则 %s[\"%s\"] 没有对应的条款"+zh, "%s[%q] has no clause in instrument.yaml"+en, head, clause)
+			case c.Status != "encoded" && head == rules.Breach:
+				l.say(at, "条款 %s 的状态是 %s，却有规则", "clause %s is %s in instrument.yaml and yet has a rule", clause, c.Status)
+			case head == rules.Breach && (c.Modality == law.Permission || c.Modality == law.Definition || c.Modality == law.Power):
+				l.say(at, "条款 %s 是 %s，不能被违反", "clause %s is a %s; it cannot be breached", clause, c.Modality)
 			}
 		}
 	}
@@ -143,14 +110,37 @@ func (l *linter) heads() {
 // an element is an object literal with the path of a place and at most a constant reason.
 func (l *linter) elements() {
 	kinds := l.kinds()
-	for _, name := range sortedKeys(l.u.in.Modules()) {
-		for _, r := range l.u.modules[name].Rules {
+	for _, name := range sortedKeys(l.u.Instrument.Modules()) {
+		for _, r := range l.u.Parsed[name].Rules {
 			for ; r != nil; r = r.Else {
 				l.borrowed(r)
 				ref := r.Head.Ref()
-				if head, ok := ref[0].Value.(ast.Var); ok && len(ref) == 2 && (head == headBreach || head == headUnsettled) {
+				if head, ok := ref[0].Value.(ast.Var); ok && len(ref) == 2 && (rules.Head(head) == rules.Breach || rules.Head(head) == rules.Unsettled) {
 					l.element(r, kinds)
 				}
+			}
+		}
+	}
+}
+
+// values refuses rules of one name that may have two values at once. Evaluation stops at the first value that answers a
+// condition, so that a conflict would be an error or no error by the order of rules.
+func (l *linter) values() {
+	names := map[string][]*ast.Rule{}
+	for _, name := range sortedKeys(l.u.Parsed) {
+		m := l.u.Parsed[name]
+		for _, r := range m.Rules {
+			if !r.Default && r.Head.Key == nil && len(r.Head.Args) == 0 && len(r.Head.Ref()) == 1 {
+				key := m.Package.Path.String() + "." + r.Head.Name.String()
+				names[key] = append(names[key], r)
+			}
+		}
+	}
+	for _, key := range sortedKeys(names) {
+		first := names[key][0]
+		for _, r := range names[key][1:] {
+			if !r.Head.Value.IsGround() || !r.Head.Value.Equal(first.Head.Value) {
+				l.say(r.Location, "规则 %s 可能同时有两个值；请用 else 写成一条规则", "%s may have two values at once; write one rule with else", first.Head.Name)
 			}
 		}
 	}
@@ -160,14 +150,14 @@ func (l *linter) elements() {
 func (l *linter) borrowed(r *ast.Rule) {
 	ast.WalkRefs(r.Body, func(ref ast.Ref) bool {
 		head := ref
-		if ref.HasPrefix(l.u.pkg) {
-			head = ref[len(l.u.pkg):]
+		if ref.HasPrefix(l.u.Package) {
+			head = ref[len(l.u.Package):]
 		}
 		if len(head) == 0 {
 			return false
 		}
-		name := strings.Trim(head[0].Value.String(), `"`)
-		if name == headBreach || name == headUnsettled {
+		name := rules.Head(strings.Trim(head[0].Value.String(), `"`))
+		if name == rules.Breach || name == rules.Unsettled {
 			l.say(ref[0].Location, "规则以另一条款的 %s 为条件；请将共同的条件写成单独的规则", "a rule is built on %s of a clause; write the conditions they share as a helper", name)
 		}
 		return false
@@ -242,9 +232,9 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 	has := false
 	switch c.Modality {
 	case law.Permission, law.Power:
-		has = l.u.has(headPermit, c.Clause)
+		has = l.u.Has(rules.Permit, c.Clause)
 	case law.Prohibition, law.Obligation:
-		has = l.u.has(headBreach, c.Clause)
+		has = l.u.Has(rules.Breach, c.Clause)
 	default:
 		has = true // exceptions and definitions are read by the rules of other clauses
 	}
@@ -254,13 +244,12 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 	}
 	kinds := map[string]*practice.Fact{}
 	for _, kind := range c.Kinds {
-		load, ok := l.c.kinds[kind]
-		if !ok {
-			zh, en := meant(kind, sortedKeys(l.c.kinds))
+		f, err := l.c.Kind(kind)
+		if errors.Is(err, fs.ErrNotExist) {
+			zh, en := meant(kind, l.c.Kinds())
 			l.sayAt(pointer+"/kinds", "没有名为 %s 的种类"+zh, "no kind is called %q"+en, kind)
 			return
 		}
-		f, err := load()
 		if err != nil {
 			l.sayAt(pointer+"/kinds", "%v", "%v", err)
 			return
@@ -268,23 +257,23 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 		kinds[kind] = f
 	}
 	l.addressees(c, pointer, kinds)
-	fs := l.u.factsOf(c.Clause)
-	for _, p := range fs.problems {
-		l.say(p.at, "%s", "%s", p.text)
+	fs := l.u.Facts(c.Clause)
+	for _, p := range fs.Problems {
+		l.say(p.At, "%s", "%s", p.Text)
 	}
-	for _, path := range sortedKeys(fs.opaque) {
-		l.say(fs.opaque[path][0], "事实 %s 被用于无法逐值判断的运算", "%s is used in an operation that cannot be judged value by value", dots(path))
+	for _, path := range sortedKeys(fs.Opaque) {
+		l.say(fs.Opaque[path][0], "事实 %s 被用于无法逐值判断的运算", "%s is used in an operation that cannot be judged value by value", rules.Dotted(path))
 	}
-	for _, path := range sortedKeys(fs.reads) {
-		if fs.own[path] {
-			l.path(path, fs.reads[path], kinds)
+	for _, path := range sortedKeys(fs.Reads) {
+		if fs.Own[path] {
+			l.path(path, fs.Reads[path], kinds)
 		} else {
 			// a helper may serve clauses of several kinds and ask of each what it has
-			l.path(path, fs.reads[path], l.kinds())
+			l.path(path, fs.Reads[path], l.kinds())
 		}
 	}
-	for _, path := range sortedKeys(fs.cmp) {
-		l.constants(path, fs.cmp[path], kinds)
+	for _, path := range sortedKeys(fs.Compared) {
+		l.constants(path, fs.Compared[path], kinds)
 	}
 	l.reach(c, pointer, kinds)
 }
@@ -293,21 +282,17 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 func (l *linter) kinds() map[string]*practice.Fact {
 	if l.all == nil {
 		l.all = map[string]*practice.Fact{}
-		for _, a := range l.u.in.Articles() {
+		for _, a := range l.u.Instrument.Articles() {
 			for _, c := range a.Clauses {
 				for _, kind := range c.Kinds {
-					if load, ok := l.c.kinds[kind]; ok {
-						l.all[kind], _ = load()
+					if f, err := l.c.Kind(kind); err == nil {
+						l.all[kind] = f
 					}
 				}
 			}
 		}
 	}
 	return l.all
-}
-
-func dots(path string) string {
-	return strings.ReplaceAll(strings.TrimPrefix(path, "practice/"), "/", ".")
 }
 
 // addressees must be types of agency.
@@ -336,9 +321,9 @@ func (l *linter) path(path string, at []*ast.Location, kinds map[string]*practic
 		if name == "" || name == "*" {
 			return
 		}
-		if !slices.ContainsFunc(l.u.in.Readings, func(r law.Reading) bool { return r.ID == name }) {
+		if !slices.ContainsFunc(l.u.Instrument.Readings, func(r law.Reading) bool { return r.ID == name }) {
 			var names []string
-			for _, r := range l.u.in.Readings {
+			for _, r := range l.u.Instrument.Readings {
 				names = append(names, r.ID)
 			}
 			zh, en := meant(name, names)
@@ -349,7 +334,7 @@ func (l *linter) path(path string, at []*ast.Location, kinds map[string]*practic
 		if rest == "" {
 			return
 		}
-		name, ok := strings.CutPrefix(rest, l.u.in.ID)
+		name, ok := strings.CutPrefix(rest, l.u.Instrument.ID)
 		name = strings.TrimPrefix(name, "/")
 		if !ok {
 			l.say(at[0], "规则读取了其他规范的参数 %s", "the rule reads parameters that are not its own: %s", rest)
@@ -359,8 +344,8 @@ func (l *linter) path(path string, at []*ast.Location, kinds map[string]*practic
 		if name == "" || name == "*" {
 			return
 		}
-		if _, ok := l.u.in.Params()[name]; !ok {
-			zh, en := meant(name, sortedKeys(l.u.in.Params()))
+		if _, ok := l.u.Instrument.Params()[name]; !ok {
+			zh, en := meant(name, sortedKeys(l.u.Instrument.Params()))
 			l.say(at[0], "本规范没有参数 %s"+zh, "instrument.yaml has no parameter %q"+en, name)
 		}
 		return
@@ -388,11 +373,11 @@ func (l *linter) fact(at *ast.Location, steps []string, kinds map[string]*practi
 	wrong := ""
 	for _, kind := range sortedKeys(kinds) {
 		for n := range steps {
-			if len(factsAt(kinds[kind], steps[:n+1])) > 0 {
+			if len(rules.FactsAt(kinds[kind], steps[:n+1])) > 0 {
 				continue
 			}
 			wrong = steps[n]
-			for _, f := range factsAt(kinds[kind], steps[:n]) {
+			for _, f := range rules.FactsAt(kinds[kind], steps[:n]) {
 				for _, c := range f.Children {
 					names = append(names, c.Name)
 				}
@@ -400,7 +385,7 @@ func (l *linter) fact(at *ast.Location, steps []string, kinds map[string]*practi
 			}
 			break
 		}
-		if len(factsAt(kinds[kind], steps)) > 0 {
+		if len(rules.FactsAt(kinds[kind], steps)) > 0 {
 			return
 		}
 	}
@@ -409,54 +394,22 @@ func (l *linter) fact(at *ast.Location, steps []string, kinds map[string]*practi
 	l.say(at, "%s 的做法没有 %s 这一事实"+zh, "practices of kind %s have no fact %s"+en, strings.Join(list, ", "), strings.Join(steps, "."))
 }
 
-// factsAt are the facts at a path, in which "*" stands for every element or every property.
-func factsAt(f *practice.Fact, steps []string) []*practice.Fact {
-	at := []*practice.Fact{f}
-	for _, s := range steps {
-		var next []*practice.Fact
-		for _, f := range at {
-			switch {
-			case f.Type == "array":
-				if f.Items != nil {
-					next = append(next, f.Items)
-				}
-			case f.Type == "period":
-				if len(f.Units) == 0 || slices.Contains(f.Units, s) || s == "*" {
-					n := &practice.Fact{Name: s, Type: "integer", Title: f.Title}
-					if s == "unlimited" {
-						n.Type = "boolean"
-					}
-					next = append(next, n)
-				}
-			case s == "*":
-				next = append(next, f.Children...)
-			default:
-				if c := f.Child(s); c != nil {
-					next = append(next, c)
-				}
-			}
-		}
-		at = next
-	}
-	return at
-}
-
 // constants checks that what a fact is compared with is a value it can have in some kind.
-func (l *linter) constants(path string, c *compared, kinds map[string]*practice.Fact) {
+func (l *linter) constants(path string, c *rules.Comparisons, kinds map[string]*practice.Fact) {
 	steps := strings.Split(path, "/")
 	var fs []*practice.Fact
 	switch steps[0] {
 	case "practice":
 		for _, kind := range sortedKeys(kinds) {
-			fs = append(fs, factsAt(kinds[kind], steps[1:])...)
+			fs = append(fs, rules.FactsAt(kinds[kind], steps[1:])...)
 		}
 	case "authorities":
-		if len(steps) == 3 && authorityFacts[steps[2]] != nil {
-			fs = append(fs, authorityFacts[steps[2]])
+		if len(steps) == 3 && checker.AuthorityFacts[steps[2]] != nil {
+			fs = append(fs, checker.AuthorityFacts[steps[2]])
 		}
 	}
 	if path == "practice/kind" {
-		fs = []*practice.Fact{{Name: "kind", Type: "string", Enum: sortedKeys(l.c.kinds)}}
+		fs = []*practice.Fact{{Name: "kind", Type: "string", Enum: l.c.Kinds()}}
 	}
 	if len(fs) == 0 {
 		return
@@ -484,17 +437,17 @@ func (l *linter) constants(path string, c *compared, kinds map[string]*practice.
 		}
 		written := strings.Trim(v.String(), `"`)
 		zh, en := meant(written, allowed)
-		l.say(at, "%s 不可能等于 %v"+zh, "%s is never %v"+en, dots(path), v)
+		l.say(at, "%s 不可能等于 %v"+zh, "%s is never %v"+en, rules.Dotted(path), v)
 	}
-	for _, k := range c.consts {
-		check(k.value, k.at)
+	for _, k := range c.Consts {
+		check(k.Value, k.At)
 	}
-	for _, s := range c.sets {
+	for _, s := range c.Sets {
 		switch v := s.(type) {
 		case ast.Set:
-			v.Foreach(func(t *ast.Term) { check(t.Value, c.at) })
+			v.Foreach(func(t *ast.Term) { check(t.Value, c.At) })
 		case *ast.Array:
-			v.Foreach(func(t *ast.Term) { check(t.Value, c.at) })
+			v.Foreach(func(t *ast.Term) { check(t.Value, c.At) })
 		}
 	}
 }
@@ -515,8 +468,8 @@ func (l *linter) reach(c *law.Clause, pointer string, kinds map[string]*practice
 	if c.Modality != law.Prohibition && c.Modality != law.Obligation {
 		return
 	}
-	authority := l.u.factsOf(c.Clause).authorities
-	day := l.u.in.InForce.From
+	authority := l.u.Facts(c.Clause).Authorities
+	day := l.u.Instrument.InForce.From
 	if c.From > day {
 		day = c.From
 	}
@@ -528,21 +481,17 @@ func (l *linter) reach(c *law.Clause, pointer string, kinds map[string]*practice
 		}
 		fires := false
 		for _, agency := range types {
-			doc := &practice.Document{Kind: kind, Jurisdiction: l.u.in.Place(), Day: day, Value: map[string]any{
-				"practice": practice.Version, "kind": kind, "id": "x", "jurisdiction": l.u.in.Place(), "day": day, "basis": []any{}, "agency": map[string]any{"type": agency}}}
-			j := l.c.judging(l.ctx, doc)
-			if !j.bare() {
-				continue
+			outcomes, err := l.c.Outcomes(l.ctx, l.u, c, kind, agency, day)
+			if err != nil {
+				l.sayAt(pointer+"/clause", "条款 %s 求值出错：%v", "clause %s cannot be evaluated: %v", c.Clause, err)
+				return
 			}
-			for _, o := range j.clause(l.u, c) {
-				switch o.status {
+			for _, status := range outcomes {
+				switch status {
 				case finding.Breached:
 					never, fires = false, true
 				case finding.Undetermined:
 					always, never, fires = false, false, true
-				case finding.Failed:
-					l.sayAt(pointer+"/clause", "条款 %s 求值出错：%v", "clause %s cannot be evaluated: %v", c.Clause, o.err)
-					return
 				default:
 					always = false
 				}
@@ -563,20 +512,6 @@ func (l *linter) reach(c *law.Clause, pointer string, kinds map[string]*practice
 	}
 }
 
-// bare prepares a practice of which nothing is stated.
-func (j *judging) bare() bool {
-	kind, err := j.c.kinds[j.doc.Kind]()
-	if err != nil {
-		return false
-	}
-	j.kind = kind
-	j.w = newWorld(j.c.shapes, kind, j.doc.Value)
-	j.w.anything = true
-	j.numbers = j.c.numbersOn(j.day)
-	j.buildInput()
-	return true
-}
-
 var (
 	placeholder = regexp.MustCompile(`\{[^{}]*\}`)
 	quotedTitle = regexp.MustCompile(`《[^》]*》`)
@@ -590,8 +525,8 @@ func (l *linter) words() {
 			switch head {
 			case "value", "item", "practice", "agency":
 			case "param":
-				if _, ok := l.u.in.Params()[rest]; !ok {
-					zh, en := meant(rest, sortedKeys(l.u.in.Params()))
+				if _, ok := l.u.Instrument.Params()[rest]; !ok {
+					zh, en := meant(rest, sortedKeys(l.u.Instrument.Params()))
 					l.sayAt(pointer, "本规范没有参数 %s"+zh, "instrument.yaml has no parameter %q"+en, rest)
 				}
 			default:
@@ -612,8 +547,8 @@ func (l *linter) words() {
 			walk(pointer+"/"+why, m.ByWhy[why])
 		}
 	}
-	walk("/title", l.u.in.Title)
-	for i, a := range l.u.in.Articles() {
+	walk("/title", l.u.Instrument.Title)
+	for i, a := range l.u.Instrument.Articles() {
 		walk(fmt.Sprintf("/articles/%d/why", i), a.Why)
 		for k, c := range a.Clauses {
 			p := fmt.Sprintf("/articles/%d/clauses/%d", i, k)
@@ -629,7 +564,7 @@ func (l *linter) words() {
 // whys checks that every reason a rule gives has its message, and every message a rule.
 func (l *linter) whys(c *law.Clause, pointer string) {
 	given := map[string]*ast.Location{}
-	for _, r := range l.u.rules[headBreach][c.Clause] {
+	for _, r := range l.u.Rules(rules.Breach, c.Clause) {
 		why := ""
 		if r.Head.Key != nil {
 			if o, ok := r.Head.Key.Value.(ast.Object); ok {
@@ -652,4 +587,8 @@ func (l *linter) whys(c *law.Clause, pointer string) {
 			l.sayAt(pointer+"/breach/"+why, "没有规则给出“%s”这一原因", "no rule of clause %s gives the reason %q", c.Clause, why)
 		}
 	}
+}
+
+func sortedKeys[M ~map[K]V, K cmp.Ordered, V any](m M) []K {
+	return slices.Sorted(maps.Keys(m))
 }

@@ -1,4 +1,4 @@
-package checker
+package explore
 
 import (
 	"slices"
@@ -11,20 +11,20 @@ import (
 	"github.com/credlint/credlint/checker/practice"
 )
 
-// What may be: a fact exists only with some values of its guards, and a few correlations exclude some values of facts
-// together. Both stand in the schema, beside the facts of one object.
+// Which completions are admissible the schema says: a fact exists only with some values of its guards (x-when), and
+// implications (x-implies) exclude some values of facts together. Both stand beside the facts of one object.
 
-// A tie is facts of one object that guards or correlations bind to each other. What one of them may be depends on the others
-// and on nothing else.
+// A tie is a set of facts of one object that guards or implications bind to each other. The admissible values of one of them
+// depend on the others and on nothing else.
 type tie struct {
 	names   []string // sorted
 	keys    []*ast.Term
 	implies []practice.Implication
-	value   map[string]bool // those of which the value matters; of the others, that they are there
-	known   sync.Map        // what may be, by the facts as text
+	decides map[string]bool // the facts whose value matters; of the others it matters that they are stated
+	memo    sync.Map        // whether an assignment extends to an admissible one, by its values as text
 }
 
-// tiesOf finds the ties of an object by the names of its facts; a fact without any is free.
+// tiesOf finds the ties of an object by the names of their facts. A fact without a tie is free.
 func tiesOf(f *practice.Fact) map[string]*tie {
 	out := map[string]*tie{}
 	bind := func(names []string) *tie {
@@ -67,61 +67,51 @@ func tiesOf(f *practice.Fact) map[string]*tie {
 	}
 	for _, c := range f.Children {
 		for g := range c.When {
-			out[g].hang(g)
+			out[g].decide(g)
 		}
 	}
 	for _, imp := range f.Implies {
 		for _, side := range []map[string][]string{imp.If, imp.Then} {
 			for name := range side {
-				out[name].hang(name)
+				out[name].decide(name)
 			}
 		}
 	}
 	return out
 }
 
-// hang notes that others hang on the value of a fact.
-func (t *tie) hang(name string) {
-	if t.value == nil {
-		t.value = map[string]bool{}
+// decide records that other facts depend on the value of a fact.
+func (t *tie) decide(name string) {
+	if t.decides == nil {
+		t.decides = map[string]bool{}
 	}
-	t.value[name] = true
+	t.decides[name] = true
 }
 
-// tied is the tie that a fact of the object is in; nil where it is free.
+// tied is the tie of a fact of the object; nil for a free fact.
 func (t *tracked) tied(f *practice.Fact) *tie {
 	return t.shape.ties[f.Name]
 }
 
-// tie is a name for what a question is settled together with: the fact itself, or all that it is tied to.
-func (n *node) tie() string {
-	if n.in != nil {
-		if t := n.in.tied(n.fact); t != nil {
-			return n.in.at + "//" + t.names[0]
-		}
-	}
-	return n.at
-}
-
-// stated is what is known of a tied fact, "" where it is missing: JSON text, or that it is there.
+// stated is a tied fact as text: its value as JSON where that matters, otherwise "there"; "" where it is missing.
 func (t *tracked) stated(of *tie, i int) string {
 	x := t.Object.Get(of.keys[i])
 	switch {
 	case x == nil:
 		return ""
-	case of.value[of.names[i]]:
+	case of.decides[of.names[i]]:
 		return brief(x)
 	}
 	return "there"
 }
 
-// given is what is known of tied facts, with what is filled in and, of one, the value to be tried.
+// given are the tied facts as text, with the facts that are filled in, and with the value v of the fact f.
 func (t *tracked) given(of *tie, f *practice.Fact, v *ast.Term) []string {
 	out := make([]string, len(of.names))
 	for i, name := range of.names {
 		switch {
 		case v != nil && name == f.Name:
-			if out[i] = "there"; of.value[name] {
+			if out[i] = "there"; of.decides[name] {
 				out[i] = brief(v)
 			}
 		default:
@@ -129,7 +119,7 @@ func (t *tracked) given(of *tie, f *practice.Fact, v *ast.Term) []string {
 				continue
 			}
 			if x := t.w.assigned[t.at+"/"+name]; x != nil {
-				if out[i] = "there"; of.value[name] {
+				if out[i] = "there"; of.decides[name] {
 					out[i] = brief(x)
 				}
 			}
@@ -138,17 +128,17 @@ func (t *tracked) given(of *tie, f *practice.Fact, v *ast.Term) []string {
 	return out
 }
 
-// admits reports whether a missing fact of the object may take a value, given what is known and filled in: facts that are
-// there need their guards, and the correlations must leave some completion.
+// admits reports whether a missing fact of the object may take a value beside the facts that are stated and filled in: these
+// need their guards, and the implications must leave some completion.
 func (t *tracked) admits(f *practice.Fact, v *ast.Term) bool {
 	of := t.tied(f)
 	return of == nil || t.possible(of, t.given(of, f, v))
 }
 
-// possible reports whether tied facts, "" where one is missing, extend to an admissible assignment; it is found out once.
+// possible reports whether tied facts, "" where one is missing, extend to an admissible assignment. Results are memoised.
 func (t *tracked) possible(of *tie, values []string) bool {
 	key := strings.Join(values, "\x00")
-	if ok, known := of.known.Load(key); known {
+	if ok, known := of.memo.Load(key); known {
 		return ok.(bool)
 	}
 	given := map[string]string{}
@@ -158,13 +148,13 @@ func (t *tracked) possible(of *tie, values []string) bool {
 		}
 	}
 	ok := t.extends(of, given)
-	of.known.Store(key, ok)
+	of.memo.Store(key, ok)
 	return ok
 }
 
 // extends reports whether a partial assignment of tied facts extends to an admissible one.
 func (t *tracked) extends(of *tie, given map[string]string) bool {
-	// facts that are there exist, and with them their guards
+	// stated facts exist, and with them their guards
 	need := map[string][]string{} // guard → the values it must be among
 	var exist func(name string) bool
 	done := map[string]bool{}
@@ -201,7 +191,7 @@ func (t *tracked) extends(of *tie, given map[string]string) bool {
 	if len(of.implies) == 0 {
 		return true
 	}
-	// correlations: search the facts they name
+	// implications: search the facts they name
 	var free []string
 	for _, imp := range of.implies {
 		for _, side := range []map[string][]string{imp.If, imp.Then} {
@@ -261,12 +251,12 @@ func whenOf(c *practice.Fact) map[string][]string {
 	return c.When
 }
 
-// excludes reports whether a correlation contradicts the facts.
+// excludes reports whether an implication contradicts the facts.
 func excludes(imp practice.Implication, given map[string]string) bool {
 	return among(given, imp.If, false) && !among(given, imp.Then, true)
 }
 
-// among reports whether all named facts have one of the values; absent facts count as absent says.
+// among reports whether each named fact has one of its values; a missing fact counts as absent says.
 func among(given map[string]string, want map[string][]string, absent bool) bool {
 	for name, vals := range want {
 		v, ok := given[name]

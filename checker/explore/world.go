@@ -1,0 +1,283 @@
+package explore
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/credlint/credlint/checker/decision"
+	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/rules"
+)
+
+// A World is a practice with some of its missing facts filled in. Law reads it through tracked objects, which record the
+// first missing fact that is asked for (lazy initialisation as in Korat, Boyapati, Khurshid and Marinov, ISSTA 2002): where
+// no missing fact was asked for, the answer does not depend on any, however the rule uses negation. A World is for one
+// goroutine.
+type World struct {
+	// Grants answers whether the n-th cited article permits the practice in this world; known is false where that depends on
+	// a missing fact, which has then been asked for.
+	Grants func(n int) (granted, known bool)
+	// Unstated is set to explore also the facts that absence would decide: all that a practice could state.
+	Unstated bool
+	// Tracer watches evaluations, where set.
+	Tracer topdown.QueryTracer
+	// Evaluations counts the queries given to OPA.
+	Evaluations int
+
+	cache  *Cache
+	value  map[string]any
+	root   *tracked
+	input  *ast.Term
+	day    string
+	params *Params
+
+	assigned map[string]*ast.Term // pointer → the value tried for a missing fact
+	readings map[string]string    // the choices settled so far
+	open     map[string]bool      // readings without a choice
+
+	asked        *Missing // the first missing fact that was asked for
+	askedReading string   // the first open reading that was asked for
+	cancel       canceller
+
+	// whole tells which objects and lists are given to law as one plain value with all their facts, since law compares them
+	// as such and OPA's comparison knows its own objects only. Nil: none.
+	whole func(at string) bool
+	seen  map[string]string // records what was read, where set: pointer → value, "" for a missing one
+
+	// helpers are OPA's caches of the rules that were evaluated, shared by the clauses of an instrument as long as no missing
+	// fact was asked for: a result found on the way to a missing fact is none.
+	helpers map[*rules.Unit]topdown.VirtualCache
+
+	forest    decision.Forest
+	trees     map[treeKey]*decision.Tree
+	divisions map[string][][]Class // pointer → the ways in which clauses divide the values of a fact
+}
+
+// Missing is a missing fact: a decision.Question of the exploration.
+type Missing struct {
+	Pointer string
+	Kind    *practice.Fact
+	Classes []Class  // the classes of its values
+	Units   []string // of a period: the units of the limits that it is compared with
+
+	in       *tracked // nil for a fact of a citation
+	division int
+}
+
+// Fact is the pointer.
+func (m *Missing) Fact() string { return m.Pointer }
+
+// Division numbers the way in which the values are divided into classes.
+func (m *Missing) Division() int { return m.division }
+
+// Tie names the facts that guards or implications bind to this one, or the fact itself.
+func (m *Missing) Tie() string {
+	if m.in != nil {
+		if t := m.in.tied(m.Kind); t != nil {
+			return m.in.at + "//" + t.names[0]
+		}
+	}
+	return m.Pointer
+}
+
+// Cache holds what the worlds of one checker share: the shapes of objects, and the classes of values of facts. It is safe for
+// concurrent use.
+type Cache struct {
+	shapes  sync.Map // *practice.Fact → *shape
+	classes sync.Map // classKey → classValue
+	size    atomic.Int32
+}
+
+// Params are the parameters of the law on a day, by instrument and name.
+type Params struct {
+	Values map[string]map[string]any
+	term   *ast.Term
+}
+
+// NewParams returns the parameters of a day. Classes of values are cached by its pointer, so that one for each day is best.
+func NewParams(values map[string]map[string]any) *Params {
+	all := make(map[string]any, len(values))
+	for id, params := range values {
+		all[id] = params
+	}
+	return &Params{values, plain(all)}
+}
+
+// Citation is one entry of input.authorities.
+type Citation struct {
+	Known map[string]any            // what the register says of it
+	Open  map[string]*practice.Fact // what the register does not know
+}
+
+// NewWorld is the world of a practice in which no missing fact is filled in.
+func NewWorld(cache *Cache, kind *practice.Fact, value map[string]any) *World {
+	w := &World{cache: cache, value: value, assigned: map[string]*ast.Term{}, readings: map[string]string{}, open: map[string]bool{}}
+	w.forest = decision.Forest{MaxNodes: 4 * Bound, Admissible: w.admissible}
+	w.root = w.object(kind, "", value)
+	return w
+}
+
+// SetInput makes the document that all law reads: the practice, the day, the authorities, the parameters of the day, and the
+// readings, of which settled have a choice and open have none.
+func (w *World) SetInput(day string, params *Params, authorities []Citation, settled map[string]string, open []string) {
+	w.day, w.params = day, params
+	w.forget()
+	w.trees = nil
+	for _, name := range open {
+		w.open[name] = true
+	}
+	for name, choice := range settled {
+		w.readings[name] = choice
+	}
+	cited := make([]*ast.Term, len(authorities))
+	for n, a := range authorities {
+		cited[n] = w.citation(n, a)
+	}
+	w.input = ast.ObjectTerm(
+		[2]*ast.Term{ast.InternedTerm("practice"), ast.NewTerm(w.root)},
+		[2]*ast.Term{ast.InternedTerm("day"), ast.InternedTerm(day)},
+		[2]*ast.Term{ast.InternedTerm("authorities"), ast.ArrayTerm(cited...)},
+		[2]*ast.Term{ast.InternedTerm("params"), params.term},
+		[2]*ast.Term{ast.InternedTerm("readings"), ast.NewTerm(&choices{ast.NewObject(), w})},
+	)
+}
+
+// Under runs f with a choice of a reading settled.
+func (w *World) Under(reading, choice string, f func()) {
+	w.readings[reading] = choice
+	w.forget()
+	f()
+	delete(w.readings, reading)
+	w.forget()
+}
+
+// Apart runs f with caches of its own: what it evaluates is neither taken from the evaluations around it nor given to them.
+func (w *World) Apart(f func()) {
+	outer := w.helpers
+	w.helpers = nil
+	f()
+	w.helpers = outer
+}
+
+// Reset forgets the missing fact or open reading that was asked for last.
+func (w *World) Reset() { w.asked, w.askedReading, w.cancel.on = nil, "", false }
+
+// Undecided reports whether a missing fact or an open reading was asked for since Reset.
+func (w *World) Undecided() bool { return w.asked != nil || w.askedReading != "" }
+
+// Read follows a path of names and indices through the practice. Nil is returned where there is nothing, and where a missing
+// fact on the way was asked for.
+func (w *World) Read(steps []any) ast.Value {
+	var v ast.Value = w.root
+	for _, s := range steps {
+		var next *ast.Term
+		switch x := v.(type) {
+		case *tracked:
+			if name, ok := s.(string); ok {
+				next = x.Get(ast.InternedTerm(name))
+			}
+		case *ast.Array:
+			if i, ok := s.(int); ok && i < x.Len() {
+				next = x.Elem(i)
+			}
+		}
+		if next == nil {
+			return nil
+		}
+		v = next.Value
+	}
+	return v
+}
+
+// Contradiction finds an object whose stated facts no completion can make true: its pointer, and the reason in English.
+func (w *World) Contradiction() (pointer, reason string) { return w.root.contradiction() }
+
+// forget empties the caches of helpers.
+func (w *World) forget() { w.helpers = nil }
+
+// settled are the readings with a choice, as text.
+func (w *World) settled() string {
+	if len(w.readings) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	for _, name := range sortedKeys(w.readings) {
+		b.WriteString(name + "=" + w.readings[name] + " ")
+	}
+	return b.String()
+}
+
+// helperCache is the cache that the queries of a unit share; nil where facts are being tried, or every read is to be seen.
+func (w *World) helperCache(u *rules.Unit) topdown.VirtualCache {
+	if len(w.assigned) > 0 || w.seen != nil || w.Tracer != nil || w.whole != nil {
+		return nil
+	}
+	if w.helpers == nil {
+		w.helpers = map[*rules.Unit]topdown.VirtualCache{}
+	}
+	if w.helpers[u] == nil {
+		w.helpers[u] = topdown.NewVirtualCache()
+	}
+	return w.helpers[u]
+}
+
+// ask records a missing fact; only the first counts.
+func (w *World) ask(at string, f *practice.Fact, in *tracked) {
+	w.note(at, "")
+	if !w.Undecided() {
+		w.asked = &Missing{Pointer: at, Kind: f, in: in}
+		w.cancel.on = true
+	}
+}
+
+func (w *World) note(pointer, value string) {
+	if w.seen != nil {
+		w.seen[pointer] = value
+	}
+}
+
+// canceller ends an evaluation once a missing fact was asked for: the rest would be thrown away.
+type canceller struct{ on bool }
+
+func (c *canceller) Cancel()         { c.on = true }
+func (c *canceller) Cancelled() bool { return c.on }
+
+// admissible reports whether the answer to a fact is possible beside the other answers of a path, by guards and implications.
+func (w *World) admissible(path map[string]decision.Answer, fact string) bool {
+	a := path[fact]
+	m := a.Question.(*Missing)
+	if m.in == nil || m.in.tied(m.Kind) == nil {
+		return true
+	}
+	for at, b := range path {
+		w.assigned[at] = b.Question.(*Missing).Classes[b.Class].value
+	}
+	delete(w.assigned, fact)
+	ok := m.in.admits(m.Kind, m.Classes[a.Class].value)
+	for at := range path {
+		delete(w.assigned, at)
+	}
+	return ok
+}
+
+// divide gives a missing fact its classes, the ones of an earlier clause where these are the same, and numbers the division.
+func (w *World) divide(m *Missing, classes []Class, units []string) {
+	same := func(old []Class) bool {
+		return slices.EqualFunc(old, classes, func(a, b Class) bool { return slices.Equal(a.Members, b.Members) })
+	}
+	m.Units = units
+	m.division = slices.IndexFunc(w.divisions[m.Pointer], same)
+	if m.division < 0 {
+		if w.divisions == nil {
+			w.divisions = map[string][][]Class{}
+		}
+		m.division = len(w.divisions[m.Pointer])
+		w.divisions[m.Pointer] = append(w.divisions[m.Pointer], classes)
+	}
+	m.Classes = w.divisions[m.Pointer][m.division]
+}

@@ -1,0 +1,359 @@
+package rules
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/credlint/credlint/checker/law"
+)
+
+// A Head is the name of a rule with a meaning of its own, see docs/writing-a-law.md.
+type Head string
+
+// The heads. All but Applies name a clause: breach["14.1"].
+const (
+	Applies   Head = "applies"
+	Engaged   Head = "engaged"
+	Breach    Head = "breach"
+	Permit    Head = "permit"
+	Exempt    Head = "exempt"
+	Unsettled Head = "unsettled"
+)
+
+// ClauseHeads are the heads that name a clause.
+var ClauseHeads = []Head{Engaged, Breach, Permit, Exempt, Unsettled}
+
+// Pack compiles the instruments of a law.Pack, each on first use and once. It is safe for concurrent use.
+type Pack struct {
+	law    *law.Pack
+	shared func() (modules, error)
+	parsed sync.Map // instrument → func() (*parsed, error)
+	units  sync.Map // unitKey → func() (*Unit, error)
+}
+
+// modules are parsed files of Rego by name.
+type modules map[string]*ast.Module
+
+// unitKey names a unit; one without a kind is whole.
+type unitKey struct {
+	in           *law.Instrument
+	kind, agency string
+}
+
+// NewPack returns the compiler of a pack's law. Nothing is parsed yet.
+func NewPack(p *law.Pack) *Pack {
+	return &Pack{law: p, shared: sync.OnceValues(func() (modules, error) { return parseShared(p) })}
+}
+
+// Whole compiles all rules of an instrument, with every check that OPA's compiler has.
+func (p *Pack) Whole(in *law.Instrument) (*Unit, error) {
+	return once(&p.units, unitKey{in: in}, func() (*Unit, error) {
+		parsed, err := p.parse(in)
+		if err != nil {
+			return nil, err
+		}
+		return parsed.compile(parsed.modules, ast.NewCompiler().WithStrict(true))
+	})
+}
+
+// Needed compiles the rules that a practice of a kind by a type of agency needs: the rules of the clauses that judge this
+// kind and bind this agency, with everything that their names reach. Compiling is most of the time of a short run, and most
+// clauses are about something else.
+func (p *Pack) Needed(in *law.Instrument, kind, agency string) (*Unit, error) {
+	return once(&p.units, unitKey{in, kind, agency}, func() (*Unit, error) {
+		parsed, err := p.parse(in)
+		if err != nil {
+			return nil, err
+		}
+		compiler := ast.NewCompiler()
+		if in.Shipped {
+			compiler = compiler.WithSkipStages(testedStages...)
+		}
+		return parsed.compile(parsed.reached(func(clause string) bool {
+			c, ok := in.Clause(clause)
+			return !ok || c.Binds(agency) && slices.Contains(c.Kinds, kind)
+		}), compiler)
+	})
+}
+
+func (p *Pack) parse(in *law.Instrument) (*parsed, error) {
+	return once(&p.parsed, in, func() (*parsed, error) {
+		shared, err := p.shared()
+		if err != nil {
+			return nil, err
+		}
+		return parse(in, shared)
+	})
+}
+
+// once returns the value of a key, made by the first caller that asks for it.
+func once[K comparable, V any](values *sync.Map, key K, make func() (V, error)) (V, error) {
+	made, ok := values.Load(key)
+	if !ok {
+		made, _ = values.LoadOrStore(key, sync.OnceValues(make))
+	}
+	return made.(func() (V, error))()
+}
+
+// testedStages are the stages of OPA's compiler that find mistakes and change no rule. The program's own law has passed them
+// in its tests.
+var testedStages = []ast.StageID{
+	ast.StageCheckVoidCalls, ast.StageRewritePrintCalls, ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet, ast.StageRewriteRegoMetadataCalls, ast.StageCheckRuleConflicts,
+	ast.StageCheckUndefinedFuncs, ast.StageCheckSafetyRuleHeads, ast.StageRewriteTestRulesForTracing, ast.StageCheckRecursion, ast.StageCheckTypes,
+	ast.StageCheckUnsafeBuiltins, ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities,
+}
+
+// Unit is an instrument compiled: rules by head and clause, and the compiler that evaluates them. It is read only and safe
+// for concurrent use.
+type Unit struct {
+	Instrument *law.Instrument
+	Compiler   *ast.Compiler
+	Package    ast.Ref                // of the instrument
+	Parsed     map[string]*ast.Module // the files of the instrument and the shared files they import, before compilation
+
+	byHead map[Head]map[string][]*ast.Rule // "" is the clause of Applies
+
+	factsMu   sync.Mutex
+	facts     map[string]*Facts // clause → the facts that its rules read
+	summaries map[string]*summary
+
+	periods    sync.Map // see ComparePeriods
+	conditions sync.Map // see Conditions
+}
+
+// Rules are the rules of a head for a clause ("" for Applies), with their else branches.
+func (u *Unit) Rules(head Head, clause string) []*ast.Rule { return u.byHead[head][clause] }
+
+// Has reports whether a head has rules for the clause.
+func (u *Unit) Has(head Head, clause string) bool { return len(u.byHead[head][clause]) > 0 }
+
+// Clauses are the clauses that a head has rules for, sorted.
+func (u *Unit) Clauses(head Head) []string { return sortedKeys(u.byHead[head]) }
+
+// Ref is the reference of a head, as data.policies.cn.credit_reporting_2013.breach["14.1"].
+func (u *Unit) Ref(head Head, clause string) ast.Ref {
+	out := append(slices.Clone(u.Package), ast.StringTerm(string(head)))
+	if clause != "" {
+		out = append(out, ast.StringTerm(clause))
+	}
+	return out
+}
+
+// parseShared parses the shared files of a pack.
+func parseShared(pack *law.Pack) (modules, error) {
+	out := modules{}
+	files := map[string]*ast.Module{} // package → its file
+	names := sortedKeys(pack.Lib)
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(pack.Origin(a), pack.Origin(b)) }) // the later pack is to blame
+	for _, name := range names {
+		m, err := Parse(name, pack.Lib[name])
+		if err != nil {
+			return nil, err
+		}
+		path := m.Package.Path.String()
+		if other := files[path]; other != nil {
+			return nil, ruleError(m.Package.Location, "package %s is already that of %s; give shared rules a package of their own", strings.TrimPrefix(path, "data."), other.Package.Location.File)
+		}
+		for _, in := range pack.Instruments {
+			if path == "data."+in.Package() {
+				return nil, ruleError(m.Package.Location, "package %s is that of %s; rules of an instrument stand in its folder, and shared rules have a package of their own", in.Package(), in.ID)
+			}
+		}
+		files[path], out[name] = m, m
+	}
+	return out, nil
+}
+
+// Parse parses a file of Rego, version 1.
+func Parse(name string, text []byte) (*ast.Module, error) {
+	return ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
+}
+
+// parsed is an instrument's Rego with the shared files that it imports, before compilation.
+type parsed struct {
+	in       *law.Instrument
+	pkg      ast.Ref
+	modules  modules
+	resolved func() *ast.Compiler // the modules with every name written out, and their rules by name
+}
+
+func parse(in *law.Instrument, shared modules) (*parsed, error) {
+	p := &parsed{in: in, modules: modules{}, pkg: ast.Ref{ast.DefaultRootDocument}}
+	for _, step := range strings.Split(in.Package(), ".") {
+		p.pkg = append(p.pkg, ast.StringTerm(step))
+	}
+	texts := in.Modules()
+	for _, name := range sortedKeys(texts) {
+		m, err := Parse(name, texts[name])
+		if err != nil {
+			return nil, err
+		}
+		if !m.Package.Path.Equal(p.pkg) {
+			return nil, ruleError(m.Package.Location, "package %s is not that of its folder; write %q", strings.TrimPrefix(m.Package.Path.String(), "data."), "package "+in.Package())
+		}
+		p.modules[name] = m
+	}
+	for _, name := range sortedKeys(texts) {
+		p.include(p.modules[name], shared)
+	}
+	p.resolved = sync.OnceValue(func() *ast.Compiler {
+		c := ast.NewCompiler().WithStrict(true).WithDefaultRegoVersion(ast.RegoV1).WithOnlyStagesUpTo(ast.StageSetRuleTree)
+		c.Compile(p.modules)
+		return c
+	})
+	return p, nil
+}
+
+// include adds the shared files that m imports, and those that these import.
+func (p *parsed) include(m *ast.Module, shared modules) {
+	for _, imp := range m.Imports {
+		ref, ok := imp.Path.Value.(ast.Ref)
+		if !ok {
+			continue
+		}
+		for name, l := range shared {
+			if ref.HasPrefix(l.Package.Path) && p.modules[name] == nil {
+				p.modules[name] = l
+				p.include(l, shared)
+			}
+		}
+	}
+}
+
+// reached are the modules cut down to the rules of the instrument's heads for the clauses that needed accepts, and to what
+// these refer to. Modules with a mistake that resolving finds are returned whole, for the compiler to report it.
+func (p *parsed) reached(needed func(clause string) bool) modules {
+	resolved := p.resolved()
+	if resolved.Failed() {
+		return p.modules
+	}
+	keep := map[*ast.Rule]bool{}
+	var rule func(r *ast.Rule)
+	refer := func(ref ast.Ref) {
+		for _, r := range resolved.GetRulesDynamicWithOpts(ref, ast.RulesOptions{IncludeHiddenModules: true}) {
+			rule(r)
+		}
+	}
+	rule = func(r *ast.Rule) {
+		if keep[r] {
+			return
+		}
+		keep[r] = true
+		refer(r.Ref()) // a name with a variable is the name of other rules too
+		ast.WalkRefs(r, func(ref ast.Ref) bool {
+			if ref[0].Equal(ast.DefaultRootDocument) {
+				refer(ref)
+			}
+			return false
+		})
+	}
+	for _, name := range sortedKeys(p.in.Modules()) {
+		for _, r := range resolved.Modules[name].Rules {
+			if head, clause, err := headOf(r); err != nil || head == Applies || head != "" && needed(clause) {
+				rule(r)
+			}
+		}
+	}
+	out := modules{}
+	for name, m := range resolved.Modules {
+		kept := *m
+		kept.Rules = nil
+		for _, r := range m.Rules {
+			if keep[r] {
+				kept.Rules = append(kept.Rules, r)
+			}
+		}
+		if len(kept.Rules) > 0 {
+			out[name] = &kept
+		}
+	}
+	return out
+}
+
+func (p *parsed) compile(m modules, compiler *ast.Compiler) (*Unit, error) {
+	u := &Unit{Instrument: p.in, Package: p.pkg, Parsed: p.modules, byHead: map[Head]map[string][]*ast.Rule{}, facts: map[string]*Facts{}, summaries: map[string]*summary{}}
+	u.Compiler = compiler.WithCapabilities(Capabilities()).WithDefaultRegoVersion(ast.RegoV1)
+	u.Compiler.Compile(m)
+	if u.Compiler.Failed() {
+		return nil, u.Compiler.Errors
+	}
+	for _, name := range sortedKeys(p.in.Modules()) {
+		if u.Compiler.Modules[name] == nil {
+			continue
+		}
+		for _, r := range u.Compiler.Modules[name].Rules {
+			if err := u.file(r); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return u, nil
+}
+
+// file puts a rule under its head.
+func (u *Unit) file(r *ast.Rule) error {
+	head, clause, err := headOf(r)
+	if err != nil || head == "" {
+		return err
+	}
+	if u.byHead[head] == nil {
+		u.byHead[head] = map[string][]*ast.Rule{}
+	}
+	for ; r != nil; r = r.Else {
+		u.byHead[head][clause] = append(u.byHead[head][clause], r)
+	}
+	return nil
+}
+
+// headOf is the head of a rule and the clause it names; both are empty for a helper. A head that must name a clause does so by
+// a constant.
+func headOf(r *ast.Rule) (head Head, clause string, err error) {
+	ref := r.Head.Ref()
+	head = Head(ref[0].Value.(ast.Var))
+	switch {
+	case head == Applies:
+		return head, "", nil
+	case !slices.Contains(ClauseHeads, head):
+		return "", "", nil
+	case len(ref) != 2:
+		return head, "", ruleError(r.Location, "%s must name one clause, as %s[\"14.1\"]", head, head)
+	}
+	s, ok := ref[1].Value.(ast.String)
+	if !ok {
+		return head, "", ruleError(r.Location, "the clause of %s must be a constant string", head)
+	}
+	return head, string(s), nil
+}
+
+// ruleError is an error at a place in the law, in the form of the compiler's own.
+func ruleError(at *ast.Location, format string, args ...any) error {
+	return ast.Errors{ast.NewError(ast.CompileErr, at, format, args...)}
+}
+
+// Capabilities are OPA's without what would make a law more than a function of the practice and the day: no clock, network,
+// environment, randomness, and nothing that prints.
+var Capabilities = sync.OnceValue(func() *ast.Capabilities {
+	out := *ast.CapabilitiesForThisVersion()
+	out.AllowNet = []string{}
+	out.Builtins = slices.DeleteFunc(slices.Clone(out.Builtins), func(b *ast.Builtin) bool {
+		if b.Nondeterministic {
+			return true
+		}
+		for _, prefix := range []string{"http.", "net.lookup", "opa.", "rego.", "io.jwt.", "crypto.", "rand.", "uuid.", "providers.", "trace", "print", "time.now", "graphql.", "graph."} {
+			if strings.HasPrefix(b.Name, prefix) {
+				return true
+			}
+		}
+		return false
+	})
+	return &out
+})
+
+func sortedKeys[M ~map[K]V, K cmp.Ordered, V any](m M) []K {
+	return slices.Sorted(maps.Keys(m))
+}
