@@ -12,7 +12,7 @@ breach["4"] contains {"at": ["basis"], "why": "basis"} if {
 # What goes beyond the kind or the range of the provision is provided by none (article 76(1)(2) names it among the wrongs).
 breach["4"] contains {"at": ["measures", i, "within_limits"], "why": "range"} if {
 	some i, measure in input.practice.measures
-	measure.within_limits.value == false
+	not measure.within_limits.value
 	penalty(measure)
 	provided(measure, i)
 }
@@ -21,31 +21,31 @@ engaged["5.2"] if imposes_penalty
 
 breach["5.2"] contains {"at": ["measures", i, "proportionate"]} if {
 	some i, measure in input.practice.measures
-	measure.proportionate.value == false
+	not measure.proportionate.value
 	penalty(measure)
 }
 
 engaged["5.3"] if imposes_penalty
 
-breach["5.3"] contains {"at": ["rule_unpublished"]} if input.practice.rule_unpublished == true
+breach["5.3"] contains {"at": ["rule_unpublished"]} if input.practice.rule_unpublished
 
 breach["5.3"] contains {"at": ["basis", i, "unpublished"]} if {
 	some i, cited in input.practice.basis
-	cited.unpublished == true
+	cited.unpublished
 	"sanction" in cited.for
 }
 
 breach["5.3"] contains {"at": ["grounds", i, "basis", j, "unpublished"]} if {
 	some i, ground in input.practice.grounds
 	some j, cited in ground.basis
-	cited.unpublished == true
+	cited.unpublished
 	"sanction" in cited.for
 }
 
 breach["5.3"] contains {"at": ["measures", i, "basis", j, "unpublished"]} if {
 	some i, measure in input.practice.measures
 	some j, cited in measure.basis
-	cited.unpublished == true
+	cited.unpublished
 	"sanction" in cited.for
 	penalty(measure)
 }
@@ -56,9 +56,9 @@ breach["7.1"] contains {"at": ["defence", "heard"], "why": "defence"} if refused
 
 breach["7.1"] contains {"at": ["decision", "remedies"], "why": "remedies"} if not told_of_remedies
 
-told_of_remedies if input.practice.decision.remedies == true
+told_of_remedies if input.practice.decision.remedies
 
-told_of_remedies if input.practice.prior_notice.remedies == true
+told_of_remedies if input.practice.prior_notice.remedies
 
 # Item 6: a kind of penalty that items 1-5 do not name needs a law or an administrative regulation.
 engaged["9.0.6"] if {

@@ -22,7 +22,7 @@ test_ranks_that_provide_penalties if {
 
 # A measure that article 9 does not name: nothing unless it punishes, and unless article 2 is enough.
 test_credit_measure if {
-	bar := changed(fine, {"/measures": [{"measure": "procurement_bar", "proportionate": yes, "punishes": yes}]})
+	bar := changed(fine, {"/measures": [{"measure": "procurement_bar", "proportionate": yes, "within_limits": yes, "punishes": yes}]})
 	harmless := changed(bar, {"/measures/0/punishes": no})
 	breaches(bar, [], "yes") == {"4", "38.1", "9.0.6"}
 	breaches(bar, of_rank("local_regulation"), "yes") == {"9.0.6"}
@@ -48,7 +48,7 @@ test_beyond_the_range if {
 
 # Article 28(2) carries the confiscation of gains, and nothing else.
 test_this_law_as_basis if {
-	gains := changed(fine, {"/measures": [{"measure": "confiscation", "proportionate": yes, "large": yes}]})
+	gains := changed(fine, {"/measures": [{"measure": "confiscation", "proportionate": yes, "within_limits": yes, "large": yes}]})
 	breaches(gains, this_law, "no") == set()
 	breaches(fine, this_law, "no") == {"4", "38.1"}
 	law.permit["28.2"] with input as prepared(gains, [], "no")
@@ -60,7 +60,7 @@ test_discipline if {
 	school := changed(fine, {
 		"/agency": {"type": "public_institution", "level": "county"},
 		"/competence/power": "charter",
-		"/measures": [{"measure": "warning", "proportionate": yes, "punishes": no}],
+		"/measures": [{"measure": "warning", "proportionate": yes, "within_limits": yes, "punishes": no}],
 	})
 	breaches(school, [], "yes") == set()
 	not breaches(changed(school, {"/measures/0/punishes": yes}), [], "yes") == set()

@@ -8,7 +8,7 @@ breach["17"] contains {"at": ["competence", "power"], "why": "power"} if {
 }
 
 breach["17"] contains {"at": ["competence", "within"], "why": "outside"} if {
-	input.practice.competence.within.value == false
+	not input.practice.competence.within.value
 }
 
 # Article 18(3): detention is for the public security organs, and for others that a law names.
@@ -62,7 +62,7 @@ engaged["19"] if imposes_penalty
 breach["19"] contains {"at": ["competence", "power"], "why": "power"} if not empowered_organisation
 
 breach["19"] contains {"at": ["competence", "within"], "why": "outside"} if {
-	input.practice.competence.within.value == false
+	not input.practice.competence.within.value
 }
 
 # An organisation has no power of its own: laws or regulations confer it, or an organ entrusts it (article 20).
@@ -92,12 +92,12 @@ breach["20.4"] contains {"at": ["competence", "in_name_of_organ"], "why": "name"
 }
 
 breach["20.4"] contains {"at": ["competence", "entrusted_on"], "why": "passed_on"} if {
-	input.practice.competence.entrusted_on == true
+	input.practice.competence.entrusted_on
 }
 
 engaged["21.0.2"] if entrusted
 
-breach["21.0.2"] contains {"at": ["officers", "qualified"]} if input.practice.officers.qualified == false
+breach["21.0.2"] contains {"at": ["officers", "qualified"]} if not input.practice.officers.qualified
 
 # Article 23 starts at the county; below it stand only article 24 and what a law or administrative regulation says. Whoever
 # is entrusted punishes for the organ that has jurisdiction (article 20).
@@ -135,13 +135,13 @@ township_or_street if {
 engaged["27.1"] if imposes_penalty
 
 breach["27.1"] contains {"at": ["inquiry", "handed_over"]} if {
-	input.practice.inquiry.suspected_crime == true
+	input.practice.inquiry.suspected_crime
 	input.practice.inquiry.handed_over == false
 }
 
 engaged["28.1"] if imposes_penalty
 
-breach["28.1"] contains {"at": ["order_to_correct"]} if input.practice.order_to_correct == false
+breach["28.1"] contains {"at": ["order_to_correct"]} if not input.practice.order_to_correct
 
 # Unlawful gains are to be confiscated: that is authority to confiscate them.
 permit["28.2"] if {
@@ -153,5 +153,5 @@ engaged["29"] if imposes_fine
 
 breach["29"] contains {"at": ["grounds", i, "conduct", "fined_before"]} if {
 	some i, ground in input.practice.grounds
-	ground.conduct.fined_before == true
+	ground.conduct.fined_before
 }

@@ -12,7 +12,7 @@ breach["30"] contains {"at": ["subject", "min_age"], "why": "child"} if {
 breach["30"] contains {"at": ["lenient"], "why": "young_person"} if {
 	input.practice.subject.min_age >= params.age_of_penalty
 	input.practice.subject.min_age < params.age_of_full_penalty
-	input.practice.lenient == false
+	not input.practice.lenient
 }
 
 reaches_person if {
@@ -24,39 +24,39 @@ engaged["31"] if imposes_penalty
 
 breach["31"] contains {"at": ["grounds", i, "conduct", "unable_to_control"]} if {
 	some i, ground in input.practice.grounds
-	ground.conduct.unable_to_control == true
+	ground.conduct.unable_to_control
 }
 
 engaged["32.0.1"] if imposes_penalty
 
 breach["32.0.1"] contains {"at": ["lenient"]} if {
-	input.practice.lenient == false
+	not input.practice.lenient
 	some ground in input.practice.grounds
-	ground.conduct.harm_removed == true
+	ground.conduct.harm_removed
 }
 
 engaged["32.0.2"] if imposes_penalty
 
 breach["32.0.2"] contains {"at": ["lenient"]} if {
-	input.practice.lenient == false
+	not input.practice.lenient
 	some ground in input.practice.grounds
-	ground.conduct.coerced == true
+	ground.conduct.coerced
 }
 
 engaged["32.0.3"] if imposes_penalty
 
 breach["32.0.3"] contains {"at": ["lenient"]} if {
-	input.practice.lenient == false
+	not input.practice.lenient
 	some ground in input.practice.grounds
-	ground.conduct.confessed == true
+	ground.conduct.confessed
 }
 
 engaged["32.0.4"] if imposes_penalty
 
 breach["32.0.4"] contains {"at": ["lenient"]} if {
-	input.practice.lenient == false
+	not input.practice.lenient
 	some ground in input.practice.grounds
-	ground.conduct.meritorious == true
+	ground.conduct.meritorious
 }
 
 # Its second sentence (first time, slight harm, corrected) leaves the choice to the organ and forbids nothing.
@@ -64,16 +64,16 @@ engaged["33.1"] if imposes_penalty
 
 breach["33.1"] contains {"at": ["grounds", i, "category"]} if {
 	some i, ground in input.practice.grounds
-	ground.conduct.slight.value == true
-	ground.conduct.corrected == true
-	ground.conduct.harm == false
+	ground.conduct.slight.value
+	ground.conduct.corrected
+	not ground.conduct.harm
 }
 
 engaged["33.2"] if imposes_penalty
 
 breach["33.2"] contains {"at": ["grounds", i, "conduct", "no_fault_proved"]} if {
 	some i, ground in input.practice.grounds
-	ground.conduct.no_fault_proved == true
+	ground.conduct.no_fault_proved
 	not ground.conduct.liable_without_fault
 }
 
@@ -114,19 +114,19 @@ ordinary_limit(conduct) if {
 }
 
 dangerous_harm(conduct) if {
-	conduct.endangers_life_or_finance == true
-	conduct.harm == true
+	conduct.endangers_life_or_finance
+	conduct.harm
 }
 
 engaged["37"] if imposes_penalty
 
 breach["37"] contains {"at": ["grounds", i, "conduct", "before_the_rule"]} if {
 	some i, ground in input.practice.grounds
-	ground.conduct.before_the_rule == true
+	ground.conduct.before_the_rule
 	not milder(ground)
 }
 
-milder(ground) if ground.conduct.later_rule_milder.value == true
+milder(ground) if ground.conduct.later_rule_milder.value
 
 # Article 38(1): a basis that could not carry the penalty (articles 10(2), 12(1)) is none.
 engaged["38.1"] if imposes_penalty

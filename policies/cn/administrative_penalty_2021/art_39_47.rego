@@ -4,17 +4,17 @@ package policies.cn.administrative_penalty_2021
 engaged["34"] if imposes_penalty
 
 breach["34"] contains {"at": ["discretion_rules_published"]} if {
-	input.practice.discretion_rules_made == true
-	input.practice.discretion_rules_published == false
+	input.practice.discretion_rules_made
+	not input.practice.discretion_rules_published
 }
 
 engaged["39"] if imposes_penalty
 
-breach["39"] contains {"at": ["procedure_published"]} if input.practice.procedure_published == false
+breach["39"] contains {"at": ["procedure_published"]} if not input.practice.procedure_published
 
 engaged["40"] if imposes_penalty
 
-breach["40"] contains {"at": ["inquiry", "established"]} if input.practice.inquiry.established.value == false
+breach["40"] contains {"at": ["inquiry", "established"]} if not input.practice.inquiry.established.value
 
 # Article 41 speaks of devices that record breaches for penalties, whether collecting or punishing is judged.
 monitored if input.practice.device.type == "electronic_enforcement"
@@ -57,7 +57,7 @@ breach["41.3"] contains {"at": ["device", "party_can_inspect"], "why": "no_acces
 engaged["42.1"] if imposes_penalty
 
 breach["42.1"] contains {"at": ["officers", "qualified"], "why": "unqualified"} if {
-	input.practice.officers.qualified == false
+	not input.practice.officers.qualified
 }
 
 breach["42.1"] contains {"at": ["officers", "number"], "why": "number"} if {
@@ -67,7 +67,7 @@ breach["42.1"] contains {"at": ["officers", "number"], "why": "number"} if {
 
 engaged["43.1"] if imposes_penalty
 
-breach["43.1"] contains {"at": ["officers", "recusal"]} if input.practice.officers.recusal == false
+breach["43.1"] contains {"at": ["officers", "recusal"]} if not input.practice.officers.recusal
 
 engaged["44"] if imposes_penalty
 
@@ -118,12 +118,12 @@ breach["45.1"] contains {"at": ["defence", "reviewed"], "why": "not_reviewed"} i
 
 engaged["45.2"] if imposes_penalty
 
-breach["45.2"] contains {"at": ["defence", "heavier_after"]} if input.practice.defence.heavier_after == true
+breach["45.2"] contains {"at": ["defence", "heavier_after"]} if input.practice.defence.heavier_after
 
 engaged["46.3"] if imposes_penalty
 
-breach["46.3"] contains {"at": ["inquiry", "tainted_evidence"]} if input.practice.inquiry.tainted_evidence == true
+breach["46.3"] contains {"at": ["inquiry", "tainted_evidence"]} if input.practice.inquiry.tainted_evidence
 
 engaged["47"] if imposes_penalty
 
-breach["47"] contains {"at": ["inquiry", "recorded"]} if input.practice.inquiry.recorded == false
+breach["47"] contains {"at": ["inquiry", "recorded"]} if not input.practice.inquiry.recorded

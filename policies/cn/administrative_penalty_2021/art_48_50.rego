@@ -8,19 +8,19 @@ engaged["48.1"] if publishes_decisions
 # A decision with a certain social impact is to be published; that is authority to publish it.
 permit["48.1"] if {
 	publishes_decisions
-	input.practice.social_impact.value == true
+	input.practice.social_impact.value
 }
 
 # Whether the paragraph bars publication of the others, where no other rule provides for it, is open.
 breach["48.1"] contains {"at": ["social_impact"]} if {
-	input.practice.social_impact.value == false
+	not input.practice.social_impact.value
 	not provided_for
 	input.readings.decisions_without_impact == "stay_unpublished"
 }
 
 engaged["48.2"] if publishes_decisions
 
-breach["48.2"] contains {"at": ["withdrawal", "done"], "why": "kept"} if input.practice.withdrawal.done == false
+breach["48.2"] contains {"at": ["withdrawal", "done"], "why": "kept"} if not input.practice.withdrawal.done
 
 breach["48.2"] contains {"at": ["withdrawal", "within"], "why": "late"} if {
 	periods.longer_than(input.practice.withdrawal.within, params.withdrawal)

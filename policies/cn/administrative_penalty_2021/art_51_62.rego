@@ -27,15 +27,15 @@ breach["51"] contains {"at": ["measures", i, "measure"], "why": "kind"} if {
 
 fine_or_warning(measure) if measure.measure in {"fine", "warning"}
 
-exempt["51"] if input.practice.summary_by_other_law == true
+exempt["51"] if input.practice.summary_by_other_law
 
 engaged["52.1"] if summary
 
 breach["52.1"] contains {"at": ["officers", "identify_themselves"], "why": "certificate"} if {
-	input.practice.officers.identify_themselves == false
+	not input.practice.officers.identify_themselves
 }
 
-breach["52.1"] contains {"at": ["decision", "written"], "why": "written"} if input.practice.decision.written == false
+breach["52.1"] contains {"at": ["decision", "written"], "why": "written"} if not input.practice.decision.written
 
 breach["52.1"] contains {"at": ["decision", "served_within"], "why": "later"} if {
 	periods.longer_than(input.practice.decision.served_within, params.on_the_spot)
@@ -76,11 +76,11 @@ breach["54.1"] contains {"at": ["procedure"]} if input.practice.procedure == "no
 engaged["55.1"] if ordinary
 
 breach["55.1"] contains {"at": ["officers", "identify_themselves"]} if {
-	input.practice.officers.identify_themselves == false
+	not input.practice.officers.identify_themselves
 }
 
 engaged["56"] if {
-	input.practice.inquiry.evidence_registered == true
+	input.practice.inquiry.evidence_registered
 	imposes_penalty
 }
 
@@ -103,50 +103,50 @@ breach["57.1"] contains {"at": ["decision", "signed_by_head"]} if input.practice
 engaged["57.2"] if ordinary
 
 breach["57.2"] contains {"at": ["collective_decision"]} if {
-	input.practice.grave.value == true
-	input.practice.collective_decision == false
+	input.practice.grave.value
+	not input.practice.collective_decision
 }
 
 engaged["58.1.1"] if ordinary
 
 breach["58.1.1"] contains {"at": ["legal_review", "passed"]} if {
-	input.practice.legal_review.public_interest.value == true
-	input.practice.legal_review.passed == false
+	input.practice.legal_review.public_interest.value
+	not input.practice.legal_review.passed
 }
 
 engaged["58.1.2"] if ordinary
 
 breach["58.1.2"] contains {"at": ["legal_review", "passed"]} if {
-	input.practice.legal_review.after_hearing == true
-	input.practice.legal_review.passed == false
+	input.practice.legal_review.after_hearing
+	not input.practice.legal_review.passed
 }
 
 engaged["58.1.3"] if ordinary
 
 breach["58.1.3"] contains {"at": ["legal_review", "passed"]} if {
-	input.practice.legal_review.complex.value == true
-	input.practice.legal_review.passed == false
+	input.practice.legal_review.complex.value
+	not input.practice.legal_review.passed
 }
 
 engaged["58.1.4"] if ordinary
 
 breach["58.1.4"] contains {"at": ["legal_review", "passed"]} if {
-	input.practice.legal_review.required.value == true
-	input.practice.legal_review.passed == false
+	input.practice.legal_review.required.value
+	not input.practice.legal_review.passed
 }
 
 engaged["58.2"] if {
-	input.practice.legal_review.passed == true
+	input.practice.legal_review.passed
 	ordinary
 }
 
 breach["58.2"] contains {"at": ["legal_review", "reviewer_qualified"]} if {
-	input.practice.legal_review.reviewer_qualified == false
+	not input.practice.legal_review.reviewer_qualified
 }
 
 engaged["59.1"] if ordinary
 
-breach["59.1"] contains {"at": ["decision", "written"], "why": "written"} if input.practice.decision.written == false
+breach["59.1"] contains {"at": ["decision", "written"], "why": "written"} if not input.practice.decision.written
 
 breach["59.1"] contains {"at": ["decision", "party"], "why": "party"} if input.practice.decision.party == false
 
@@ -183,7 +183,7 @@ unsettled["60"] contains {"at": ["decide_within"], "why": "unit"} if {
 	periods.exceeds_unclear(input.practice.decide_within, params.decision)
 }
 
-exempt["60"] if input.practice.other_decision_limit == true
+exempt["60"] if input.practice.other_decision_limit
 
 engaged["61.1"] if ordinary
 
@@ -196,7 +196,7 @@ unsettled["61.1"] contains {"at": ["decision", "served_within"], "why": "unit"} 
 }
 
 engaged["61.2"] if {
-	input.practice.decision.served_electronically == true
+	input.practice.decision.served_electronically
 	imposes_penalty
 }
 
@@ -231,6 +231,6 @@ breach["62"] contains {"at": ["prior_notice", "basis_told"], "why": "notice"} if
 	input.practice.prior_notice.basis_told == false
 }
 
-breach["62"] contains {"at": ["defence", "heard"], "why": "not_heard"} if input.practice.defence.heard == false
+breach["62"] contains {"at": ["defence", "heard"], "why": "not_heard"} if not input.practice.defence.heard
 
-exempt["62"] if input.practice.defence.waived == true
+exempt["62"] if input.practice.defence.waived

@@ -6,7 +6,7 @@ spot(changes) := breaches(
 			"/procedure": "summary",
 			"/summary_reported": true,
 			"/decision/served_within": {"days": 0},
-			"/measures": [{"measure": "fine", "amount": 3000, "large": no, "proportionate": yes}],
+			"/measures": [{"measure": "fine", "amount": 3000, "large": no, "proportionate": yes, "within_limits": yes}],
 		},
 		changes,
 	)),
@@ -22,8 +22,8 @@ test_summary_limits if {
 	spot({"/subject": person, "/measures/0/amount": 200}) == set()
 	spot({"/subject": person, "/measures/0/amount": 201}) == {"51"}
 	spot({"/subject": person, "/measures/0/amount": 201, "/summary_by_other_law": true}) == set()
-	spot({"/measures": [{"measure": "warning", "proportionate": yes}]}) == set()
-	spot({"/measures": [{"measure": "public_censure", "proportionate": yes}]}) == {"51"}
+	spot({"/measures": [{"measure": "warning", "proportionate": yes, "within_limits": yes}]}) == set()
+	spot({"/measures": [{"measure": "public_censure", "proportionate": yes, "within_limits": yes}]}) == {"51"}
 }
 
 test_summary_papers if {

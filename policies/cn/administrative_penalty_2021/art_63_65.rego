@@ -8,18 +8,18 @@ engaged["63.1"] if hearing_due
 breach["63.1"] contains {"at": ["prior_notice", "right_to_hearing"], "why": "untold"} if not told_of_hearing
 
 breach["63.1"] contains {"at": ["hearing", "held"], "why": "not_held"} if {
-	input.practice.hearing.asked == true
-	input.practice.hearing.held == false
+	input.practice.hearing.asked
+	not input.practice.hearing.held
 }
 
 told_of_hearing if {
 	told_before
-	input.practice.prior_notice.right_to_hearing == true
+	input.practice.prior_notice.right_to_hearing
 }
 
 engaged["63.2"] if hearing_takes_place
 
-breach["63.2"] contains {"at": ["hearing", "free"]} if input.practice.hearing.free == false
+breach["63.2"] contains {"at": ["hearing", "free"]} if not input.practice.hearing.free
 
 engaged["64.0.1"] if hearing_due
 
@@ -43,28 +43,28 @@ unsettled["64.0.2"] contains {"at": ["hearing", "notice_before"], "why": "unit"}
 
 engaged["64.0.3"] if hearing_takes_place
 
-breach["64.0.3"] contains {"at": ["hearing", "open"]} if input.practice.hearing.open == false
+breach["64.0.3"] contains {"at": ["hearing", "open"]} if not input.practice.hearing.open
 
 engaged["64.0.4"] if hearing_takes_place
 
-breach["64.0.4"] contains {"at": ["hearing", "independent"]} if input.practice.hearing.independent == false
+breach["64.0.4"] contains {"at": ["hearing", "independent"]} if not input.practice.hearing.independent
 
 engaged["64.0.5"] if hearing_takes_place
 
 breach["64.0.5"] contains {"at": ["hearing", "representatives_allowed"]} if {
-	input.practice.hearing.representatives_allowed == false
+	not input.practice.hearing.representatives_allowed
 }
 
 engaged["64.0.7"] if hearing_takes_place
 
 breach["64.0.7"] contains {"at": ["hearing", "party_can_contest"]} if {
-	input.practice.hearing.party_can_contest == false
+	not input.practice.hearing.party_can_contest
 }
 
 engaged["64.0.8"] if hearing_takes_place
 
-breach["64.0.8"] contains {"at": ["hearing", "minuted"]} if input.practice.hearing.minuted == false
+breach["64.0.8"] contains {"at": ["hearing", "minuted"]} if not input.practice.hearing.minuted
 
 engaged["65"] if hearing_takes_place
 
-breach["65"] contains {"at": ["hearing", "minuted"]} if input.practice.hearing.minuted == false
+breach["65"] contains {"at": ["hearing", "minuted"]} if not input.practice.hearing.minuted

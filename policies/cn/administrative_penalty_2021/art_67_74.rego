@@ -13,7 +13,7 @@ engaged["67.3"] if {
 }
 
 breach["67.3"] contains {"at": ["fine_payment", "to_bank"], "why": "bank"} if {
-	input.practice.fine_payment.to_bank == false
+	not input.practice.fine_payment.to_bank
 }
 
 breach["67.3"] contains {"at": ["fine_payment", "days_to_pay"], "why": "short"} if {
@@ -46,7 +46,7 @@ engaged["70"] if collected_on_the_spot
 breach["70"] contains {"at": ["fine_payment", "receipt"]} if input.practice.fine_payment.receipt == false
 
 collected_on_the_spot if {
-	input.practice.fine_payment.on_the_spot == true
+	input.practice.fine_payment.on_the_spot
 	imposes_fine
 }
 
@@ -108,4 +108,4 @@ breach["73.3"] contains {"at": ["measures", i, "paused_by_review"]} if {
 
 engaged["74.3"] if imposes_penalty
 
-breach["74.3"] contains {"at": ["tied_to_performance_review"]} if input.practice.tied_to_performance_review == true
+breach["74.3"] contains {"at": ["tied_to_performance_review"]} if input.practice.tied_to_performance_review

@@ -27,7 +27,7 @@ fine := {
 			"before_the_rule": false,
 		},
 	}],
-	"measures": [{"measure": "fine", "amount": 50000, "large": yes, "proportionate": yes, "punishes": yes}],
+	"measures": [{"measure": "fine", "amount": 50000, "large": yes, "proportionate": yes, "within_limits": yes, "punishes": yes}],
 	"lenient": false,
 	"order_to_correct": true,
 	"procedure": "ordinary",

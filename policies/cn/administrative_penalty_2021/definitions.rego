@@ -60,7 +60,7 @@ over_its_own_people if {
 # penalty though article 9 does not name it is open.
 unnamed(measure) if {
 	burden(measure)
-	measure.punishes.value == true
+	measure.punishes.value
 	input.readings.is_penalty == "yes"
 }
 
@@ -205,7 +205,7 @@ hearing_due if {
 }
 
 hearing_due if {
-	input.practice.hearing.due_otherwise.value == true
+	input.practice.hearing.due_otherwise.value
 	imposes_penalty
 }
 
@@ -222,18 +222,18 @@ heavy(measure) if {
 
 heavy(measure) if {
 	measure.measure in {"fine", "confiscation"}
-	measure.large.value == true
+	measure.large.value
 }
 
 hearing_takes_place if {
 	hearing_due
-	input.practice.hearing.asked == true
-	input.practice.hearing.held == true
+	input.practice.hearing.asked
+	input.practice.hearing.held
 }
 
 # Article 45(1) and 62: not heard, though the party did not give up the right.
 refused_to_hear if {
-	input.practice.defence.heard == false
+	not input.practice.defence.heard
 	not input.practice.defence.waived
 }
 

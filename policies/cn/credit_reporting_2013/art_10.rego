@@ -6,7 +6,7 @@ import data.policies.lib.periods
 engaged["10.1"] if about_enterprises
 
 breach["10.1"] contains {"at": ["agency", "enterprise_credit_filing"], "why": "not_filed"} if {
-	not input.practice.agency.enterprise_credit_filing == true
+	not input.practice.agency.enterprise_credit_filing
 }
 
 breach["10.1"] contains {"at": ["agency", "enterprise_filing_within"], "why": "late"} if {
@@ -14,6 +14,6 @@ breach["10.1"] contains {"at": ["agency", "enterprise_filing_within"], "why": "l
 }
 
 unsettled["10.1"] contains {"at": ["agency", "enterprise_filing_within"], "why": "unit"} if {
-	input.practice.agency.enterprise_credit_filing == true
+	input.practice.agency.enterprise_credit_filing
 	periods.exceeds_unclear(input.practice.agency.enterprise_filing_within, params.filing)
 }

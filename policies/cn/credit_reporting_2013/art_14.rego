@@ -31,6 +31,6 @@ of_means(item) if {
 # Told of what giving the information may bring, and only then consenting in writing.
 informed_written_consent if {
 	input.practice.notice.time == "before"
-	input.practice.notice.adverse_consequence == true
+	input.practice.notice.adverse_consequence
 	written_consent
 }

@@ -80,7 +80,7 @@ gone_in_the_end(item) if item.retention.then in {"delete", "anonymise"}
 
 breach["16.2"] contains {"at": ["agency", "rights", "statement_recorded"]} if {
 	keeps_adverse_personal_information
-	not input.practice.agency.rights.statement_recorded == true
+	not input.practice.agency.rights.statement_recorded
 }
 
 keeps_adverse_personal_information if {

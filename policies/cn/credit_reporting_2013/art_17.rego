@@ -2,7 +2,7 @@
 package policies.cn.credit_reporting_2013
 
 breach["17"] contains {"at": ["agency", "rights", "access"], "why": "access"} if {
-	not input.practice.agency.rights.access == true
+	not input.practice.agency.rights.access
 }
 
 breach["17"] contains {"at": ["agency", "rights", "free_reports"], "why": "free_reports"} if {

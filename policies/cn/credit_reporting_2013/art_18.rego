@@ -10,14 +10,14 @@ breach["18.1"] contains {"at": ["consent", "form"], "why": "consent"} if {
 
 breach["18.1"] contains {"at": ["items", i, "purpose_agreed"], "why": "purpose"} if {
 	some i, item in input.practice.items
-	not item.purpose_agreed == true
+	not item.purpose_agreed
 	queried_with_consent_only(item)
 }
 
 queried_with_consent_only(item) if {
 	item.source == "credit_reporting_agency"
 	personal(item)
-	not item.allowed_without_consent.value == true
+	not item.allowed_without_consent.value
 }
 
 # 18(2) binds the agency that answers.
@@ -30,7 +30,7 @@ breach["18.2"] contains {"at": ["consent", "form"], "why": "consent"} if {
 breach["18.2"] contains {"at": ["recipients", i, "purpose_agreed"], "why": "purpose"} if {
 	some_personal_item
 	some i, recipient in input.practice.recipients
-	not recipient.purpose_agreed == true
+	not recipient.purpose_agreed
 	served_with_consent_only(recipient)
 }
 
@@ -43,5 +43,5 @@ supplied_to_some_user if {
 
 served_with_consent_only(recipient) if {
 	not acts_for_subject(recipient)
-	not recipient.allowed_without_consent.value == true
+	not recipient.allowed_without_consent.value
 }

@@ -4,15 +4,15 @@ package policies.cn.credit_reporting_2013
 engaged["19"] if {
 	takes_part_in_credit_reporting
 	some_personal_item
-	input.practice.consent.standard_terms == true
+	input.practice.consent.standard_terms
 }
 
 breach["19"] contains {"at": ["consent", "highlighted"], "why": "highlighted"} if {
-	not input.practice.consent.highlighted == true
+	not input.practice.consent.highlighted
 }
 
 breach["19"] contains {"at": ["consent", "explained_on_request"], "why": "explained"} if {
-	not input.practice.consent.explained_on_request == true
+	not input.practice.consent.explained_on_request
 }
 
 takes_part_in_credit_reporting if input.practice.agency.type == "credit_reporting_agency"

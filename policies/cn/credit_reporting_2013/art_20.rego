@@ -8,15 +8,15 @@ breach["20"] contains {"at": ["recipients", i, "use_beyond_purpose"], "why": "pu
 	supplies_as_agency
 	some i, recipient in input.practice.recipients
 	not acts_for_subject(recipient)
-	recipient.use_beyond_purpose == true
+	recipient.use_beyond_purpose
 }
 
 breach["20"] contains {"at": ["recipients", i, "passes_on"], "why": "passed_on"} if {
 	supplies_as_agency
 	some i, recipient in input.practice.recipients
 	not acts_for_subject(recipient)
-	recipient.passes_on == true
-	not recipient.consent_to_pass_on == true
+	recipient.passes_on
+	not recipient.consent_to_pass_on
 }
 
 supplies_as_agency if input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}

@@ -2,21 +2,21 @@
 package policies.cn.credit_reporting_2013
 
 breach["22.1"] contains {"at": ["agency", "protection", "rules"], "why": "rules"} if {
-	not input.practice.agency.protection.rules == true
+	not input.practice.agency.protection.rules
 }
 
 breach["22.1"] contains {"at": ["agency", "protection", "encryption"], "why": "measures"} if {
-	not input.practice.agency.protection.encryption == true
+	not input.practice.agency.protection.encryption
 }
 
 engaged["22.2"] if some_personal_item
 
 breach["22.2"] contains {"at": ["agency", "protection", "access_rights"], "why": "rights"} if {
-	not input.practice.agency.protection.access_rights == true
+	not input.practice.agency.protection.access_rights
 }
 
 breach["22.2"] contains {"at": ["agency", "log", "kept"], "why": "log"} if {
-	not input.practice.agency.log.kept == true
+	not input.practice.agency.log.kept
 }
 
 breach["22.2"] contains {"at": ["agency", "log", "person"], "why": "person"} if {

@@ -15,7 +15,7 @@ answers_objections if input.practice.agency.type in {"credit_reporting_agency", 
 answers_objections if provider
 
 breach["25.1"] contains {"at": ["agency", "objections", "accepted"]} if {
-	not input.practice.agency.objections.accepted == true
+	not input.practice.agency.objections.accepted
 }
 
 breach["25.2"] contains {"at": ["agency", "objections", "marked"], "why": "mark"} if {
@@ -28,7 +28,7 @@ breach["25.2"] contains {"at": ["agency", "objections", "decide_within"], "why":
 }
 
 unsettled["25.2"] contains {"at": ["agency", "objections", "decide_within"], "why": "unit"} if {
-	input.practice.agency.objections.accepted == true
+	input.practice.agency.objections.accepted
 	periods.exceeds_unclear(input.practice.agency.objections.decide_within, params.objection)
 }
 
@@ -37,7 +37,7 @@ breach["25.2"] contains {"at": ["agency", "objections", "provider_decides_within
 }
 
 unsettled["25.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "unit"} if {
-	input.practice.agency.objections.accepted == true
+	input.practice.agency.objections.accepted
 	periods.exceeds_unclear(input.practice.agency.objections.provider_decides_within, params.objection)
 }
 

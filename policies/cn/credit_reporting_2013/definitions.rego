@@ -52,7 +52,7 @@ local_regulation_suffices if input.readings.state_organ_basis == "local_regulati
 # Articles 2(2) and 5: who collects in order to supply users of information.
 credit_reporting if input.practice.agency.type == "credit_reporting_agency"
 
-credit_reporting if input.practice.agency.credit_information_business == true
+credit_reporting if input.practice.agency.credit_information_business
 
 credit_reporting if input.practice.destination == "credit_reporting_system"
 
@@ -109,7 +109,7 @@ supplied_by_choice if {
 # What a law orders to be handed to an authority stands above the regulation.
 demanded_by_law(recipient) if {
 	recipient.type in {"state_organ", "judicial_organ", "public_security_organ"}
-	recipient.allowed_without_consent.value == true
+	recipient.allowed_without_consent.value
 }
 
 about_natural_persons if input.practice.subject.type in {"natural_person", "sole_trader"}
@@ -126,12 +126,12 @@ personal(item) if {
 }
 
 concerns_office_in_enterprise(item) if {
-	item.office_related == true
+	item.office_related
 	input.practice.subject.office in {"director", "supervisor", "senior_manager", "legal_representative"}
 }
 
 without_person(item) if {
-	item.identifiers_removed == true
+	item.identifiers_removed
 	item.restorable == false
 }
 
@@ -141,7 +141,7 @@ some_personal_item if {
 }
 
 # Articles 13(1) and 15: information published as laws or administrative regulations provide.
-published_under_law(item) if item.published_under_law.value == true
+published_under_law(item) if item.published_under_law.value
 
 # Article 44(3). The items fixed by the supervising department stand in texts of its own.
 adverse(item) if {

@@ -3,7 +3,7 @@ package policies.cn.personal_information_protection_2021
 # Article 7: the rules of processing are public. Article 8: the information is right.
 
 breach["7"] contains {"at": ["agency", "processing_rules", "published"]} if {
-	input.practice.agency.processing_rules.published == false
+	not input.practice.agency.processing_rules.published
 }
 
 # A law that frees from notice leaves the rules to be published; one that demands secrecy does not.
@@ -12,4 +12,4 @@ exempt["7"] if {
 	input.practice.notice.omission == "secrecy"
 }
 
-breach["8"] contains {"at": ["agency", "accuracy"]} if input.practice.agency.accuracy == false
+breach["8"] contains {"at": ["agency", "accuracy"]} if not input.practice.agency.accuracy

@@ -4,7 +4,7 @@ package policies.cn.personal_information_protection_2021
 # unlawful, nor one within reason of what is public (article 27); what public power collected is never for sale.
 
 breach["10"] contains {"at": ["sold"], "why": "sold"} if {
-	input.practice.sold == true
+	input.practice.sold
 	not lawful_sale
 }
 

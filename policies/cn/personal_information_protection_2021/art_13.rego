@@ -44,8 +44,8 @@ breach["13.1"] contains {"at": ["ground"], "why": "no_case_of_law"} if {
 permit["13.1.1"] if {
 	relies_on_consent
 	consent_given
-	input.practice.consent.informed.value == true
-	input.practice.consent.voluntary.value == true
+	input.practice.consent.informed.value
+	input.practice.consent.voluntary.value
 }
 
 permit["13.1.2"] if contract_or_employment_needs_it

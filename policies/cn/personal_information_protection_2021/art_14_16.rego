@@ -20,7 +20,7 @@ breach["14.1"] contains {"at": ["consent", "voluntary"], "why": "unfree"} if {
 
 breach["14.2"] contains {"at": ["consent", "renewed"]} if {
 	relies_on_consent
-	input.practice.consent.changed_since == true
+	input.practice.consent.changed_since
 	input.practice.consent.renewed == false
 }
 
@@ -31,6 +31,6 @@ breach["15.1"] contains {"at": ["consent", "withdrawable"]} if {
 
 breach["16"] contains {"at": ["consent", "condition_of_service"]} if {
 	relies_on_consent
-	input.practice.consent.condition_of_service == true
+	input.practice.consent.condition_of_service
 	input.practice.consent.needed_for_service.value == false
 }

@@ -30,7 +30,7 @@ breach["17.1"] contains {"at": ["notice", "rights"], "why": "rights"} if input.p
 exempt["17.1"] if may_stay_silent
 
 breach["17.2"] contains {"at": ["notice", "change_told"]} if {
-	input.practice.notice.changed_since == true
+	input.practice.notice.changed_since
 	input.practice.notice.change_told == false
 }
 

@@ -7,14 +7,14 @@ import data.policies.lib.authorities
 breach["19"] contains {"at": ["items", i, "retention", "shortest"], "why": "too_long"} if {
 	some i, item in input.practice.items
 	personal(item)
-	item.retention.shortest.value == false
+	not item.retention.shortest.value
 	not period_set_by_law(i)
 }
 
 breach["19"] contains {"at": ["items", i, "retention", "period"], "why": "no_end"} if {
 	some i, item in input.practice.items
 	personal(item)
-	item.retention.period.unlimited == true
+	item.retention.period.unlimited
 	not period_set_by_law(i)
 }
 

@@ -10,7 +10,7 @@ breach["23"] contains {"at": ["notice", "recipient"], "why": "not_told"} if {
 	not notice_may_follow
 }
 
-told_of_recipient if input.practice.notice.recipient == true
+told_of_recipient if input.practice.notice.recipient
 
 breach["23"] contains {"at": ["consent", "separate"], "why": "no_separate_consent"} if {
 	provides_to_others
@@ -21,7 +21,7 @@ breach["23"] contains {"at": ["consent", "separate"], "why": "no_separate_consen
 breach["23"] contains {"at": ["recipients", i, "use_beyond_purpose"], "why": "beyond_purpose"} if {
 	some i, recipient in input.practice.recipients
 	another_processor(recipient)
-	recipient.use_beyond_purpose == true
+	recipient.use_beyond_purpose
 }
 
 breach["23"] contains {"at": ["recipients", i, "changes_purpose"], "why": "purpose_changed"} if {
@@ -29,7 +29,7 @@ breach["23"] contains {"at": ["recipients", i, "changes_purpose"], "why": "purpo
 	consent_needed
 	some i, recipient in input.practice.recipients
 	another_processor(recipient)
-	recipient.changes_purpose == true
+	recipient.changes_purpose
 }
 
-consent_renewed if input.practice.consent.renewed == true
+consent_renewed if input.practice.consent.renewed

@@ -16,7 +16,7 @@ breach["25"] contains {"at": ["recipients", i, "type"], "why": "anyone"} if {
 }
 
 breach["25"] contains {"at": ["result_published"], "why": "result"} if {
-	input.practice.result_published == true
+	input.practice.result_published
 	not separate_consent
 	consent_needed
 }
@@ -48,11 +48,11 @@ breach["26"] contains {"at": ["device", "only_public_security"], "why": "other_u
 
 breach["27"] contains {"at": ["refused_by_subject"], "why": "refused"} if {
 	input.practice.ground == "already_public"
-	input.practice.refused_by_subject == true
+	input.practice.refused_by_subject
 }
 
 breach["27"] contains {"at": ["major_effect"], "why": "major_effect"} if {
 	input.practice.ground == "already_public"
-	input.practice.major_effect.value == true
+	input.practice.major_effect.value
 	not consent_given
 }

@@ -4,12 +4,12 @@ package policies.cn.personal_information_protection_2021
 
 breach["28.2"] contains {"at": ["purpose", "specific"], "why": "purpose"} if {
 	handles_sensitive_information
-	input.practice.purpose.specific.value == false
+	not input.practice.purpose.specific.value
 }
 
 breach["28.2"] contains {"at": ["agency", "protection", "strict"], "why": "unprotected"} if {
 	handles_sensitive_information
-	input.practice.agency.protection.strict.value == false
+	not input.practice.agency.protection.strict.value
 }
 
 breach["28.2"] contains {"at": ["items", i, "necessary"], "why": "unnecessary"} if {
@@ -69,11 +69,11 @@ under_age_of_guardian_consent if input.practice.subject.min_age < params.age_of_
 
 breach["31.1"] contains {"at": ["consent", "guardian"]} if {
 	under_age_of_guardian_consent
-	input.practice.consent.guardian == false
+	not input.practice.consent.guardian
 	consent_needed
 }
 
 breach["31.2"] contains {"at": ["agency", "processing_rules", "under_14"]} if {
 	under_age_of_guardian_consent
-	input.practice.agency.processing_rules.under_14 == false
+	not input.practice.agency.processing_rules.under_14
 }

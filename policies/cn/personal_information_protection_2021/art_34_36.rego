@@ -52,7 +52,7 @@ engaged["36"] if state_organ
 engaged["36"] if performs_statutory_duty
 
 breach["36"] contains {"at": ["agency", "storage", "in_china"], "why": "stored_abroad"} if {
-	input.practice.agency.storage.in_china == false
+	not input.practice.agency.storage.in_china
 }
 
 breach["36"] contains {"at": ["agency", "cross_border", "security_assessment"], "why": "not_assessed"} if {

@@ -10,9 +10,9 @@ breach["38.1"] contains {"at": ["agency", "cross_border", "transfers"]} if {
 
 condition_of_export if security_assessment_passed
 
-condition_of_export if input.practice.agency.cross_border.certification == true
+condition_of_export if input.practice.agency.cross_border.certification
 
-condition_of_export if input.practice.agency.cross_border.standard_contract == true
+condition_of_export if input.practice.agency.cross_border.standard_contract
 
 condition_of_export if other_condition_of_export
 
@@ -27,7 +27,7 @@ breach["39"] contains {"at": ["agency", "cross_border", "notice"], "why": "not_t
 	not notice_may_follow
 }
 
-told_of_recipient_abroad if input.practice.agency.cross_border.notice == true
+told_of_recipient_abroad if input.practice.agency.cross_border.notice
 
 breach["39"] contains {"at": ["agency", "cross_border", "separate_consent"], "why": "no_separate_consent"} if {
 	transfers_abroad
@@ -35,15 +35,15 @@ breach["39"] contains {"at": ["agency", "cross_border", "separate_consent"], "wh
 	consent_needed
 }
 
-separate_consent_to_export if input.practice.agency.cross_border.separate_consent == true
+separate_consent_to_export if input.practice.agency.cross_border.separate_consent
 
-large_or_critical if input.practice.agency.critical_infrastructure == true
+large_or_critical if input.practice.agency.critical_infrastructure
 
-large_or_critical if input.practice.agency.over_threshold == true
+large_or_critical if input.practice.agency.over_threshold
 
 breach["40"] contains {"at": ["agency", "storage", "in_china"], "why": "stored_abroad"} if {
 	large_or_critical
-	input.practice.agency.storage.in_china == false
+	not input.practice.agency.storage.in_china
 }
 
 breach["40"] contains {"at": ["agency", "cross_border", "security_assessment"], "why": "not_assessed"} if {
@@ -54,6 +54,6 @@ breach["40"] contains {"at": ["agency", "cross_border", "security_assessment"], 
 }
 
 breach["41"] contains {"at": ["agency", "cross_border", "approved"]} if {
-	input.practice.agency.cross_border.foreign_authority == true
+	input.practice.agency.cross_border.foreign_authority
 	input.practice.agency.cross_border.approved == false
 }

@@ -4,23 +4,23 @@ package policies.cn.personal_information_protection_2021
 
 breach["44"] contains {"at": ["refused_by_subject"]} if {
 	relies_on_consent
-	input.practice.refused_by_subject == true
+	input.practice.refused_by_subject
 }
 
-breach["45.2"] contains {"at": ["agency", "rights", "access"]} if input.practice.agency.rights.access == false
+breach["45.2"] contains {"at": ["agency", "rights", "access"]} if not input.practice.agency.rights.access
 
 exempt["45.2"] if may_stay_silent
 
 breach["45.3"] contains {"at": ["agency", "rights", "portability"]} if {
-	input.practice.agency.rights.portability == false
+	not input.practice.agency.rights.portability
 }
 
 breach["46.2"] contains {"at": ["agency", "rights", "correction"]} if {
-	input.practice.agency.rights.correction == false
+	not input.practice.agency.rights.correction
 }
 
 breach["47.1"] contains {"at": ["agency", "rights", "deletion"], "why": "no_deletion"} if {
-	input.practice.agency.rights.deletion == false
+	not input.practice.agency.rights.deletion
 }
 
 breach["47.1"] contains {"at": ["items", i, "retention", "then"], "why": "kept"} if {
@@ -34,19 +34,19 @@ breach["47.1"] contains {"at": ["items", i, "retention", "then"], "why": "kept"}
 breach["47.2"] contains {"at": ["indicators", i, "expired"]} if {
 	some i, indicator in input.practice.indicators
 	personal(indicator)
-	indicator.expired == true
+	indicator.expired
 }
 
 breach["48"] contains {"at": ["agency", "rights", "rules_explained"]} if {
-	input.practice.agency.rights.rules_explained == false
+	not input.practice.agency.rights.rules_explained
 }
 
-breach["49"] contains {"at": ["agency", "rights", "heirs"]} if input.practice.agency.rights.heirs == false
+breach["49"] contains {"at": ["agency", "rights", "heirs"]} if not input.practice.agency.rights.heirs
 
 breach["50.1"] contains {"at": ["agency", "rights", "channel"], "why": "no_channel"} if {
-	input.practice.agency.rights.channel == false
+	not input.practice.agency.rights.channel
 }
 
 breach["50.1"] contains {"at": ["agency", "rights", "reasons_on_refusal"], "why": "no_reasons"} if {
-	input.practice.agency.rights.reasons_on_refusal == false
+	not input.practice.agency.rights.reasons_on_refusal
 }

@@ -8,7 +8,7 @@ assessment_required if handles_sensitive_information
 
 assessment_required if automated_decision
 
-assessment_required if input.practice.agency.entrustment.used == true
+assessment_required if input.practice.agency.entrustment.used
 
 assessment_required if provides_to_others
 
@@ -16,10 +16,10 @@ assessment_required if publishes
 
 assessment_required if transfers_abroad
 
-assessment_required if input.practice.major_effect.value == true
+assessment_required if input.practice.major_effect.value
 
 breach["55"] contains {"at": ["agency", "impact_assessment", "done"], "why": "not_assessed"} if {
-	input.practice.agency.impact_assessment.done == false
+	not input.practice.agency.impact_assessment.done
 	assessment_required
 }
 
@@ -54,5 +54,5 @@ unsettled["56.2"] contains {"at": ["agency", "impact_assessment", "kept"], "why"
 }
 
 breach["57.1"] contains {"at": ["agency", "protection", "incident_notice"]} if {
-	input.practice.agency.protection.incident_notice == false
+	not input.practice.agency.protection.incident_notice
 }

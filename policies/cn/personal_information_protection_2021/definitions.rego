@@ -38,7 +38,7 @@ handles_personal_information if input.practice.kind == "repair"
 personal(information) if not anonymised(information)
 
 anonymised(information) if {
-	information.identifiers_removed == true
+	information.identifiers_removed
 	information.restorable == false
 }
 
@@ -152,12 +152,12 @@ ground_without_consent if other_case_of_law
 
 contract_or_employment_needs_it if {
 	input.practice.ground in {"contract", "human_resources"}
-	input.practice.ground_necessary.value == true
+	input.practice.ground_necessary.value
 }
 
 statutory_duty_needs_it if {
 	input.practice.ground == "duty"
-	input.practice.ground_necessary.value == true
+	input.practice.ground_necessary.value
 	duty_laid_down
 }
 
@@ -170,18 +170,18 @@ duty_laid_down if authority_elsewhere(regulations_of_places)
 
 emergency_needs_it if {
 	input.practice.ground == "emergency"
-	input.practice.ground_necessary.value == true
+	input.practice.ground_necessary.value
 }
 
 news_within_reason if {
 	input.practice.ground == "news"
-	input.practice.reasonable_scope.value == true
+	input.practice.reasonable_scope.value
 }
 
 # Article 27: an express refusal, or a major effect, ends what publicity allowed.
 public_already_within_reason if {
 	input.practice.ground == "already_public"
-	input.practice.reasonable_scope.value == true
+	input.practice.reasonable_scope.value
 	input.practice.refused_by_subject == false
 	input.practice.major_effect.value == false
 }
@@ -219,12 +219,12 @@ made_public(information) if information.publication == "by_subject"
 
 made_public(information) if {
 	information.publication in {"by_authority", "by_others"}
-	information.published_under_law.value == true
+	information.published_under_law.value
 }
 
 consent_given if input.practice.consent.form in {"express", "written"}
 
-separate_consent if input.practice.consent.separate == true
+separate_consent if input.practice.consent.separate
 
 # Article 28: the categories it names, in its order: biometrics, religion, specific identity, medical health, financial
 # accounts, whereabouts. Others may be sensitive by their effect; that is for people to say.
@@ -268,14 +268,14 @@ told_before if input.practice.notice.time == "before"
 # Article 18 paragraph 1: a law or administrative regulation demands secrecy or frees from notice.
 silence_under_law if {
 	input.practice.notice.omission in {"secrecy", "not_required"}
-	input.practice.notice.omission_holds.value == true
+	input.practice.notice.omission_holds.value
 }
 
 # Article 35: or telling would obstruct the duty of a state organ.
 silence_for_duty if {
 	performs_statutory_duty
 	input.practice.notice.omission == "obstructs_duty"
-	input.practice.notice.omission_holds.value == true
+	input.practice.notice.omission_holds.value
 }
 
 may_stay_silent if silence_under_law
@@ -285,7 +285,7 @@ may_stay_silent if silence_for_duty
 # Article 18 paragraph 2: in an emergency notice may follow.
 notice_may_follow if {
 	input.practice.notice.omission == "emergency"
-	input.practice.notice.omission_holds.value == true
+	input.practice.notice.omission_holds.value
 }
 
 # Article 23: provided to another who decides for itself; the person, and who acts for it, are no other. Nor is the
@@ -304,18 +304,18 @@ publishes if {
 	recipient.type == "public"
 }
 
-publishes if input.practice.result_published == true
+publishes if input.practice.result_published
 
-transfers_abroad if input.practice.agency.cross_border.transfers == true
+transfers_abroad if input.practice.agency.cross_border.transfers
 
 transfers_abroad if {
 	some recipient in input.practice.recipients
-	recipient.abroad == true
+	recipient.abroad
 }
 
-security_assessment_passed if input.practice.agency.cross_border.security_assessment == true
+security_assessment_passed if input.practice.agency.cross_border.security_assessment
 
-other_condition_of_export if input.practice.agency.cross_border.other_condition.value == true
+other_condition_of_export if input.practice.agency.cross_border.other_condition.value
 
 # Article 73 item 2: a program that analyses and evaluates persons and decides, alone or with a person behind it.
 automated_decision if input.practice.automation in {"assisted", "sole"}

@@ -30,10 +30,10 @@ volunteered(item) if {
 
 breach["13.3"] contains {"at": ["items", i, "objective"], "why": "not_objective"} if {
 	some i, item in input.practice.items
-	item.objective.value == false
+	not item.objective.value
 }
 
 breach["13.3"] contains {"at": ["items", i, "necessary"], "why": "unnecessary"} if {
 	some i, item in input.practice.items
-	item.necessary.value == false
+	not item.necessary.value
 }

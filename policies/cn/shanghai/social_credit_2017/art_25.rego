@@ -9,7 +9,7 @@ breach["25.1"] contains {"at": ["grounds", i, "conduct", "serious"], "why": "not
 	some i, ground in input.practice.grounds
 	entered(ground)
 	ground.area != "national_defence"
-	ground.conduct.serious.value == false
+	not ground.conduct.serious.value
 }
 
 # Whom the list may name besides an organisation, article 33 says.

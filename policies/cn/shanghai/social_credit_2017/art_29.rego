@@ -9,7 +9,7 @@ breach["29"] contains {"at": ["measures", i, "measure"], "why": "outside"} if {
 
 breach["29"] contains {"at": ["measures", i, "within_power"], "why": "beyond_power"} if {
 	some i, measure in input.practice.measures
-	measure.within_power.value == false
+	not measure.within_power.value
 }
 
 # Items 1 to 4; item 5 leaves room for what the state or the city provides.

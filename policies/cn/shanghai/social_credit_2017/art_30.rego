@@ -22,7 +22,7 @@ breach["30"] contains {"at": ["measures", i, "measure"], "why": "reserved"} if {
 breach["30"] contains {"at": ["measures", i, "related"], "why": "unrelated"} if {
 	some i, measure in input.practice.measures
 	credit_measure(measure)
-	measure.related.value == false
+	not measure.related.value
 }
 
 breach["30"] contains {"at": ["competence", "power"], "why": "no_power"} if {
@@ -32,7 +32,7 @@ breach["30"] contains {"at": ["competence", "power"], "why": "no_power"} if {
 
 breach["30"] contains {"at": ["competence", "within"], "why": "beyond_power"} if {
 	credit_measure_taken
-	input.practice.competence.within.value == false
+	not input.practice.competence.within.value
 }
 
 breach["30"] contains {"at": ["measures", i, "others", who], "why": "bystander"} if {
@@ -47,7 +47,7 @@ breach["30"] contains {"at": ["measures", i, "others", "responsible"], "why": "n
 	some i, measure in input.practice.measures
 	credit_measure(measure)
 	reaches_office_holders(measure.others)
-	measure.others.responsible.value == false
+	not measure.others.responsible.value
 }
 
 permit["30"] if {

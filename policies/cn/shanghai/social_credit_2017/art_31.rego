@@ -14,7 +14,7 @@ breach["31"] contains {"at": ["measures", i, "measure"], "why": "no_upper_law"} 
 breach["31"] contains {"at": ["measures", i, "related"], "why": "unrelated"} if {
 	some i, measure in input.practice.measures
 	credit_measure(measure)
-	measure.related.value == false
+	not measure.related.value
 }
 
 # Who acts without power, or beyond it, does not act strictly as laws and administrative regulations provide.
@@ -25,7 +25,7 @@ breach["31"] contains {"at": ["competence", "power"], "why": "no_power"} if {
 
 breach["31"] contains {"at": ["competence", "within"], "why": "beyond_power"} if {
 	credit_measure_taken
-	input.practice.competence.within.value == false
+	not input.practice.competence.within.value
 }
 
 # Whom measures for the default of an organisation may reach besides, article 33 says.

@@ -4,13 +4,13 @@ package policies.cn.shanghai.social_credit_2017
 breach["32.1"] contains {"at": ["measures", i, "proportionate"], "why": "disproportionate"} if {
 	some i, measure in input.practice.measures
 	credit_measure(measure)
-	measure.proportionate.value == false
+	not measure.proportionate.value
 }
 
 breach["32.1"] contains {"at": ["measures", i, "within_limits"], "why": "beyond_limits"} if {
 	some i, measure in input.practice.measures
 	credit_measure(measure)
-	measure.within_limits.value == false
+	not measure.within_limits.value
 }
 
 breach["32.1"] contains {"at": ["prior_notice", "time"], "why": "not_told"} if {

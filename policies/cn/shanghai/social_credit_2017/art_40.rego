@@ -5,7 +5,7 @@ breach["40.1"] contains {"at": ["promised_result"], "why": "promised"} if input.
 
 breach["40.1"] contains {"at": ["independent"], "why": "interested"} if not input.practice.independent
 
-breach["40.1"] contains {"at": ["rules", "fair"], "why": "unfair"} if input.practice.rules.fair.value == false
+breach["40.1"] contains {"at": ["rules", "fair"], "why": "unfair"} if not input.practice.rules.fair.value
 
 breach["40.2"] contains {"at": ["items", i, "category"]} if {
 	not consent_given
