@@ -16,3 +16,12 @@ of_rank(ranks) if {
 	authority.rank in ranks
 	counts(authority)
 }
+
+# Ranks of the regulations that the congresses of places make.
+regulations_of_places := {
+	"local_regulation",
+	"special_zone_regulation",
+	"pudong_regulation",
+	"free_trade_port_regulation",
+	"autonomous_regulation",
+}

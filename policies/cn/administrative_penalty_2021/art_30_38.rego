@@ -2,6 +2,7 @@
 package policies.cn.administrative_penalty_2021
 
 import data.policies.lib.periods
+import data.policies.lib.subjects
 
 engaged["30"] if reaches_person
 
@@ -16,7 +17,7 @@ breach["30"] contains {"at": ["lenient"], "why": "young_person"} if {
 }
 
 reaches_person if {
-	input.practice.subject.type in {"natural_person", "sole_trader"}
+	subjects.natural_person
 	imposes_penalty
 }
 

@@ -2,6 +2,7 @@
 package policies.cn.administrative_penalty_2021
 
 import data.policies.lib.authorities
+import data.policies.lib.subjects
 
 params := input.params["cn/administrative_penalty_2021"]
 
@@ -191,7 +192,7 @@ citizen if {
 	input.readings.sole_traders == "citizens"
 }
 
-organisation if input.practice.subject.type in {"legal_person", "unincorporated_organisation"}
+organisation if subjects.organisation
 
 organisation if {
 	input.practice.subject.type == "sole_trader"

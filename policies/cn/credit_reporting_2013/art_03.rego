@@ -1,6 +1,9 @@
 # Article 3: credit reporting harms no state secret and infringes no trade secret and no privacy.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.consent
+import data.policies.lib.subjects
+
 engaged["3"] if {
 	credit_reporting
 	reaches_others
@@ -20,15 +23,15 @@ breach["3"] contains {"at": ["items", i, "category"], "why": "state_secret"} if 
 }
 
 breach["3"] contains {"at": ["items", i, "category"], "why": "trade_secret"} if {
-	not consent_given
+	not consent.expressed
 	some i, item in input.practice.items
 	item.category == "trade_secret"
 	not published_under_law(item)
 }
 
 breach["3"] contains {"at": ["items", i, "category"], "why": "privacy"} if {
-	about_natural_persons
-	not consent_given
+	subjects.natural_person
+	not consent.expressed
 	some i, item in input.practice.items
 	item.category == "private_matter"
 	not published_under_law(item)

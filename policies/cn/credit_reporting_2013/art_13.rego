@@ -1,11 +1,14 @@
 # Article 13: personal information is collected with the consent of the person.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.consent
+import data.policies.lib.subjects
+
 engaged["13.1"] if credit_reporting
 
 breach["13.1"] contains {"at": ["consent", "form"]} if {
 	some_item_needs_consent
-	not consent_given
+	not consent.expressed
 }
 
 some_item_needs_consent if {
@@ -17,13 +20,13 @@ some_item_needs_consent if {
 # What an agency collects with consent, article 13(1) allows, and what is published under law without it.
 permit["13.1"] if {
 	input.practice.agency.type == "credit_reporting_agency"
-	about_natural_persons
-	consent_given
+	subjects.natural_person
+	consent.expressed
 }
 
 permit["13.1"] if {
 	input.practice.agency.type == "credit_reporting_agency"
-	about_natural_persons
+	subjects.natural_person
 	every item in input.practice.items {
 		published_under_law(item)
 	}

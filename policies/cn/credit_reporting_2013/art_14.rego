@@ -1,15 +1,18 @@
 # Article 14: what is never collected, and what only with informed consent in writing.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.consent
+import data.policies.lib.subjects
+
 breach["14.1"] contains {"at": ["items", i, "category"]} if {
-	about_natural_persons
+	subjects.natural_person
 	some i, item in input.practice.items
 	item.category in {"religion", "gene", "fingerprint", "blood_type", "disease", "medical_history"}
 	personal(item)
 }
 
 breach["14.2"] contains {"at": ["items", i, "category"]} if {
-	about_natural_persons
+	subjects.natural_person
 	not informed_written_consent
 	some i, item in input.practice.items
 	of_means(item)
@@ -32,5 +35,5 @@ of_means(item) if {
 informed_written_consent if {
 	input.practice.notice.time == "before"
 	input.practice.notice.adverse_consequence
-	written_consent
+	consent.in_writing
 }

@@ -3,9 +3,10 @@
 package policies.cn.credit_reporting_2013
 
 import data.policies.lib.periods
+import data.policies.lib.subjects
 
 breach["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "period"} if {
-	about_natural_persons
+	subjects.natural_person
 	some i, item in input.practice.items
 	adverse_personal(item)
 	periods.longer_than(item.retention.period, params.retention)
@@ -13,7 +14,7 @@ breach["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "peri
 
 unsettled["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "unit"} if {
 	input.practice.kind == "collection"
-	about_natural_persons
+	subjects.natural_person
 	some i, item in input.practice.items
 	adverse_personal(item)
 	periods.exceeds_unclear(item.retention.period, params.retention)
@@ -21,7 +22,7 @@ unsettled["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "u
 
 # What is shown longer is kept longer.
 breach["16.1"] contains {"at": ["items", i, "availability", "period"], "why": "period"} if {
-	about_natural_persons
+	subjects.natural_person
 	some i, item in input.practice.items
 	adverse_personal(item)
 	periods.longer_than(item.availability.period, params.retention)
@@ -29,7 +30,7 @@ breach["16.1"] contains {"at": ["items", i, "availability", "period"], "why": "p
 
 unsettled["16.1"] contains {"at": ["items", i, "availability", "period"], "why": "unit"} if {
 	input.practice.kind == "disclosure"
-	about_natural_persons
+	subjects.natural_person
 	some i, item in input.practice.items
 	adverse_personal(item)
 	periods.exceeds_unclear(item.availability.period, params.retention)
@@ -37,7 +38,7 @@ unsettled["16.1"] contains {"at": ["items", i, "availability", "period"], "why":
 
 breach["16.1"] contains {"at": ["items", i, "retention", "from"], "why": "start"} if {
 	input.practice.kind == "collection"
-	about_natural_persons
+	subjects.natural_person
 	some i, item in input.practice.items
 	adverse_personal(item)
 	not starts_at_end_of_conduct(item)
@@ -45,7 +46,7 @@ breach["16.1"] contains {"at": ["items", i, "retention", "from"], "why": "start"
 
 breach["16.1"] contains {"at": ["items", i, "retention", "then"], "why": "deletion"} if {
 	input.practice.kind == "collection"
-	about_natural_persons
+	subjects.natural_person
 	some i, item in input.practice.items
 	adverse_personal(item)
 	not gone_in_the_end(item)
@@ -90,7 +91,7 @@ keeps_adverse_personal_information if {
 
 # In repair the records named are those that can be repaired.
 keeps_adverse_personal_information if {
-	about_natural_persons
+	subjects.natural_person
 	some record in input.practice.records
 	adverse(record)
 }

@@ -1,9 +1,11 @@
 # Article 18: personal information is queried, and supplied, with written consent and for an agreed purpose.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.consent
+
 # 18(1) binds who queries: the user that takes personal information from an agency.
 breach["18.1"] contains {"at": ["consent", "form"], "why": "consent"} if {
-	not written_consent
+	not consent.in_writing
 	some item in input.practice.items
 	queried_with_consent_only(item)
 }
@@ -24,7 +26,7 @@ queried_with_consent_only(item) if {
 breach["18.2"] contains {"at": ["consent", "form"], "why": "consent"} if {
 	some_personal_item
 	supplied_to_some_user
-	not written_consent
+	not consent.in_writing
 }
 
 breach["18.2"] contains {"at": ["recipients", i, "purpose_agreed"], "why": "purpose"} if {

@@ -1,6 +1,8 @@
 # Article 20: users keep to the agreed purpose and pass nothing on without consent.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.consent
+
 engaged["20"] if some_personal_item
 
 # What the users supplied by an agency do with the information.
@@ -24,7 +26,7 @@ supplies_as_agency if input.practice.agency.type in {"credit_reporting_agency", 
 # A user that supplies others with what it got from an agency.
 breach["20"] contains {"at": ["consent", "form"], "why": "supplied"} if {
 	not supplies_as_agency
-	not consent_given
+	not consent.expressed
 	passes_on_credit_reporting_information
 	supplied_by_choice
 }

@@ -1,6 +1,8 @@
 # Article 28: what the financial credit database receives, and whom it answers.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.consent
+
 # Credit information in the narrow sense: of lending.
 credit_information := {"loan", "repayment", "guarantee", "contract_default"}
 
@@ -39,7 +41,7 @@ permit["28.1"] if credit_information_only
 breach["28.2"] contains {"at": ["consent", "form"]} if {
 	some_subjects_credit_information
 	supplied_to_some_user
-	not written_consent
+	not consent.in_writing
 }
 
 permit["28.2"] if {
@@ -51,6 +53,6 @@ permit["28.2"] if {
 
 may_query_database(recipient) if acts_for_subject(recipient)
 
-may_query_database(_) if written_consent
+may_query_database(_) if consent.in_writing
 
 may_query_database(recipient) if demanded_by_law(recipient)

@@ -1,9 +1,12 @@
 # Article 29: lenders supply the financial credit database, and need prior written consent to supply it or anyone.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.consent
+import data.policies.lib.identifiers
+
 permit["29.1"] if {
 	input.practice.mode == "provision"
-	written_consent
+	consent.in_writing
 	credit_information_only
 	every recipient in input.practice.recipients {
 		recipient.type == "financial_credit_database"
@@ -13,12 +16,12 @@ permit["29.1"] if {
 breach["29.2"] contains {"at": ["consent", "form"]} if {
 	some_subjects_credit_information
 	supplied_by_choice
-	not written_consent
+	not consent.in_writing
 }
 
 # What is about nobody any more has no subject who could consent.
 some_subjects_credit_information if {
 	some item in input.practice.items
 	item.category in credit_information
-	not without_person(item)
+	not identifiers.gone(item)
 }

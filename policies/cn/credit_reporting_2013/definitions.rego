@@ -1,7 +1,10 @@
 # Regulation on the Administration of the Credit Reporting Industry (2013): whom and what it concerns.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.agencies
 import data.policies.lib.authorities
+import data.policies.lib.identifiers
+import data.policies.lib.subjects
 
 params := input.params["cn/credit_reporting_2013"]
 
@@ -20,29 +23,16 @@ collects_or_publishes if input.practice.kind == "collection"
 
 collects_or_publishes if input.practice.mode == "publication"
 
-public_body if {
-	input.practice.agency.type in {
-		"state_organ",
-		"court",
-		"procuratorate",
-		"public_security_organ",
-		"authorised_organisation",
-		"public_credit_centre",
-	}
-}
+public_body if agencies.state_organ
+
+public_body if input.practice.agency.type in {"authorised_organisation", "public_credit_centre"}
 
 under_upper_law if authorities.of_rank({"law", "administrative_regulation", "state_council_decision"})
 
 # Whether a local regulation is enough for a state organ is the question of art. 34 of the Personal Information
 # Protection Law; whoever affirms it there takes local regulations here to carry out "provisions of the State Council".
 under_upper_law if {
-	authorities.of_rank({
-		"local_regulation",
-		"special_zone_regulation",
-		"pudong_regulation",
-		"free_trade_port_regulation",
-		"autonomous_regulation",
-	})
+	authorities.of_rank(authorities.regulations_of_places)
 	local_regulation_suffices
 }
 
@@ -112,27 +102,20 @@ demanded_by_law(recipient) if {
 	recipient.allowed_without_consent.value
 }
 
-about_natural_persons if input.practice.subject.type in {"natural_person", "sole_trader"}
-
-about_enterprises if input.practice.subject.type in {"legal_person", "unincorporated_organisation"}
+about_enterprises if subjects.organisation
 
 # Article 13(2): what concerns the duties of a director, supervisor or senior manager is not personal information. What
 # no longer points to a person is not either. The legal representative of a company is one of its directors or its
 # manager (Company Law art. 10).
 personal(item) if {
-	about_natural_persons
+	subjects.natural_person
 	not concerns_office_in_enterprise(item)
-	not without_person(item)
+	not identifiers.gone(item)
 }
 
 concerns_office_in_enterprise(item) if {
 	item.office_related
 	input.practice.subject.office in {"director", "supervisor", "senior_manager", "legal_representative"}
-}
-
-without_person(item) if {
-	item.identifiers_removed
-	item.restorable == false
 }
 
 some_personal_item if {
@@ -209,8 +192,3 @@ adverse_personal(item) if {
 	adverse(item)
 	personal(item)
 }
-
-# Silence is no consent: what was implied does not count.
-consent_given if input.practice.consent.form in {"express", "written"}
-
-written_consent if input.practice.consent.form == "written"

@@ -1,5 +1,7 @@
 package policies.cn.personal_information_protection_2021
 
+import data.policies.lib.consent
+
 # Article 10: no unlawful collecting, no unlawful trade. A sale with the separate consent of article 23 is not
 # unlawful, nor one within reason of what is public (article 27); what public power collected is never for sale.
 
@@ -21,7 +23,7 @@ lawful_sale if {
 # To buy is unlawful where the information may not be had at all.
 breach["10"] contains {"at": ["items", i, "source"], "why": "bought"} if {
 	consent_needed
-	not consent_given
+	not consent.expressed
 	some i, item in input.practice.items
 	personal(item)
 	item.source == "purchase"
@@ -30,7 +32,7 @@ breach["10"] contains {"at": ["items", i, "source"], "why": "bought"} if {
 
 breach["10"] contains {"at": ["indicators", i, "source"], "why": "bought"} if {
 	consent_needed
-	not consent_given
+	not consent.expressed
 	some i, indicator in input.practice.indicators
 	personal(indicator)
 	indicator.source == "purchase"

@@ -1,5 +1,7 @@
 package policies.cn.personal_information_protection_2021
 
+import data.policies.lib.consent
+
 # Article 13: one of seven cases, or none at all. Consent belongs to the first alone.
 
 breach["13.1"] contains {"at": ["ground"], "why": "none"} if input.practice.ground == "none"
@@ -43,7 +45,7 @@ breach["13.1"] contains {"at": ["ground"], "why": "no_case_of_law"} if {
 
 permit["13.1.1"] if {
 	relies_on_consent
-	consent_given
+	consent.expressed
 	input.practice.consent.informed.value
 	input.practice.consent.voluntary.value
 }

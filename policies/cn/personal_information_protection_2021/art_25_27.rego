@@ -1,5 +1,7 @@
 package policies.cn.personal_information_protection_2021
 
+import data.policies.lib.consent
+
 # Article 25: nothing is made public without separate consent, unless consent is not needed (article 13 paragraph 2).
 
 breach["25"] contains {"at": ["mode"], "why": "publication"} if {
@@ -54,5 +56,5 @@ breach["27"] contains {"at": ["refused_by_subject"], "why": "refused"} if {
 breach["27"] contains {"at": ["major_effect"], "why": "major_effect"} if {
 	input.practice.ground == "already_public"
 	input.practice.major_effect.value
-	not consent_given
+	not consent.expressed
 }

@@ -1,5 +1,7 @@
 package policies.cn.personal_information_protection_2021
 
+import data.policies.lib.agencies
+
 # Articles 34 to 37: state organs, and those authorised like them, at their duties.
 
 breach["34"] contains {"at": ["basis"], "why": "no_power"} if {
@@ -47,7 +49,7 @@ breach["35"] contains {"at": ["notice", "time"]} if {
 exempt["35"] if may_stay_silent
 
 # Article 36 binds a state organ in all it processes, an organisation that acts like one only at its duties (article 37).
-engaged["36"] if state_organ
+engaged["36"] if agencies.state_organ
 
 engaged["36"] if performs_statutory_duty
 

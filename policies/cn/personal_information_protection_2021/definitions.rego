@@ -1,7 +1,10 @@
 # Personal Information Protection Law: whom and what it protects, whom it binds, and what its terms mean.
 package policies.cn.personal_information_protection_2021
 
+import data.policies.lib.agencies
 import data.policies.lib.authorities
+import data.policies.lib.identifiers
+import data.policies.lib.subjects
 
 params := input.params["cn/personal_information_protection_2021"]
 
@@ -13,9 +16,9 @@ applies if {
 	not statistics_or_archives_under_law
 }
 
-# A sole trader is a natural person in business; what is recorded of the business is recorded of the person.
+# What is recorded of the business of a sole trader is recorded of the person.
 about_living_persons if {
-	input.practice.subject.type in {"natural_person", "sole_trader"}
+	subjects.natural_person
 	not about_the_dead
 }
 
@@ -35,12 +38,7 @@ handles_personal_information if input.practice.kind == "repair"
 
 # Articles 4 and 73 item 4: without identifiers and beyond restoring is anonymised, and no personal information; without
 # identifiers alone is only de-identified.
-personal(information) if not anonymised(information)
-
-anonymised(information) if {
-	information.identifiers_removed
-	information.restorable == false
-}
+personal(information) if not identifiers.gone(information)
 
 statistics_or_archives_under_law if {
 	input.practice.agency.type in {"state_organ", "public_security_organ"}
@@ -64,11 +62,9 @@ for_a_period(authority) if authority.at[2] in {"retention", "availability"}
 
 # Articles 33 and 37: state organs, and organisations that laws or regulations authorise to manage public affairs. The
 # centres that run public credit platforms hold that function by the regulations on credit.
-bound_as_state_organ if state_organ
+bound_as_state_organ if agencies.state_organ
 
 bound_as_state_organ if input.practice.agency.type in {"authorised_organisation", "public_credit_centre"}
-
-state_organ if input.practice.agency.type in {"state_organ", "court", "procuratorate", "public_security_organ"}
 
 # Article 34: a duty is performed where it is relied on, and where the area is one in which only public power acts; an
 # organ that hires or buys acts as anyone. Services to the public are rendered under contracts too, as those of a school
@@ -94,16 +90,11 @@ areas_of_public_duty := {
 	"market_supervision", "social_governance",
 }
 
-regulations_of_places := {
-	"local_regulation", "special_zone_regulation", "pudong_regulation", "free_trade_port_regulation",
-	"autonomous_regulation",
-}
-
 # Article 34 says laws and administrative regulations. Whether a local regulation suffices is disputed.
 organ_has_power if authority_elsewhere({"law", "administrative_regulation"})
 
 organ_has_power if {
-	authority_elsewhere(regulations_of_places)
+	authority_elsewhere(authorities.regulations_of_places)
 	local_regulation_suffices
 }
 
@@ -113,7 +104,7 @@ local_regulation_suffices if input.readings.state_organ_basis == "local_regulati
 power_for(list, i) if authority_reaching(list, i, {"law", "administrative_regulation"})
 
 power_for(list, i) if {
-	authority_reaching(list, i, regulations_of_places)
+	authority_reaching(list, i, authorities.regulations_of_places)
 	local_regulation_suffices
 }
 
@@ -166,7 +157,7 @@ duty_laid_down if bound_as_state_organ
 
 duty_laid_down if authority_elsewhere({"law", "administrative_regulation"})
 
-duty_laid_down if authority_elsewhere(regulations_of_places)
+duty_laid_down if authority_elsewhere(authorities.regulations_of_places)
 
 emergency_needs_it if {
 	input.practice.ground == "emergency"
@@ -221,8 +212,6 @@ made_public(information) if {
 	information.publication in {"by_authority", "by_others"}
 	information.published_under_law.value
 }
-
-consent_given if input.practice.consent.form in {"express", "written"}
 
 separate_consent if input.practice.consent.separate
 

@@ -3,6 +3,7 @@
 package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.authorities
+import data.policies.lib.consent
 
 breach["6.1"] contains {"at": ["items", i, "necessary"], "why": "unnecessary"} if {
 	some i, item in input.practice.items
@@ -44,7 +45,7 @@ some_personal_item if {
 }
 
 # Whether a ground holds is for the personal information law; here only what has no ground at all is unlawful.
-lawful_ground if consent_given
+lawful_ground if consent.expressed
 
 lawful_ground if ground_beside_consent
 

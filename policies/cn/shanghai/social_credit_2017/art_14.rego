@@ -1,8 +1,10 @@
 # Article 14: information of natural persons in gathering market credit information.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.consent
+
 breach["14.1"] contains {"at": ["items", i, "category"]} if {
-	not consent_given
+	not consent.expressed
 	some i, item in input.practice.items
 	gathered(item)
 	not published_by_law(item)
@@ -38,7 +40,7 @@ breach["14.2"] contains {"at": ["items", i, "category"]} if {
 told_and_consented_in_writing if {
 	input.practice.notice.time == "before"
 	input.practice.notice.adverse_consequence
-	consent_in_writing
+	consent.in_writing
 }
 
 some_item_of_means if {

@@ -1,8 +1,10 @@
 # Article 15: publication of what enterprises and authorities have to publish.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.subjects
+
 permit["15.1"] if {
-	organisation
+	subjects.organisation
 	input.practice.mode == "publication"
 	input.practice.channels.enterprise_publicity_system
 }

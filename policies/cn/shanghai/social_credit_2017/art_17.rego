@@ -1,6 +1,8 @@
 # Article 17: who may query what.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.consent
+
 breach["17.1"] contains {"at": ["agency", "rights", "access"]} if not input.practice.agency.rights.access
 
 breach["17.2"] contains {"at": ["recipients", i, "related"], "why": "unrelated"} if {
@@ -22,7 +24,7 @@ administrative_organs := {"state_organ", "public_security_organ"}
 engaged["17.3"] if input.practice.mode == "query"
 
 breach["17.3"] contains {"at": ["consent", "form"]} if {
-	not consent_in_writing
+	not consent.in_writing
 	some_item_not_public
 	some recipient in input.practice.recipients
 	recipient.type != "subject"

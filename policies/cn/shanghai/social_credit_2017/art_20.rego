@@ -1,23 +1,27 @@
 # Article 20: leaks of public credit information.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.consent
+import data.policies.lib.identifiers
+import data.policies.lib.subjects
+
 engaged["20.0.3"] if input.practice.mode == "publication"
 
 # Nobody has authorised the publication: neither the subject, nor the rules on government information, nor an article.
 breach["20.0.3"] contains {"at": ["items", i, "category"]} if {
-	not consent_given
+	not consent.expressed
 	not under_state_or_city_rule
 	some i, item in input.practice.items
 	not public(item)
 	not to_be_published(item)
-	not anonymised(item)
+	not identifiers.gone(item)
 }
 
 to_be_published(item) if item.government_information == "proactive"
 
 # Article 15(1): what the enterprise publicity system shows is open to everybody.
 to_be_published(_) if {
-	organisation
+	subjects.organisation
 	input.practice.channels.enterprise_publicity_system
 }
 
@@ -35,7 +39,7 @@ breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "secret"} if {
 
 breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "trade_secret"} if {
 	leaves_the_authorities
-	not consent_given
+	not consent.expressed
 	some i, item in input.practice.items
 	item.category == "trade_secret"
 }
@@ -70,6 +74,6 @@ breach["20.0.4"] contains {"at": ["shows", "family"], "why": "particulars"} if {
 
 shown_to_everybody if {
 	input.practice.mode == "publication"
-	natural_person
-	not consent_given
+	subjects.natural_person
+	not consent.expressed
 }

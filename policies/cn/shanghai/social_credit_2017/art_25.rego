@@ -1,6 +1,8 @@
 # Article 25: lists of serious default.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.subjects
+
 engaged["25.1"] if input.practice.list == "serious"
 
 breach["25.1"] contains {"at": ["agency", "type"], "why": "no_organ"} if not listing_organ
@@ -14,7 +16,7 @@ breach["25.1"] contains {"at": ["grounds", i, "conduct", "serious"], "why": "not
 
 # Whom the list may name besides an organisation, article 33 says.
 breach["25.1"] contains {"at": ["others", who], "why": "bystander"} if {
-	natural_person
+	subjects.natural_person
 	not under_upper_law
 	some who in bystanders
 	input.practice.others[who]

@@ -1,6 +1,8 @@
 # Article 31: measures against serious default, strictly as laws and administrative regulations provide.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.subjects
+
 engaged["31"] if serious_standing
 
 # Measures of article 30 stay open: who defaults seriously defaults.
@@ -30,7 +32,7 @@ breach["31"] contains {"at": ["competence", "within"], "why": "beyond_power"} if
 
 # Whom measures for the default of an organisation may reach besides, article 33 says.
 breach["31"] contains {"at": ["measures", i, "others", who], "why": "bystander"} if {
-	natural_person
+	subjects.natural_person
 	not under_upper_law
 	some i, measure in input.practice.measures
 	credit_measure(measure)

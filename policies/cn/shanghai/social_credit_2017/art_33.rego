@@ -2,6 +2,8 @@
 # them and nobody else.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.subjects
+
 breach["33"] contains {"at": ["responsible_persons_marked"], "why": "unmarked"} if {
 	entered_organisation
 	not input.practice.responsible_persons_marked
@@ -22,7 +24,7 @@ breach["33"] contains {"at": ["others", "responsible"], "why": "not_responsible_
 
 entered_organisation if {
 	input.practice.list in lists_of_serious_default
-	organisation
+	subjects.organisation
 }
 
 breach["33"] contains {"at": ["measures", i, "others", who], "why": "bystander"} if {
@@ -43,7 +45,7 @@ breach["33"] contains {"at": ["measures", i, "others", "responsible"], "why": "n
 }
 
 measures_for_serious_default_of_organisation if {
-	organisation
+	subjects.organisation
 	serious_standing
 }
 

@@ -1,21 +1,17 @@
 # Shanghai Social Credit Regulation, in force since 2017-10-01: whom it speaks of and what its words mean.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
 import data.policies.lib.authorities
+import data.policies.lib.identifiers
+import data.policies.lib.subjects
 
 params := input.params["cn/shanghai/social_credit_2017"]
 
-# A sole trader is a natural person in business (Civil Code art. 54).
-natural_person if input.practice.subject.type in {"natural_person", "sole_trader"}
-
-organisation if input.practice.subject.type in {"legal_person", "unincorporated_organisation"}
-
 # Article 8(2): who produces or obtains public credit information in duties or public services.
+provider_of_public_information if agencies.state_organ
+
 provider_of_public_information if input.practice.agency.type in {
-	"state_organ",
-	"court",
-	"procuratorate",
-	"public_security_organ",
 	"authorised_organisation",
 	"public_credit_centre",
 	"public_institution",
@@ -34,19 +30,9 @@ financial_institution if input.practice.agency.type == "lender"
 
 # Information about a natural person from which nobody can be told any more is no personal information.
 personal(item) if {
-	natural_person
-	not anonymised(item)
+	subjects.natural_person
+	not identifiers.gone(item)
 }
-
-anonymised(item) if {
-	item.identifiers_removed
-	item.restorable == false
-}
-
-# Silence and use of a service are no consent.
-consent_given if input.practice.consent.form in {"express", "written"}
-
-consent_in_writing if input.practice.consent.form == "written"
 
 # Not public (art. 17(3)): neither the subject nor an authority has published it, nor others as law provides.
 public(item) if item.publication in {"by_subject", "by_authority"}
@@ -120,14 +106,9 @@ under_upper_law if provided_elsewhere({"law", "administrative_regulation", "stat
 # 法律、法规: local regulations are among them.
 under_law_or_regulation if under_upper_law
 
-under_law_or_regulation if provided_elsewhere({
-	"supervision_regulation",
-	"local_regulation",
-	"special_zone_regulation",
-	"pudong_regulation",
-	"free_trade_port_regulation",
-	"autonomous_regulation",
-})
+under_law_or_regulation if provided_elsewhere({"supervision_regulation"})
+
+under_law_or_regulation if provided_elsewhere(authorities.regulations_of_places)
 
 # 法律、法规和国家规定 (arts 9(2)(6), 35(1)). Elsewhere the text says 国家和本市规定, so that here the city's own rules are
 # left out on purpose.

@@ -1,0 +1,7 @@
+# How the subject consented. What else a consent must be (separate, informed, voluntary, withdrawable), each text says.
+package policies.lib.consent
+
+# Silence and the use of a service express nothing: what was implied does not count.
+expressed if input.practice.consent.form in {"express", "written"}
+
+in_writing if input.practice.consent.form == "written"
