@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
@@ -23,7 +24,7 @@ type lawFilter struct{ place, kind, day string }
 
 func lawsCommand() *cobra.Command {
 	var f lawFilter
-	var stats bool
+	var stats, categories bool
 	cmd := &cobra.Command{
 		Use:   "laws [ID…]",
 		Short: "list the encoded instruments, and how much of each is encoded",
@@ -44,9 +45,16 @@ func lawsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if stats {
+			switch {
+			case stats && categories:
+				return usage("flags --stats and --categories ask for two lists; give one of them")
+			case stats:
 				writeStats(cmd, list)
-			} else {
+			case categories:
+				if err := writeCategories(cmd, s, laws, list); err != nil {
+					return err
+				}
+			default:
 				writeLaws(cmd, s, list)
 			}
 			return broken
@@ -56,6 +64,7 @@ func lawsCommand() *cobra.Command {
 	addLawFilter(cmd, &f, "governs practices of this place", "in force on this day (2026-03-01, or today)")
 	cmd.Flags().StringVar(&f.kind, "kind", "", "has a clause for this kind of practice")
 	cmd.Flags().BoolVar(&stats, "stats", false, "count the articles and clauses of each by status")
+	cmd.Flags().BoolVar(&categories, "categories", false, "say of each which categories of information its rules never name")
 	_ = cmd.RegisterFlagCompletionFunc("kind", completeOne(func() []string { return practice.Kinds(schemas.FS) })) // registered once
 	cmd.AddCommand(lawsVerifyCommand(), lawsResolveCommand())
 	return cmd
@@ -177,6 +186,30 @@ func writeStats(cmd *cobra.Command, list []*law.Instrument) {
 	}
 	row("total", articles, clauses, total)
 	_ = w.Flush()
+}
+
+// writeCategories says of each instrument that has lists of categories which categories of the schema its rules never name. A line
+// holds all of one instrument, for a search by category.
+func writeCategories(cmd *cobra.Command, s *settings, laws *corpus, list []*law.Instrument) error {
+	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{})
+	if err != nil {
+		return err
+	}
+	form, broken := "%s: its rules name %d of %d categories of information, not %s", "%s: the rules do not compile; credlint test says why"
+	if s.lang == "zh" {
+		form, broken = "%s：%[3]d 类信息中，其规则写明 %[2]d 类，未写明 %[4]s", "%s：规则无法编译，原因见 credlint test"
+	}
+	w := cmd.OutOrStdout()
+	for _, in := range list {
+		found, err := c.Categories(in)
+		switch {
+		case err != nil:
+			lines(w, broken, in.ID)
+		case len(found.Unnamed) > 0:
+			lines(w, form, in.ID, found.Known-len(found.Unnamed), found.Known, strings.Join(found.Unnamed, ", "))
+		}
+	}
+	return nil
 }
 
 // brokenLaw says what is wrong with the packs, which a list of the sound instruments would hide.
