@@ -14,6 +14,7 @@ import (
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/lint"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/checker/source"
 	"github.com/credlint/credlint/schemas"
@@ -201,7 +202,7 @@ func writeCategories(cmd *cobra.Command, s *settings, laws *corpus, list []*law.
 	}
 	w := cmd.OutOrStdout()
 	for _, in := range list {
-		found, err := c.Categories(in)
+		found, err := lint.CategoriesOf(c, in)
 		switch {
 		case err != nil:
 			lines(w, broken, in.ID)

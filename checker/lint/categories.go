@@ -1,13 +1,17 @@
-package checker
+package lint
 
 import (
+	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/rules"
 )
 
 // Categories says which categories of information an instrument tells apart.
@@ -16,11 +20,11 @@ type Categories struct {
 	Unnamed []string // those that no rule compares with, in the order of the schema
 }
 
-// Categories compares the lists of categories in the rules of an instrument with the schema: a list that was complete when it was
+// CategoriesOf compares the lists of categories in the rules of an instrument with the schema: a list that was complete when it was
 // written overlooks a category that the schema learned later, and nothing else would say so. An instrument whose rules name no
 // category has no list, and the result is zero. An error means that the rules do not compile.
-func (c *Checker) Categories(in *law.Instrument) (Categories, error) {
-	u, err := c.unit(in, "", "")
+func CategoriesOf(c *checker.Checker, in *law.Instrument) (Categories, error) {
+	u, err := c.Rules().Whole(in)
 	if err != nil {
 		return Categories{}, err
 	}
@@ -28,20 +32,20 @@ func (c *Checker) Categories(in *law.Instrument) (Categories, error) {
 	named := map[string]bool{}
 	for _, a := range in.Articles() {
 		for _, clause := range a.Clauses {
-			kinds, err := c.schemas(clause.Kinds)
+			kinds, err := schemasOf(c, clause.Kinds)
 			if err != nil {
 				return Categories{}, err
 			}
-			for path, compared := range u.factsOf(clause.Clause).cmp {
+			for path, compared := range u.Facts(clause.Clause).Compared {
 				steps := strings.Split(path, "/")
 				if steps[0] != "practice" || steps[len(steps)-1] != "category" {
 					continue
 				}
-				for _, name := range compared.strings() {
+				for _, name := range stringsOf(compared) {
 					named[name] = true
 				}
 				for _, kind := range kinds {
-					for _, f := range factsAt(kind, steps[1:]) {
+					for _, f := range rules.FactsAt(kind, steps[1:]) {
 						known = union(known, f.Enum)
 					}
 				}
@@ -60,15 +64,14 @@ func (c *Checker) Categories(in *law.Instrument) (Categories, error) {
 	return out, nil
 }
 
-// schemas returns the facts of some kinds; a kind that has no schema is what Lint reports.
-func (c *Checker) schemas(kinds []string) ([]*practice.Fact, error) {
+// schemasOf are the schemas of some kinds; a kind without one is a finding of Instrument.
+func schemasOf(c *checker.Checker, kinds []string) ([]*practice.Fact, error) {
 	var out []*practice.Fact
 	for _, kind := range kinds {
-		load, ok := c.kinds[kind]
-		if !ok {
+		f, err := c.Kind(kind)
+		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		f, err := load()
 		if err != nil {
 			return nil, err
 		}
@@ -77,18 +80,18 @@ func (c *Checker) schemas(kinds []string) ([]*practice.Fact, error) {
 	return out, nil
 }
 
-// strings returns the string constants that a fact is compared with, alone or in a collection.
-func (c *compared) strings() []string {
+// stringsOf returns the string constants that a fact is compared with, alone or in a collection.
+func stringsOf(c *rules.Comparisons) []string {
 	var out []string
 	add := func(v ast.Value) {
 		if s, ok := v.(ast.String); ok {
 			out = append(out, string(s))
 		}
 	}
-	for _, constant := range c.consts {
-		add(constant.value)
+	for _, constant := range c.Consts {
+		add(constant.Value)
 	}
-	for _, collection := range c.sets {
+	for _, collection := range c.Sets {
 		switch v := collection.(type) {
 		case ast.Set:
 			v.Foreach(func(t *ast.Term) { add(t.Value) })

@@ -1,4 +1,4 @@
-package checker_test
+package lint_test
 
 import (
 	"slices"
@@ -10,6 +10,8 @@ import (
 
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/lawtest"
+	"github.com/credlint/credlint/checker/lint"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/policies"
 	"github.com/credlint/credlint/schemas"
@@ -40,7 +42,7 @@ func TestCategories(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			files := packFiles(t, "../testdata/packs/wuyou")
+			files := lawtest.Files(t, "../../testdata/packs/wuyou")
 			text := strings.Replace(string(files[rules].Data), "of_arrears(item) if "+list, "of_arrears(item) if "+test.condition, 1)
 			files[rules] = &fstest.MapFile{Data: []byte(text)}
 			pack, err := law.Load(policies.FS, files)
@@ -54,11 +56,11 @@ func TestCategories(t *testing.T) {
 			in := pack.Instruments[slices.IndexFunc(pack.Instruments, func(in *law.Instrument) bool {
 				return in.ID == "cn/zixu/wuyou/property_credit_2024"
 			})]
-			got, err := c.Categories(in)
+			got, err := lint.CategoriesOf(c, in)
 			if err != nil {
 				t.Fatal(err)
 			}
-			var want checker.Categories
+			var want lint.Categories
 			if test.named != nil {
 				want.Known = len(known)
 				for _, name := range known {
