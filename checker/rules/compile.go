@@ -179,11 +179,18 @@ type parsed struct {
 	in       *law.Instrument
 	pkg      ast.Ref
 	modules  modules
-	resolved func() *ast.Compiler // the modules with every name written out, and their rules by name
+	packages map[string]*packageRules
+	files    map[*ast.Rule]*ast.Module
+}
+
+// packageRules are the rules of one package by the first part of their names: breach for breach["14.1"].
+type packageRules struct {
+	path  ast.Ref
+	named map[string][]*ast.Rule
 }
 
 func parse(in *law.Instrument, shared modules) (*parsed, error) {
-	p := &parsed{in: in, modules: modules{}, pkg: ast.Ref{ast.DefaultRootDocument}}
+	p := &parsed{in: in, modules: modules{}, pkg: ast.Ref{ast.DefaultRootDocument}, packages: map[string]*packageRules{}, files: map[*ast.Rule]*ast.Module{}}
 	for _, step := range strings.Split(in.Package(), ".") {
 		p.pkg = append(p.pkg, ast.StringTerm(step))
 	}
@@ -201,11 +208,18 @@ func parse(in *law.Instrument, shared modules) (*parsed, error) {
 	for _, name := range sortedKeys(texts) {
 		p.include(p.modules[name], shared)
 	}
-	p.resolved = sync.OnceValue(func() *ast.Compiler {
-		c := ast.NewCompiler().WithStrict(true).WithDefaultRegoVersion(ast.RegoV1).WithOnlyStagesUpTo(ast.StageSetRuleTree)
-		c.Compile(p.modules)
-		return c
-	})
+	for _, m := range p.modules {
+		of := p.packages[m.Package.Path.String()]
+		if of == nil {
+			of = &packageRules{m.Package.Path, map[string][]*ast.Rule{}}
+			p.packages[m.Package.Path.String()] = of
+		}
+		for _, r := range m.Rules {
+			name := r.Head.Ref()[0].Value.String()
+			of.named[name] = append(of.named[name], r)
+			p.files[r] = m
+		}
+	}
 	return p, nil
 }
 
@@ -225,49 +239,69 @@ func (p *parsed) include(m *ast.Module, shared modules) {
 	}
 }
 
-// reached are the modules cut down to the rules of the instrument's heads for the clauses that needed accepts, and to what
-// these refer to. Modules with a mistake that resolving finds are returned whole, for the compiler to report it.
+// reached are the modules cut down to the rules of the instrument's heads for the clauses that needed accepts, and to the rules
+// that these may refer to. A local variable with the name of a rule counts as a reference: that keeps a rule too many at worst.
 func (p *parsed) reached(needed func(clause string) bool) modules {
-	resolved := p.resolved()
-	if resolved.Failed() {
-		return p.modules
-	}
 	keep := map[*ast.Rule]bool{}
-	var rule func(r *ast.Rule)
-	refer := func(ref ast.Ref) {
-		for _, r := range resolved.GetRulesDynamicWithOpts(ref, ast.RulesOptions{IncludeHiddenModules: true}) {
-			rule(r)
+	var visit func(r *ast.Rule)
+	all := func(rules []*ast.Rule) {
+		for _, r := range rules {
+			visit(r)
 		}
 	}
-	rule = func(r *ast.Rule) {
+	// global visits the rules that a reference into data may mean.
+	global := func(ref ast.Ref) {
+		for _, of := range p.packages {
+			if rest := len(of.path); ref.HasPrefix(of.path) && len(ref) > rest {
+				if name, ok := ref[rest].Value.(ast.String); ok {
+					all(of.named[string(name)])
+					continue
+				}
+			} else if !of.path.HasPrefix(ref.GroundPrefix()) {
+				continue
+			}
+			for _, rules := range of.named {
+				all(rules)
+			}
+		}
+	}
+	visit = func(r *ast.Rule) {
 		if keep[r] {
 			return
 		}
 		keep[r] = true
-		refer(r.Ref()) // a name with a variable is the name of other rules too
-		ast.WalkRefs(r, func(ref ast.Ref) bool {
-			if ref[0].Equal(ast.DefaultRootDocument) {
-				refer(ref)
+		m := p.files[r]
+		own := p.packages[m.Package.Path.String()].named
+		all(own[r.Head.Ref()[0].Value.String()])
+		ast.WalkTerms(r, func(t *ast.Term) bool {
+			switch x := t.Value.(type) {
+			case ast.Var:
+				all(own[string(x)])
+			case ast.Ref:
+				for _, imp := range m.Imports {
+					if path, ok := imp.Path.Value.(ast.Ref); ok && x[0].Value.Compare(imp.Name()) == 0 {
+						x = append(slices.Clone(path), x[1:]...)
+						break
+					}
+				}
+				if x[0].Equal(ast.DefaultRootDocument) {
+					global(x)
+				}
 			}
 			return false
 		})
 	}
 	for _, name := range sortedKeys(p.in.Modules()) {
-		for _, r := range resolved.Modules[name].Rules {
+		for _, r := range p.modules[name].Rules {
 			if head, clause, err := headOf(r); err != nil || head == Applies || head != "" && needed(clause) {
-				rule(r)
+				visit(r)
 			}
 		}
 	}
 	out := modules{}
-	for name, m := range resolved.Modules {
+	for name, m := range p.modules {
 		kept := *m
-		kept.Rules = nil
-		for _, r := range m.Rules {
-			if keep[r] {
-				kept.Rules = append(kept.Rules, r)
-			}
-		}
+		kept.Rules = slices.DeleteFunc(slices.Clone(m.Rules), func(r *ast.Rule) bool { return !keep[r] })
 		if len(kept.Rules) > 0 {
 			out[name] = &kept
 		}
