@@ -236,6 +236,7 @@ func (j *judging) permits(a *authority) (u *rules.Unit, clauses []string, declar
 				continue
 			}
 			switch {
+			case !slices.Contains(c.Kinds, j.doc.Kind) || !c.Binds(j.agencyType()): // speaks of other practices or to others
 			case u.Has(rules.Permit, c.Clause):
 				clauses = append(clauses, c.Clause)
 			case c.Status == "by_hand" && (c.Modality == law.Permission || c.Modality == law.Power):

@@ -28,76 +28,117 @@ const (
 // ClauseHeads are the heads that name a clause.
 var ClauseHeads = []Head{Engaged, Breach, Permit, Exempt, Unsettled}
 
-// Pack compiles the instruments of a law.Pack, each on first use and once. It is safe for concurrent use.
+// Pack compiles the instruments of a law.Pack, each on first use. It is safe for concurrent use.
 type Pack struct {
 	law    *law.Pack
 	shared func() (modules, error)
-	parsed sync.Map // instrument → func() (*parsed, error)
-	units  sync.Map // unitKey → func() (*Unit, error)
+
+	mu          sync.Mutex
+	instruments map[*law.Instrument]*instrument
+}
+
+// instrument is the compiled forms of one instrument.
+type instrument struct {
+	parsed func() (*parsed, error)
+	units  map[string]func() (*Unit, error) // by the needed clauses
+	whole  func() (*Unit, error)            // with every check
+	all    func() (*Unit, error)            // without the checks that tests have made
 }
 
 // modules are parsed files of Rego by name.
 type modules map[string]*ast.Module
 
-// unitKey names a unit; one without a kind is whole.
-type unitKey struct {
-	in           *law.Instrument
-	kind, agency string
-}
+// maxUnits bounds the units that are compiled of one instrument for different needs. Past it one unit with all rules serves
+// every practice: many practices need most of the rules anyway.
+const maxUnits = 3
 
 // NewPack returns the compiler of a pack's law. Nothing is parsed yet.
 func NewPack(p *law.Pack) *Pack {
-	return &Pack{law: p, shared: sync.OnceValues(func() (modules, error) { return parseShared(p) })}
+	return &Pack{law: p, shared: sync.OnceValues(func() (modules, error) { return parseShared(p) }), instruments: map[*law.Instrument]*instrument{}}
 }
 
 // Whole compiles all rules of an instrument, with every check that OPA's compiler has.
 func (p *Pack) Whole(in *law.Instrument) (*Unit, error) {
-	return once(&p.units, unitKey{in: in}, func() (*Unit, error) {
-		parsed, err := p.parse(in)
-		if err != nil {
-			return nil, err
-		}
-		return parsed.compile(parsed.modules, ast.NewCompiler().WithStrict(true))
-	})
+	p.mu.Lock()
+	whole := p.instrument(in).whole
+	p.mu.Unlock()
+	return whole()
 }
 
 // Needed compiles the rules that a practice of a kind by a type of agency needs: the rules of the clauses that judge this
 // kind and bind this agency, with everything that their names reach. Compiling is most of the time of a short run, and most
-// clauses are about something else.
+// clauses are about something else. The unit may hold more rules than are needed.
 func (p *Pack) Needed(in *law.Instrument, kind, agency string) (*Unit, error) {
-	return once(&p.units, unitKey{in, kind, agency}, func() (*Unit, error) {
-		parsed, err := p.parse(in)
-		if err != nil {
-			return nil, err
+	needed := map[string]bool{}
+	for _, a := range in.Articles() {
+		for _, c := range a.Clauses {
+			needed[c.Clause] = c.Binds(agency) && slices.Contains(c.Kinds, kind)
 		}
-		compiler := ast.NewCompiler()
-		if in.Shipped {
-			compiler = compiler.WithSkipStages(testedStages...)
+	}
+	var key strings.Builder
+	for _, clause := range sortedKeys(needed) {
+		if needed[clause] {
+			key.WriteString(clause + " ")
 		}
-		return parsed.compile(parsed.reached(func(clause string) bool {
-			c, ok := in.Clause(clause)
-			return !ok || c.Binds(agency) && slices.Contains(c.Kinds, kind)
-		}), compiler)
-	})
+	}
+	p.mu.Lock()
+	of := p.instrument(in)
+	unit, ok := of.units[key.String()]
+	switch {
+	case ok:
+	case len(of.units) == maxUnits:
+		unit = of.all
+	default:
+		unit = sync.OnceValues(func() (*Unit, error) {
+			parsed, err := of.parsed()
+			if err != nil {
+				return nil, err
+			}
+			return parsed.compile(parsed.reached(func(clause string) bool {
+				need, known := needed[clause]
+				return need || !known
+			}), compiler(in))
+		})
+		of.units[key.String()] = unit
+	}
+	p.mu.Unlock()
+	return unit()
 }
 
-func (p *Pack) parse(in *law.Instrument) (*parsed, error) {
-	return once(&p.parsed, in, func() (*parsed, error) {
+// instrument returns the compiled forms of an instrument. The caller holds mu.
+func (p *Pack) instrument(in *law.Instrument) *instrument {
+	if of := p.instruments[in]; of != nil {
+		return of
+	}
+	of := &instrument{units: map[string]func() (*Unit, error){}}
+	of.parsed = sync.OnceValues(func() (*parsed, error) {
 		shared, err := p.shared()
 		if err != nil {
 			return nil, err
 		}
 		return parse(in, shared)
 	})
+	compileAll := func(c func() *ast.Compiler) func() (*Unit, error) {
+		return sync.OnceValues(func() (*Unit, error) {
+			parsed, err := of.parsed()
+			if err != nil {
+				return nil, err
+			}
+			return parsed.compile(parsed.modules, c())
+		})
+	}
+	of.whole = compileAll(func() *ast.Compiler { return ast.NewCompiler().WithStrict(true) })
+	of.all = compileAll(func() *ast.Compiler { return compiler(in) })
+	p.instruments[in] = of
+	return of
 }
 
-// once returns the value of a key, made by the first caller that asks for it.
-func once[K comparable, V any](values *sync.Map, key K, make func() (V, error)) (V, error) {
-	made, ok := values.Load(key)
-	if !ok {
-		made, _ = values.LoadOrStore(key, sync.OnceValues(make))
+// compiler is a compiler for checks of practices. The program's own law has passed the checks of the compiler in its tests.
+func compiler(in *law.Instrument) *ast.Compiler {
+	if in.Shipped {
+		return ast.NewCompiler().WithSkipStages(testedStages...)
 	}
-	return made.(func() (V, error))()
+	return ast.NewCompiler()
 }
 
 // testedStages are the stages of OPA's compiler that find mistakes and change no rule. The program's own law has passed them
