@@ -2,6 +2,7 @@ package law
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -251,9 +252,9 @@ func (p *Pack) Instrument(id string) (*Instrument, bool) {
 	return p.Instruments[i], true
 }
 
-// instrumentSchema is what an instrument.yaml is held to.
-var instrumentSchema = sync.OnceValues(func() (*schema.Schema, error) {
-	return schema.NewSet(schemas.FS).Read("instrument.json", "")
+// instrumentSchema validates an instrument.yaml; it is compiled when the first pack that is not the program's own is read.
+var instrumentSchema = sync.OnceValues(func() (*schema.Validator, error) {
+	return schema.NewSet(schemas.FS).Compile("instrument.json")
 })
 
 // parseInstrument reads one instrument.yaml. Every defect is a finding at its line; a nil instrument cannot be used.
@@ -275,20 +276,19 @@ func parseInstrument(name string, text []byte, validate bool) (*Instrument, []fi
 	}
 	doc := &docs[0]
 	if validate {
-		form, err := instrumentSchema()
+		validator, err := instrumentSchema()
 		if err != nil {
 			return nil, []finding.Finding{problem(source.Span{}, "内置的规范性文件结构定义有误", "the built-in schema of instruments is broken: "+err.Error())}
 		}
-		for _, f := range schema.Leaves(form.Validate(doc.Value)) {
-			zh, en := f.Text()
-			where := strings.TrimPrefix(f.Pointer, "/")
-			if where == "" {
-				where = "instrument.yaml"
-			}
-			out = append(out, problem(spanAt(doc, f.Pointer), where+"："+zh, where+": "+en))
+		for _, f := range schema.Leaves(validator.Validate(doc.Value)) {
+			text := f.Text()
+			where := cmp.Or(strings.TrimPrefix(f.Pointer, "/"), "instrument.yaml")
+			x := problem(spanAt(doc, f.Pointer), where+" "+text.ZH, where+" "+text.EN)
+			x.Hint = finding.Text{ZH: text.HintZH, EN: text.HintEN}
+			out = append(out, x)
 		}
 		if len(out) > 0 {
-			return nil, out
+			return nil, finding.Sort(out)
 		}
 	}
 	broken := func(err error) (*Instrument, []finding.Finding) {

@@ -20,37 +20,37 @@ func Expand(fsys fs.FS, kind string) ([]byte, error) {
 }
 
 func expandFile(fsys fs.FS, file string) ([]byte, error) {
-	s, err := schema.NewSet(fsys).Read(file, "")
+	n, err := schema.NewSet(fsys).Read(file)
 	if err != nil {
 		return nil, err
 	}
-	return json.MarshalIndent(expand(s), "", "  ")
+	return json.MarshalIndent(expand(n), "", "  ")
 }
 
-func expand(s *schema.Schema) map[string]any {
-	n := at(s)
+func expand(node *schema.Node) map[string]any {
+	c := follow(node)
 	out := map[string]any{}
-	for _, s := range slices.Backward(n) {
-		maps.Copy(out, s.Keywords())
+	for _, n := range slices.Backward(c) {
+		maps.Copy(out, n.Keywords())
 	}
-	if choices := n.end().AnyOf; choices != nil {
+	if choices := c.end().AnyOf; choices != nil {
 		expanded := make([]any, len(choices))
-		for i, c := range choices {
-			expanded[i] = expand(c)
+		for i, n := range choices {
+			expanded[i] = expand(n)
 		}
 		out["anyOf"] = expanded
 	}
-	if items := n.end().Items; items != nil {
+	if items := c.end().Items; items != nil {
 		out["items"] = expand(items)
 	}
-	properties := n.end().Properties
+	properties := c.end().Properties
 	if properties == nil {
 		return out
 	}
 	expanded := make(map[string]any, len(properties))
 	absent := map[string]bool{} // properties whose absence means false
 	for _, property := range properties {
-		p := expand(property.Schema)
+		p := expand(property.Node)
 		expanded[property.Name] = p
 		absent[property.Name] = p["x-absent"] == "false" && p["type"] == "boolean"
 	}

@@ -134,53 +134,53 @@ func facts(fsys fs.FS, file string) (*Fact, error) {
 	return f.facts, nil
 }
 
-// node is one position of a schema with the references followed that lead on from it. What stands beside a reference wins
-// over what it leads to.
-type node []*schema.Schema
+// chain is a node of a schema and the nodes that its $ref leads to, one behind the other. A keyword of an earlier node wins.
+type chain []*schema.Node
 
-func at(s *schema.Schema) node {
-	n := node{s}
-	for ; s.Ref != nil; s = s.Ref {
-		n = append(n, s.Ref)
+func follow(n *schema.Node) chain {
+	c := chain{n}
+	for ; n.Ref != nil; n = n.Ref {
+		c = append(c, n.Ref)
 	}
-	return n
+	return c
 }
 
-func (n node) get(keyword string) any {
-	for _, s := range n {
-		if v := s.Get(keyword); v != nil {
+func (c chain) get(keyword string) any {
+	for _, n := range c {
+		if v := n.Get(keyword); v != nil {
 			return v
 		}
 	}
 	return nil
 }
 
-// end is what all references lead to; what is inside of the position stands there.
-func (n node) end() *schema.Schema { return n[len(n)-1] }
+// end is the last node, which has the properties and the elements.
+func (c chain) end() *schema.Node { return c[len(c)-1] }
 
-// choice is the node of an agency, which may be a path or the facts themselves: as facts, only the latter has anything in it.
-func (n node) choice() (node, error) {
-	for _, c := range n.end().AnyOf {
-		if c := at(c); c.get("type") == "object" {
-			return append(slices.Clone(n), c...), nil
+// object extends the chain by the alternative of anyOf that is an object. An agency is a path or an object, and only the
+// object has facts.
+func (c chain) object() (chain, error) {
+	for _, n := range c.end().AnyOf {
+		if a := follow(n); a.get("type") == "object" {
+			return append(slices.Clone(c), a...), nil
 		}
 	}
-	if n.end().AnyOf != nil {
-		return nil, n.fault("no choice of anyOf is an object")
+	if c.end().AnyOf != nil {
+		return nil, c.fault("no choice of anyOf is an object")
 	}
-	return n, nil
+	return c, nil
 }
 
-func (n node) fault(format string, args ...any) error {
-	return fmt.Errorf("%s#%s: %s", n.end().File, n.end().Pointer(), fmt.Sprintf(format, args...))
+func (c chain) fault(format string, args ...any) error {
+	return fmt.Errorf("%s#%s: %s", c.end().File, c.end().Pointer, fmt.Sprintf(format, args...))
 }
 
 // maxDepth bounds a schema that holds itself.
 const maxDepth = 50
 
 // newFact makes the fact at a position of a schema, and all inside of it.
-func newFact(s *schema.Schema, name string, depth int) (*Fact, error) {
-	n, err := at(s).choice()
+func newFact(node *schema.Node, name string, depth int) (*Fact, error) {
+	n, err := follow(node).object()
 	if err != nil {
 		return nil, err
 	}
@@ -254,14 +254,14 @@ func newFact(s *schema.Schema, name string, depth int) (*Fact, error) {
 	return f, nil
 }
 
-func children(n node, depth int) ([]*Fact, error) {
+func children(n chain, depth int) ([]*Fact, error) {
 	required, _ := n.get("required").([]any)
 	var facts []*Fact
 	for _, p := range n.end().Properties {
-		if n.end().File == "agency.json" && n.end().Pointer() == "" && p.Name == "agency" {
+		if n.end().File == "agency.json" && n.end().Pointer == "" && p.Name == "agency" {
 			continue // says what kind of file it is, and nothing about the agency
 		}
-		f, err := newFact(p.Schema, p.Name, depth+1)
+		f, err := newFact(p.Node, p.Name, depth+1)
 		if err != nil {
 			return nil, err
 		}

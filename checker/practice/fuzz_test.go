@@ -46,8 +46,8 @@ func FuzzLoad(f *testing.F) {
 			if d.Kind != "tiny" || d.ID == "" || len(d.Day) != 10 {
 				t.Errorf("judged without kind, id or day: %+v", d)
 			}
-			if faults := form.check(d.Value); len(faults) > 0 {
-				t.Errorf("what is handed on is not valid: %+v", faults)
+			if faults, err := form.check(d.Value); err != nil || len(faults) > 0 {
+				t.Errorf("what is handed on is not valid: %+v, %v", faults, err)
 			}
 		}
 		if len(l.Documents) == 0 && len(l.Findings) == 0 && !strings.Contains(text, "waivers") && !strings.Contains(text, "agency") {

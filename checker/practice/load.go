@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/schema"
 	"github.com/credlint/credlint/checker/source"
 )
 
@@ -510,7 +511,7 @@ func (l *loader) document(f *file, d source.Document) error {
 		if near := nearNames(name, names, func(string) finding.Text { return finding.Text{} }); len(near) > 0 && !slices.Contains(names, name) {
 			place, _ := d.Key("/" + source.Escape(name))
 			x = f.finding("not-credlint", finding.Error, f.at(place, "/"+source.Escape(name)),
-				finding.Text{ZH: fmt.Sprintf("“%s”不是 credlint 文件的开头", clip(name)), EN: fmt.Sprintf("%q begins no file of credlint", clip(name))},
+				finding.Text{ZH: fmt.Sprintf("“%s”不是 credlint 文件的开头", schema.Clip(name)), EN: fmt.Sprintf("%q begins no file of credlint", schema.Clip(name))},
 				finding.Text{ZH: fmt.Sprintf("是否应为“%s”", near[0]), EN: fmt.Sprintf("did you mean %q", near[0])})
 			break
 		}
@@ -591,7 +592,10 @@ func (l *loader) agency(f *file, d source.Document) (*agencyFile, error) {
 	value := prepare(d.Value, form.facts, nil, &faults).(map[string]any) // the caller saw that it is an object
 	l.loaded.Findings = append(l.loaded.Findings, doubts(f, d)...)
 	l.loaded.Findings = append(l.loaded.Findings, findings(f, d, faults)...)
-	invalid := form.check(value)
+	invalid, err := form.check(value)
+	if err != nil {
+		return nil, err
+	}
 	if len(invalid) == 0 {
 		undeclared(value, form.facts, nil, form.facts, &invalid)
 	}
@@ -688,7 +692,11 @@ func (l *loader) practice(f *file, d source.Document) error {
 			value["day"] = l.opt.Day
 		}
 		out.Findings = append(out.Findings, findings(f, d, faults)...)
-		fail(findings(f, d, form.check(value))...)
+		broken, err := form.check(value)
+		if err != nil {
+			return err
+		}
+		fail(findings(f, d, broken)...)
 		name(value)
 		switch a := value["agency"].(type) {
 		case map[string]any:
@@ -703,7 +711,7 @@ func (l *loader) practice(f *file, d source.Document) error {
 			}
 			if !trouble.IsZero() {
 				x := f.finding("agency-file", finding.Error, out.Reference(),
-					finding.Text{ZH: fmt.Sprintf("单位文件“%s”：%s", clip(a), trouble.ZH), EN: fmt.Sprintf("agency file %q: %s", clip(a), trouble.EN)},
+					finding.Text{ZH: fmt.Sprintf("单位文件“%s”：%s", schema.Clip(a), trouble.ZH), EN: fmt.Sprintf("agency file %q: %s", schema.Clip(a), trouble.EN)},
 					finding.Text{ZH: "路径相对于本文件所在的文件夹", EN: "the path is relative to the folder of this file"})
 				if file != nil {
 					x.Related = []finding.Position{file.text.start()}
@@ -749,9 +757,10 @@ func unknownKind(raw map[string]any, kinds []string, words *vocabulary) fault {
 	case !written:
 		x.message = finding.Text{ZH: "缺少必填项类型（kind）", EN: "kind is missing"}
 	case text:
-		x.message = finding.Text{ZH: fmt.Sprintf("没有“%s”这一类型（kind）", clip(s)), EN: fmt.Sprintf("unknown kind %q", clip(s))}
+		x.message = finding.Text{ZH: fmt.Sprintf("没有“%s”这一类型（kind）", schema.Clip(s)), EN: fmt.Sprintf("unknown kind %q", schema.Clip(s))}
 	default:
-		x.message = finding.Text{ZH: "类型（kind）应为文字，而不是" + describe(got).ZH, EN: "kind must be text, not " + describe(got).EN}
+		zh, en := schema.Describe(got)
+		x.message = finding.Text{ZH: "类型（kind）应为文字，而不是" + zh, EN: "kind must be text, not " + en}
 	}
 	x.message.ZH, _ = maskIdentity(x.message.ZH)
 	x.message.EN, _ = maskIdentity(x.message.EN)

@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -10,7 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
+
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/schema"
@@ -36,10 +38,10 @@ func newVocabulary(fsys fs.FS) *vocabulary {
 	return &vocabulary{fsys: fsys, set: schema.NewSet(fsys), kinds: kinds, forms: map[string]*form{}}
 }
 
-// form is one kind of document: its schema, and its facts for words and for what JSON Schema cannot say with a good message.
+// form is one kind of document: its facts, which give the words of messages, and its validator.
 type form struct {
-	schema *schema.Schema
-	facts  *Fact
+	facts     *Fact
+	validator func() (*schema.Validator, error) // compiled at the first call, because many callers need only the facts
 }
 
 // shipped is the vocabulary of the program, read once for all calls.
@@ -52,15 +54,15 @@ func (v *vocabulary) form(file string) (*form, error) {
 	if f, ok := v.forms[file]; ok {
 		return f, nil
 	}
-	s, err := v.set.Read(file, "")
+	root, err := v.set.Read(file)
 	if err != nil {
 		return nil, err
 	}
-	facts, err := newFact(s, "", 0)
+	facts, err := newFact(root, "", 0)
 	if err != nil {
 		return nil, err
 	}
-	v.forms[file] = &form{s, facts}
+	v.forms[file] = &form{facts, func() (*schema.Validator, error) { return v.set.Compile(file) }}
 	return v.forms[file], nil
 }
 
@@ -75,9 +77,13 @@ type fault struct {
 	meant         string // the one name that is near an unknown one
 }
 
-// check validates value and returns what is wrong with it, in no order.
-func (f *form) check(value map[string]any) []fault {
-	faults := f.translate(nil, f.schema.Validate(value))
+// check validates value and returns its faults, in no order. An error means that the schema is broken.
+func (f *form) check(value map[string]any) ([]fault, error) {
+	validator, err := f.validator()
+	if err != nil {
+		return nil, err
+	}
+	faults := f.translate(nil, validator.Validate(value))
 	f.exclusions(f.facts, value, nil, &faults)
 	// A misspelt name is also a missing one; what was meant is said, so that it is missing need not be.
 	meant := map[string]bool{}
@@ -86,26 +92,24 @@ func (f *form) check(value map[string]any) []fault {
 			meant[parent(x.pointer)+"/"+source.Escape(x.meant)] = true
 		}
 	}
-	return slices.DeleteFunc(faults, func(x fault) bool { return x.missing && meant[x.pointer] })
+	return slices.DeleteFunc(faults, func(x fault) bool { return x.missing && meant[x.pointer] }), nil
 }
 
-// translate turns what the schema found into faults.
+// translate words the faults that the validator found.
 func (f *form) translate(faults []fault, found []schema.Fault) []fault {
 	for _, e := range found {
-		if e.Keyword == "anyOf" {
-			// An agency is a path or an object. What has the right type shows which was meant.
+		if _, ok := e.Kind.(*kind.AnyOf); ok {
+			// An agency is a path or an object. The type of the value shows which was meant.
 			if _, ok := e.Value.(map[string]any); ok {
 				for _, c := range e.Choices {
-					if c[0].Keyword != "type" || c[0].Pointer != e.Pointer {
+					if _, other := c[0].Kind.(*kind.Type); !other || c[0].Pointer != e.Pointer {
 						faults = f.translate(faults, c)
 					}
 				}
 				continue
 			}
 			if s, ok := e.Value.(string); !ok || s == "" {
-				l := label(f.facts, e.Pointer)
-				faults = append(faults, fault{pointer: e.Pointer, rule: "schema", severity: finding.Error,
-					message: finding.Text{ZH: l.ZH + "应为文件路径，或者直接写出各项内容", EN: l.EN + " must be the path of a file, or the facts themselves"}})
+				faults = append(faults, f.say(e.Pointer, schema.Text{ZH: "应为文件路径，或者直接写出各项内容", EN: "must be the path of a file, or the facts themselves"}))
 				continue
 			}
 		}
@@ -114,95 +118,64 @@ func (f *form) translate(faults []fault, found []schema.Fault) []fault {
 	return faults
 }
 
-// fault says what one keyword found.
-func (f *form) fault(e schema.Fault) []fault {
-	pointer, got := e.Pointer, e.Value
+// say makes the fault of a value, whose name is put before the text.
+func (f *form) say(pointer string, t schema.Text) fault {
 	l := label(f.facts, pointer)
-	fact := f.facts.Find(pointer)
-	want := fmt.Sprint(e.Schema.Get(e.Keyword))
-	bound, _ := strconv.Atoi(want) // of keywords that bound a length
-	say := func(zh, en, hintZH, hintEN string) []fault {
-		return []fault{{pointer: pointer, rule: "schema", severity: finding.Error,
-			message: finding.Text{ZH: l.ZH + zh, EN: l.EN + " " + en}, hint: finding.Text{ZH: hintZH, EN: hintEN}}}
-	}
-	if above, name := f.facts.Find(parent(pointer)), last(pointer); above != nil && above.Type == "judgement" && name == "reason" {
-		if s, text := got.(string); text && s == "" || got == nil {
+	return fault{pointer: pointer, rule: "schema", severity: finding.Error,
+		message: finding.Text{ZH: l.ZH + t.ZH, EN: l.EN + " " + t.EN}, hint: finding.Text{ZH: t.HintZH, EN: t.HintEN}}
+}
+
+// fault words one fault: by the facts where they know more than the schema, which is what was meant by a wrong name or value.
+func (f *form) fault(e schema.Fault) []fault {
+	fact := f.facts.Find(e.Pointer)
+	period := fact != nil && fact.Type == "period"
+	if above := f.facts.Find(parent(e.Pointer)); above != nil && above.Type == "judgement" && last(e.Pointer) == "reason" {
+		if s, text := e.Value.(string); text && s == "" || e.Value == nil {
 			return nil // an empty reason is none: the judgement counts as missing, which does not stop judging
 		}
 	}
-	switch e.Keyword {
-	case "additionalProperties":
+	text := e.Text()
+	switch k := e.Kind.(type) {
+	case *kind.AdditionalProperties:
 		var out []fault
-		for _, name := range e.Names {
-			out = append(out, f.unknown(pointer, name))
+		for _, name := range k.Properties {
+			out = append(out, f.unknown(e.Pointer, name))
 		}
 		return out
-	case "required":
+	case *kind.Required:
 		var out []fault
-		for _, name := range e.Names {
-			missing := label(f.facts, pointer+"/"+source.Escape(name))
-			out = append(out, fault{pointer: pointer + "/" + source.Escape(name), missing: true, rule: "schema", severity: finding.Error,
+		for _, name := range k.Missing {
+			p := e.Pointer + "/" + source.Escape(name)
+			missing := label(f.facts, p)
+			out = append(out, fault{pointer: p, missing: true, rule: "schema", severity: finding.Error,
 				message: finding.Text{ZH: "缺少必填项" + missing.ZH, EN: missing.EN + " is missing"},
 				hint:    finding.Text{ZH: fmt.Sprintf("请填写“%s”", name), EN: fmt.Sprintf("add %q", name)}})
 		}
 		return out
-	case "type":
-		zh, en := typeNames(fact, e.Schema.Types())
-		if got == nil {
-			return say("没有内容，应为"+zh, "is empty and must be "+en, "填写内容，或者删除该项；未写明的视为未知", "write it, or remove the line; what is not written is unknown")
+	case *kind.Enum:
+		return []fault{f.notOne(e.Pointer, fact, e.Value)}
+	case *kind.Type:
+		switch {
+		case period:
+			text = schema.MustBe("期限", "a period", e.Value)
+			text.HintZH, text.HintEN = cmp.Or(text.HintZH, "写成 {years: 5}"), cmp.Or(text.HintEN, "write {years: 5}")
+		case fact != nil && fact.Type == "judgement":
+			text = schema.MustBe("附理由的判断", "a judgement with its reason", e.Value)
+			text.HintZH, text.HintEN = cmp.Or(text.HintZH, "写成 {value: true, reason: 理由}"), cmp.Or(text.HintEN, "write {value: true, reason: …}")
 		}
-		what := describe(got)
-		hint := finding.Text{}
-		if s, ok := got.(string); ok && slices.Contains(e.Schema.Types(), "boolean") {
-			switch strings.ToLower(s) {
-			case "yes", "y", "on", "是", "有":
-				hint = finding.Text{ZH: "请写 true", EN: "write true"}
-			case "no", "n", "off", "否", "无":
-				hint = finding.Text{ZH: "请写 false", EN: "write false"}
-			}
+		if e.Value == nil {
+			text.HintZH, text.HintEN = text.HintZH+"；未写明的视为未知", text.HintEN+"; what is not written is unknown"
 		}
-		if fact != nil && fact.Type == "judgement" {
-			hint = finding.Text{ZH: "写成 {value: true, reason: 理由}", EN: "write {value: true, reason: …}"}
-		}
-		if fact != nil && fact.Type == "period" {
-			hint = finding.Text{ZH: "写成 {years: 5}", EN: "write {years: 5}"}
-		}
-		return say(fmt.Sprintf("应为%s，而不是%s", zh, what.ZH), fmt.Sprintf("must be %s, not %s", en, what.EN), hint.ZH, hint.EN)
-	case "enum":
-		return f.notOne(pointer, fact, got)
-	case "const":
-		if s, ok := got.(string); ok {
-			return say(fmt.Sprintf("应为“%s”，而不是“%s”", want, clip(s)), fmt.Sprintf("must be %q, not %q", want, clip(s)), fmt.Sprintf("写作“%s”", want), fmt.Sprintf("write %s", want))
-		}
-		return say(fmt.Sprintf("只能是 %s", want), "must be "+want, fmt.Sprintf("写作 %s，或者删除该项", want), fmt.Sprintf("write %s, or remove the line", want))
-	case "format":
-		return say(fmt.Sprintf("的“%s”不是日历上的日期", clip(got.(string))), fmt.Sprintf("is %q, which is no day of the calendar", clip(got.(string))),
-			"写作年-月-日，例如 2026-03-01", "write year-month-day, as 2026-03-01")
-	case "pattern":
-		hint := patterns[want]
-		return say(fmt.Sprintf("的“%s”格式有误", clip(got.(string))), fmt.Sprintf("is %q, which does not have the required form", clip(got.(string))), hint.ZH, hint.EN)
-	case "minLength":
-		return say("没有内容", "holds no text", "填写内容，或者删除该项", "write it, or remove the line")
-	case "maxLength":
-		n := utf8.RuneCountInString(got.(string))
-		return say(fmt.Sprintf("有 %d 个字符，上限为 %d 个", n, bound), fmt.Sprintf("has %d characters, more than %d", n, bound), "缩短内容", "shorten it")
-	case "minItems":
-		return say(fmt.Sprintf("至少应有 %d 项", bound), fmt.Sprintf("must have at least %d %s", bound, plural(bound, "element")), "", "")
-	case "maxItems":
-		return say(fmt.Sprintf("至多可有 %d 项", bound), fmt.Sprintf("may have at most %d %s", bound, plural(bound, "element")), "", "")
-	case "uniqueItems":
-		return say(fmt.Sprintf("的第 %d 项和第 %d 项重复", e.Twins[0]+1, e.Twins[1]+1), fmt.Sprintf("has the same element at %d and %d", e.Twins[0], e.Twins[1]), "只保留其中一个", "keep one of the two")
-	case "minimum":
-		return say(fmt.Sprintf("不得小于 %s", want), "must not be less than "+want, "", "")
-	case "maximum":
-		return say(fmt.Sprintf("不得大于 %s", want), "must not be more than "+want, "", "")
-	case "minProperties", "maxProperties":
-		if fact != nil && fact.Type == "period" {
-			return say("应当只写一种单位", "must have exactly one unit", "例如 {years: 5}；可用的单位有 "+strings.Join(fact.Units, "、"), "as {years: 5}; the units are "+strings.Join(fact.Units, ", "))
+	case *kind.Pattern:
+		hint := patterns[k.Want]
+		text.HintZH, text.HintEN = hint.ZH, hint.EN
+	case *kind.MinProperties, *kind.MaxProperties:
+		if period {
+			text = schema.Text{ZH: "应当只写一种单位", EN: "must have exactly one unit",
+				HintZH: "例如 {years: 5}；可用的单位有 " + strings.Join(fact.Units, "、"), HintEN: "as {years: 5}; the units are " + strings.Join(fact.Units, ", ")}
 		}
 	}
-	// The vocabulary uses no other keyword; a new one still gets a true sentence.
-	return say("不符合格式要求", "does not fit its schema ("+e.Keyword+")", "", "")
+	return []fault{f.say(e.Pointer, text)}
 }
 
 // patterns explains the regular expressions of the vocabulary.
@@ -219,43 +192,6 @@ func plural(n int, noun string) string {
 	return noun + "s"
 }
 
-func typeNames(fact *Fact, want []string) (zh, en string) {
-	if fact != nil {
-		switch fact.Type {
-		case "period":
-			return "期限", "a period"
-		case "judgement":
-			return "附理由的判断", "a judgement with its reason"
-		}
-	}
-	names := map[string][2]string{
-		"object": {"由各项内容组成的对象", "an object"}, "array": {"列表", "a list"}, "string": {"文字", "text"}, "integer": {"整数", "a whole number"},
-		"number": {"数字", "a number"}, "boolean": {" true 或 false", "true or false"}, "null": {"空值", "null"},
-	}
-	var zhs, ens []string
-	for _, w := range want {
-		zhs, ens = append(zhs, names[w][0]), append(ens, names[w][1])
-	}
-	return strings.Join(zhs, "或"), strings.Join(ens, " or ")
-}
-
-// describe says what a value is.
-func describe(v any) finding.Text {
-	switch v := v.(type) {
-	case nil:
-		return finding.Text{ZH: "空值", EN: "null"}
-	case bool:
-		return finding.Text{ZH: fmt.Sprint(v), EN: fmt.Sprint(v)}
-	case json.Number:
-		return finding.Text{ZH: fmt.Sprintf("数字 %s", v), EN: fmt.Sprintf("the number %s", v)}
-	case string:
-		return finding.Text{ZH: fmt.Sprintf("文字“%s”", clip(v)), EN: fmt.Sprintf("the text %q", clip(v))}
-	case []any:
-		return finding.Text{ZH: "列表", EN: "a list"}
-	}
-	return finding.Text{ZH: "对象", EN: "an object"}
-}
-
 // unknown says that an object has no property of that name, and which was meant.
 func (f *form) unknown(pointer, name string) fault {
 	x := fault{pointer: pointer + "/" + source.Escape(name), key: true, rule: "schema", severity: finding.Error}
@@ -265,8 +201,8 @@ func (f *form) unknown(pointer, name string) fault {
 		where = finding.Text{ZH: l.ZH + "中", EN: " in " + l.EN}
 	}
 	x.message = finding.Text{
-		ZH: fmt.Sprintf("%s没有“%s”这一项", where.ZH, clip(name)),
-		EN: fmt.Sprintf("unknown fact %q%s", clip(name), where.EN),
+		ZH: fmt.Sprintf("%s没有“%s”这一项", where.ZH, schema.Clip(name)),
+		EN: fmt.Sprintf("unknown fact %q%s", schema.Clip(name), where.EN),
 	}
 	object := f.facts.Find(pointer)
 	if object == nil {
@@ -313,21 +249,21 @@ func (f *form) elsewhere(name string) string {
 }
 
 // notOne says that a value is none of those allowed, and which was meant.
-func (f *form) notOne(pointer string, fact *Fact, got any) []fault {
+func (f *form) notOne(pointer string, fact *Fact, got any) fault {
 	l := label(f.facts, pointer)
 	x := fault{pointer: pointer, rule: "schema", severity: finding.Error}
 	s, ok := got.(string)
 	if !ok || fact == nil {
-		what := describe(got)
-		x.message = finding.Text{ZH: l.ZH + "不能是" + what.ZH, EN: l.EN + " may not be " + what.EN}
+		zh, en := schema.Describe(got)
+		x.message = finding.Text{ZH: l.ZH + "不能是" + zh, EN: l.EN + " may not be " + en}
 		if fact == nil {
-			return []fault{x}
+			return x
 		}
 	} else {
-		x.message = finding.Text{ZH: fmt.Sprintf("%s没有“%s”这个值", l.ZH, clip(s)), EN: fmt.Sprintf("unknown value %q of %s", clip(s), l.EN)}
+		x.message = finding.Text{ZH: fmt.Sprintf("%s没有“%s”这个值", l.ZH, schema.Clip(s)), EN: fmt.Sprintf("unknown value %q of %s", schema.Clip(s), l.EN)}
 	}
 	x.hint = meant(s, fact.Enum, func(n string) finding.Text { return fact.EnumTitles[n] })
-	return []fault{x}
+	return x
 }
 
 // exclusions finds facts that cannot exist beside what else is written (x-when), and values that contradict each other
@@ -513,7 +449,7 @@ func prepareText(s string, fact *Fact, at *trail, faults *[]fault) string {
 		*faults = append(*faults, leak(at, false))
 	} else if fact != nil && fact.Format == "credit_code" {
 		*faults = append(*faults, fault{pointer: at.pointer(), rule: "credit-code", severity: finding.Warning,
-			message: finding.Text{ZH: fmt.Sprintf("“%s”不是有效的统一社会信用代码", clip(s)), EN: fmt.Sprintf("%q is not a valid unified social credit code", clip(s))},
+			message: finding.Text{ZH: fmt.Sprintf("“%s”不是有效的统一社会信用代码", schema.Clip(s)), EN: fmt.Sprintf("%q is not a valid unified social credit code", schema.Clip(s))},
 			hint:    finding.Text{ZH: "核对 18 位代码（GB 32100-2015）；少数早期代码的校验位确有不符", EN: "compare all 18 characters (GB 32100-2015); a few early codes do have a wrong check character"}})
 	}
 	return masked

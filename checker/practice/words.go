@@ -125,11 +125,3 @@ func label(root *Fact, pointer string) finding.Text {
 	}
 	return t
 }
-
-// clip shortens a value for a message.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
-}
