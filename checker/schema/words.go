@@ -37,6 +37,8 @@ func (f Fault) Text() Text {
 		got := jsonText(f.Value)
 		return Text{ZH: fmt.Sprintf("没有 %s 这个值，可用的有 %s", got, strings.Join(values, "、")),
 			EN: fmt.Sprintf("may not be %s, but one of %s", got, strings.Join(values, ", "))}
+	case *kind.FalseSchema:
+		return Text{ZH: "不得写在此处", EN: "must not stand here"}
 	case *kind.Required:
 		return Text{ZH: "缺少" + quoted(k.Missing, "“", "”", "、"), EN: "lacks " + quoted(k.Missing, `"`, `"`, ", ")}
 	case *kind.AdditionalProperties:
