@@ -283,7 +283,7 @@ func parseInstrument(name string, text []byte, validate bool) (*Instrument, []fi
 		for _, f := range schema.Leaves(validator.Validate(doc.Value)) {
 			text := f.Text()
 			where := cmp.Or(strings.TrimPrefix(f.Pointer, "/"), "instrument.yaml")
-			x := problem(spanAt(doc, f.Pointer), where+" "+text.ZH, where+" "+text.EN)
+			x := problem(spanAt(doc, f.Pointer), where+"："+text.ZH, where+": "+text.EN)
 			x.Hint = finding.Text{ZH: text.HintZH, EN: text.HintEN}
 			out = append(out, x)
 		}

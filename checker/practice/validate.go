@@ -121,6 +121,9 @@ func (f *form) translate(faults []fault, found []schema.Fault) []fault {
 // say makes the fault of a value, whose name is put before the text.
 func (f *form) say(pointer string, t schema.Text) fault {
 	l := label(f.facts, pointer)
+	if strings.HasPrefix(t.ZH, "“") || strings.HasPrefix(t.ZH, "第") {
+		l.ZH += "的" // a part of the value is the subject
+	}
 	return fault{pointer: pointer, rule: "schema", severity: finding.Error,
 		message: finding.Text{ZH: l.ZH + t.ZH, EN: l.EN + " " + t.EN}, hint: finding.Text{ZH: t.HintZH, EN: t.HintEN}}
 }

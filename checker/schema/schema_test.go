@@ -59,9 +59,9 @@ func TestValidate(t *testing.T) {
 	const good = `{"s": "ab", "n": 1`
 	for _, test := range []struct{ text, want string }{
 		{`1`, ` must be an object, not the number 1`},
-		{`{}`, ` lacks "s", "n"`},
+		{`{}`, ` "s", "n" are missing`},
 		{good + `}`, ""},
-		{good + `, "y": 1, "q": 2}`, ` has nothing called "q" or "y"`},
+		{good + `, "y": 1, "q": 2}`, ` nothing is called "q" or "y" here`},
 		{`{"s": "a", "n": 1}`, "/s must have at least 2 characters"},
 		{`{"s": "好好好好好", "n": 1}`, "/s has 5 characters, more than 4"},
 		{`{"s": "ab", "n": -2}`, "/n must not be less than -1"},
@@ -75,7 +75,7 @@ func TestValidate(t *testing.T) {
 		{good + `, "x": 10.00000000000000000001}`, "/x must not be more than 10"},
 		{good + `, "e": {"a": [1]}}`, ""},
 		{good + `, "e": null}`, ""},
-		{good + `, "e": "<"}`, `/e may not be "<", but one of "a", "b", 1, null, {"a":[1.0]}`},
+		{good + `, "e": "<"}`, `/e "<" is none of the values that may stand here; one of "a", "b", 1, null, {"a":[1.0]}`},
 		{good + `, "c": 1.00}`, ""},
 		{good + `, "c": true}`, "/c must be 1"},
 		{good + `, "w": "v2"}`, `/w must be "v1", not "v2"`},
@@ -98,12 +98,12 @@ func TestValidate(t *testing.T) {
 		{good + `, "o": 2}`, "/o has several forms of which it may have one"},
 		{good + `, "o": {}}`, "/o must be a whole number, not an object"},
 		{good + `, "i": {"a": 1, "b": 1}}`, ""},
-		{good + `, "i": {"a": 1}}`, `/i lacks "b"`},
+		{good + `, "i": {"a": 1}}`, `/i "b" is missing`},
 		{good + `, "i": {"a": 1, "b": 1, "c": 1}}`, "/i/c must not stand here"},
-		{good + `, "i": {}}`, `/i lacks "c"`},
+		{good + `, "i": {}}`, `/i "c" is missing`},
 		{good + `, "u": 1}`, "/u does not fit its schema (not)"},
-		{good + `, "a": {"b": 1}}`, `/a must have at least 2 properties; /a lacks "a"`},
-		{good + `, "deep": {"s": "ab"}}`, `/deep lacks "n"`},
+		{good + `, "a": {"b": 1}}`, `/a must have at least 2 properties; /a "a" is missing`},
+		{good + `, "deep": {"s": "ab"}}`, `/deep "n" is missing`},
 		{good + `, "deep": {"n": 1, "s": "ab", "deep": []}}`, "/deep/deep must be an object, not a list"},
 		{`{"s": 1, "n": "", "p": 1}`, `/n must be a whole number, not the text ""; /p must be text or null, not the number 1; /s must be text, not the number 1`},
 	} {
@@ -131,7 +131,7 @@ func TestPropertyNamesPlace(t *testing.T) {
 		for _, f := range faults {
 			got = append(got, f.Pointer+" "+f.Text().EN)
 		}
-		if got, want := strings.Join(got, "; "), `/m may not have anything called "b"; /m may not have anything called "c"; /n must be a whole number, not the text "x"`; got != want {
+		if got, want := strings.Join(got, "; "), `/m "b" is no name that may stand here; /m "c" is no name that may stand here; /n must be a whole number, not the text "x"`; got != want {
 			t.Fatalf("%s, want %s", got, want)
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 )
 
-// Text says in Chinese and English what is wrong with a value: a predicate, before which the caller puts what the value is
-// called. The hints say what to do and may be empty.
+// Text says in Chinese and English what is wrong with a value, without naming it: the caller puts the name in front. The
+// hints say what to do and may be empty.
 type Text struct{ ZH, EN, HintZH, HintEN string }
 
 // Text words a fault. There is a sentence for every keyword of the shipped schemas, and a true one for any other.
@@ -36,23 +36,23 @@ func (f Fault) Text() Text {
 		}
 		got := jsonText(f.Value)
 		return Text{ZH: fmt.Sprintf("没有 %s 这个值，可用的有 %s", got, strings.Join(values, "、")),
-			EN: fmt.Sprintf("may not be %s, but one of %s", got, strings.Join(values, ", "))}
+			EN: fmt.Sprintf("%s is none of the values that may stand here; one of %s", got, strings.Join(values, ", "))}
 	case *kind.FalseSchema:
 		return Text{ZH: "不得写在此处", EN: "must not stand here"}
 	case *kind.Required:
-		return Text{ZH: "缺少" + quoted(k.Missing, "“", "”", "、"), EN: "lacks " + quoted(k.Missing, `"`, `"`, ", ")}
+		return Text{ZH: "缺少" + quoted(k.Missing, "“", "”", "、"), EN: quoted(k.Missing, `"`, `"`, ", ") + are(k.Missing, " is missing", " are missing")}
 	case *kind.AdditionalProperties:
-		return Text{ZH: "没有" + quoted(k.Properties, "“", "”", "、") + "这样的项", EN: "has nothing called " + quoted(k.Properties, `"`, `"`, " or ")}
+		return Text{ZH: "没有" + quoted(k.Properties, "“", "”", "、") + "这样的项", EN: "nothing is called " + quoted(k.Properties, `"`, `"`, " or ") + " here"}
 	case *kind.PropertyNames:
-		return Text{ZH: fmt.Sprintf("中的“%s”不能作为名称", Clip(k.Property)), EN: fmt.Sprintf("may not have anything called %q", Clip(k.Property))}
+		return Text{ZH: fmt.Sprintf("“%s”不能作为名称", Clip(k.Property)), EN: fmt.Sprintf("%q is no name that may stand here", Clip(k.Property))}
 	case *kind.Format:
 		if k.Want == "date" {
 			got, _ := f.Value.(string)
-			return Text{fmt.Sprintf("的“%s”不是日历上的日期", Clip(got)), fmt.Sprintf("is %q, which is no day of the calendar", Clip(got)),
+			return Text{fmt.Sprintf("“%s”不是日历上的日期", Clip(got)), fmt.Sprintf("is %q, which is no day of the calendar", Clip(got)),
 				"写作年-月-日，例如 2026-03-01", "write year-month-day, as 2026-03-01"}
 		}
 	case *kind.Pattern:
-		return Text{fmt.Sprintf("的“%s”格式有误", Clip(k.Got)), fmt.Sprintf("is %q, which does not have the required form", Clip(k.Got)),
+		return Text{fmt.Sprintf("“%s”格式有误", Clip(k.Got)), fmt.Sprintf("is %q, which does not have the required form", Clip(k.Got)),
 			"应符合 " + k.Want, "the form is " + k.Want}
 	case *kind.MinLength:
 		if k.Want == 1 {
@@ -71,7 +71,7 @@ func (f Fault) Text() Text {
 		return Text{ZH: fmt.Sprintf("至多可有 %d 项内容", k.Want), EN: "may have at most " + count(k.Want, "property", "properties")}
 	case *kind.UniqueItems:
 		i, j := k.Duplicates[0], k.Duplicates[1]
-		return Text{fmt.Sprintf("的第 %d 项和第 %d 项重复", i+1, j+1), fmt.Sprintf("has the same element at %d and %d", i, j), "只保留其中一个", "keep one of the two"}
+		return Text{fmt.Sprintf("第 %d 项和第 %d 项重复", i+1, j+1), fmt.Sprintf("has the same element at %d and %d", i, j), "只保留其中一个", "keep one of the two"}
 	case *kind.Minimum:
 		return Text{ZH: "不得小于 " + number(k.Want), EN: "must not be less than " + number(k.Want)}
 	case *kind.Maximum:
@@ -171,4 +171,11 @@ func count(n int, one, several string) string {
 
 func quoted(names []string, open, end, between string) string {
 	return open + strings.Join(names, end+between+open) + end
+}
+
+func are(names []string, one, several string) string {
+	if len(names) == 1 {
+		return one
+	}
+	return several
 }

@@ -1,0 +1,36 @@
+package law
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestInvalidInstrument checks where and in which words an instrument.yaml that its schema refuses is reported.
+func TestInvalidInstrument(t *testing.T) {
+	const rank = "rank: administrative_regulation\n"
+	for _, test := range []struct{ old, new, want string }{
+		{"", "", ""},
+		{rank, "rank: city_law\n", `3:7 rank: "city_law" is none of the values that may stand here`},
+		{"text_sha256: 0e9054", "text_sha256: 1 # ", `10:18 articles/0/text_sha256: must be text, not the number 1`},
+		{rank, "", `1:1 instrument.yaml: "rank" is missing`},
+		{rank, rank + "rnak: law\n", `1:1 instrument.yaml: nothing is called "rnak" here`},
+		{rank, rank + "params: {Days: [{from: 2020-01-01, value: 1}]}\n", `4:9 params: nothing is called "Days" here`},
+		{"breach: {zh: 一, en: one}", `breach: {Why: {zh: 一, en: one}}`, `12:121 articles/0/clauses/0/breach: "Why" is no name that may stand here`},
+		{"from: 2020-01-01", "from: 2020-1-1", `6:18 in_force/from: is "2020-1-1", which does not have the required form`},
+		{"    clauses:\n", "    status: definition\n    clauses:\n", `11:13 articles/0/status: must not stand here`},
+	} {
+		text := strings.Replace(accounted, test.old, test.new, 1)
+		if test.old != "" && text == accounted {
+			t.Fatalf("%q is not in\n%s", test.old, accounted)
+		}
+		in, found := parseInstrument("cn/tiny_2020/instrument.yaml", []byte(text), true)
+		var got []string
+		for _, f := range found {
+			got = append(got, fmt.Sprintf("%d:%d %s", f.At.Line, f.At.Column, f.Message.EN))
+		}
+		if said := strings.Join(got, "; "); (in == nil) != (test.want != "") || !strings.HasPrefix(said, test.want) || len(got) > 1 {
+			t.Errorf("%q: %q, want %q", test.new, said, test.want)
+		}
+	}
+}
