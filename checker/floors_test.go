@@ -26,7 +26,7 @@ var floors = map[string]struct {
 	"checker/finding":  {0, "what the tool says: every output and every gate reads it, so it may need none of them"},
 	"checker/source":   {0, "text into values that know their place: knows no law and no schema, so it can be fuzzed alone"},
 	"checker/decision": {0, "decision trees and how they are joined: knows no law and no evaluator, so it can be tested by brute force alone"},
-	"checker/schema":   {0, "holds values to JSON Schemas: practices, agencies and instruments are validated one way, and at no cost of start-up"},
+	"checker/schema":   {0, "JSON Schemas: practices, agencies and instruments are validated by one library, in one set of words"},
 
 	"checker/practice": {1, "reads practices: what an agency writes does not depend on which law is loaded"},
 	"checker/law":      {1, "reads instruments: what the law says does not depend on any practice"},

@@ -7,7 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/credlint/credlint/checker"
+	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/policies"
 	"github.com/credlint/credlint/schemas"
 )
 
@@ -17,7 +20,7 @@ var otherSchemas = []string{"baseline", "instrument", "report", "waivers"}
 
 // schemaNames are the documents there is a schema for.
 func schemaNames() []string {
-	names := append(practice.Kinds(schemas.FS), "agency")
+	names := append(practice.Kinds(schemas.FS), "agency", "input")
 	names = append(names, otherSchemas...)
 	slices.Sort(names)
 	return names
@@ -26,9 +29,10 @@ func schemaNames() []string {
 func schemaCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema KIND",
-		Short: "print the JSON Schema of a kind of practice, an agency, waivers, a report, a baseline or an instrument",
+		Short: "print the JSON Schema of a kind of practice, an agency, waivers, a report, a baseline, an instrument or the input of law",
 		Long: "schema prints a JSON Schema (2020-12) that stands for itself, for editors and other validators: references are resolved,\n" +
-			"and which facts exclude each other is said in its own words.",
+			"and which facts exclude each other is said in its own words. \"input\" is the document that every rule reads, which\n" +
+			"credlint check --print-input prints: all kinds, and the numbers and open questions of the law of the program.",
 		Example:           "  credlint schema collection > credlint-collection.schema.json",
 		Args:              arguments(1, 1, "the kind of document"),
 		ValidArgsFunction: completeOne(schemaNames),
@@ -51,6 +55,12 @@ func schemaText(name string) ([]byte, error) {
 		return fs.ReadFile(schemas.FS, name+".json")
 	case name == "agency":
 		return practice.ExpandAgency(schemas.FS)
+	case name == "input":
+		pack, err := law.Load(policies.FS)
+		if err != nil {
+			return nil, err
+		}
+		return checker.InputSchema(pack)
 	}
 	return practice.Expand(schemas.FS, name)
 }
