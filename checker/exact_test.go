@@ -761,3 +761,9 @@ func TestShippedUsesNothingAsAWhole(t *testing.T) {
 		}
 	}
 }
+
+// jsonText writes a scalar as JSON.
+func jsonText(v any) string {
+	b, _ := json.Marshal(v)
+	return string(b)
+}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/credlint/credlint/checker/finding"
@@ -19,12 +17,13 @@ func prepared(f *practice.Fact, value map[string]any) map[string]any {
 	for k, v := range value {
 		out[k] = v
 	}
+	siblings := f.Stated(value)
 	for _, c := range f.Children {
 		v, ok := out[c.Name]
 		switch {
 		case ok:
 			out[c.Name] = preparedValue(c, v)
-		case !guarded(f, c, value):
+		case !c.Exists(siblings):
 		case c.Absent == "false" && c.Type == "boolean":
 			out[c.Name] = false
 		case c.Type == "object" && c.Absent != "not_applicable":
@@ -52,35 +51,6 @@ func preparedValue(f *practice.Fact, v any) any {
 		}
 	}
 	return v
-}
-
-// guarded reports whether the guards of a fact are known to hold.
-func guarded(f, c *practice.Fact, value map[string]any) bool {
-	for guard, allowed := range c.When {
-		v, ok := value[guard]
-		if !ok {
-			g := f.Child(guard)
-			if g == nil || g.Absent != "false" || !guarded(f, g, value) {
-				return false
-			}
-			v = false
-		}
-		if !slices.Contains(allowed, jsonText(v)) {
-			return false
-		}
-	}
-	return true
-}
-
-func jsonText(v any) string {
-	switch v := v.(type) {
-	case string:
-		return strconv.Quote(v)
-	case bool:
-		return strconv.FormatBool(v)
-	}
-	b, _ := json.Marshal(v)
-	return string(b)
 }
 
 // Input is the prepared document that law sees, as JSON: the practice with what its absence decides written in, the day,

@@ -155,33 +155,9 @@ func (t *tracked) possible(of *tie, values []string) bool {
 // extends reports whether a partial assignment of tied facts extends to an admissible one.
 func (t *tracked) extends(of *tie, given map[string]string) bool {
 	// stated facts exist, and with them their guards
-	need := map[string][]string{} // guard → the values it must be among
-	var exist func(name string) bool
-	done := map[string]bool{}
-	exist = func(name string) bool {
-		if done[name] {
-			return true
-		}
-		done[name] = true
-		c := t.shape.children[name]
-		if c == nil {
-			return true
-		}
-		for g, vals := range c.When {
-			if old, ok := need[g]; ok {
-				vals = intersect(old, vals)
-			}
-			need[g] = vals
-			if len(vals) == 0 || !exist(g) {
-				return false
-			}
-		}
-		return true
-	}
-	for name := range given {
-		if !exist(name) {
-			return false
-		}
+	need, ok := t.fact.Demands(sortedKeys(given)) // guard → the values it must be among
+	if !ok {
+		return false
 	}
 	for g, vals := range need {
 		if v, ok := given[g]; ok && !slices.Contains(vals, v) {
@@ -208,7 +184,7 @@ func (t *tracked) extends(of *tie, given map[string]string) bool {
 
 func (t *tracked) complete(of *tie, given map[string]string, need map[string][]string, free []string) bool {
 	if len(free) == 0 {
-		return !slices.ContainsFunc(of.implies, func(imp practice.Implication) bool { return excludes(imp, given) })
+		return !slices.ContainsFunc(of.implies, func(imp practice.Implication) bool { return imp.Excludes(known(given)) })
 	}
 	name := free[0]
 	c := t.shape.children[name]
@@ -222,13 +198,7 @@ func (t *tracked) complete(of *tie, given map[string]string, need map[string][]s
 			vals = append(vals, strconv.Quote(v))
 		}
 	}
-	exists := true
-	for g, allowed := range whenOf(c) {
-		if v, ok := given[g]; ok && !slices.Contains(allowed, v) {
-			exists = false
-		}
-	}
-	if !exists || len(vals) == 0 {
+	if len(vals) == 0 || len(c.ExcludedBy(known(given))) > 0 {
 		return t.complete(of, given, need, free[1:])
 	}
 	defer delete(given, name)
@@ -244,43 +214,9 @@ func (t *tracked) complete(of *tie, given map[string]string, need map[string][]s
 	return false
 }
 
-func whenOf(c *practice.Fact) map[string][]string {
-	if c == nil {
-		return nil
-	}
-	return c.When
-}
-
-// excludes reports whether an implication contradicts the facts.
-func excludes(imp practice.Implication, given map[string]string) bool {
-	return among(given, imp.If, false) && !among(given, imp.Then, true)
-}
-
-// among reports whether each named fact has one of its values; a missing fact counts as absent says.
-func among(given map[string]string, want map[string][]string, absent bool) bool {
-	for name, vals := range want {
-		v, ok := given[name]
-		if !ok {
-			if !absent {
-				return false
-			}
-			continue
-		}
-		if !slices.Contains(vals, v) {
-			return false
-		}
-	}
-	return true
-}
-
-func intersect(a, b []string) []string {
-	var out []string
-	for _, v := range a {
-		if slices.Contains(b, v) {
-			out = append(out, v)
-		}
-	}
-	return out
+// known tells the facts of an assignment; a missing fact is not known.
+func known(given map[string]string) practice.Siblings {
+	return func(name string) (string, bool) { v, ok := given[name]; return v, ok }
 }
 
 // contradiction finds an object whose stated facts no completion can make true.
@@ -297,7 +233,7 @@ func (t *tracked) contradiction() (at, why string) {
 			}
 		}
 		for _, imp := range of.implies {
-			if excludes(imp, given) {
+			if imp.Excludes(known(given)) {
 				why = imp.Why
 			}
 		}

@@ -192,11 +192,14 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 		t.w.note(at, brief(v))
 		return v
 	}
-	for _, guard := range sortedKeys(f.When) {
-		g := t.Get(t.shape.names[guard])
-		if g == nil || !slices.Contains(f.When[guard], g.String()) {
-			return nil // asked for the guard, or the fact does not exist
+	exists := f.Exists(func(guard string) (string, bool) {
+		if g := t.Get(t.shape.names[guard]); g != nil {
+			return g.String(), true
 		}
+		return "", false // the guard does not exist, or was asked for by Get
+	})
+	if !exists {
+		return nil
 	}
 	switch {
 	case f.Absent == "not_applicable" && !t.w.Unstated:

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"maps"
 	"math/big"
 	"slices"
 	"strconv"
@@ -283,23 +282,17 @@ func (f *form) exclusions(fact *Fact, value any, at *trail, faults *[]fault) {
 		}
 	case map[string]any:
 		inner.index = -1
+		siblings := fact.Stated(v)
 		for _, c := range fact.Children {
 			below, written := v[c.Name]
 			if !written {
 				continue
 			}
 			inner.name = c.Name
-			var against []string
-			for guard, allowed := range c.When {
-				if text, known := stated(fact.Child(guard), v); known && !slices.Contains(allowed, text) {
-					against = append(against, guard)
-				}
-			}
-			slices.Sort(against)
-			for _, guard := range against {
+			for _, guard := range c.ExcludedBy(siblings) {
 				p := inner.pointer()
 				l, gl := label(f.facts, p), label(f.facts, at.pointer()+"/"+source.Escape(guard))
-				text, _ := stated(fact.Child(guard), v)
+				text, _ := siblings(guard)
 				is := finding.Text{ZH: fmt.Sprintf("此处为 %s", text), EN: fmt.Sprintf("here it is %s", text)}
 				if _, written := v[guard]; !written {
 					is = finding.Text{ZH: "未写明即为 false", EN: "not written, it is false"}
@@ -316,13 +309,7 @@ func (f *form) exclusions(fact *Fact, value any, at *trail, faults *[]fault) {
 			f.exclusions(c, below, &inner, faults)
 		}
 		for _, rule := range fact.Implies {
-			if !holds(fact, v, rule.If, false) || holds(fact, v, rule.Then, true) {
-				continue
-			}
-			for _, name := range slices.Sorted(maps.Keys(rule.Then)) {
-				if holds(fact, v, map[string][]string{name: rule.Then[name]}, true) {
-					continue
-				}
+			for _, name := range rule.Contradicted(siblings) {
 				p := at.pointer() + "/" + source.Escape(name)
 				l := label(f.facts, p)
 				*faults = append(*faults, fault{pointer: p, rule: "schema", severity: finding.Error,
@@ -352,32 +339,6 @@ func (t *trail) pointer() string {
 		return t.above.pointer() + "/" + strconv.Itoa(t.index)
 	}
 	return t.above.pointer() + "/" + source.Escape(t.name)
-}
-
-// stated returns what an object says of a fact, as JSON text: a written scalar, or false where absence means no.
-func stated(fact *Fact, object map[string]any) (string, bool) {
-	if fact == nil {
-		return "", false
-	}
-	switch v := object[fact.Name].(type) {
-	case nil:
-		_, written := object[fact.Name]
-		return "false", fact.Absent == "false" && fact.Type == "boolean" && !written
-	case string, bool, json.Number:
-		return jsonText(v), true
-	}
-	return "", false
-}
-
-// holds reports whether an object has one of the values named for each fact; what is unknown counts as unknown says.
-func holds(fact *Fact, object map[string]any, conditions map[string][]string, unknown bool) bool {
-	for name, values := range conditions {
-		text, known := stated(fact.Child(name), object)
-		if !known && !unknown || known && !slices.Contains(values, text) {
-			return false
-		}
-	}
-	return true
 }
 
 func parent(pointer string) string { return pointer[:max(strings.LastIndexByte(pointer, '/'), 0)] }
