@@ -69,7 +69,7 @@ func (d *Document) Snippet(p finding.Position) string {
 	return ""
 }
 
-// nearest returns the place of a pointer, or what stands nearest above it.
+// nearest returns the place of a pointer, or of the nearest value above it.
 func nearest(doc source.Document, pointer string) source.Span {
 	if s, ok := doc.At(pointer); ok {
 		return s
@@ -99,8 +99,8 @@ func firstKey(doc source.Document, pointer string, all source.Span) source.Span 
 // file is a text with the name it is shown by.
 type file struct {
 	name string
-	// lines are those of the text, with identity numbers masked, once: on a long line many things may be found. They are
-	// made when the first is asked for.
+	// lines are the lines of the text with identity numbers masked. They are made at the first call, and once, because a long
+	// line may have many findings.
 	lines func() []string
 }
 
@@ -116,7 +116,7 @@ func newFile(name string, data []byte) *file {
 	})}
 }
 
-// longLine is from what length on snippets share the text of the file instead of copying their line.
+// longLine is the length from which on snippets share the text of the file instead of copying their line.
 const longLine = 1024
 
 func (f *file) line(n int) string {
@@ -134,7 +134,7 @@ func (f *file) at(s source.Span, pointer string) finding.Position {
 	return finding.Position{File: f.name, Line: s.Line, Column: s.Column, EndLine: s.EndLine, EndColumn: s.EndColumn, Pointer: pointer}
 }
 
-// start is the place of things that are wrong with the file as a whole.
+// start is the place of findings about the file as a whole.
 func (f *file) start() finding.Position {
 	return f.at(source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "")
 }
@@ -144,7 +144,7 @@ func (f *file) finding(rule string, severity finding.Severity, at finding.Positi
 	return finding.Finding{Rule: "credlint/" + rule, Severity: severity, Message: message, Hint: hint, At: at, Snippet: f.line(at.Line)}
 }
 
-// problem turns trouble with the text into a finding.
+// problem turns a problem of the text into a finding.
 func (f *file) problem(rule string, severity finding.Severity, p source.Problem) finding.Finding {
 	out := f.finding(rule, severity, f.at(p.Span, ""), finding.Text{ZH: p.ZH, EN: p.EN}, finding.Text{ZH: p.HintZH, EN: p.HintEN})
 	out.Message.ZH, _ = maskIdentity(out.Message.ZH)

@@ -9,14 +9,21 @@ import (
 	"github.com/credlint/credlint/checker/schema"
 )
 
-// Expand returns the schema of a kind as one self-contained JSON Schema 2020-12: references are replaced by what they
-// refer to, and what x-when and x-implies say is written as if and then, so that any validator and editor holds
-// documents to it.
+// Expand returns the schema of a kind as one self-contained JSON Schema 2020-12: references are replaced by their targets, and
+// x-when and x-implies are written as if and then too, so that any validator and editor can apply them.
 func Expand(fsys fs.FS, kind string) ([]byte, error) {
 	if _, err := KindSchema(fsys, kind); err != nil {
-		return nil, err // says which kinds there are, and that no reference goes in a circle
+		return nil, err // lists the kinds, and refuses a reference that goes in a circle
 	}
 	return expandFile(fsys, "kinds/"+kind+".json")
+}
+
+// ExpandAgency is Expand for agency files.
+func ExpandAgency(fsys fs.FS) ([]byte, error) {
+	if _, err := AgencySchema(fsys); err != nil {
+		return nil, err
+	}
+	return expandFile(fsys, "agency.json")
 }
 
 func expandFile(fsys fs.FS, file string) ([]byte, error) {

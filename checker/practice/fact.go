@@ -15,9 +15,8 @@ import (
 	"github.com/credlint/credlint/schemas"
 )
 
-// Fact is one position of a kind's schema with every reference followed: what may stand there, what it is called, and
-// what its absence means. The tree is the vocabulary that validation, questions and the check of the law share. It is
-// read-only once built and safe for concurrent use.
+// Fact is one position of a kind's schema with references resolved: its type and bounds, its titles, and the meaning of its
+// absence. Validation, questions and the lint of law share this tree. It is read-only once built and safe for concurrent use.
 type Fact struct {
 	Name string // as in the practice; "" for the root and for the elements of an array
 	// Type is object, array, string, integer, number, boolean, period or judgement.
@@ -45,7 +44,8 @@ type Fact struct {
 	Items    *Fact // the elements of an array
 }
 
-// Implication is a correlation between the facts of one object: where all of If hold, all of Then must.
+// Implication is a correlation between the facts of one object: where all facts of If have one of the values, all facts of
+// Then must.
 type Implication struct {
 	If, Then map[string][]string // child → values as JSON text
 	Why      string              // in English, as the schema gives it
@@ -118,7 +118,7 @@ func AgencySchema(fsys fs.FS) (*Fact, error) {
 	return facts(fsys, "agency.json")
 }
 
-// facts reads the facts of a schema; those of the program are read once, together with what validates by them.
+// facts reads the facts of a schema. The forms of the shipped schemas are cached.
 func facts(fsys fs.FS, file string) (*Fact, error) {
 	if fsys == fs.FS(schemas.FS) {
 		f, err := shipped.form(file)
@@ -175,10 +175,10 @@ func (c chain) fault(format string, args ...any) error {
 	return fmt.Errorf("%s#%s: %s", c.end().File, c.end().Pointer, fmt.Sprintf(format, args...))
 }
 
-// maxDepth bounds a schema that holds itself.
+// maxDepth bounds a schema that contains itself.
 const maxDepth = 50
 
-// newFact makes the fact at a position of a schema, and all inside of it.
+// newFact makes the fact of a node and of all nodes below it.
 func newFact(node *schema.Node, name string, depth int) (*Fact, error) {
 	n, err := follow(node).object()
 	if err != nil {
@@ -310,7 +310,7 @@ func guards(v any) map[string][]string {
 func jsonText(v any) string {
 	b, err := json.Marshal(v)
 	if err != nil {
-		panic(err) // what source reads can be written
+		panic(err) // the values that package source reads can be encoded
 	}
 	return string(b)
 }

@@ -62,7 +62,7 @@ type Failed struct {
 	Kind, ID, Title, Jurisdiction, Day string
 }
 
-// Load reads the practices that paths name: Find, and then Read with everything kept. Trouble with files becomes findings;
+// Load reads the practices that paths name, by Find and Read, and returns all documents. Trouble with files becomes findings;
 // an error means that a path does not exist, a pattern is malformed or matches nothing, the schemas are broken, or ctx is
 // done.
 func Load(ctx context.Context, paths []string, opt Options) (*Loaded, error) {
@@ -120,26 +120,25 @@ func (f *Files) Names() []string {
 	return out
 }
 
-// Read reads the files and gives the valid practices of each to each, also where it has none, in the order of Loaded. What is
-// returned holds everything else, and no Documents: a caller that lets go of them holds those of one file at a time, however
-// many there are, while as many files as there are processors are read ahead of it. An error is that of each, of ctx or of
-// broken schemas. Files are read once.
+// Read reads the files and calls each with the valid practices of every file, in the order of Loaded, also where a file has
+// none. The result has no Documents, so that a caller need hold the documents of one file at a time; as many files as there
+// are processors are read ahead. An error comes from each, from ctx or from broken schemas. Read may be called once.
 func (f *Files) Read(ctx context.Context, each func([]*Document) error) (*Loaded, error) {
 	l := f.l
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	for got := range l.ahead() {
+	for got := range l.readAhead() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := l.take(got); err != nil {
+		if err := l.accept(got); err != nil {
 			return nil, err
 		}
 		docs := l.loaded.Documents
 		l.loaded.Documents = nil
 		for _, d := range docs {
-			l.unlike(d)
+			l.checkID(d)
 		}
 		if err := each(docs); err != nil {
 			return nil, err
@@ -227,13 +226,13 @@ func (l *loader) find(ctx context.Context, name, real, root string, explicit boo
 	info, err := l.stat(name)
 	if err != nil {
 		// A link that leads nowhere may have led to a folder, if its name does not say what it was.
-		if explicit || concerns(name) || filepath.Ext(name) == "" || !errors.Is(err, fs.ErrNotExist) {
+		if explicit || isCandidate(name) || filepath.Ext(name) == "" || !errors.Is(err, fs.ErrNotExist) {
 			l.unreadable(name, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}, finding.Text{})
 		}
 		return nil
 	}
 	if !info.IsDir() {
-		if explicit || concerns(name) && filepath.Base(name) != "credlint.yaml" {
+		if explicit || isCandidate(name) && filepath.Base(name) != "credlint.yaml" {
 			l.names = append(l.names, named{filepath.ToSlash(name), real, explicit})
 		}
 		return nil
@@ -264,8 +263,8 @@ func (l *loader) find(ctx context.Context, name, real, root string, explicit boo
 	return nil
 }
 
-// concerns reports whether a file in a folder must be credlint's or be excluded.
-func concerns(name string) bool {
+// isCandidate reports whether a file in a folder must be credlint's or be excluded.
+func isCandidate(name string) bool {
 	return slices.Contains([]string{".yaml", ".yml", ".json", ".csv", ".xlsx"}, strings.ToLower(filepath.Ext(name)))
 }
 
@@ -330,7 +329,7 @@ func (l *loader) order() []named {
 	return out
 }
 
-// reason says what the system says, without the path, which the finding has.
+// reason is the message of the system without the path, which the finding shows anyway.
 func reason(err error) string {
 	var p *fs.PathError
 	if errors.As(err, &p) {
@@ -367,7 +366,7 @@ func (l *loader) open(name string) (data []byte, trouble, hint finding.Text) {
 	return data, trouble, hint
 }
 
-// fetched is a file as it was read: what it holds, and not yet what that means. trouble says why it was not read.
+// fetched is a file that was read and parsed, or the reason why not, in trouble.
 type fetched struct {
 	name          string
 	data          []byte
@@ -377,9 +376,9 @@ type fetched struct {
 	trouble, hint finding.Text
 }
 
-// ahead gives the files in the order of names, as many of them read at once as there are processors. Standard input is read
-// in its turn, because that may take as long as somebody types.
-func (l *loader) ahead() iter.Seq[fetched] {
+// readAhead yields the files in the order of names and reads as many at once as there are processors. Standard input is not
+// read ahead, because that may take as long as somebody types.
+func (l *loader) readAhead() iter.Seq[fetched] {
 	return func(yield func(fetched) bool) {
 		width := min(runtime.GOMAXPROCS(0), len(l.names))
 		ring := make([]chan fetched, width)
@@ -411,7 +410,7 @@ func (l *loader) ahead() iter.Seq[fetched] {
 	}
 }
 
-// fetch reads a file. It changes nothing and may run beside others.
+// fetch reads a file. It is safe for concurrent use.
 func (l *loader) fetch(n named) fetched {
 	if n.real == "" {
 		if l.opt.Stdin == nil {
@@ -430,7 +429,7 @@ func (l *loader) fetch(n named) fetched {
 			hint: finding.Text{ZH: "改写为 YAML，或者在 credlint.yaml 的 exclude 中排除", EN: "write the practice in YAML, or exclude the file in credlint.yaml"}}
 	default:
 		if info, err := l.stat(n.name); err == nil && !info.Mode().IsRegular() {
-			break // which says more than its name
+			break // the type of the file is a better message than its extension
 		}
 		return fetched{name: n.name, trouble: finding.Text{ZH: fmt.Sprintf("不能读取扩展名为“%s”的文件", ext), EN: fmt.Sprintf("files with the extension %q are not read", ext)},
 			hint: finding.Text{ZH: "可用的扩展名有 .yaml、.yml、.json", EN: "the extensions are .yaml, .yml and .json"}}
@@ -455,8 +454,9 @@ func decode(name string, data []byte) ([]source.Document, []source.Problem, int)
 	return source.YAML(data)
 }
 
-// take sorts what a file of practices, an agency or waivers holds. Files are taken in their order: the first of two decides.
-func (l *loader) take(got fetched) error {
+// accept validates the documents of a file. Files are accepted in their order, so that of two practices with one id the later
+// is reported.
+func (l *loader) accept(got fetched) error {
 	if !got.trouble.IsZero() {
 		l.unreadable(got.name, got.trouble, got.hint)
 		return nil
@@ -492,7 +492,7 @@ func (l *loader) take(got fetched) error {
 	return nil
 }
 
-// document sorts one document by its kind.
+// document validates one document by its kind.
 func (l *loader) document(f *file, d source.Document) error {
 	value, ok := d.Value.(map[string]any)
 	has := func(name string) bool { _, ok := value[name]; return ok }
@@ -500,7 +500,7 @@ func (l *loader) document(f *file, d source.Document) error {
 	case ok && has("practice"):
 		return l.practice(f, d)
 	case ok && has("waivers"), ok && baseline(value):
-		return nil // read by those who apply them
+		return nil // package gate reads them
 	case ok && has("agency") && !has("kind"):
 		_, err := l.agency(f, d)
 		return err
@@ -565,8 +565,9 @@ func findings(f *file, d source.Document, faults []fault) []finding.Finding {
 	return out
 }
 
-// doubts are the findings about a text that do not prevent judging: kept numbers and identity numbers in comments.
-func doubts(f *file, d source.Document) []finding.Finding {
+// textWarnings are the findings about a text that do not prevent judging: numbers read as text, and identity numbers in
+// comments.
+func textWarnings(f *file, d source.Document) []finding.Finding {
 	var out []finding.Finding
 	for _, w := range d.Warnings {
 		out = append(out, f.problem("number-as-text", finding.Warning, w))
@@ -590,14 +591,14 @@ func (l *loader) agency(f *file, d source.Document) (*agencyFile, error) {
 	}
 	var faults []fault
 	value := prepare(d.Value, form.facts, nil, &faults).(map[string]any) // the caller saw that it is an object
-	l.loaded.Findings = append(l.loaded.Findings, doubts(f, d)...)
+	l.loaded.Findings = append(l.loaded.Findings, textWarnings(f, d)...)
 	l.loaded.Findings = append(l.loaded.Findings, findings(f, d, faults)...)
 	invalid, err := form.check(value)
 	if err != nil {
 		return nil, err
 	}
 	if len(invalid) == 0 {
-		undeclared(value, form.facts, nil, form.facts, &invalid)
+		dropUndeclared(value, form.facts, nil, form.facts, &invalid)
 	}
 	l.loaded.Findings = append(l.loaded.Findings, findings(f, d, invalid)...)
 	delete(value, "agency")
@@ -676,7 +677,7 @@ func (l *loader) practice(f *file, d source.Document) error {
 	var invalid []finding.Finding
 	fail := func(more ...finding.Finding) { invalid = append(invalid, more...) }
 
-	out.Findings = doubts(f, d)
+	out.Findings = textWarnings(f, d)
 	if !slices.Contains(kinds, out.Kind) {
 		var faults []fault
 		prepare(raw, nil, nil, &faults) // for identity numbers
@@ -703,7 +704,7 @@ func (l *loader) practice(f *file, d source.Document) error {
 			delete(a, "agency")
 		case string:
 			if a == "" {
-				break // the schema said so
+				break // the validator reported it
 			}
 			file, trouble, err := l.agencyAt(f, a)
 			if err != nil {
@@ -724,7 +725,7 @@ func (l *loader) practice(f *file, d source.Document) error {
 		}
 		if len(invalid) == 0 {
 			var doubtful []fault
-			undeclared(value, form.facts, nil, form.facts, &doubtful)
+			dropUndeclared(value, form.facts, nil, form.facts, &doubtful)
 			out.Findings = append(out.Findings, findings(f, d, doubtful)...)
 			if out.agency != nil {
 				value["agency"] = clone(out.agency.value)
@@ -742,7 +743,7 @@ func (l *loader) practice(f *file, d source.Document) error {
 	return nil
 }
 
-// unknownKind says that a practice has no kind, or none there is a schema for.
+// unknownKind is the fault of a practice without a kind, or with one that has no schema.
 func unknownKind(raw map[string]any, kinds []string, words *vocabulary) fault {
 	title := func(kind string) finding.Text {
 		if form, err := words.form("kinds/" + kind + ".json"); err == nil {
@@ -787,8 +788,8 @@ func clone(v any) any {
 	return v
 }
 
-// unlike doubts a practice whose id an earlier one has.
-func (l *loader) unlike(d *Document) {
+// checkID warns of a practice whose id an earlier one has.
+func (l *loader) checkID(d *Document) {
 	at := d.At("/id")
 	earlier, twice := l.ids[d.ID]
 	if !twice {
@@ -802,7 +803,7 @@ func (l *loader) unlike(d *Document) {
 	d.Findings = finding.Sort(append(d.Findings, x))
 }
 
-// finish orders what belongs to no document.
+// finish sorts the findings and failures that belong to no document.
 func (l *loader) finish() *Loaded {
 	slices.SortStableFunc(l.loaded.Failed, func(a, b Failed) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Index, b.Index))

@@ -19,10 +19,10 @@ import (
 	"github.com/credlint/credlint/schemas"
 )
 
-// maxFaults bounds what is reported of one document: so many have one cause.
+// maxFaults bounds the faults reported of one document, because so many have one cause.
 const maxFaults = 100
 
-// vocabulary is a set of schemas, and the facts made of them as they are asked for. Safe for concurrent use.
+// vocabulary is a set of schemas with a cache of the forms made of them. Safe for concurrent use.
 type vocabulary struct {
 	fsys  fs.FS
 	set   *schema.Set
@@ -43,10 +43,10 @@ type form struct {
 	validator func() (*schema.Validator, error) // compiled at the first call, because many callers need only the facts
 }
 
-// shipped is the vocabulary of the program, read once for all calls.
+// shipped is the vocabulary of the program, shared by all calls.
 var shipped = newVocabulary(schemas.FS)
 
-// form reads the schema in file.
+// form returns the form of the schema in file, from the cache if it was read before.
 func (v *vocabulary) form(file string) (*form, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -83,8 +83,8 @@ func (f *form) check(value map[string]any) ([]fault, error) {
 		return nil, err
 	}
 	faults := f.translate(nil, validator.Validate(value))
-	f.exclusions(f.facts, value, nil, &faults)
-	// A misspelt name is also a missing one; what was meant is said, so that it is missing need not be.
+	f.checkExistence(f.facts, value, nil, &faults)
+	// A misspelt name leaves the right one missing; the hint of the former is enough.
 	meant := map[string]bool{}
 	for _, x := range faults {
 		if x.meant != "" {
@@ -127,7 +127,7 @@ func (f *form) say(pointer string, t schema.Text) fault {
 		message: finding.Text{ZH: l.ZH + t.ZH, EN: l.EN + " " + t.EN}, hint: finding.Text{ZH: t.HintZH, EN: t.HintEN}}
 }
 
-// fault words one fault: by the facts where they know more than the schema, which is what was meant by a wrong name or value.
+// fault words one fault of the validator. The facts add titles, and hints at the name or value that was meant.
 func (f *form) fault(e schema.Fault) []fault {
 	fact := f.facts.Find(e.Pointer)
 	period := fact != nil && fact.Type == "period"
@@ -141,7 +141,7 @@ func (f *form) fault(e schema.Fault) []fault {
 	case *kind.AdditionalProperties:
 		var out []fault
 		for _, name := range k.Properties {
-			out = append(out, f.unknown(e.Pointer, name))
+			out = append(out, f.unknownName(e.Pointer, name))
 		}
 		return out
 	case *kind.Required:
@@ -155,7 +155,7 @@ func (f *form) fault(e schema.Fault) []fault {
 		}
 		return out
 	case *kind.Enum:
-		return []fault{f.notOne(e.Pointer, fact, e.Value)}
+		return []fault{f.unknownValue(e.Pointer, fact, e.Value)}
 	case *kind.Type:
 		switch {
 		case period:
@@ -194,8 +194,8 @@ func plural(n int, noun string) string {
 	return noun + "s"
 }
 
-// unknown says that an object has no property of that name, and which was meant.
-func (f *form) unknown(pointer, name string) fault {
+// unknownName says that an object has no property of that name, with a hint at the nearest.
+func (f *form) unknownName(pointer, name string) fault {
 	x := fault{pointer: pointer + "/" + source.Escape(name), key: true, rule: "schema", severity: finding.Error}
 	where := finding.Text{}
 	if pointer != "" {
@@ -217,7 +217,7 @@ func (f *form) unknown(pointer, name string) fault {
 	title := func(n string) finding.Text { return object.Child(n).Title }
 	if near := nearNames(name, names, title); len(near) > 0 {
 		x.meant = near[0]
-	} else if at := f.elsewhere(name); at != "" {
+	} else if at := f.findName(name); at != "" {
 		x.hint = finding.Text{ZH: "它应写在 " + at, EN: "it belongs at " + at}
 		return x
 	}
@@ -225,8 +225,8 @@ func (f *form) unknown(pointer, name string) fault {
 	return x
 }
 
-// elsewhere returns where in the document a fact of that name stands, the nearest to the root first, or "".
-func (f *form) elsewhere(name string) string {
+// findName returns where in the document a fact of that name stands, the nearest to the root first, or "".
+func (f *form) findName(name string) string {
 	type place struct {
 		fact *Fact
 		at   string
@@ -250,8 +250,8 @@ func (f *form) elsewhere(name string) string {
 	return ""
 }
 
-// notOne says that a value is none of those allowed, and which was meant.
-func (f *form) notOne(pointer string, fact *Fact, got any) fault {
+// unknownValue says that a value is not in the enumeration, with a hint at the nearest.
+func (f *form) unknownValue(pointer string, fact *Fact, got any) fault {
 	l := label(f.facts, pointer)
 	x := fault{pointer: pointer, rule: "schema", severity: finding.Error}
 	s, ok := got.(string)
@@ -268,9 +268,9 @@ func (f *form) notOne(pointer string, fact *Fact, got any) fault {
 	return x
 }
 
-// exclusions finds facts that cannot exist beside what else is written (x-when), and values that contradict each other
-// (x-implies). Expand says the same in JSON Schema; here it gets a sentence.
-func (f *form) exclusions(fact *Fact, value any, at *trail, faults *[]fault) {
+// checkExistence finds facts that cannot exist beside the other facts of their object (x-when), and values that contradict each
+// other (x-implies). Expand writes the same as JSON Schema, whose faults would have no good message.
+func (f *form) checkExistence(fact *Fact, value any, at *trail, faults *[]fault) {
 	inner := trail{above: at}
 	switch v := value.(type) {
 	case []any:
@@ -278,7 +278,7 @@ func (f *form) exclusions(fact *Fact, value any, at *trail, faults *[]fault) {
 			return
 		}
 		for inner.index = range v {
-			f.exclusions(fact.Items, v[inner.index], &inner, faults)
+			f.checkExistence(fact.Items, v[inner.index], &inner, faults)
 		}
 	case map[string]any:
 		inner.index = -1
@@ -306,7 +306,7 @@ func (f *form) exclusions(fact *Fact, value any, at *trail, faults *[]fault) {
 					hint: finding.Text{ZH: fmt.Sprintf("删除“%s”，或者更正“%s”", c.Name, guard), EN: fmt.Sprintf("remove %q, or correct %q", c.Name, guard)},
 				})
 			}
-			f.exclusions(c, below, &inner, faults)
+			f.checkExistence(c, below, &inner, faults)
 		}
 		for _, rule := range fact.Implies {
 			for _, name := range rule.Contradicted(siblings) {
@@ -323,8 +323,8 @@ func (f *form) exclusions(fact *Fact, value any, at *trail, faults *[]fault) {
 	}
 }
 
-// trail is the way from a document, which is nil, to a value in it. A pointer takes making, and is wanted only of the few
-// values with which something is wrong.
+// trail is the path from a document, which is nil, to a value in it. Pointers are built from it on demand, because only
+// faults need one.
 type trail struct {
 	above *trail
 	name  string // of an object's property
@@ -345,9 +345,9 @@ func parent(pointer string) string { return pointer[:max(strings.LastIndexByte(p
 
 func last(pointer string) string { return pointer[strings.LastIndexByte(pointer, '/')+1:] }
 
-// prepare makes a value ready for validation and judging, in place: identity numbers are masked, whole numbers have one
-// spelling (5.0 is 5), and digits written where text belongs are text (a code of digits alone needs no quotes). The
-// faults it finds do not stand in the way of either. It returns what takes the place of value.
+// prepare normalises a value for validation and judging, in place, and returns the normalised value: identity numbers are
+// masked, whole numbers have one spelling (5.0 is 5), and digits written where text belongs are text (a code of digits alone
+// needs no quotes). Its faults prevent neither.
 func prepare(value any, fact *Fact, at *trail, faults *[]fault) any {
 	switch v := value.(type) {
 	case string:
@@ -362,7 +362,7 @@ func prepare(value any, fact *Fact, at *trail, faults *[]fault) any {
 			return masked
 		}
 		if digits {
-			return v // and no zero before others, which no number has
+			return v // a JSON number has no leading zero
 		}
 		if r, ok := new(big.Rat).SetString(string(v)); ok && r.IsInt() {
 			return json.Number(r.Num().String())
@@ -426,13 +426,13 @@ func leak(at *trail, key bool) fault {
 		hint:    finding.Text{ZH: "删除该号码；实践文件不得包含个人身份信息", EN: "remove it; a practice describes what is done, not to whom"}}
 }
 
-// undeclared removes judgements without a reason from a valid value: they count as missing.
-func undeclared(value any, fact *Fact, at *trail, root *Fact, faults *[]fault) {
+// dropUndeclared removes judgements without a reason from a valid value, because they count as missing.
+func dropUndeclared(value any, fact *Fact, at *trail, root *Fact, faults *[]fault) {
 	inner := trail{above: at}
 	switch v := value.(type) {
 	case []any:
 		for inner.index = range v {
-			undeclared(v[inner.index], fact.Items, &inner, root, faults)
+			dropUndeclared(v[inner.index], fact.Items, &inner, root, faults)
 		}
 	case map[string]any:
 		inner.index = -1
@@ -443,7 +443,7 @@ func undeclared(value any, fact *Fact, at *trail, root *Fact, faults *[]fault) {
 			}
 			inner.name = c.Name
 			if c.Type != "judgement" {
-				undeclared(below, c, &inner, root, faults)
+				dropUndeclared(below, c, &inner, root, faults)
 				continue
 			}
 			judgement, _ := below.(map[string]any)
