@@ -15,21 +15,21 @@ import (
 	"github.com/credlint/credlint/checker/rules"
 )
 
-// authority is one cited article as law sees it in input.authorities: resolved by the register, not believed. Whether it
-// grants the practice is asked of the article itself where it is encoded, and otherwise of the agency, which must
-// declare with a reason that the article covers the act.
+// authority is one cited article as law sees it in input.authorities: resolved by the register, not believed. Where the article
+// is encoded its permits tell whether it grants the practice. Otherwise the agency must declare, with a reason, that the article
+// covers the act.
 type authority struct {
 	res     law.Resolution
 	ref     law.ArticleRef
 	exists  law.Answer
-	pointer string   // of the citation's text
-	basis   string   // of the entry it stands in
-	at      []any    // the same as steps
-	acts    []string // what it is cited for
+	pointer string   // of the text of the citation
+	basis   string   // pointer of its entry in a basis
+	at      []any    // the steps of that pointer
+	acts    []string // kinds of practice that it is cited for; none: all
 	text    string   // the citation as written
 }
 
-// AuthorityFacts are the facts of a citation that the register may not know; a clause then hangs on them as on any
+// AuthorityFacts are the facts of a citation that the register may not know, by name. A clause then depends on them as on any
 // missing fact.
 var AuthorityFacts = map[string]*practice.Fact{
 	"in_force":    {Name: "in_force", Type: "string", Enum: []string{"yes", "no"}, Choice: "given", Title: finding.Text{ZH: "当日是否有效", EN: "in force on the day"}},
@@ -127,7 +127,7 @@ func (j *judging) cite(entry map[string]any, basis string, at []any) {
 	}
 }
 
-// inText is the place of a part of a text value, where the text stands in the file as it is.
+// inText is the place of a part of a text value, if the file holds the text unescaped on one line.
 func (j *judging) inText(pointer, text string, start, end int) finding.Position {
 	p := j.doc.At(pointer)
 	n := len([]rune(text))
@@ -146,7 +146,7 @@ func (j *judging) inText(pointer, text string, start, end int) finding.Position 
 	return p
 }
 
-// known is what the register says of the citation, and the facts it does not know.
+// known are the facts of the citation that the register knows, and the facts that it does not know.
 func (a *authority) known() (known map[string]any, open map[string]*practice.Fact) {
 	name := cmp.Or(a.res.Instrument, a.res.Title.ZH, a.res.Citation.Title)
 	known = map[string]any{"at": a.at, "for": a.acts, "instrument": name, "article": a.ref.Clause(), "jurisdiction": a.res.Place}
@@ -172,8 +172,8 @@ func (a *authority) known() (known map[string]any, open map[string]*practice.Fac
 	return known, open
 }
 
-// grants reports whether the n-th cited article grants this practice; known is false where that hangs on a missing fact,
-// which has then been asked for.
+// grants reports whether the n-th cited article grants this practice. Where the answer depends on a missing fact, known is
+// false, and the fact has been asked for.
 func (j *judging) grants(n int) (granted, known bool) {
 	a := &j.cited[n]
 	if len(a.acts) > 0 && !slices.Contains(a.acts, j.doc.Kind) {
@@ -218,8 +218,8 @@ func (j *judging) permitted(u *rules.Unit, clauses []string) (yes, known bool) {
 	return false, true
 }
 
-// permits finds the clauses of an encoded article that may permit; declared is set where only the agency can say whether
-// the article covers the act: its text is not encoded, or a person must judge it.
+// permits finds the clauses of an encoded article that may permit the practice. Declared is set where the agency must declare
+// whether the article covers the act: the article is not encoded, or a person must judge it.
 func (j *judging) permits(a *authority) (u *rules.Unit, clauses []string, declared bool) {
 	in, ok := j.c.pack.Instrument(a.res.Instrument)
 	if !ok {
@@ -247,7 +247,7 @@ func (j *judging) permits(a *authority) (u *rules.Unit, clauses []string, declar
 	return u, clauses, declared && len(clauses) == 0
 }
 
-// unit is the compiled instrument, also of one that does not govern the practice but is cited; nil where it is broken.
+// unit is a compiled instrument, which may be cited without governing the practice; nil where it does not compile.
 func (j *judging) unit(in *law.Instrument) *rules.Unit {
 	u, err := j.c.unit(in, j.doc.Kind, j.agencyType())
 	if err != nil {
@@ -256,7 +256,7 @@ func (j *judging) unit(in *law.Instrument) *rules.Unit {
 	return u
 }
 
-// permitFacts is what the permits of the cited articles read: a clause that asks for authority hangs on it too.
+// permitFacts are the facts that the permits of the cited articles read. A clause that asks for authority depends on them too.
 func (j *judging) permitFacts() []*rules.Facts {
 	if j.permitReads == nil {
 		j.permitReads = []*rules.Facts{}
@@ -270,7 +270,7 @@ func (j *judging) permitFacts() []*rules.Facts {
 	return j.permitReads
 }
 
-// citations says which cited articles do not carry what they are cited for.
+// citations adds a finding for each cited article that does not grant the act it is cited for.
 func (j *judging) citations() {
 	needed := j.authorityNeeded()
 	said := map[string]bool{}
@@ -297,7 +297,7 @@ func (j *judging) citations() {
 	}
 }
 
-// authorityNeeded reports whether a clause that reads the authorities is broken or open.
+// authorityNeeded reports whether a clause that reads the authorities is breached or open.
 func (j *judging) authorityNeeded() bool {
 	if !slices.ContainsFunc(j.cited, func(a authority) bool { return a.res.Rank == "normative_document" }) {
 		return false

@@ -1,20 +1,22 @@
-// Package checker judges practices by law. It is the one door to OPA's evaluator.
+// Package checker judges practices by law.
 //
-// What happens to one document:
+// One document walks through each room once:
 //
-//  1. law.Load has read the packs: places, instruments with their words and numbers, and their Rego as text.
-//  2. practice.Load has read the document with the place of every value, and validated it against its kind, so that law
+//  1. package law has loaded the packs: places, instruments with their words and numbers, and their Rego as text.
+//  2. package practice has loaded the document with the place of every value, and validated it against its kind, so that law
 //     may trust its input.
-//  3. Pack.Applicable selects what governs: the instruments of the place and of the places above it, in force on the day,
-//     with a clause for the kind. Only these are compiled, once, with OPA's capabilities trimmed to what a function of the
-//     practice and the day may use (compile.go).
-//  4. One input is prepared for all (judge.go): the practice as objects that note what missing fact is asked for (world.go),
-//     the day, the parameters of that day, the cited authorities as the register resolved them (authority.go), and the
-//     readings that are settled.
-//  5. Each clause is asked by itself (clause.go). Where nothing missing was asked for, that is the answer. Otherwise its
-//     stages (scope, exemption, each place of a breach) are explored over all completions of what is missing
-//     (explore.go), with values that the clause cannot tell apart taken together (domain.go, by the analysis in facts.go).
-//  6. Outcomes become clause verdicts, findings with words from instrument.yaml, questions, and the verdict of the practice.
+//  3. law.Pack.Applicable selects the instruments that govern: of the place and of the places above it, in force on the day,
+//     with a clause for the kind (judge.go).
+//  4. package rules compiles of these the rules that judge this kind and bind this agency, and knows the facts that they read.
+//  5. The authorities that the practice cites are resolved by the register (authority.go), and package explore builds the input
+//     that all law reads: the practice as objects that notice when a missing fact is asked for, the day, the parameters of that
+//     day, the authorities, and the settled readings.
+//  6. Each clause is judged by itself (clause.go): package explore evaluates its conditions over the completions of the missing
+//     facts, package decision joins them, and the joined trees tell whether the clause is out of scope, exempt, breached and
+//     where, or open.
+//  7. Outcomes become clause verdicts and findings with the words of instrument.yaml (findings.go), questions (questions.go), and
+//     the verdict of the practice.
 //
-// A failure in one clause is that clause's finding and the others go on. The same input gives the same result, byte for byte.
+// A failure in one clause is a finding of that clause, and the others go on. The same input gives the same result, byte for
+// byte, whatever else is judged beside it.
 package checker

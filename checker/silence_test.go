@@ -53,13 +53,13 @@ func (j *judging) asked(u *rules.Unit) []*law.Clause {
 	return out
 }
 
-// tally counts over tests that run side by side.
-type tally struct {
+// counts counts over tests that run side by side.
+type counts struct {
 	sync.Mutex
 	documents, verdicts, completions, left int
 }
 
-func (n *tally) add(documents, verdicts, completions, left int) {
+func (n *counts) add(documents, verdicts, completions, left int) {
 	n.Lock()
 	defer n.Unlock()
 	n.documents, n.verdicts, n.completions, n.left = n.documents+documents, n.verdicts+verdicts, n.completions+completions, n.left+left
@@ -280,7 +280,7 @@ func TestSilence(t *testing.T) {
 	case testing.Short():
 		ones, several, limit = 1, 1, 100
 	}
-	var sum tally
+	var sum counts
 	t.Run("examples", func(t *testing.T) {
 		for _, doc := range docs {
 			t.Run(doc.ID, func(t *testing.T) {
@@ -326,7 +326,7 @@ func TestSilence(t *testing.T) {
 }
 
 // silent compares all clauses of all instruments on one document.
-func silent(t *testing.T, sum *tally, j *judging, o *oracle) {
+func silent(t *testing.T, sum *counts, j *judging, o *oracle) {
 	t.Helper()
 	if j == nil {
 		return // what is left contradicts itself: a finding, not a verdict
@@ -362,7 +362,7 @@ func TestSilenceDrawn(t *testing.T) {
 	case testing.Short():
 		drawn, drawnBare = 1, 5
 	}
-	var sum tally
+	var sum counts
 	kinds := map[string]bool{}
 	t.Run("examples", func(t *testing.T) {
 		for _, doc := range docs {
@@ -381,7 +381,7 @@ func TestSilenceDrawn(t *testing.T) {
 }
 
 // contradicted draws completions and looks for one that a verdict rules out.
-func contradicted(t *testing.T, sum *tally, j *judging, draw int) {
+func contradicted(t *testing.T, sum *counts, j *judging, draw int) {
 	t.Helper()
 	if j == nil {
 		t.Error("the document cannot be judged")
