@@ -49,8 +49,6 @@ var floors = map[string]struct {
 	"checker/serve": {8, "HTTP over everything below"},
 	"checker/lsp":   {8, "editors over everything below"},
 
-	"cmd/credlint/largepages": {0, "asks for memory before any other package does, so it imports none"},
-
 	"cmd/credlint": {9, "flags, files and exit codes, and nothing that could not be called from elsewhere"},
 	"bench":        {9, "measures the program as a process beside others; reads law and practices to make what is measured"},
 }

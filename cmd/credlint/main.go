@@ -12,14 +12,13 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-
-	_ "github.com/credlint/credlint/cmd/credlint/largepages"
 )
 
 func main() {
-	// Nothing is collected before the first 64 MiB are full, which last to the end of a short run. From then on the heap may
-	// grow to twice what lives, as usual: a long run keeps what its report says, and takes no more than that asks for.
-	debug.SetGCPercent(16 * 100) // of the 4 MiB that the runtime begins with
-	runtime.AddCleanup(new(*byte), func(later int) { debug.SetGCPercent(later) }, 100)
+	// A check of one practice allocates some tens of MiB and exits, so garbage collection would be wasted work. The first
+	// collection starts at 64 MiB, 16 times the runtime's minimum heap of 4 MiB. Its cleanup restores the default of 100 %,
+	// because a long run should not hold much more memory than its live data.
+	debug.SetGCPercent(16 * 100)
+	runtime.AddCleanup(new(*byte), func(percent int) { debug.SetGCPercent(percent) }, 100)
 	os.Exit(run())
 }
