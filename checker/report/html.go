@@ -17,11 +17,11 @@ import (
 //go:embed html.tmpl
 var htmlSource string
 
-// htmlPage is parsed when the first page is written: most runs write none.
+// htmlPage is parsed lazily, because most runs write no HTML.
 var htmlPage = sync.OnceValue(func() *template.Template { return template.Must(template.New("report").Parse(htmlSource)) })
 
-// writeHTML writes one page that needs nothing beside it, no script, font or network, to be read on a screen or a phone
-// and printed on A4 to be put in a file. Everything that comes from elsewhere is escaped. What a colour says, a word says too.
+// writeHTML writes one self-contained page, without scripts, fonts or network access, for screens, phones and A4 paper. All
+// input is escaped. Whatever a colour expresses is also expressed in words.
 func writeHTML(w io.Writer, r *finding.Report, o Options) error {
 	h := &html{text: plainText(o)}
 	var b bytes.Buffer
@@ -37,7 +37,7 @@ type html struct {
 	ids int
 }
 
-// What the template shows. Texts are in the language of the page, safe to read and not yet escaped.
+// The data of the template. Texts are in the language of the page, sanitized and not yet escaped.
 type (
 	htmlReport struct {
 		Lang      string
@@ -54,7 +54,7 @@ type (
 	}
 	htmlFact struct {
 		Name, Value string
-		Values      []string // where there is more than one
+		Values      []string // set instead of Value if there are several
 	}
 	htmlPractice struct {
 		ID, Title string
@@ -71,11 +71,11 @@ type (
 		Unchecked []string
 	}
 	htmlSection struct {
-		Title string
-		Count int
-		Said  []htmlSaid
+		Title    string
+		Count    int
+		Findings []htmlFinding
 	}
-	htmlSaid struct {
+	htmlFinding struct {
 		ID         string
 		Severity   htmlSign
 		Message    string
@@ -108,13 +108,13 @@ type (
 		Number, Link string
 		Notes        []string
 	}
-	// htmlSign is a status, verdict or severity: a class for its colour, a sign for those who see none, and its word.
+	// htmlSign is a status, verdict or severity: a CSS class for the colour, a symbol for readers without colour, and the word.
 	htmlSign struct{ Class, Sign, Word string }
 	htmlBar  struct {
 		Name  string
 		Parts []htmlPart
 	}
-	// htmlPart is a part of a bar, in percent of the longest.
+	// htmlPart is a segment of a bar, in percent of the longest bar.
 	htmlPart struct {
 		Class    string
 		Count    int
@@ -129,7 +129,7 @@ var (
 		finding.Breached: "✗", finding.Undetermined: "?", finding.Exempt: "○", finding.Met: "✓", finding.NotApplicable: "–",
 		finding.ByHand: "□", finding.Skipped: "»", finding.Failed: "!",
 	}
-	// In the order in which a reader cares.
+	// In the order of relevance to readers.
 	statuses = []finding.Status{finding.Breached, finding.Undetermined, finding.Met, finding.Exempt, finding.NotApplicable, finding.ByHand, finding.Skipped, finding.Failed}
 )
 
@@ -138,12 +138,12 @@ func (h *html) severitySign(s finding.Severity) htmlSign {
 }
 
 func (h *html) statusSign(s finding.Status) htmlSign {
-	return htmlSign{"c-" + string(s), statusSigns[s], cmp.Or(h.status[s], clean(string(s)))}
+	return htmlSign{"c-" + string(s), statusSigns[s], cmp.Or(h.status[s], Sanitize(string(s)))}
 }
 
 func (h *html) page(r *finding.Report) htmlReport {
 	out := htmlReport{
-		Lang: map[string]string{"zh": "zh-CN", "en": "en"}[h.lang], L: h.text.page, Heading: h.text.page.Title, Numbers: h.numbers(r),
+		Lang: map[string]string{"zh": "zh-CN", "en": "en"}[h.lang], L: h.text.page, Heading: h.text.page.Title, Numbers: h.summary(r),
 		Unrelated: h.htmlSections(nil, r.Findings), Chart: h.chart(r),
 	}
 	var days []string
@@ -162,9 +162,9 @@ func (h *html) page(r *finding.Report) htmlReport {
 		facts = append(facts, htmlFact{Name: h.text.page.Packs, Value: h.instruments(r.Packs.Instruments) + " · " + r.Packs.Digest})
 	}
 	facts = append(facts, htmlFact{Name: h.text.page.Version, Value: strings.TrimSpace(cmp.Or(r.Tool.Name, "credlint") + " " + r.Tool.Version)})
-	out.Facts = given(facts)
+	out.Facts = nonEmpty(facts)
 	for _, n := range r.Narrowed {
-		out.Narrowed = append(out.Narrowed, clean(n.In(h.lang)))
+		out.Narrowed = append(out.Narrowed, Sanitize(n.In(h.lang)))
 	}
 	for _, s := range statuses {
 		out.Signs = append(out.Signs, h.statusSign(s))
@@ -175,17 +175,17 @@ func (h *html) page(r *finding.Report) htmlReport {
 	return out
 }
 
-// id is an id of the page that no other place has.
+// id returns a unique id with the prefix kind.
 func (h *html) id(kind string) string {
 	h.ids++
 	return fmt.Sprint(kind, h.ids)
 }
 
-// given are the facts that have a value.
-func given(facts []htmlFact) []htmlFact {
+// nonEmpty returns the facts with a value, sanitized.
+func nonEmpty(facts []htmlFact) []htmlFact {
 	var out []htmlFact
 	for _, f := range facts {
-		f.Value = clean(f.Value)
+		f.Value = Sanitize(f.Value)
 		if len(f.Values) == 1 {
 			f.Value, f.Values = f.Values[0], nil
 		}
@@ -198,20 +198,20 @@ func given(facts []htmlFact) []htmlFact {
 
 func (h *html) practice(p *finding.Judged) htmlPractice {
 	out := htmlPractice{
-		Title:   clean(strings.TrimSpace(cmp.Or(p.ID, p.File) + " " + p.Title)),
-		Verdict: htmlSign{"v-" + string(p.Verdict), verdictSigns[p.Verdict], cmp.Or(h.verdict[p.Verdict], clean(string(p.Verdict)))},
-		Kind:    clean(cmp.Or(p.KindTitle.In(h.lang), p.Kind)), Place: clean(cmp.Or(p.Place.In(h.lang), p.Jurisdiction)), Day: clean(p.Day),
+		Title:   Sanitize(strings.TrimSpace(cmp.Or(p.ID, p.File) + " " + p.Title)),
+		Verdict: htmlSign{"v-" + string(p.Verdict), verdictSigns[p.Verdict], cmp.Or(h.verdict[p.Verdict], Sanitize(string(p.Verdict)))},
+		Kind:    Sanitize(cmp.Or(p.KindTitle.In(h.lang), p.Kind)), Place: Sanitize(cmp.Or(p.Place.In(h.lang), p.Jurisdiction)), Day: Sanitize(p.Day),
 		Sections: h.htmlSections(p, p.Findings),
 	}
 	l := h.text.page
-	out.Facts = given([]htmlFact{{Name: l.Kind, Value: out.Kind}, {Name: l.Place, Value: out.Place}, {Name: l.Day, Value: out.Day}, {Name: l.File, Value: p.File}})
-	for _, q := range standing(p) {
-		out.Questions = append(out.Questions, htmlQuestion{clean(h.asks(q)), clean(dotted(q.Fact)), clean(h.answers(q)), place(q.At)})
+	out.Facts = nonEmpty([]htmlFact{{Name: l.Kind, Value: out.Kind}, {Name: l.Place, Value: out.Place}, {Name: l.Day, Value: out.Day}, {Name: l.File, Value: p.File}})
+	for _, q := range openQuestions(p) {
+		out.Questions = append(out.Questions, htmlQuestion{Sanitize(h.asks(q)), Sanitize(dottedPath(q.Fact)), Sanitize(h.answers(q)), formatPosition(q.At)})
 	}
 	out.Clean = p.Verdict == finding.LawfulAsFarAsChecked && len(out.Questions) == 0
-	links := map[string]string{} // the first finding of each clause
+	links := map[string]string{} // citation → id of the first finding
 	for _, s := range out.Sections {
-		for _, f := range s.Said {
+		for _, f := range s.Findings {
 			if links[f.Citation] == "" {
 				links[f.Citation] = f.ID
 			}
@@ -222,10 +222,10 @@ func (h *html) practice(p *finding.Judged) htmlPractice {
 		return out
 	}
 	for _, d := range p.Declared {
-		out.Declared = append(out.Declared, htmlDeclared{clean(cmp.Or(d.Title.In(h.lang), dotted(d.Fact)) + h.declaration(d.Value, d.Reason)), place(d.At)})
+		out.Declared = append(out.Declared, htmlDeclared{Sanitize(cmp.Or(d.Title.In(h.lang), dottedPath(d.Fact)) + h.declaration(d.Value, d.Reason)), formatPosition(d.At)})
 	}
 	for _, item := range h.uncheckedItems(p) {
-		out.Unchecked = append(out.Unchecked, clean(item))
+		out.Unchecked = append(out.Unchecked, Sanitize(item))
 	}
 	return out
 }
@@ -234,71 +234,71 @@ func (h *html) htmlSections(p *finding.Judged, fs []finding.Finding) []htmlSecti
 	var out []htmlSection
 	for _, s := range h.sections(p, fs) {
 		section := htmlSection{Title: s.title, Count: s.count}
-		for _, f := range s.said {
-			section.Said = append(section.Said, h.htmlSaid(p, f))
+		for _, f := range s.groups {
+			section.Findings = append(section.Findings, h.htmlFinding(p, f))
 		}
 		out = append(out, section)
 	}
 	return out
 }
 
-// shownExcerpts is how many places of one finding are shown with their lines.
+// shownExcerpts is the number of places of one group that are shown with their source lines.
 const shownExcerpts = 3
 
-func (h *html) htmlSaid(p *finding.Judged, f said) htmlSaid {
-	out := htmlSaid{
-		ID: h.id("f"), Severity: h.severitySign(f.Severity), Message: clean(f.Message.In(h.lang)),
-		Law: clean(h.authority(f.Finding)), Citation: clean(cmp.Or(f.Citation, f.Rule)), Labels: htmlLabels{Law: h.law, Why: h.why},
+func (h *html) htmlFinding(p *finding.Judged, f findingGroup) htmlFinding {
+	out := htmlFinding{
+		ID: h.id("f"), Severity: h.severitySign(f.Severity), Message: Sanitize(f.Message.In(h.lang)),
+		Law: Sanitize(h.authority(f.Finding)), Citation: Sanitize(cmp.Or(f.Citation, f.Rule)), Labels: htmlLabels{Law: h.law, Why: h.why},
 	}
 	if f.Citation == "" {
 		out.Labels.Law = h.text.page.Rule
 	}
-	out.Severity.Word = h.marked(&f.Finding)
-	out.Labels.Aside, out.Aside = h.aside(&f.Finding)
-	out.Aside = clean(out.Aside)
+	out.Severity.Word = h.severityLabel(&f.Finding)
+	out.Labels.Aside, out.Aside = h.setAside(&f.Finding)
+	out.Aside = Sanitize(out.Aside)
 	var related []string
 	for _, at := range f.Related {
-		related = append(related, place(at))
+		related = append(related, formatPosition(at))
 	}
-	out.Facts = given([]htmlFact{{Name: h.fix, Value: f.Hint.In(h.lang)}, {Name: h.reading, Values: cleaned(h.readingsOf(f.Finding, p))}, {Name: h.see, Value: strings.Join(related, h.comma)}})
+	out.Facts = nonEmpty([]htmlFact{{Name: h.fix, Value: f.Hint.In(h.lang)}, {Name: h.reading, Values: sanitizeAll(h.readingsOf(f.Finding, p))}, {Name: h.see, Value: strings.Join(related, h.comma)}})
 	for i, same := range f.all {
 		if i < shownExcerpts && same.Snippet != "" && same.At.Cell == "" && same.At.Column > 0 {
 			out.Excerpts = append(out.Excerpts, excerpt(same))
 			continue
 		}
-		out.Places = append(out.Places, place(same.At))
+		out.Places = append(out.Places, formatPosition(same.At))
 	}
 	if h.o.Explain {
 		for _, c := range f.Conditions {
 			var facts []string
 			for _, v := range c.Facts {
-				facts = append(facts, fmt.Sprintf("%s = %s", dotted(v.Pointer), cmp.Or(v.Value, "?")))
+				facts = append(facts, fmt.Sprintf("%s = %s", dottedPath(v.Pointer), cmp.Or(v.Value, "?")))
 			}
-			out.Conditions = append(out.Conditions, htmlCondition{cmp.Or(h.holds[c.Holds], clean(c.Holds)), clean(c.Rule), clean(strings.Join(facts, h.comma))})
+			out.Conditions = append(out.Conditions, htmlCondition{cmp.Or(h.holds[c.Holds], Sanitize(c.Holds)), Sanitize(c.Rule), Sanitize(strings.Join(facts, h.comma))})
 		}
 	}
 	return out
 }
 
-// cleaned are texts made safe to read.
-func cleaned(texts []string) []string {
+// sanitizeAll sanitizes every text.
+func sanitizeAll(texts []string) []string {
 	var out []string
 	for _, s := range texts {
-		out = append(out, clean(s))
+		out = append(out, Sanitize(s))
 	}
 	return out
 }
 
-// excerpt is the source line of a finding around its place.
+// excerpt returns the source line of a finding around its place.
 func excerpt(f finding.Finding) htmlExcerpt {
 	const around, within = 40, 120 // characters
 	line := []rune(f.Snippet)
 	from := min(f.At.Column-1, len(line))
-	to := len(line) // a place that runs over several lines is shown to the end of the first
+	to := len(line) // the range of several lines ends with the first line
 	if f.At.EndLine <= f.At.Line {
 		to = min(max(f.At.EndColumn-1, from), len(line))
 	}
-	e := htmlExcerpt{Place: place(f.At)}
+	e := htmlExcerpt{Place: formatPosition(f.At)}
 	start, end := max(from-around, 0), min(to, from+within)
 	e.Before, e.Marked = string(line[start:from]), string(line[from:end])
 	if start > 0 {
@@ -315,11 +315,11 @@ func excerpt(f finding.Finding) htmlExcerpt {
 			e.After += "…"
 		}
 	}
-	e.Before, e.Marked, e.After = clean(e.Before), clean(e.Marked), clean(e.After)
+	e.Before, e.Marked, e.After = Sanitize(e.Before), Sanitize(e.Marked), Sanitize(e.After)
 	return e
 }
 
-// matrix is every clause that was looked at, by instrument and article. What does not apply stands in one row.
+// matrix lists every clause by instrument and article. Clauses that do not apply share one row of their instrument.
 func (h *html) matrix(p *finding.Judged, links map[string]string) []htmlMatrix {
 	titles := map[string]string{}
 	for _, i := range p.Instruments {
@@ -331,29 +331,29 @@ func (h *html) matrix(p *finding.Judged, links map[string]string) []htmlMatrix {
 	for _, c := range p.Clauses {
 		in, number := finding.SplitCitation(c.Citation)
 		if len(out) == 0 || in != instrument {
-			out, rest = append(out, htmlMatrix{ID: h.id("m"), Title: clean(named(titles[in], in)), Rest: h.statusSign(finding.NotApplicable)}), nil
+			out, rest = append(out, htmlMatrix{ID: h.id("m"), Title: Sanitize(titleWithID(titles[in], in)), Rest: h.statusSign(finding.NotApplicable)}), nil
 			instrument, article = in, ""
 		}
 		m := &out[len(out)-1]
 		if c.Status == finding.NotApplicable {
-			rest = append(rest, clean(number))
+			rest = append(rest, Sanitize(number))
 			m.RestOf = strings.Join(rest, h.comma)
 			continue
 		}
 		a, _, _ := strings.Cut(number, ".")
 		if len(m.Articles) == 0 || a != article {
-			m.Articles = append(m.Articles, htmlArticle{Name: h.text.page.ArticleName(clean(a))})
+			m.Articles = append(m.Articles, htmlArticle{Name: h.text.page.ArticleName(Sanitize(a))})
 			article = a
 		}
-		clause := htmlClause{htmlSign: h.statusSign(c.Status), Number: clean(number), Link: links[c.Citation]}
-		if clause.Link == "" { // the finding says it
-			clause.Notes = cleaned(h.underReadings(c))
+		clause := htmlClause{htmlSign: h.statusSign(c.Status), Number: Sanitize(number), Link: links[c.Citation]}
+		if clause.Link == "" { // otherwise the linked finding has the readings
+			clause.Notes = sanitizeAll(h.underReadings(c))
 		}
 		if why := c.Why.In(h.lang); why != "" {
-			clause.Notes = append(clause.Notes, clean(why))
+			clause.Notes = append(clause.Notes, Sanitize(why))
 		}
 		if c.NotProved {
-			clause.Notes = append(clause.Notes, clean(h.notProved(1)))
+			clause.Notes = append(clause.Notes, Sanitize(h.notProved(1)))
 		}
 		last := &m.Articles[len(m.Articles)-1]
 		last.Clauses = append(last.Clauses, clause)
@@ -361,10 +361,10 @@ func (h *html) matrix(p *finding.Judged, links map[string]string) []htmlMatrix {
 	return out
 }
 
-// charted are the severities that ask something of the reader.
+// charted are the severities in the chart.
 var charted = []finding.Severity{finding.Error, finding.Review, finding.Warning}
 
-// chart counts findings that stand by instrument, the most first.
+// chart counts the findings that are not set aside by instrument, in descending order.
 func (h *html) chart(r *finding.Report) []htmlBar {
 	type row struct {
 		id, name string
@@ -396,12 +396,12 @@ func (h *html) chart(r *finding.Report) []htmlBar {
 	slices.SortFunc(rows, func(a, b *row) int { return cmp.Or(cmp.Compare(b.total, a.total), cmp.Compare(a.id, b.id)) })
 	var out []htmlBar
 	for _, x := range rows {
-		bar := htmlBar{Name: clean(x.name)}
-		done := 0
+		bar := htmlBar{Name: Sanitize(x.name)}
+		offset := 0
 		percent := func(n int) string { return fmt.Sprintf("%.2f%%", 100*float64(n)/float64(rows[0].total)) }
 		for _, s := range charted {
-			bar.Parts = append(bar.Parts, htmlPart{s.String(), x.count[s], percent(done), percent(x.count[s])})
-			done += x.count[s]
+			bar.Parts = append(bar.Parts, htmlPart{s.String(), x.count[s], percent(offset), percent(x.count[s])})
+			offset += x.count[s]
 		}
 		out = append(out, bar)
 	}

@@ -3,15 +3,21 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"strings"
 
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// writeJSON writes the report as schemas/report.json describes it. Signs of HTML stay as they are: "<= 5 years" is
-// read by people too.
-func writeJSON(w io.Writer, r *finding.Report, _ Options) error {
+// writeJSON writes the report in the format of schemas/report.json.
+func writeJSON(w io.Writer, r *finding.Report, _ Options) error { return encodeJSON(w, r) }
+
+// encodeJSON writes v as indented JSON. It does not escape HTML characters, because people read "<= 5 years" in it too.
+func encodeJSON(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
-	return e.Encode(r)
+	return e.Encode(v)
 }
+
+// validUTF8 replaces invalid UTF-8, which neither JSON nor XML can represent.
+func validUTF8(s string) string { return strings.ToValidUTF8(s, "\ufffd") }

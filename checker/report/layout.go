@@ -7,17 +7,17 @@ import (
 	"golang.org/x/text/width"
 )
 
-// clean makes foreign text safe for a terminal and for XML, rune for rune: whatever could move the cursor, colour the screen
-// or reorder the line shows as U+FFFD, and line breaks as spaces.
-func clean(s string) string { return strings.Map(cleanRune, s) }
+// Sanitize makes untrusted text safe for a terminal and for XML. Control, format and noncharacter code points, which could
+// move the cursor, colour the screen or reorder the line, become U+FFFD; tabs and line breaks become spaces.
+func Sanitize(s string) string { return strings.Map(sanitizeRune, s) }
 
-func cleanRune(r rune) rune {
+func sanitizeRune(r rune) rune {
 	switch {
-	case ' ' <= r && r <= '~', ideograph(r): // nearly all there is
+	case ' ' <= r && r <= '~', ideograph(r): // fast path for most text
 		return r
 	case r == '\t', r == '\n', r == '\r', r == '\u2028', r == '\u2029':
 		return ' '
-	case r == '\u200c', r == '\u200d': // joiners belong to words and emoji
+	case r == '\u200c', r == '\u200d': // zero-width joiners are part of words and emoji
 		return r
 	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Noncharacter_Code_Point, r):
 		return unicode.ReplacementChar
@@ -25,82 +25,82 @@ func cleanRune(r rune) rune {
 	return r
 }
 
-// cells is how many columns of a terminal a rune takes. Runes of ambiguous width count one: that is what terminals
-// do unless told otherwise.
-func cells(r rune) int {
+// runeWidth returns the width of a rune in terminal columns: 0, 1 or 2. Runes of ambiguous width count 1, the default of
+// terminals.
+func runeWidth(r rune) int {
 	switch {
-	case r < '\u0300': // where combining marks begin, and wide ones come later
+	case r < '\u0300': // the first combining mark; wide runes have higher code points
 		return 1
-	case ideograph(r):
+	case ideograph(r): // fast path
 		return 2
-	}
-	if unicode.In(r, unicode.Mn, unicode.Me) || r == '\u200c' || r == '\u200d' {
+	case unicode.In(r, unicode.Mn, unicode.Me), r == '\u200c', r == '\u200d': // some are wide characters too
 		return 0
-	}
-	if wide(r) {
+	case wide(r):
 		return 2
 	}
 	return 1
 }
 
 func wide(r rune) bool {
-	if r < '\u0300' || ideograph(r) {
+	if r < '\u0300' || ideograph(r) { // fast path: the table lookup is slow
 		return r >= '\u0300'
 	}
 	k := width.LookupRune(r).Kind()
 	return k == width.EastAsianWide || k == width.EastAsianFullwidth
 }
 
-// ideograph reports whether a rune is one of the Chinese characters that nearly all Chinese text is written in. What is true
-// of each of them is looked up in tables for the others.
+// ideograph reports whether a rune is in the block of CJK Unified Ideographs, which has the characters of nearly all
+// Chinese text. All of them are printable and wide.
 func ideograph(r rune) bool { return '\u4e00' <= r && r <= '\u9fff' }
 
-func cellsIn(s string) int {
+// Width returns the width of s in terminal columns. A Chinese character takes two.
+func Width(s string) int {
 	n := 0
 	for _, r := range s {
-		n += cells(r)
+		n += runeWidth(r)
 	}
 	return n
 }
 
-// pad adds spaces up to n cells.
-func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-cellsIn(s))) }
+// Pad appends spaces to s up to a width of n columns.
+func Pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-Width(s))) }
 
-// Chinese lines do not begin with a closing sign nor end with an opening one.
+// Chinese typography: no line begins with one of noLineStart or ends with one of noLineEnd.
 const (
-	closing = "”’），。；：、？！》〉】〕」』…·,.;:)]?!"
-	opening = "“‘（《〈【〔「『(["
+	noLineStart = "”’），。；：、？！》〉】〕」』…·,.;:)]?!"
+	noLineEnd   = "“‘（《〈【〔「『(["
 )
 
-// wrap breaks s into lines of at most limit cells, the first of them shorter by used, at spaces and between Chinese
-// characters. What cannot be broken, a citation or a path, runs over. A limit of 0 or less does not break at all.
-func wrap(s string, used, limit int) []string {
-	if limit <= 0 || used+cellsIn(s) <= limit {
+// Wrap breaks s into lines of at most limit columns, at spaces and between Chinese characters. The first line is shorter
+// by used columns. A segment without a break opportunity, such as a citation or a path, may exceed the limit. With a limit
+// of 0 or less the result is one line.
+func Wrap(s string, used, limit int) []string {
+	if limit <= 0 || used+Width(s) <= limit {
 		return []string{s}
 	}
 	var lines []string
-	start, end := 0, 0 // of the line in s
+	start, end := 0, 0 // offsets of the current line in s
 	n := used
-	for _, word := range unbreakable(s) {
-		all := cellsIn(word)
-		blank := len(word) - len(strings.TrimRight(word, " "))
-		if n > 0 && n+all-blank > limit {
+	for _, word := range segments(s) {
+		wordWidth := Width(word)
+		trailing := len(word) - len(strings.TrimRight(word, " "))
+		if n > 0 && n+wordWidth-trailing > limit {
 			lines = append(lines, strings.TrimRight(s[start:end], " "))
 			start, n = end, 0
 		}
 		end += len(word)
-		n += all
+		n += wordWidth
 	}
 	return append(lines, strings.TrimRight(s[start:], " "))
 }
 
-// unbreakable splits s where a line may end; the pieces joined are s.
-func unbreakable(s string) []string {
+// segments splits s at its break opportunities. The segments joined are s.
+func segments(s string) []string {
 	var words []string
 	start := 0
 	var prev rune
 	for i, r := range s {
-		if i > start && r != ' ' && (prev == ' ' || (wide(prev) || wide(r)) && !strings.ContainsRune(closing, r) && !strings.ContainsRune(opening, prev)) {
+		if i > start && r != ' ' && (prev == ' ' || (wide(prev) || wide(r)) && !strings.ContainsRune(noLineStart, r) && !strings.ContainsRune(noLineEnd, prev)) {
 			words = append(words, s[start:i])
 			start = i
 		}
@@ -109,24 +109,24 @@ func unbreakable(s string) []string {
 	return append(words, s[start:])
 }
 
-const tab = 4 // cells
+const tabWidth = 4 // columns
 
-// underline lays out a source line and the marks below it. Columns count code points from 1 and the end is exclusive; an
-// empty or impossible span is one mark. Lines longer than limit cells are cut around the span.
+// underline formats a source line and the marks below it. column and end count code points from 1 and end is exclusive; an
+// empty or invalid span gets one mark. A line wider than limit columns is cut around the span.
 func underline(line string, column, end, limit int) (shown, marks string) {
 	runes := []rune(strings.ToValidUTF8(line, "\ufffd"))
 	from := min(max(column-1, 0), len(runes))
 	to := min(max(end-1, from), len(runes))
 
-	// Cut in runes, before anything is expanded: a line of minified JSON may be megabytes long.
+	// Cut before expanding tabs: a line of minified JSON may be megabytes long.
 	lo, hi := 0, len(runes)
-	if limit > 0 && (len(runes) > limit || spread(runes) > limit) {
+	if limit > 0 && (len(runes) > limit || sourceWidth(runes) > limit) {
 		// Grow from the start of the span: first to its end, then to the left, then to the right.
-		room := limit - 2 // for the two signs of cutting
+		room := limit - 2 // for an ellipsis on either side
 		lo, hi = from, from
 		take := func(i int) bool {
-			// At least one each, so that a million combining marks are cut too.
-			if c := max(1, spread(runes[i:i+1])); c <= room {
+			// Count at least one column for each rune, so that a million combining marks are cut too.
+			if c := max(1, sourceWidth(runes[i:i+1])); c <= room {
 				room -= c
 				return true
 			}
@@ -154,30 +154,30 @@ func underline(line string, column, end, limit int) (shown, marks string) {
 	}
 	for _, r := range runes[lo:hi] {
 		if r == '\t' {
-			b.WriteString(strings.Repeat(" ", tab))
+			b.WriteString(strings.Repeat(" ", tabWidth))
 		} else {
-			b.WriteRune(cleanRune(r))
+			b.WriteRune(sanitizeRune(r))
 		}
 	}
 	if hi < len(runes) {
 		b.WriteRune('…')
 	}
-	before := spread(runes[lo:from])
+	before := sourceWidth(runes[lo:from])
 	if lo > 0 {
 		before++
 	}
-	marks = strings.Repeat(" ", before) + "^" + strings.Repeat("~", max(0, spread(runes[from:to])-1))
+	marks = strings.Repeat(" ", before) + "^" + strings.Repeat("~", max(0, sourceWidth(runes[from:to])-1))
 	return strings.TrimRight(b.String(), " "), marks
 }
 
-// spread is the width of source text in cells, tabs expanded.
-func spread(runes []rune) int {
+// sourceWidth returns the width of source text in columns, with tabs expanded.
+func sourceWidth(runes []rune) int {
 	n := 0
 	for _, r := range runes {
 		if r == '\t' {
-			n += tab
+			n += tabWidth
 		} else {
-			n += cells(cleanRune(r))
+			n += runeWidth(sanitizeRune(r))
 		}
 	}
 	return n

@@ -50,7 +50,7 @@ func FuzzUnderline(f *testing.F) {
 		if !utf8.ValidString(shown) || strings.ContainsAny(shown, "\x1b\n\t") {
 			t.Errorf("shows %q", shown)
 		}
-		if limit >= 10 && (cellsIn(shown) > limit || cellsIn(marks) > limit+1) {
+		if limit >= 10 && (Width(shown) > limit || Width(marks) > limit+1) {
 			t.Errorf("%q over %q is wider than %d", shown, marks, limit)
 		}
 		if strings.Count(marks, "^") != 1 {
@@ -76,7 +76,7 @@ func TestWrap(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if d := cmp.Diff(tt.want, wrap(tt.in, 0, tt.limit)); d != "" {
+			if d := cmp.Diff(tt.want, Wrap(tt.in, 0, tt.limit)); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
 		})
@@ -87,7 +87,7 @@ func TestWrapLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringOfN(rapid.RuneFrom([]rune("ab 甲乙，。《》（）1.")), 0, 60, -1).Draw(t, "text")
 		bare := func(s string) string { return strings.ReplaceAll(s, " ", "") }
-		if got := strings.Join(wrap(s, rapid.IntRange(0, 30).Draw(t, "used"), rapid.IntRange(-1, 20).Draw(t, "limit")), ""); bare(got) != bare(s) {
+		if got := strings.Join(Wrap(s, rapid.IntRange(0, 30).Draw(t, "used"), rapid.IntRange(-1, 20).Draw(t, "limit")), ""); bare(got) != bare(s) {
 			t.Fatalf("%q became %q", s, got)
 		}
 	})
@@ -101,7 +101,7 @@ func TestDotted(t *testing.T) {
 		"/0/a~1b~0c":            "[0].a/b~c",
 		"/~01":                  "~1",
 	} {
-		if got := dotted(pointer); got != want {
+		if got := dottedPath(pointer); got != want {
 			t.Errorf("%s is written %s, want %s", pointer, got, want)
 		}
 	}
@@ -119,8 +119,8 @@ func TestCommonRunes(t *testing.T) {
 		case isWide:
 			n = 2
 		}
-		if wide(r) != isWide || cells(r) != n {
-			t.Fatalf("%U has %d cells, wide %v; want %d, %v", r, cells(r), wide(r), n, isWide)
+		if wide(r) != isWide || runeWidth(r) != n {
+			t.Fatalf("%U has %d cells, wide %v; want %d, %v", r, runeWidth(r), wide(r), n, isWide)
 		}
 		if (' ' <= r && r <= '~' || ideograph(r)) && (unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Noncharacter_Code_Point)) {
 			t.Fatalf("%U is shown as it is", r)

@@ -12,19 +12,19 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// A job summary of GitHub holds a mebibyte, and what is longer is not shown at all.
+// GitHub rejects a job summary larger than 1 MiB.
 const (
 	markdownBudget = 900_000 // bytes
-	shownRows      = 500     // practices in the table
-	shownSaid      = 100     // in one section
-	shownPlaces    = 20      // of one finding
+	shownRows      = 500     // practices in the table of verdicts
+	shownFindings  = 100     // in one section
+	shownPlaces    = 20      // of one group
 )
 
-// writeMarkdown writes a summary for the page of a CI job: the verdicts, then for each practice what to change, what is
-// asked and what was not checked. It is cut where a job summary would be refused, and says so.
+// writeMarkdown writes a summary for the page of a CI job: the verdicts, then the findings, questions and unchecked items
+// of each practice. It stops before the size limit of job summaries and says how many practices are left out.
 func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 	m := &markdown{text: plainText(o)}
-	m.line("## %s\n\n%s", m.page.Title, m.md(m.numbers(r)))
+	m.line("## %s\n\n%s", m.page.Title, m.md(m.summary(r)))
 	if len(r.Narrowed) > 0 {
 		m.line("")
 		for _, n := range r.Narrowed {
@@ -72,21 +72,21 @@ func (m *markdown) verdicts(r *finding.Report) {
 	}
 }
 
-// practice is a heading and what is to be said below it; nothing where there is nothing to say.
+// practice writes the section of a practice, or nothing if the section would be empty.
 func (m *markdown) practice(p *finding.Judged) {
 	before := m.b.Len()
 	m.line("\n### %s", m.md(strings.TrimSpace(cmp.Or(p.ID, p.File)+" "+p.Title)+m.colon+cmp.Or(m.words.verdict[p.Verdict], string(p.Verdict))))
 	m.line("\n%s", code(p.File))
-	said := m.b.Len()
+	start := m.b.Len()
 	m.sections(p, p.Findings)
-	if questions := standing(p); len(questions) > 0 {
+	if questions := openQuestions(p); len(questions) > 0 {
 		m.line("\n#### %s\n", m.page.Questions)
 		for i, q := range questions {
-			if i == shownSaid {
+			if i == shownFindings {
 				m.line("- %s", m.page.More(len(questions)-i))
 				break
 			}
-			m.line("- %s %s", m.md(m.asks(q)), code(dotted(q.Fact)))
+			m.line("- %s %s", m.md(m.asks(q)), code(dottedPath(q.Fact)))
 			if answers := m.answers(q); answers != "" {
 				m.line("  - %s", m.md(answers))
 			}
@@ -95,7 +95,7 @@ func (m *markdown) practice(p *finding.Judged) {
 	if !m.o.Quiet {
 		m.rest(p)
 	}
-	if m.b.Len() == said {
+	if m.b.Len() == start {
 		m.b.Truncate(before)
 	}
 }
@@ -105,7 +105,7 @@ func (m *markdown) rest(p *finding.Judged) {
 	if len(p.Declared) > 0 {
 		m.line("\n#### %s\n", m.page.Declared)
 		for _, d := range p.Declared {
-			m.line("- %s %s", m.md(cmp.Or(d.Title.In(m.lang), dotted(d.Fact))+m.declaration(d.Value, d.Reason)), code(place(d.At)))
+			m.line("- %s %s", m.md(cmp.Or(d.Title.In(m.lang), dottedPath(d.Fact))+m.declaration(d.Value, d.Reason)), code(formatPosition(d.At)))
 		}
 	}
 	items := m.uncheckedItems(p)
@@ -113,11 +113,11 @@ func (m *markdown) rest(p *finding.Judged) {
 		return
 	}
 	list := strings.Join(items, "\n")
-	if other, ok := m.notCheckedFor[list]; ok {
+	if other, ok := m.notCheckedShown[list]; ok {
 		m.line("\n%s", m.md(m.sameAsAbove(other)))
 		return
 	}
-	m.notCheckedFor[list] = cmp.Or(p.ID, p.File)
+	m.notCheckedShown[list] = cmp.Or(p.ID, p.File)
 	m.line("\n<details><summary>%s</summary>\n", m.page.Unchecked)
 	for _, item := range items {
 		m.line("- %s", m.md(item))
@@ -128,26 +128,26 @@ func (m *markdown) rest(p *finding.Judged) {
 func (m *markdown) sections(p *finding.Judged, fs []finding.Finding) {
 	for _, s := range m.text.sections(p, fs) {
 		m.line("\n#### %s (%d)\n", s.title, s.count)
-		for i, f := range s.said {
-			if i == shownSaid {
-				m.line("- %s", m.page.More(len(s.said)-i))
+		for i, f := range s.groups {
+			if i == shownFindings {
+				m.line("- %s", m.page.More(len(s.groups)-i))
 				break
 			}
-			m.said(p, f)
+			m.group(p, f)
 		}
 	}
 }
 
-func (m *markdown) said(p *finding.Judged, f said) {
+func (m *markdown) group(p *finding.Judged, f findingGroup) {
 	var places []string
 	for i, same := range f.all {
 		if i == shownPlaces {
 			places = append(places, m.page.More(len(f.all)-i))
 			break
 		}
-		places = append(places, code(place(same.At)))
+		places = append(places, code(formatPosition(same.At)))
 	}
-	m.line("- **%s** %s %s", m.marked(&f.Finding), m.md(f.Message.In(m.lang)), strings.Join(places, " "))
+	m.line("- **%s** %s %s", m.severityLabel(&f.Finding), m.md(f.Message.In(m.lang)), strings.Join(places, " "))
 	if law := m.authority(f.Finding); law != "" {
 		m.line("  - %s%s%s %s", m.law, m.colon, m.md(law), code(f.Citation))
 	} else {
@@ -158,16 +158,16 @@ func (m *markdown) said(p *finding.Judged, f said) {
 			m.line("  - %s%s%s", line[0], m.colon, m.md(line[1]))
 		}
 	}
-	if _, why := m.aside(&f.Finding); why != "" {
+	if _, why := m.setAside(&f.Finding); why != "" {
 		m.line("  - %s", m.md(why))
 	}
 	for _, at := range f.Related {
-		m.line("  - %s%s%s", m.see, m.colon, code(place(at)))
+		m.line("  - %s%s%s", m.see, m.colon, code(formatPosition(at)))
 	}
 }
 
-// What Markdown, or GitHub's form of it, gives a meaning within a line; a colon has one only in an address. And what begins
-// a list at the start of a line. Compiled when first used, since most runs write no Markdown.
+// markdownSigns matches characters with a meaning in GitHub's Markdown, and the starts of URLs; markdownStart matches list
+// markers at the start of a line. Both are compiled lazily, because most runs write no Markdown.
 var (
 	markdownSigns = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile("[\\\\`*_{}\\[\\]<>#|~!&$@]|:(?://)|\\bwww\\b")
@@ -175,11 +175,11 @@ var (
 	markdownStart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([-+=]|[0-9]+[.)])`) })
 )
 
-// md is foreign text within a line of Markdown, which reads as it is written.
+// md escapes untrusted text for a line of Markdown.
 func (m *markdown) md(s string) string {
-	s = markdownSigns().ReplaceAllStringFunc(strings.TrimSpace(clean(s)), func(sign string) string {
+	s = markdownSigns().ReplaceAllStringFunc(strings.TrimSpace(Sanitize(s)), func(sign string) string {
 		if sign == "www" {
-			return "ww&#119;" // it would make an address of what follows, whose dots no backslash takes apart
+			return "ww&#119;" // GitHub links www.… even where the dots are escaped
 		}
 		return `\` + sign
 	})
@@ -188,9 +188,9 @@ func (m *markdown) md(s string) string {
 	})
 }
 
-// code is a path, place or citation, which is not read as Markdown: cn/x#1 would be a link to an issue.
+// code formats a path, position or citation as inline code; as plain text cn/x#1 would link to an issue.
 func code(s string) string {
-	s = strings.TrimSpace(clean(s))
+	s = strings.TrimSpace(Sanitize(s))
 	if s == "" {
 		return ""
 	}

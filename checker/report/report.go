@@ -1,40 +1,39 @@
-// Package report writes a finding.Report: one file a format, and a table of them by name. A format sees what was
-// found and nothing else; it knows no law, reads no file and asks no clock, so that one report gives the same bytes
-// everywhere.
+// Package report writes a finding.Report in one of several formats; each format has a file of its own. A writer sees the
+// report and nothing else: it knows no law, reads no file and no clock, so that one report gives the same bytes everywhere.
 package report
 
 import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// Options say how to write. The zero value is English without colour, for a file or a pipe.
+// Options configure a Writer. The zero value means English without colour, for a file or a pipe.
 type Options struct {
-	// Lang is "zh" or "en"; anything else reads as "en". JSON carries both and does not look at it; SARIF carries both and
-	// puts this one where tools show it.
+	// Lang is "zh" or "en"; any other value means "en". JSON has both languages and ignores it; SARIF has both and puts this
+	// language where tools display text.
 	Lang string
-	// Color allows ANSI colours. The caller decides, by the terminal and NO_COLOR.
+	// Color enables ANSI colours.
 	Color bool
-	// Width is the terminal's width in cells. 0 means no terminal: a finding's first line is then never broken,
-	// so that it can be searched for.
+	// Width is the width of the terminal in columns. 0 means no terminal; the first line of a finding is then never wrapped,
+	// so that users can search for it.
 	Width int
-	// Explain writes the conditions of each finding, and findings that a question would otherwise stand for.
+	// Explain adds the conditions of each finding, and the undetermined findings that questions replace otherwise.
 	Explain bool
-	// Quiet leaves out what asks nothing of the reader: lawful practices, notes, declarations and the list of what was
-	// not checked, of which only the numbers stay.
+	// Quiet omits lawful practices, notes, declarations and unchecked items; only the number of unchecked items remains.
 	Quiet bool
-	// Dir is the absolute path that relative paths of the report start from, and Root that of the repository around it.
-	// Formats that CI systems read name files from Root, so that an annotation finds its line from whatever folder the
-	// check ran in. Where Root is empty, paths are written as they are.
+	// Dir is the absolute folder that relative paths of the report start from; Root is the absolute root of the repository.
+	// Formats for CI systems write paths relative to Root, so that annotations work whichever folder the check ran in. With
+	// an empty Root, paths are written unchanged.
 	Dir, Root string
 }
 
-// words are those of the language.
+// words returns the texts of the selected language.
 func (o Options) words() words {
 	if o.Lang == "zh" {
 		return chinese
@@ -42,8 +41,8 @@ func (o Options) words() words {
 	return english
 }
 
-// Writer writes a report that Finish has made ready. It does not change the report, returns only errors of w, and is
-// safe for concurrent use.
+// Writer writes a report after finding.Report.Finish. It does not change the report, returns only errors of w, and is safe
+// for concurrent use.
 type Writer func(w io.Writer, r *finding.Report, o Options) error
 
 var formats = map[string]Writer{
@@ -57,13 +56,33 @@ var formats = map[string]Writer{
 	"text":     writeText,
 }
 
-// Names lists the formats in alphabetical order.
+// Names returns the names of the formats in alphabetical order.
 func Names() []string { return slices.Sorted(maps.Keys(formats)) }
 
-// Lookup returns the writer of a format; the error lists the formats.
+// Lookup returns the writer of a format. The error for an unknown name lists the formats.
 func Lookup(name string) (Writer, error) {
 	if w, ok := formats[name]; ok {
 		return w, nil
 	}
 	return nil, fmt.Errorf("unknown format %q; one of %s", name, strings.Join(Names(), ", "))
+}
+
+// repositoryPath returns a file of the report relative to the root of the repository, with slashes, and whether the file
+// is inside the repository. A file outside keeps its absolute path; a pseudo file such as "<stdin>" stays unchanged.
+func (o Options) repositoryPath(file string) (path string, inside bool) {
+	if file == "" || strings.HasPrefix(file, "<") {
+		return file, false
+	}
+	name := filepath.FromSlash(file)
+	if o.Root == "" {
+		return filepath.ToSlash(filepath.Clean(name)), !filepath.IsAbs(name)
+	}
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(o.Dir, name)
+	}
+	rel, err := filepath.Rel(o.Root, name)
+	if err != nil || !filepath.IsLocal(rel) {
+		return filepath.ToSlash(filepath.Clean(name)), false
+	}
+	return filepath.ToSlash(rel), true
 }

@@ -476,7 +476,7 @@ func TestBothLanguagesSayEverything(t *testing.T) {
 			}
 		}
 		for _, label := range []string{w.law, w.fix, w.ask, w.see, w.reading, w.waiver, w.baseline, w.why} {
-			if n := cellsIn(label); n == 0 || n > labelWidth-2 {
+			if n := Width(label); n == 0 || n > labelWidth-2 {
 				t.Errorf("%s label %q does not fit", w.lang, label)
 			}
 		}

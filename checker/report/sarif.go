@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"io"
 	"maps"
 	"net/url"
@@ -17,14 +16,13 @@ const (
 	sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 	homepage    = "https://github.com/credlint/credlint"
 	srcRoot     = "SRCROOT"
-	// fingerprintKey names the kind of fingerprint, as SARIF asks. GitHub's own key, primaryLocationLineHash, is left to
-	// GitHub: its upload warns of every value that is not its own.
+	// fingerprintKey names the kind of fingerprint, as SARIF requires. The key primaryLocationLineHash is reserved for GitHub:
+	// its upload warns about every value that it did not compute itself.
 	fingerprintKey = "practiceClausePlace/v1"
 )
 
-// The part of SARIF 2.1.0 that is written. Its own types, although tests read logs back with go-sarif: that writes out
-// every property that is unset, which SARIF's validator warns of, and takes more than a millisecond at every start of
-// the program.
+// The subset of SARIF 2.1.0 that credlint writes. The library go-sarif, which the tests use, writes unset properties, for
+// which the SARIF validator warns, and costs more than a millisecond at every start of the program.
 type (
 	sarifLog struct {
 		Schema  string     `json:"$schema"`
@@ -120,19 +118,19 @@ type (
 	sarifBag map[string]any
 )
 
-// writeSARIF writes a SARIF 2.1.0 log with one run and a rule for every clause that a finding names. Texts are in the
-// chosen language, and in both among the properties. What stands open has the level of a warning, since SARIF has none
-// between error and warning; the severity stands in the properties. A finding that was waived, or is known from a baseline,
-// is suppressed, with the reason, and has the level of a note: it must not fail a gate that knows no suppressions.
+// writeSARIF writes a SARIF 2.1.0 log with one run and a rule for every clause with a finding. Texts are in the selected
+// language; the properties have both languages. Reviews have the level warning, because SARIF has no level between error and
+// warning; the properties have the severity. Findings that are waived or in the baseline are suppressed, with the reason, and
+// have the level note, so that they do not fail a gate that ignores suppressions.
 func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 	s := &sarifWriter{words: o.words(), o: o, rules: map[string]*sarifRule{}, index: map[string]int{}, seen: finding.Fingerprints{}}
 	language := map[string]string{"zh": "zh-CN", "en": "en-US"}[s.lang]
 	driver := sarifDriver{
 		Name: cmp.Or(r.Tool.Name, "credlint"), InformationURI: homepage, Language: language, Rules: []*sarifRule{},
-		Version:    strings.TrimPrefix(r.Tool.Version, "v"), // SARIF's validator asks for a digit first
+		Version:    strings.TrimPrefix(r.Tool.Version, "v"), // the SARIF validator requires a digit first
 		Properties: sarifBag{"packs": r.Packs},
 	}
-	// Rules stand in the order of the law; results in that of the report.
+	// Rules are in the order of citations, results in the order of the report.
 	for _, f := range r.All() {
 		s.rule(f)
 	}
@@ -145,16 +143,13 @@ func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 		results = append(results, s.result(p, f))
 	}
 	root := sarifText(s.root)
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{{
+	return encodeJSON(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{{
 		Tool: sarifTool{driver}, Language: language, ColumnKind: "unicodeCodePoints",
-		// The root is named and its place left open: a log says the same on every machine.
+		// Without a URI for the root, a log is the same on every machine.
 		Bases:       map[string]sarifArtifact{srcRoot: {Description: &root}},
 		Invocations: []sarifInvocation{s.invocation(r)},
 		Results:     results,
-		Properties:  sarifBag{"practices": judgedAs(r), "summary": r.Summary},
+		Properties:  sarifBag{"practices": practiceSummaries(r), "summary": r.Summary},
 	}}})
 }
 
@@ -166,16 +161,16 @@ type sarifWriter struct {
 	seen  finding.Fingerprints
 }
 
-// sarifText is text as SARIF reads it: a bracket followed by a parenthesis would be a link.
+// sarifText escapes text as a SARIF message, in which "](" would form a link.
 func sarifText(text string) sarifMessage {
-	text = valid(text)
+	text = validUTF8(text)
 	if strings.Contains(text, "](") {
 		text = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`).Replace(text)
 	}
 	return sarifMessage{text}
 }
 
-// rule describes the clause behind a finding, or raises its level to that of a worse finding.
+// rule adds the rule of a finding, or raises the level of the rule to that of a worse finding.
 func (s *sarifWriter) rule(f *finding.Finding) {
 	d, ok := s.rules[f.Rule]
 	if !ok {
@@ -183,15 +178,15 @@ func (s *sarifWriter) rule(f *finding.Finding) {
 		if f.Citation != "" {
 			short = cmp.Or(f.Law.In(s.lang), f.Citation)
 			full = cmp.Or(s.authority(*f), f.Citation) + s.semicolon + s.explained(f.Citation)
-			if says := f.Summary.In(s.lang); says != "" {
-				short += s.colon + says
-				full = says + "\n" + full
+			if summary := f.Summary.In(s.lang); summary != "" {
+				short += s.colon + summary
+				full = summary + "\n" + full
 			}
 		}
 		instrument, _ := finding.SplitCitation(f.Rule)
 		d = &sarifRule{
-			ID: valid(f.Rule), Name: pascal(f.Rule), ShortDescription: sarifText(short), FullDescription: sarifText(full), Help: sarifText(full), HelpURI: homepage + "#readme",
-			DefaultConfiguration: sarifConfig{"note"}, Properties: sarifBag{"tags": []string{valid(instrument)}},
+			ID: validUTF8(f.Rule), Name: ruleName(f.Rule), ShortDescription: sarifText(short), FullDescription: sarifText(full), Help: sarifText(full), HelpURI: homepage + "#readme",
+			DefaultConfiguration: sarifConfig{"note"}, Properties: sarifBag{"tags": []string{validUTF8(instrument)}},
 		}
 		if !f.Law.IsZero() {
 			d.Properties["law"], d.Properties["since"] = f.Law, f.Since
@@ -201,23 +196,23 @@ func (s *sarifWriter) rule(f *finding.Finding) {
 	if level := sarifLevel(f.Severity); level == "error" || d.DefaultConfiguration.Level == "note" {
 		d.DefaultConfiguration.Level = level
 	}
-	// By this GitHub sorts and filters alerts that are not about security; it calls a note a recommendation.
+	// GitHub sorts and filters alerts by this property. Its name for note is recommendation.
 	d.Properties["problem.severity"] = strings.Replace(d.DefaultConfiguration.Level, "note", "recommendation", 1)
 }
 
 func (s *sarifWriter) result(p *finding.Judged, f *finding.Finding) sarifResult {
 	r := sarifResult{
-		RuleID: valid(f.Rule), RuleIndex: s.index[f.Rule], Level: sarifLevel(f.Severity),
+		RuleID: validUTF8(f.Rule), RuleIndex: s.index[f.Rule], Level: sarifLevel(f.Severity),
 		Locations:           []sarifLocation{s.location(p, f.At)},
 		PartialFingerprints: map[string]string{fingerprintKey: s.seen.Of(p, f)},
 		Suppressions:        []sarifSuppression{},
 		Properties:          sarifBag{"severity": f.Severity.String(), "message": f.Message, "pointer": f.At.Pointer},
 	}
 	text := f.Message.In(s.lang)
-	if _, why := s.aside(f); why != "" {
+	if _, why := s.setAside(f); why != "" {
 		r.Level = "note"
-		text = s.marked(f) + s.colon + text
-		r.Suppressions = append(r.Suppressions, sarifSuppression{Kind: "external", Status: "accepted", Justification: valid(why)})
+		text = s.severityLabel(f) + s.colon + text
+		r.Suppressions = append(r.Suppressions, sarifSuppression{Kind: "external", Status: "accepted", Justification: validUTF8(why)})
 	}
 	for _, line := range [][2]string{{s.reading, s.readings(*f, p)}, {s.law, f.Law.In(s.lang)}, {s.fix, f.Hint.In(s.lang)}} {
 		if line[1] != "" {
@@ -251,10 +246,10 @@ func (s *sarifWriter) result(p *finding.Judged, f *finding.Finding) sarifResult 
 	return r
 }
 
-// location names a place by its file and lines, and by the pointer, or the cell, which outlives the lines.
+// location formats a position by file and lines, with the pointer or the cell as logical location.
 func (s *sarifWriter) location(p *finding.Judged, at finding.Position) sarifLocation {
 	var l sarifLocation
-	name, inside := s.o.inRepository(at.File)
+	name, inside := s.o.repositoryPath(at.File)
 	u := url.URL{Path: name}
 	switch {
 	case inside:
@@ -267,17 +262,17 @@ func (s *sarifWriter) location(p *finding.Judged, at finding.Position) sarifLoca
 	l.Physical.Artifact.URI = u.String()
 	l.Physical.Region = region(at)
 	if at.Pointer != "" || at.Cell != "" {
-		logical := sarifLogical{Name: valid(cmp.Or(string(at.Cell), dotted(at.Pointer))), FullyQualifiedName: valid(at.Pointer)}
+		logical := sarifLogical{Name: validUTF8(cmp.Or(string(at.Cell), dottedPath(at.Pointer))), FullyQualifiedName: validUTF8(at.Pointer)}
 		if p != nil {
-			logical.FullyQualifiedName = valid(p.ID) + "#" + valid(at.Pointer)
+			logical.FullyQualifiedName = validUTF8(p.ID) + "#" + validUTF8(at.Pointer)
 		}
 		l.Logical = []sarifLogical{logical}
 	}
 	return l
 }
 
-// region is never left out, since GitHub shows nothing without a line: a file as a whole, or a cell of a sheet, is pointed
-// at where it begins.
+// region always returns a region, because GitHub ignores results without a line: the region of a whole file or a cell is the
+// first character of the file.
 func region(at finding.Position) sarifRegion {
 	if at.Line <= 0 || at.Cell != "" {
 		return sarifRegion{1, 1, 1, 1}
@@ -289,7 +284,7 @@ func region(at finding.Position) sarifRegion {
 	return g
 }
 
-// invocation says whether everything was judged, what narrowed the check and what was not checked.
+// invocation says whether every practice was judged, and lists what narrowed the check and what was not checked.
 func (s *sarifWriter) invocation(r *finding.Report) sarifInvocation {
 	i := sarifInvocation{ExecutionSuccessful: r.Summary.NotJudged == 0}
 	for _, n := range r.Narrowed {
@@ -297,15 +292,15 @@ func (s *sarifWriter) invocation(r *finding.Report) sarifInvocation {
 	}
 	for _, p := range r.Practices {
 		for _, n := range p.NotChecked {
-			text := cmp.Or(p.ID, p.File) + s.colon + s.notChecked + " " + named(n.Title.In(s.lang), n.Instrument) + s.colon + n.Why.In(s.lang)
+			text := cmp.Or(p.ID, p.File) + s.colon + s.notChecked + " " + titleWithID(n.Title.In(s.lang), n.Instrument) + s.colon + n.Why.In(s.lang)
 			i.Execution = append(i.Execution, sarifNotification{"note", sarifText(text), sarifBag{"practice": p.ID, "instrument": n.Instrument, "why": n.Why}})
 		}
 	}
 	return i
 }
 
-// judgedAs is what was judged, without the clauses and findings.
-func judgedAs(r *finding.Report) []map[string]string {
+// practiceSummaries lists the practices of a report without clauses and findings.
+func practiceSummaries(r *finding.Report) []map[string]string {
 	out := []map[string]string{}
 	for _, p := range r.Practices {
 		out = append(out, map[string]string{"id": p.ID, "kind": p.Kind, "jurisdiction": p.Jurisdiction, "day": p.Day, "verdict": string(p.Verdict)})
@@ -323,8 +318,8 @@ func sarifLevel(s finding.Severity) string {
 	return "note"
 }
 
-// pascal makes a name of an id, "CnCreditReporting2013Article14Part1" of "cn/credit_reporting_2013#14.1".
-func pascal(id string) string {
+// ruleName converts "cn/credit_reporting_2013#14.1" to "CnCreditReporting2013Article14Part1".
+func ruleName(id string) string {
 	instrument, clause := finding.SplitCitation(id)
 	var b strings.Builder
 	for _, word := range strings.FieldsFunc(instrument, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {

@@ -152,7 +152,7 @@ func TestPathsAreThoseOfTheRepository(t *testing.T) {
 		{"", "", "/a.yaml", "/a.yaml", false},
 		{"/r/x", "/r", "<stdin>", "<stdin>", false},
 	} {
-		got, inside := Options{Dir: c.dir, Root: c.root}.inRepository(c.file)
+		got, inside := Options{Dir: c.dir, Root: c.root}.repositoryPath(c.file)
 		if got != c.want || inside != c.inside {
 			t.Errorf("%s in %s of %s is %s, %v; want %s, %v", c.file, c.dir, c.root, got, inside, c.want, c.inside)
 		}

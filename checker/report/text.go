@@ -11,19 +11,19 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// Widths in cells. Lists and details are broken at textWidth where there is no terminal, and never laid out wider.
+// Widths in columns. Lists and details are wrapped at textWidth, or at the width of a narrower terminal.
 const (
 	textWidth   = 110
 	leastWidth  = 40
 	labelWidth  = 6
-	detail      = "   " // before a label
+	detail      = "   " // indentation of labels
 	continued   = detail + "      "
 	gutter      = 5 // digits of a line number
 	shownAsked  = 5
 	digestShown = len("sha256:") + 12
 )
 
-// ANSI colours by what they mean here.
+// Parameters of ANSI SGR sequences.
 const (
 	bold    = "1"
 	dim     = "2"
@@ -34,30 +34,30 @@ const (
 	cyan    = "36"
 )
 
-// text writes one report for a reader at a terminal or of a log.
+// text formats one report as plain text.
 type text struct {
 	words
-	o     Options
-	width int // in cells, of details and lists
-	head  int // of first lines; 0: not broken
-	// notCheckedFor remembers which practice a list of what was not checked was shown for.
-	notCheckedFor map[string]string
+	o         Options
+	bodyWidth int // of details and lists, in columns
+	headWidth int // of first lines; 0: unlimited
+	// notCheckedShown maps a list of unchecked items to the practice that it was shown for.
+	notCheckedShown map[string]string
 }
 
-// plainText says what a text report says, for use within another format.
+// plainText returns a formatter without colour, for texts within another format.
 func plainText(o Options) text {
 	o.Color, o.Width = false, 0
-	return text{words: o.words(), o: o, width: textWidth, notCheckedFor: map[string]string{}}
+	return text{words: o.words(), o: o, bodyWidth: textWidth, notCheckedShown: map[string]string{}}
 }
 
-// writeText writes, for each practice, what matters most first: the verdict, what is wrong in the order of places, what
-// is asked, what the agency declared, and what was not checked.
+// writeText writes for each practice the verdict, the findings in the order of their places, the questions, the declarations
+// of the agency and the unchecked items.
 func writeText(w io.Writer, r *finding.Report, o Options) error {
 	t := plainText(o)
 	t.o = o
 	if o.Width > 0 {
-		t.width = min(max(o.Width, leastWidth), textWidth)
-		t.head = max(o.Width, leastWidth)
+		t.bodyWidth = min(max(o.Width, leastWidth), textWidth)
+		t.headWidth = max(o.Width, leastWidth)
 	}
 
 	var sections []string
@@ -77,7 +77,7 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 	}
 	b.Grow(size)
 	for i, s := range sections {
-		// Practices of which there is nothing to say stand in one list.
+		// Consecutive practices of one line form a list without blank lines.
 		if i > 0 && (strings.Contains(s, "\n") || strings.Contains(sections[i-1], "\n")) {
 			b.WriteByte('\n')
 		}
@@ -87,24 +87,24 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 	if len(sections) > 0 {
 		b.WriteByte('\n')
 	}
-	b.WriteString(t.closing(r) + "\n")
+	b.WriteString(t.footer(r) + "\n")
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
-// practice is the section of one practice, or "" where Quiet leaves nothing to say.
+// practice formats the section of one practice. With Quiet, a lawful practice without details gives "".
 func (t *text) practice(p *finding.Judged) string {
 	var details []string
 	for _, f := range p.Findings {
 		switch {
 		case t.o.Quiet && f.Severity == finding.Note:
-		case f.Status == finding.ByHand: // stands in the list of what was not checked
-		case t.asked(p, &f): // the question stands for it
+		case f.Status == finding.ByHand: // in the list of unchecked items
+		case t.coveredByQuestion(p, &f):
 		default:
 			details = append(details, t.finding(f, p))
 		}
 	}
-	questions := standing(p)
+	questions := openQuestions(p)
 	for _, q := range questions[:min(shownAsked, len(questions))] {
 		details = append(details, t.question(q))
 	}
@@ -132,19 +132,19 @@ func (t *text) practice(p *finding.Judged) string {
 	return strings.Join(append([]string{t.verdictLine(p)}, details...), "\n\n")
 }
 
-// asked says whether a question of the practice stands for a finding. None stands for what was set aside, which is shown
-// with the mark that it bears; an explanation shows all.
-func (t *text) asked(p *finding.Judged, f *finding.Finding) bool {
+// coveredByQuestion reports whether a question of the practice is shown instead of a finding. Findings that are set aside
+// are always shown, and with Explain all findings are.
+func (t *text) coveredByQuestion(p *finding.Judged, f *finding.Finding) bool {
 	if p == nil || t.o.Explain || f.Status != finding.Undetermined || f.SetAside() {
 		return false
 	}
 	return slices.ContainsFunc(p.Questions, func(q finding.Question) bool { return slices.Contains(q.Clauses, f.Citation) })
 }
 
-// standing are the questions that are still to be answered: not those of which every clause that hangs on them was set
-// aside as undetermined.
-func standing(p *finding.Judged) []finding.Question {
-	aside := map[string]bool{}
+// openQuestions returns the questions that still need an answer. A question is dropped if the undetermined findings of all
+// its clauses are set aside.
+func openQuestions(p *finding.Judged) []finding.Question {
+	aside := map[string]bool{} // citation → all undetermined findings are set aside
 	for i := range p.Findings {
 		if f := &p.Findings[i]; f.Status == finding.Undetermined {
 			others, seen := aside[f.Citation]
@@ -172,73 +172,73 @@ func (t *text) verdictLine(p *finding.Judged) string {
 		p.Day,
 	} {
 		if s != "" {
-			parts = append(parts, clean(s))
+			parts = append(parts, Sanitize(s))
 		}
 	}
-	return t.paint(bold, clean(p.File)) + ": " + strings.Join(parts, " · ")
+	return t.paint(bold, Sanitize(p.File)) + ": " + strings.Join(parts, " · ")
 }
 
-// lines builds a block: a first line and details below it, closed by a citation.
-type lines struct {
-	t    *text
-	done []string
-	last int // width of the last line in cells
+// block builds the text of one finding or question: a first line, labelled details and a citation.
+type block struct {
+	t         *text
+	lines     []string
+	lastWidth int // of the last line, in columns
 }
 
-// first sets the line that names the place.
-func (l *lines) first(at finding.Position, severity finding.Severity, word, message string) {
+// heading adds the first line, which begins with the place.
+func (l *block) heading(at finding.Position, severity finding.Severity, word, message string) {
 	t := l.t
-	where := place(at)
-	broken := wrap(clean(message), cellsIn(where+": "+word+": "), t.head)
+	where := formatPosition(at)
+	broken := Wrap(Sanitize(message), Width(where+": "+word+": "), t.headWidth)
 	broken[0] = strings.TrimRight(t.paint(bold, where)+": "+t.paint(severityColour(severity), word)+": "+broken[0], " ")
-	l.done = append(l.done, strings.Join(broken, "\n"+detail))
+	l.lines = append(l.lines, strings.Join(broken, "\n"+detail))
 }
 
-// add writes a labelled detail.
-func (l *lines) add(label, s string) {
+// add adds a labelled detail unless s is empty.
+func (l *block) add(label, s string) {
 	if s != "" {
-		l.hang(label, "", s)
+		l.addIndented(label, "", s)
 	}
 }
 
-// hang writes a labelled detail that is itself indented. Colours are put on after breaking, since they take no room.
-func (l *lines) hang(label, indent, s string) {
+// addIndented adds a labelled detail with further indentation. Colours are applied after wrapping, because they have no width.
+func (l *block) addIndented(label, indent, s string) {
 	t := l.t
 	indent = continued + indent
-	broken := wrap(clean(s), 0, t.width-len(indent))
-	l.last = len(indent) + cellsIn(broken[len(broken)-1])
-	l.done = append(l.done, detail+t.paint(cyan, pad(label, labelWidth))+indent[len(continued):]+strings.Join(broken, "\n"+indent))
+	broken := Wrap(Sanitize(s), 0, t.bodyWidth-len(indent))
+	l.lastWidth = len(indent) + Width(broken[len(broken)-1])
+	l.lines = append(l.lines, detail+t.paint(cyan, Pad(label, labelWidth))+indent[len(continued):]+strings.Join(broken, "\n"+indent))
 }
 
-// cite ends the block with the citation at the right edge: beside the last detail if there is room, else below.
-func (l *lines) cite(citation string) {
+// cite adds the citation at the right edge, on the last line if there is room for it.
+func (l *block) cite(citation string) {
 	if citation == "" {
 		return
 	}
 	t := l.t
-	s := "[" + clean(citation) + "]"
-	room := t.width - cellsIn(s)
-	if l.last == 0 || l.last+2 > room {
-		l.done = append(l.done, "")
-		l.last = 0
+	s := "[" + Sanitize(citation) + "]"
+	room := t.bodyWidth - Width(s)
+	if l.lastWidth == 0 || l.lastWidth+2 > room {
+		l.lines = append(l.lines, "")
+		l.lastWidth = 0
 	}
-	l.done[len(l.done)-1] += strings.Repeat(" ", max(room-l.last, 0)) + t.paint(dim, s)
+	l.lines[len(l.lines)-1] += strings.Repeat(" ", max(room-l.lastWidth, 0)) + t.paint(dim, s)
 }
 
-func (l *lines) String() string { return strings.Join(l.done, "\n") }
+func (l *block) String() string { return strings.Join(l.lines, "\n") }
 
-// finding lays out one finding of practice p, which is nil for a finding that belongs to none.
+// finding formats one finding. p is nil for a finding without a practice.
 func (t *text) finding(f finding.Finding, p *finding.Judged) string {
-	l := &lines{t: t}
-	l.first(f.At, f.Severity, t.marked(&f), f.Message.In(t.lang))
+	l := &block{t: t}
+	l.heading(f.At, f.Severity, t.severityLabel(&f), f.Message.In(t.lang))
 	if f.Snippet != "" && f.At.Cell == "" && f.At.Line > 0 && f.At.Column > 0 {
 		end := f.At.EndColumn
-		if f.At.EndLine > f.At.Line { // runs over several lines: mark the rest of the first
+		if f.At.EndLine > f.At.Line { // a range of several lines: mark the rest of the first
 			end = len([]rune(f.Snippet)) + 1
 		}
 		line := fmt.Sprintf("%*d | ", gutter, f.At.Line)
-		shown, marks := underline(f.Snippet, f.At.Column, end, t.width-len(line))
-		l.done = append(l.done,
+		shown, marks := underline(f.Snippet, f.At.Column, end, t.bodyWidth-len(line))
+		l.lines = append(l.lines,
 			line+shown,
 			fmt.Sprintf("%*s", len(line), "| ")+t.paint(severityColour(f.Severity), marks))
 	}
@@ -246,9 +246,9 @@ func (t *text) finding(f finding.Finding, p *finding.Judged) string {
 		l.add(t.law, law)
 	}
 	l.add(t.reading, t.readings(f, p))
-	l.add(t.aside(&f))
+	l.add(t.setAside(&f))
 	for _, at := range f.Related {
-		l.add(t.see, place(at))
+		l.add(t.see, formatPosition(at))
 	}
 	if t.o.Explain {
 		l.conditions(f.Conditions)
@@ -258,8 +258,8 @@ func (t *text) finding(f finding.Finding, p *finding.Judged) string {
 	return l.String()
 }
 
-// authority is the clause as lawyers cite it. In English the Chinese name of Chinese law stands first: it is the one
-// with authority, and the one to search for.
+// authority returns the clause of a finding as lawyers cite it. In English the Chinese name of Chinese law comes first,
+// because only the Chinese text is authentic, and users search for its name.
 func (t *words) authority(f finding.Finding) string {
 	law := f.Law.In(t.lang)
 	if t.lang == "en" && strings.HasPrefix(f.Citation, "cn/") && f.Law.ZH != "" && f.Law.ZH != law {
@@ -271,12 +271,12 @@ func (t *words) authority(f finding.Finding) string {
 	return law
 }
 
-// readings says under which choices a finding holds, and what the clause says under the others where that is known.
+// readings returns the choices under which a finding holds, with the status of the clause under each choice if known.
 func (t *words) readings(f finding.Finding, p *finding.Judged) string {
 	return strings.Join(t.readingsOf(f, p), t.semicolon)
 }
 
-// readingsOf are the parts of it.
+// readingsOf returns the parts of readings.
 func (t *words) readingsOf(f finding.Finding, p *finding.Judged) []string {
 	if len(f.Reading) == 0 {
 		return nil
@@ -291,7 +291,7 @@ func (t *words) readingsOf(f finding.Finding, p *finding.Judged) []string {
 	return []string{t.choices(f.Reading)}
 }
 
-// underReadings says what a clause says under each choice, where the choices differ.
+// underReadings returns the status of a clause under each choice; it is empty if the choices do not differ.
 func (t *words) underReadings(c finding.ClauseVerdict) []string {
 	var under []string
 	for _, r := range c.Readings {
@@ -312,39 +312,39 @@ func (t *words) choices(rs []finding.Reading) string {
 	return strings.Join(s, t.comma)
 }
 
-// conditions writes the conditions of a rule, one a line; what one looked at stands beside it, or below where it does
-// not fit.
-func (l *lines) conditions(cs []finding.Condition) {
+// conditions adds the conditions of a rule, one a line. The facts that a condition read follow on the same line if they fit,
+// else below.
+func (l *block) conditions(cs []finding.Condition) {
 	t := l.t
-	state := 0
+	stateWidth := 0
 	for _, s := range t.holds {
-		state = max(state, cellsIn(s))
+		stateWidth = max(stateWidth, Width(s))
 	}
 	label := t.why
 	for _, c := range cs {
-		rule := pad(cmp.Or(t.holds[c.Holds], c.Holds), state) + "  " + c.Rule
+		rule := Pad(cmp.Or(t.holds[c.Holds], c.Holds), stateWidth) + "  " + c.Rule
 		var facts []string
 		for _, v := range c.Facts {
-			facts = append(facts, fmt.Sprintf("%s = %s (%s)", dotted(v.Pointer), cmp.Or(v.Value, "?"), place(v.At)))
+			facts = append(facts, fmt.Sprintf("%s = %s (%s)", dottedPath(v.Pointer), cmp.Or(v.Value, "?"), formatPosition(v.At)))
 		}
-		beside := rule + "   " + strings.Join(facts, t.comma)
-		if len(facts) > 0 && len(continued)+cellsIn(beside) <= t.width {
-			l.add(label, beside)
+		oneLine := rule + "   " + strings.Join(facts, t.comma)
+		if len(facts) > 0 && len(continued)+Width(oneLine) <= t.bodyWidth {
+			l.add(label, oneLine)
 		} else {
 			l.add(label, rule)
 			for _, f := range facts {
-				l.hang("", "  ", f)
+				l.addIndented("", "  ", f)
 			}
 		}
 		label = ""
 	}
 }
 
-// question lays out a missing fact: where the answer belongs, how much hangs on it, and which answers would do.
+// question formats a question: the place of the missing fact, the number of dependent clauses and the lawful answers.
 func (t *text) question(q finding.Question) string {
-	l := &lines{t: t}
-	l.first(q.At, finding.Review, t.severity[finding.Review], t.asks(q))
-	fact := dotted(q.Fact)
+	l := &block{t: t}
+	l.heading(q.At, finding.Review, t.severity[finding.Review], t.asks(q))
+	fact := dottedPath(q.Fact)
 	if answers := t.answers(q); answers != "" {
 		fact += "   " + answers
 	}
@@ -359,22 +359,22 @@ func (t *text) question(q finding.Question) string {
 	return l.String()
 }
 
-// asks is a question as a sentence, with how much hangs on it.
+// asks returns a question as a sentence with the number of dependent clauses.
 func (t *words) asks(q finding.Question) string {
 	ask := q.Ask.In(t.lang)
 	switch {
 	case ask == "":
-		ask = t.factNotGiven + dotted(q.Fact) + t.semicolon
+		ask = t.factNotGiven + dottedPath(q.Fact) + t.semicolon
 	case strings.HasSuffix(ask, "？"):
 	case strings.HasSuffix(ask, "?"):
 		ask += " "
 	default:
 		ask = t.factNotGiven + ask + t.semicolon
 	}
-	return t.hang(ask, q.Settles)
+	return t.dependents(ask, q.Settles)
 }
 
-// answers says which answers are lawful, or "" where none was found.
+// answers returns the lawful answers of a question, or "" if none is known.
 func (t *words) answers(q finding.Question) string {
 	if len(q.LawfulIf) == 0 {
 		return ""
@@ -386,64 +386,64 @@ func (t *words) answers(q finding.Question) string {
 	return t.lawfulIf(strings.Join(answers, t.or))
 }
 
-// declarations lists what only a person can judge, as the agency judged it.
+// declarations lists the judgements that the agency declared.
 func (t *text) declarations(p *finding.Judged) string {
 	if len(p.Declared) == 0 {
 		return ""
 	}
 	out := []string{detail + t.paint(cyan, t.declared)}
 	for _, d := range p.Declared {
-		out = append(out, t.item(cmp.Or(d.Title.In(t.lang), dotted(d.Fact))+t.declaration(d.Value, d.Reason)+" ("+place(d.At)+")"))
+		out = append(out, t.listItem(cmp.Or(d.Title.In(t.lang), dottedPath(d.Fact))+t.declaration(d.Value, d.Reason)+" ("+formatPosition(d.At)+")"))
 	}
 	return strings.Join(out, "\n")
 }
 
-// item is one line of a list, broken with an indent.
-func (t *text) item(s string) string {
+// listItem formats an item of a list, wrapped with an indentation.
+func (t *text) listItem(s string) string {
 	const first, next = detail + "- ", detail + "  "
-	return first + strings.Join(wrap(clean(s), 0, t.width-len(first)), "\n"+next)
+	return first + strings.Join(Wrap(Sanitize(s), 0, t.bodyWidth-len(first)), "\n"+next)
 }
 
-// uncheckedItems lists the instruments that apply and were not judged, and by instrument the clauses that nobody judged.
+// uncheckedItems lists the instruments that apply and were not judged, and the unjudged clauses by instrument.
 func (t *text) uncheckedItems(p *finding.Judged) []string {
 	var items []string
 	for _, n := range p.NotChecked {
-		items = append(items, named(n.Title.In(t.lang), n.Instrument)+t.colon+n.Why.In(t.lang))
+		items = append(items, titleWithID(n.Title.In(t.lang), n.Instrument)+t.colon+n.Why.In(t.lang))
 	}
 	titles := map[string]string{}
 	for _, i := range p.Instruments {
 		titles[i.ID] = i.Title.In(t.lang)
 	}
-	for _, g := range unjudged(p) {
-		say := t.clauses[g.status]
+	for _, g := range unjudgedClauses(p) {
+		clauses := t.clauses[g.status]
 		if g.notProved {
-			say = t.notProved
+			clauses = t.notProved
 		}
-		items = append(items, named(titles[g.instrument], g.instrument)+t.colon+say(len(g.clauses))+t.colon+strings.Join(g.clauses, t.comma))
+		items = append(items, titleWithID(titles[g.instrument], g.instrument)+t.colon+clauses(len(g.clauses))+t.colon+strings.Join(g.clauses, t.comma))
 	}
 	return items
 }
 
-// unchecked is that list, or where it stood before, a word of it.
+// unchecked formats the list of unchecked items, or a reference to an earlier practice with the same list.
 func (t *text) unchecked(p *finding.Judged) string {
 	var items []string
 	for _, item := range t.uncheckedItems(p) {
-		items = append(items, t.item(item))
+		items = append(items, t.listItem(item))
 	}
 	if len(items) == 0 {
 		return ""
 	}
 	list := strings.Join(items, "\n")
-	if other, ok := t.notCheckedFor[list]; ok {
-		return detail + t.paint(cyan, clean(t.sameAsAbove(other)))
+	if other, ok := t.notCheckedShown[list]; ok {
+		return detail + t.paint(cyan, Sanitize(t.sameAsAbove(other)))
 	}
-	t.notCheckedFor[list] = strings.TrimSpace(p.ID + " (" + p.File + ")")
+	t.notCheckedShown[list] = strings.TrimSpace(p.ID + " (" + p.File + ")")
 	return detail + t.paint(cyan, t.notChecked) + "\n" + list
 }
 
-func named(title, id string) string {
+func titleWithID(title, id string) string {
 	if id == "《"+title+"》" {
-		return id // it has no other id than its title
+		return id // an instrument without an id of its own
 	}
 	if title == "" || title == id {
 		return id
@@ -451,55 +451,61 @@ func named(title, id string) string {
 	return title + " [" + id + "]"
 }
 
-// group is the clauses of one instrument that nobody judged for the same reason.
-type group struct {
+// unjudgedGroup has the clauses of one instrument that were not judged for the same reason.
+type unjudgedGroup struct {
 	instrument string
 	status     finding.Status
 	notProved  bool
 	clauses    []string
 }
 
-// unjudged gathers them in the order in which the instruments come first.
-func unjudged(p *finding.Judged) []group {
-	var gs []group
+// unjudgedClauses groups the unjudged clauses of a practice, in the order of first clauses.
+func unjudgedClauses(p *finding.Judged) []unjudgedGroup {
+	var groups []unjudgedGroup
 	for _, c := range p.Clauses {
-		if !nobodyJudged(c) {
+		if !isUnjudged(c) {
 			continue
 		}
 		instrument, clause := finding.SplitCitation(c.Citation)
-		i := slices.IndexFunc(gs, func(g group) bool {
+		i := slices.IndexFunc(groups, func(g unjudgedGroup) bool {
 			return g.instrument == instrument && g.status == c.Status && g.notProved == c.NotProved
 		})
 		if i < 0 {
-			i = len(gs)
-			gs = append(gs, group{instrument: instrument, status: c.Status, notProved: c.NotProved})
+			i = len(groups)
+			groups = append(groups, unjudgedGroup{instrument: instrument, status: c.Status, notProved: c.NotProved})
 		}
-		gs[i].clauses = append(gs[i].clauses, clause)
+		groups[i].clauses = append(groups[i].clauses, clause)
 	}
-	return gs
+	return groups
 }
 
-func nobodyJudged(c finding.ClauseVerdict) bool {
+// countUnchecked counts the instruments that apply and were not judged, and the unjudged clauses.
+func countUnchecked(p *finding.Judged) (instruments, clauses int) {
+	for _, c := range p.Clauses {
+		if isUnjudged(c) {
+			clauses++
+		}
+	}
+	return len(p.NotChecked), clauses
+}
+
+func isUnjudged(c finding.ClauseVerdict) bool {
 	return c.NotProved || c.Status == finding.ByHand || c.Status == finding.Skipped || c.Status == finding.Failed
 }
 
-// closing is what narrowed the check, and the numbers.
-func (t *text) closing(r *finding.Report) string {
+// footer lists what narrowed the check, the counts and the law that was used.
+func (t *text) footer(r *finding.Report) string {
 	var out []string
 	for _, n := range r.Narrowed {
-		out = append(out, t.broken(t.narrowed(n.In(t.lang))))
+		out = append(out, t.wrapped(t.narrowed(n.In(t.lang))))
 	}
-	out = append(out, t.broken(t.numbers(r)))
+	out = append(out, t.wrapped(t.summary(r)))
 
 	if t.o.Quiet {
 		instruments, clauses := 0, 0
 		for _, p := range r.Practices {
-			instruments += len(p.NotChecked)
-			for _, c := range p.Clauses {
-				if nobodyJudged(c) {
-					clauses++
-				}
-			}
+			i, c := countUnchecked(&p)
+			instruments, clauses = instruments+i, clauses+c
 		}
 		if instruments+clauses > 0 {
 			out = append(out, t.leftOut(instruments, clauses))
@@ -509,13 +515,13 @@ func (t *text) closing(r *finding.Report) string {
 		if len(digest) > digestShown {
 			digest = digest[:digestShown]
 		}
-		out = append(out, t.paint(dim, clean(t.judgedBy(r.Packs.Instruments, digest))))
+		out = append(out, t.paint(dim, Sanitize(t.judgedBy(r.Packs.Instruments, digest))))
 	}
 	return strings.Join(out, "\n")
 }
 
-// numbers counts practices by verdict and findings by severity.
-func (t *text) numbers(r *finding.Report) string {
+// summary counts practices by verdict and findings by severity.
+func (t *text) summary(r *finding.Report) string {
 	var verdicts []string
 	for _, v := range []struct {
 		verdict finding.Verdict
@@ -528,7 +534,7 @@ func (t *text) numbers(r *finding.Report) string {
 		{finding.LawfulAsFarAsChecked, r.Summary.LawfulAsFarAsChecked},
 	} {
 		if v.n > 0 {
-			verdicts = append(verdicts, t.count(v.n, t.verdict[v.verdict]))
+			verdicts = append(verdicts, t.countOf(v.n, t.verdict[v.verdict]))
 		}
 	}
 	var found []string
@@ -558,13 +564,13 @@ func (t *text) numbers(r *finding.Report) string {
 	return s
 }
 
-// broken is a line of its own, broken for a terminal only.
-func (t *text) broken(s string) string {
-	return strings.Join(wrap(clean(s), 0, t.head), "\n"+detail)
+// wrapped wraps a line at the width of a terminal.
+func (t *text) wrapped(s string) string {
+	return strings.Join(Wrap(Sanitize(s), 0, t.headWidth), "\n"+detail)
 }
 
-// count puts a number to a verdict in words.
-func (t *text) count(n int, what string) string {
+// countOf formats a number of practices with their verdict.
+func (t *text) countOf(n int, what string) string {
 	if t.lang == "zh" {
 		return fmt.Sprintf("%s %d", what, n)
 	}
@@ -590,12 +596,12 @@ func severityColour(s finding.Severity) string {
 	return cyan
 }
 
-// place is a position as compilers write it, so that editors jump to it; a cell is named by its sheet.
-func place(p finding.Position) string {
-	file := clean(p.File)
+// formatPosition formats a position as file:line:column, which editors can follow, or as file:sheet!cell.
+func formatPosition(p finding.Position) string {
+	file := Sanitize(p.File)
 	switch {
 	case p.Cell != "":
-		return file + ":" + clean(string(p.Cell))
+		return file + ":" + Sanitize(string(p.Cell))
 	case p.Line <= 0:
 		return file
 	case p.Column <= 0:
@@ -606,9 +612,9 @@ func place(p finding.Position) string {
 
 var unescaped = strings.NewReplacer("~1", "/", "~0", "~")
 
-// dotted is a JSON pointer as people write it: /items/0/consent/form is items[0].consent.form, and the * of a question
-// about all elements is items[*].consent.form.
-func dotted(pointer string) string {
+// dottedPath converts the JSON pointer /items/0/consent/form to items[0].consent.form, and /items/*/consent/form, the
+// fact of a question about all elements, to items[*].consent.form.
+func dottedPath(pointer string) string {
 	var b strings.Builder
 	for _, key := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
 		key = unescaped.Replace(key)

@@ -7,7 +7,7 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// words are what a text report says in one language. Everything that depends on grammar is a function.
+// words has the texts of reports in one language. Texts that depend on grammar are functions.
 type words struct {
 	lang string
 
@@ -24,7 +24,7 @@ type words struct {
 	waivedBy     func(w finding.Waiver) string
 	known        func(severity string) string
 	knownWhy     string
-	hang         func(ask string, settles int) string
+	dependents   func(ask string, settles int) string
 	lawfulIf     func(answers string) string
 	moreAsked    func(questions, undetermined int) string
 	declared     string
@@ -51,7 +51,7 @@ type words struct {
 	page page
 }
 
-// page is what a Markdown or HTML page says beyond that. Templates see its fields.
+// page has further texts of Markdown and HTML pages. The HTML template reads its fields.
 type page struct {
 	Title, Summary, Skip                                                                 string
 	Practices, Practice, Verdict, Kind, Place, Day, File, Packs, Version                 string
@@ -59,7 +59,7 @@ type page struct {
 	Narrowed, Unrelated, Chart, ChartNote, Signs                                         string
 	Instrument, Own, Rule, Article, Clauses, Fact, Ask, Answers, Where, NoClauses, Above string
 	More                                                                                 func(n int) string
-	MoreIn                                                                               func(n int) string // practices, when the page is full
+	MoreIn                                                                               func(n int) string // practices beyond the size limit
 	ArticleName                                                                          func(article string) string
 }
 
@@ -70,11 +70,11 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-func counted(one, many string) func(int) string {
+func pluralized(one, many string) func(int) string {
 	return func(n int) string { return plural(n, one, many) }
 }
 
-func in(format string) func(int) string {
+func formatted(format string) func(int) string {
 	return func(n int) string { return fmt.Sprintf(format, n) }
 }
 
@@ -99,7 +99,7 @@ var english = words{
 	},
 	known:    func(severity string) string { return severity + " (known)" },
 	knownWhy: "known: it stands in the baseline and does not fail the run",
-	hang: func(ask string, settles int) string {
+	dependents: func(ask string, settles int) string {
 		if settles == 1 {
 			return ask + "1 clause hangs on it"
 		}
@@ -119,16 +119,16 @@ var english = words{
 	notChecked:  "not checked:",
 	sameAsAbove: func(practice string) string { return "not checked: the same as for " + practice },
 	clauses: map[finding.Status]func(int) string{
-		finding.ByHand:  counted("clause for a person to judge", "clauses for a person to judge"),
-		finding.Skipped: counted("clause skipped", "clauses skipped"),
-		finding.Failed:  counted("clause could not be evaluated", "clauses could not be evaluated"),
+		finding.ByHand:  pluralized("clause for a person to judge", "clauses for a person to judge"),
+		finding.Skipped: pluralized("clause skipped", "clauses skipped"),
+		finding.Failed:  pluralized("clause could not be evaluated", "clauses could not be evaluated"),
 	},
-	notProved: counted("clause not settled within the bound", "clauses not settled within the bound"),
+	notProved: pluralized("clause not settled within the bound", "clauses not settled within the bound"),
 	leftOut: func(instruments, clauses int) string {
 		return fmt.Sprintf("not checked: %s, %s", plural(instruments, "instrument", "instruments"), plural(clauses, "clause", "clauses"))
 	},
 	narrowed:  func(what string) string { return "narrowed: " + what },
-	practices: counted("practice", "practices"),
+	practices: pluralized("practice", "practices"),
 	findings: func(s finding.Severity, n int) string {
 		switch s {
 		case finding.Error:
@@ -140,12 +140,12 @@ var english = words{
 		}
 		return plural(n, "note", "notes")
 	},
-	waivedCount: in("%d waived"),
-	knownCount:  in("%d known"),
+	waivedCount: formatted("%d waived"),
+	knownCount:  formatted("%d known"),
 	judgedBy: func(instruments int, digest string) string {
 		return fmt.Sprintf("packs: %s, %s", plural(instruments, "instrument", "instruments"), digest)
 	},
-	instruments:  counted("instrument", "instruments"),
+	instruments:  pluralized("instrument", "instruments"),
 	factNotGiven: "not stated: ",
 
 	root:         "the root of the repository",
@@ -190,7 +190,7 @@ var chinese = words{
 	},
 	known:    func(severity string) string { return severity + "（既有）" },
 	knownWhy: "既有问题，已列入基线，不影响本次检查是否通过",
-	hang: func(ask string, settles int) string {
+	dependents: func(ask string, settles int) string {
 		return fmt.Sprintf("%s%d 项规定取决于此", ask, settles)
 	},
 	lawfulIf: func(answers string) string { return "合法情形：" + answers },
@@ -207,25 +207,25 @@ var chinese = words{
 	notChecked:  "未检查：",
 	sameAsAbove: func(practice string) string { return "未检查：与 " + practice + " 相同" },
 	clauses: map[finding.Status]func(int) string{
-		finding.ByHand:  in("须人工判断 %d 项"),
-		finding.Skipped: in("按要求跳过 %d 项"),
-		finding.Failed:  in("未能判断 %d 项"),
+		finding.ByHand:  formatted("须人工判断 %d 项"),
+		finding.Skipped: formatted("按要求跳过 %d 项"),
+		finding.Failed:  formatted("未能判断 %d 项"),
 	},
-	notProved: in("在推演上限内未能确定 %d 项"),
+	notProved: formatted("在推演上限内未能确定 %d 项"),
 	leftOut: func(instruments, clauses int) string {
 		return fmt.Sprintf("未检查：规范性文本 %d 部，规定 %d 项", instruments, clauses)
 	},
 	narrowed:  func(what string) string { return "检查范围已缩小：" + what },
-	practices: in("共 %d 份方案"),
+	practices: formatted("共 %d 份方案"),
 	findings: func(s finding.Severity, n int) string {
 		return fmt.Sprintf("%s %d", map[finding.Severity]string{finding.Error: "错误", finding.Review: "待核", finding.Warning: "警告", finding.Note: "提示"}[s], n)
 	},
-	waivedCount: in("已豁免 %d"),
-	knownCount:  in("既有 %d"),
+	waivedCount: formatted("已豁免 %d"),
+	knownCount:  formatted("既有 %d"),
 	judgedBy: func(instruments int, digest string) string {
 		return fmt.Sprintf("规范库：%d 部，%s", instruments, digest)
 	},
-	instruments:  in("%d 部"),
+	instruments:  formatted("%d 部"),
 	factNotGiven: "未载明：",
 
 	root:         "代码库的根目录",
@@ -247,8 +247,8 @@ var chinese = words{
 	},
 }
 
-// marked is the severity of a finding in words, with what set it aside.
-func (t *words) marked(f *finding.Finding) string {
+// severityLabel returns the severity of a finding in words, marked if the finding is waived or known.
+func (t *words) severityLabel(f *finding.Finding) string {
 	switch word := t.severity[f.Severity]; {
 	case f.Waived != nil:
 		return t.waived(word)
@@ -259,8 +259,8 @@ func (t *words) marked(f *finding.Finding) string {
 	}
 }
 
-// aside says, with its label, why a finding does not fail the run; both are empty where it may.
-func (t *words) aside(f *finding.Finding) (label, why string) {
+// setAside returns why a finding is set aside, with a label, or two empty strings for any other finding.
+func (t *words) setAside(f *finding.Finding) (label, why string) {
 	switch {
 	case f.Waived != nil:
 		return t.waiver, t.waivedBy(*f.Waived)
@@ -270,12 +270,12 @@ func (t *words) aside(f *finding.Finding) (label, why string) {
 	return "", ""
 }
 
-// ownName is the name of a rule of the tool itself in words.
+// ownName converts the name of a rule of the tool itself to words.
 func ownName(rule string) string {
 	return strings.ReplaceAll(strings.TrimPrefix(rule, "credlint/"), "-", " ")
 }
 
-// numeral writes a number from 1 to 9999 as Chinese law does, 第一百零五条; anything else stays as it is.
+// numeral converts a decimal number from 1 to 9999 to a Chinese numeral as in 第一百零五条; any other text stays unchanged.
 func numeral(s string) string {
 	if s == "" || len(s) > 4 || s[0] == '0' || strings.Trim(s, "0123456789") != "" {
 		return s
@@ -295,7 +295,7 @@ func numeral(s string) string {
 		b.WriteString(string([]rune("零一二三四五六七八九")[r-'0']) + unit)
 	}
 	if len(s) == 2 {
-		return strings.TrimPrefix(b.String(), "一") // 十四, and 一百一十四
+		return strings.TrimPrefix(b.String(), "一") // 十四, but 一百一十四
 	}
 	return b.String()
 }

@@ -60,7 +60,7 @@ func bundleBuildCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return writeBundle(cmd, file, b, fmt.Sprintf("%s, %d files, %s", instruments(len(c.Instruments)), c.Files, c.Revision))
+			return writeBundle(cmd, file, b, fmt.Sprintf("%s, %d files, %s", count(len(c.Instruments), "instrument", "instruments"), c.Files, c.Revision))
 		},
 	}
 	cmd.Flags().StringVarP(&file, "output", "o", "", "the `FILE` to write; - is standard output")
@@ -199,20 +199,9 @@ func writeContents(out io.Writer, c *bundle.Contents) {
 	_ = w.Flush() // the output remembers
 	lines(out, "")
 	for _, in := range c.Instruments {
-		days := "since " + in.From
-		if in.Until != "" {
-			days = in.From + " to " + in.Until
-		}
-		lines(w, "%s\t%s\t%s\t%s\t%d clauses encoded, %d by hand\t%s", in.ID, in.Place, rankTitle(in.Rank).EN, days, in.ByStatus["encoded"], in.ByStatus["by_hand"], in.Title.EN)
+		lines(w, "%s\t%s\t%s\t%s\t%d clauses encoded, %d by hand\t%s", in.ID, in.Place, rankTitle(in.Rank).EN, period(in.From, in.Until).EN, in.ByStatus["encoded"], in.ByStatus["by_hand"], in.Title.EN)
 	}
 	_ = w.Flush()
-}
-
-func instruments(n int) string {
-	if n == 1 {
-		return "1 instrument"
-	}
-	return fmt.Sprintf("%d instruments", n)
 }
 
 // refused is a bundle that cannot be read or trusted.
@@ -231,7 +220,7 @@ func openBundle(file string, stdin io.Reader) (*bundle.Bundle, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, usage("bundle %q does not exist", shown)
 	case err != nil:
-		return nil, usage("bundle %q cannot be read: %w", shown, reason(err))
+		return nil, usage("bundle %q cannot be read: %w", shown, cause(err))
 	case info.IsDir():
 		return nil, usage("%q is a folder; make a bundle of it with credlint bundle build", shown)
 	case !info.Mode().IsRegular():
@@ -239,7 +228,7 @@ func openBundle(file string, stdin io.Reader) (*bundle.Bundle, error) {
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, usage("bundle %q cannot be read: %w", shown, reason(err))
+		return nil, usage("bundle %q cannot be read: %w", shown, cause(err))
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	return readBundle(file, f)
@@ -256,19 +245,6 @@ func readBundle(file string, r io.Reader) (*bundle.Bundle, error) {
 	return b, nil
 }
 
-// reason is what the system says of a file, without the name that is said already.
-func reason(err error) error {
-	var p *fs.PathError
-	var l *os.LinkError
-	switch {
-	case errors.As(err, &p):
-		return p.Err
-	case errors.As(err, &l):
-		return l.Err
-	}
-	return err
-}
-
 // writeBundle writes a bundle into a file and says so, or to standard output.
 func writeBundle(cmd *cobra.Command, file string, b *bundle.Bundle, say string) error {
 	if file == "-" {
@@ -278,7 +254,7 @@ func writeBundle(cmd *cobra.Command, file string, b *bundle.Bundle, say string) 
 		if cmd.Context().Err() != nil {
 			return err
 		}
-		return &exit{exitFailed, fmt.Errorf("bundle %q cannot be written: %w", filepath.ToSlash(file), reason(err))}
+		return &exit{exitFailed, fmt.Errorf("bundle %q cannot be written: %w", filepath.ToSlash(file), cause(err))}
 	}
 	lines(cmd.OutOrStdout(), "%s: %s", filepath.ToSlash(file), say)
 	return nil
@@ -291,7 +267,7 @@ func readKey(flag, file string, parse func([]byte) (bundle.Key, error)) (bundle.
 	case errors.Is(err, fs.ErrNotExist):
 		return bundle.Key{}, usage("flag --%s: key %q does not exist", flag, filepath.ToSlash(file))
 	case err != nil:
-		return bundle.Key{}, usage("flag --%s: key %q cannot be read: %w", flag, filepath.ToSlash(file), reason(err))
+		return bundle.Key{}, usage("flag --%s: key %q cannot be read: %w", flag, filepath.ToSlash(file), cause(err))
 	}
 	key, err := parse(text)
 	if err != nil {

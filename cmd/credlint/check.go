@@ -154,8 +154,8 @@ func (r *reader) next(ctx context.Context) (*practice.Document, bool) {
 }
 
 // interrupted says how far a run came.
-func interrupted(practices int64) error {
-	return &exit{exitFailed, fmt.Errorf("interrupted after %d %s; the run is incomplete and nothing was reported", practices, plural(practices, "practice"))}
+func interrupted(practices int) error {
+	return &exit{exitFailed, fmt.Errorf("interrupted after %s; the run is incomplete and nothing was reported", count(practices, "practice", "practices"))}
 }
 
 // printInput prints what law would read, a line for each practice. What cannot be prepared is said, and the others go on.
@@ -276,16 +276,9 @@ func judge(ctx context.Context, c *checker.Checker, reading *reader, s *settings
 	err := g.Wait()
 	line.clear()
 	if ctx.Err() != nil {
-		return nil, interrupted(judged.Load())
+		return nil, interrupted(int(judged.Load()))
 	}
 	return out, cmp.Or(err, reading.err)
-}
-
-func plural(n int64, noun string) string {
-	if n == 1 {
-		return noun
-	}
-	return noun + "s"
 }
 
 // withFailed adds the documents that could not be judged, in the places where they stand in their files.

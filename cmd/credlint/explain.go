@@ -16,6 +16,7 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/report"
 	"github.com/credlint/credlint/schemas"
 )
 
@@ -30,15 +31,10 @@ func explainCommand() *cobra.Command {
 		Args:              arguments(1, 1, "a citation"),
 		ValidArgsFunction: completeCitation,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := readSettings(cmd)
+			s, laws, broken, err := readLaw(cmd)
 			if err != nil {
 				return err
 			}
-			laws, err := loadLaw(s.packs, s.keys...)
-			if err != nil {
-				return err
-			}
-			broken := brokenLaw(cmd, laws) // said first: what is not found may be what is broken
 			if err := (&explainer{w: cmd.OutOrStdout(), laws: laws, lang: s.lang}).citation(args[0]); err != nil {
 				return err
 			}
@@ -95,14 +91,9 @@ func both(t finding.Text) string {
 }
 
 func (e *explainer) say(zh, en, value string) {
-	if value == "" {
-		return
+	if value != "" {
+		lines(e.w, "  %s%s", report.Pad(e.in(finding.Text{ZH: zh, EN: en})+" ", 14), value)
 	}
-	label := en
-	if e.lang == "zh" {
-		label = zh
-	}
-	lines(e.w, "  %s%s", pad(label+" ", 14), value)
 }
 
 // citation explains everything a text of citations names.
@@ -206,7 +197,7 @@ func (e *explainer) instrument(in *law.Instrument) error {
 	for i := range in.Articles() {
 		a := &in.Articles()[i]
 		if len(a.Clauses) == 0 {
-			lines(e.w, "  %s%s", pad(cmp.Or(a.Article, a.Articles), 14), e.in(statusTitles[a.Status])+": "+e.in(a.Why))
+			lines(e.w, "  %s%s", report.Pad(cmp.Or(a.Article, a.Articles), 14), e.in(statusTitles[a.Status])+": "+e.in(a.Why))
 		}
 		for j := range a.Clauses {
 			c := &a.Clauses[j]
@@ -214,7 +205,7 @@ func (e *explainer) instrument(in *law.Instrument) error {
 			if c.Status != "encoded" {
 				summary = e.in(statusTitles[c.Status]) + ": " + cmp.Or(summary, e.in(c.Why))
 			}
-			lines(e.w, "  %s%s", pad(c.Clause, 14), summary)
+			lines(e.w, "  %s%s", report.Pad(c.Clause, 14), summary)
 		}
 	}
 	return e.rules(in, "")
@@ -277,7 +268,7 @@ func (e *explainer) params(in *law.Instrument, names []string) {
 func (e *explainer) reading(r law.Reading) {
 	e.say("争议", "open", both(r.Question)+" ("+r.ID+")")
 	for _, c := range r.Choices {
-		lines(e.w, "  %s%s=%s  %s", pad("", 14), r.ID, c.ID, both(c.Text))
+		lines(e.w, "  %s%s=%s  %s", report.Pad("", 14), r.ID, c.ID, both(c.Text))
 	}
 }
 
@@ -351,9 +342,8 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 	}
 	for i, one := range cases {
 		value := e.laws.shown(in, one.File)
-		for _, l := range one.Lines {
-			value += fmt.Sprintf(":%d", l)
-			break
+		if len(one.Lines) > 0 {
+			value += fmt.Sprintf(":%d", one.Lines[0])
 		}
 		if i == 0 {
 			e.say("案例", "cases", value)

@@ -33,15 +33,10 @@ func lawsCommand() *cobra.Command {
 			"some of them, or the folders they are in: cn/shanghai.",
 		Example: "  credlint laws --place cn/shanghai --kind collection --day 2026-03-01\n  credlint laws --stats",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := readSettings(cmd)
+			s, laws, broken, err := readLaw(cmd)
 			if err != nil {
 				return err
 			}
-			laws, err := loadLaw(s.packs, s.keys...)
-			if err != nil {
-				return err
-			}
-			broken := brokenLaw(cmd, laws) // said first: what is not found may be what is broken
 			list, err := f.pick(laws, args)
 			if err != nil {
 				return err
@@ -146,21 +141,19 @@ func writeLaws(cmd *cobra.Command, s *settings, list []*law.Instrument) {
 	w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
 	for _, in := range list {
 		c := in.Coverage()
-		days := "since " + in.InForce.From
-		if in.InForce.Until != "" {
-			days = in.InForce.From + " to " + in.InForce.Until
-		}
-		clauses := fmt.Sprintf("%d encoded, %d by hand", c.ByStatus["encoded"], c.ByStatus["by_hand"])
-		if s.lang == "zh" {
-			days = "自" + in.InForce.From
-			if in.InForce.Until != "" {
-				days = in.InForce.From + "至" + in.InForce.Until
-			}
-			clauses = fmt.Sprintf("已编入 %d 款，须人工判断 %d 款", c.ByStatus["encoded"], c.ByStatus["by_hand"])
-		}
-		lines(w, "%s\t%s\t%s\t%s", in.ID, days, clauses, in.Title.In(s.lang))
+		format := finding.Text{ZH: "已编入 %d 款，须人工判断 %d 款", EN: "%d encoded, %d by hand"}.In(s.lang)
+		clauses := fmt.Sprintf(format, c.ByStatus["encoded"], c.ByStatus["by_hand"])
+		lines(w, "%s\t%s\t%s\t%s", in.ID, period(in.InForce.From, in.InForce.Until).In(s.lang), clauses, in.Title.In(s.lang))
 	}
-	_ = w.Flush() // the output remembers
+	_ = w.Flush() // output records the error
+}
+
+// period formats the days from the first to the last on which an instrument is in force; until may be empty.
+func period(from, until string) finding.Text {
+	if until == "" {
+		return finding.Text{ZH: "自" + from, EN: "since " + from}
+	}
+	return finding.Text{ZH: from + "至" + until, EN: from + " to " + until}
 }
 
 // statuses are how an article or clause is accounted for, as the columns of --stats.
@@ -213,17 +206,22 @@ func writeCategories(cmd *cobra.Command, s *settings, laws *corpus, list []*law.
 	return nil
 }
 
-// brokenLaw says what is wrong with the packs, which a list of the sound instruments would hide.
-func brokenLaw(cmd *cobra.Command, laws *corpus) error {
-	failed := false
+// readLaw reads the settings and the law of a command. It prints the findings about the packs first, because they may explain
+// why something is missing; broken is the error for the exit code if one of them is an error.
+func readLaw(cmd *cobra.Command) (s *settings, laws *corpus, broken, err error) {
+	if s, err = readSettings(cmd); err != nil {
+		return nil, nil, nil, err
+	}
+	if laws, err = loadLaw(s.packs, s.keys...); err != nil {
+		return nil, nil, nil, err
+	}
 	for _, f := range laws.Findings {
 		lines(cmd.ErrOrStderr(), "%s:%d:%d: %s: %s", f.At.File, f.At.Line, f.At.Column, f.Severity, f.Message.EN)
-		failed = failed || f.Severity == finding.Error
+		if f.Severity == finding.Error {
+			broken = &exit{code: exitFailed}
+		}
 	}
-	if failed {
-		return &exit{code: exitFailed}
-	}
-	return nil
+	return s, laws, broken, nil
 }
 
 func lawsVerifyCommand() *cobra.Command {
@@ -235,18 +233,13 @@ func lawsVerifyCommand() *cobra.Command {
 			"and day: 征信业管理条例(2013-01-21).md. An article whose text is another, or is missing, is named. Exit code 1 says that\n" +
 			"something differs or that a text was not found.",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := readSettings(cmd)
-			if err != nil {
-				return err
-			}
 			if len(texts) == 0 {
 				return usage("flag --texts is missing; name a folder with the texts of the law")
 			}
-			laws, err := loadLaw(s.packs, s.keys...)
+			_, laws, broken, err := readLaw(cmd)
 			if err != nil {
 				return err
 			}
-			broken := brokenLaw(cmd, laws)
 			list, err := (&lawFilter{}).pick(laws, args)
 			if err != nil {
 				return err
@@ -361,15 +354,7 @@ func lawsResolveCommand() *cobra.Command {
 func writeResolution(cmd *cobra.Command, s *settings, res *law.Resolution, on, place string) {
 	w := cmd.OutOrStdout()
 	zh := s.lang == "zh"
-	say := func(labelZH, label, value string) {
-		if value == "" {
-			return
-		}
-		if zh {
-			label = labelZH
-		}
-		lines(w, "  %s%s", pad(label+" ", 14), value)
-	}
+	say := (&explainer{w: w, lang: s.lang}).say
 	answer := func(a law.Answer) string {
 		if zh {
 			return map[law.Answer]string{law.Yes: "是", law.No: "否", law.Unknown: "不明"}[a]

@@ -13,6 +13,7 @@ import (
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/report"
 	"github.com/credlint/credlint/schemas"
 )
 
@@ -103,36 +104,13 @@ func writeTemplate(w io.Writer, kind string) error {
 
 const templateWidth = 100
 
-// doc writes a text behind a prefix, broken at templateWidth cells.
+// doc writes a text after a prefix, wrapped at templateWidth columns.
 func (t *template) doc(prefix, text string) {
 	if text == "" {
 		return
 	}
-	line := ""
-	for word := range words(text) {
-		if line != "" && cells(prefix)+cells(line)+cells(strings.TrimRight(word, " ")) > templateWidth {
-			lines(&t.out, "%s%s", prefix, strings.TrimRight(line, " "))
-			line = ""
-		}
-		line += word
-	}
-	lines(&t.out, "%s%s", prefix, strings.TrimRight(line, " "))
-}
-
-// words parts text where a line may break: behind a space, and behind a Chinese character that no sign follows.
-func words(text string) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		rs := []rune(text)
-		start := 0
-		for i, r := range rs {
-			last := i == len(rs)-1
-			if last || r == ' ' || cells(string(r)) == 2 && !strings.ContainsRune("，。；、：？！）”》（“《", rs[i+1]) && !strings.ContainsRune("（“《", r) {
-				if !yield(string(rs[start : i+1])) {
-					return
-				}
-				start = i + 1
-			}
-		}
+	for _, line := range report.Wrap(text, 0, templateWidth-report.Width(prefix)) {
+		lines(&t.out, "%s%s", prefix, line)
 	}
 }
 
@@ -239,7 +217,7 @@ func (t *template) values(f *practice.Fact, title finding.Text, prefix string) {
 		width = max(width, len(v))
 	}
 	for _, v := range f.Enum {
-		lines(&t.out, "%s  %s  %s", prefix, pad(v, width), both(f.EnumTitles[v]))
+		lines(&t.out, "%s  %s  %s", prefix, report.Pad(v, width), both(f.EnumTitles[v]))
 	}
 }
 

@@ -137,11 +137,15 @@ func (o *output) flush() error {
 	return fmt.Errorf("standard output cannot be written: %w", cause(o.err))
 }
 
-// cause is what the system says, without what was done to which file: the message around it has that in the user's words.
+// cause returns the error of the system without operation and path, which the message around it has in the user's words.
 func cause(err error) error {
-	var p *os.PathError
-	if errors.As(err, &p) {
-		return p.Err
+	var path *os.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
 	}
 	return err
 }

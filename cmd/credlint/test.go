@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/report"
 	"github.com/credlint/credlint/checker/trial"
 	"github.com/credlint/credlint/schemas"
 )
@@ -42,7 +44,7 @@ func testCommand() *cobra.Command {
 			write, ok := trialFormats[format]
 			switch {
 			case !ok:
-				return usage("flag --format: unknown format %q; %s", format, meant(format, sortedNames(trialFormats)))
+				return usage("flag --format: unknown format %q; %s", format, meant(format, slices.Sorted(maps.Keys(trialFormats))))
 			case watch && len(args) == 0:
 				return usage("flag --watch needs a pack: the law that comes with the program does not change")
 			case watch && format != "text":
@@ -68,17 +70,8 @@ func testCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&coverage, "coverage", false, "say of every article which lines cases and tests reach")
 	cmd.Flags().StringVar(&format, "format", "text", "format of the outcome: text or junit")
 	cmd.Flags().BoolVar(&watch, "watch", false, "test again whenever a file of the packs changes")
-	_ = cmd.RegisterFlagCompletionFunc("format", completeOne(func() []string { return sortedNames(trialFormats) })) // registered once
+	_ = cmd.RegisterFlagCompletionFunc("format", completeOne(func() []string { return slices.Sorted(maps.Keys(trialFormats)) })) // registered once
 	return cmd
-}
-
-func sortedNames[V any](m map[string]V) []string {
-	var out []string
-	for name := range m {
-		out = append(out, name)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // tried is the outcome of a test, with the law it was tried as part of.
@@ -166,13 +159,6 @@ type trialWords struct {
 	severities                                     map[finding.Severity]string
 	sentence                                       string // a difference in one
 	summary                                        func(id string, n trial.Tally, replaced bool) string
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 var trialEnglish = trialWords{
@@ -291,7 +277,7 @@ func writeTrial(w io.Writer, t *tried, lang string) error {
 		in := &t.Instruments[i]
 		out = append(out, x.summary(in.Law.ID, in.Tally(), slices.Contains(t.laws.Replaced, in.Law.ID)))
 	}
-	total := map[string]string{"zh": "合计", "en": "total"}[x.words()]
+	total := finding.Text{ZH: "合计", EN: "total"}.In(lang)
 	if len(t.Instruments) != 1 || len(t.Shared) > 0 {
 		out = append(out, x.summary(total, t.Tally(), false))
 	}
@@ -299,19 +285,12 @@ func writeTrial(w io.Writer, t *tried, lang string) error {
 	return err
 }
 
-func (x trialText) words() string {
-	if x.lang == "zh" {
-		return "zh"
-	}
-	return "en"
-}
-
 // file is a file of a pack as the user finds it; in is the instrument it stands beside, nil for shared rules.
 func (x trialText) file(in *law.Instrument, name string) string { return x.t.laws.shown(in, name) }
 
 // finding is one in a line, as the commands about law write it.
 func (x trialText) finding(in *law.Instrument, f finding.Finding) string {
-	return fmt.Sprintf("%s:%d:%d: %s: %s", x.file(in, f.At.File), f.At.Line, f.At.Column, x.severities[f.Severity], printable(f.Message.In(x.lang)))
+	return fmt.Sprintf("%s:%d:%d: %s: %s", x.file(in, f.At.File), f.At.Line, f.At.Column, x.severities[f.Severity], report.Sanitize(f.Message.In(x.lang)))
 }
 
 // tests are the tests in Rego that did not pass.
@@ -329,7 +308,7 @@ func (x trialText) tests(in *law.Instrument, list []trial.RegoTest) []string {
 		}
 		s := fmt.Sprintf("%s:%d: "+form, x.file(in, t.At.File), t.At.Line, t.Name)
 		if t.Why != "" {
-			s += ": " + printable(t.Why)
+			s += ": " + report.Sanitize(t.Why)
 		}
 		out = append(out, s)
 	}
@@ -348,10 +327,10 @@ func (x trialText) differences(in *law.Instrument, list []trial.Difference) []st
 			if clause == "" {
 				clause = x.other
 			}
-			rows = append(rows, []string{clause, printable(list[k].Wanted.In(x.lang)), printable(list[k].Got.In(x.lang))})
+			rows = append(rows, []string{clause, report.Sanitize(list[k].Wanted.In(x.lang)), report.Sanitize(list[k].Got.In(x.lang))})
 		}
 		i = k
-		out = append(out, fmt.Sprintf("%s:%d: "+x.differs, x.file(in, d.At.File), d.At.Line, d.Practice), fmt.Sprintf("%5d | %s", d.At.Line, printable(d.Source)))
+		out = append(out, fmt.Sprintf("%s:%d: "+x.differs, x.file(in, d.At.File), d.At.Line, d.Practice), fmt.Sprintf("%5d | %s", d.At.Line, report.Sanitize(d.Source)))
 		out = append(out, columns("      ", rows)...)
 	}
 	return out
@@ -388,7 +367,7 @@ func (x trialText) coverage(in *trial.Instrument) string {
 	out := append([]string{in.Law.ID + " " + in.Law.Title.In(x.lang)}, columns("  ", rows)...)
 	for _, l := range in.Lines {
 		if !l.Reached {
-			out = append(out, fmt.Sprintf("%s:%d: "+x.line, x.file(in.Law, l.File), l.Row, printable(l.Text)))
+			out = append(out, fmt.Sprintf("%s:%d: "+x.line, x.file(in.Law, l.File), l.Row, report.Sanitize(l.Text)))
 		}
 	}
 	return strings.Join(out, "\n")
@@ -399,29 +378,16 @@ func columns(indent string, rows [][]string) []string {
 	widths := make([]int, len(rows[0]))
 	for _, r := range rows {
 		for i, c := range r {
-			widths[i] = max(widths[i], cells(c))
+			widths[i] = max(widths[i], report.Width(c))
 		}
 	}
 	out := make([]string, len(rows))
 	for i, r := range rows {
 		line := indent
 		for k, c := range r {
-			line += pad(c, widths[k]+2)
+			line += report.Pad(c, widths[k]+2)
 		}
 		out[i] = strings.TrimRight(line, " ")
 	}
 	return out
-}
-
-// printable is text of a file without what would steer a terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\t' || r == '\n' {
-			return ' '
-		}
-		if r < ' ' || r >= 0x7f && r < 0xa0 {
-			return '\ufffd'
-		}
-		return r
-	}, s)
 }

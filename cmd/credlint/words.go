@@ -1,31 +1,13 @@
 package main
 
 import (
-	"strings"
-
-	"golang.org/x/text/width"
+	"fmt"
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 )
 
-// cells is how wide text stands at a terminal, where a Chinese character takes two.
-func cells(s string) int {
-	n := 0
-	for _, r := range s {
-		switch width.LookupRune(r).Kind() {
-		case width.EastAsianWide, width.EastAsianFullwidth:
-			n++
-		}
-		n++
-	}
-	return n
-}
-
-// pad fills text up to a number of cells.
-func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-cells(s))) }
-
-// rankTitle names a rank.
+// rankTitle returns the name of a rank, or the rank itself if it is unknown.
 func rankTitle(r law.Rank) finding.Text {
 	if t, ok := rankTitles[r]; ok {
 		return t
@@ -67,4 +49,12 @@ var statusTitles = map[string]finding.Text{
 	"by_hand":        {ZH: "须由人判断", EN: "for a person to judge"},
 	"definition":     {ZH: "定义", EN: "definition"},
 	"organisational": {ZH: "组织性规定", EN: "organisational"},
+}
+
+// count formats a number with its noun in English.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
