@@ -2,9 +2,9 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -98,202 +98,101 @@ func bash(t *testing.T) string {
 // validators set to "required" lets no tool be missing that a test can do without.
 const validators = "CREDLINT_VALIDATORS"
 
-// runner runs the steps of workflows and composite actions as GitHub's runner does, as far as scripts go: values in ${{ … }},
-// environment, outputs, PATH and summaries. An action of others is noted and not run.
-type runner struct {
-	t         *testing.T
-	workspace string
-	action    string            // the folder of this repository's action
-	kept      bool              // the program was found in the cache: there is nothing to build
-	temp      string            // runner.temp
-	env       []string          // of the machine
-	path      []string          // what GITHUB_PATH brought
-	log       strings.Builder   // both outputs of all steps
-	summary   string            // of the last step that wrote one
-	used      []string          // actions of others, with what they were given
-	values    map[string]string // of expressions
-}
-
-func newRunner(t *testing.T, workspace, action string) *runner {
-	temp := t.TempDir()
-	return &runner{t: t, workspace: workspace, action: action, temp: temp,
-		env:    slices.DeleteFunc(os.Environ(), func(e string) bool { return strings.HasPrefix(e, "GITHUB_") || strings.HasPrefix(e, testLaw+"=") }),
-		values: map[string]string{"runner.temp": temp, "runner.os": "Linux", "runner.arch": "X64", "github.action_path": action, "github.action_ref": "v0.0.1-test"}}
-}
-
 var expression = regexp.MustCompile(`\$\{\{ *([^}]+?) *\}\}`)
 
-// fill puts values in. An expression that names nothing is a mistake, which the real runner would pass over.
-func (r *runner) fill(s string, values map[string]string) string {
-	return expression.ReplaceAllStringFunc(s, func(e string) string {
-		name := expression.FindStringSubmatch(e)[1]
-		v, ok := values[name]
-		if !ok {
-			r.t.Errorf("%s names nothing that is set", e)
-		}
-		return v
-	})
+// actionRun is the outcome of a run of the action.
+type actionRun struct {
+	code              int // of the first script that failed
+	log, summary      string
+	outputs           map[string]string
+	temp, programPath string
 }
 
-var comparison = regexp.MustCompile(`^([\w.-]+) *(!=|==) *'([^']*)'$`)
-
-// holds decides a condition: terms joined by &&, each !cancelled() or a comparison with a text.
-func (r *runner) holds(condition string, failed bool, values map[string]string) bool {
-	condition = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(condition), "${{"), "}}"))
-	regardless := false
-	for term := range strings.SplitSeq(condition, "&&") {
-		switch term = strings.TrimSpace(term); {
-		case term == "":
-		case term == "!cancelled()":
-			regardless = true
-		default:
-			m := comparison.FindStringSubmatch(term)
-			if m == nil {
-				r.t.Fatalf("the condition %q is more than this runner knows", condition)
-			}
-			if (values[m[1]] == m[3]) != (m[2] == "==") {
-				return false
-			}
-		}
+// runAction runs the scripts of action.yml in a workspace. It skips the actions of others, such as the cache, and without
+// build the scripts for a cache miss; the program of this test is then in the place of the cached one.
+func runAction(t *testing.T, workspace, action string, build bool, with any) actionRun {
+	t.Helper()
+	document := readYAML(t, "action.yml")
+	values := map[string]string{"github.action_ref": "v0.0.1-test"}
+	for name, in := range at(document, "inputs").(map[string]any) {
+		values["inputs."+name] = textAt(in, "default")
 	}
-	return regardless || !failed
-}
-
-// steps runs steps and returns the exit code of the first that failed.
-func (r *runner) steps(list any, values map[string]string) int {
-	steps, _ := list.([]any)
-	if len(steps) == 0 {
-		r.t.Fatal("no steps")
-	}
-	code := 0
-	for _, step := range steps {
-		if !r.holds(textAt(step, "if"), code != 0, values) {
-			continue
-		}
-		var outputs map[string]string
-		status := 0
-		if uses := textAt(step, "uses"); uses != "" {
-			outputs, status = r.uses(uses, at(step, "with"), values)
-		} else {
-			outputs, status = r.run(step, values)
-		}
-		if id := textAt(step, "id"); id != "" {
-			for name, v := range outputs {
-				values["steps."+id+".outputs."+name] = v
-			}
-		}
-		if code == 0 {
-			code = status
-		}
-	}
-	return code
-}
-
-func (r *runner) uses(uses string, with any, values map[string]string) (outputs map[string]string, code int) {
-	given := map[string]string{}
-	m, _ := with.(map[string]any)
-	for name := range m {
-		given[name] = r.fill(textAt(m, name), values)
-	}
-	name, ref, _ := strings.Cut(uses, "@")
-	if name != "credlint/credlint" {
-		if !regexp.MustCompile(`^[0-9a-f]{40}$`).MatchString(ref) {
-			r.t.Errorf("%s is not named by a commit", uses)
-		}
-		r.used = append(r.used, strings.TrimSpace(name+" "+strings.Join(slices.Sorted(maps.Values(given)), " ")))
-		if name == "actions/cache" {
-			return map[string]string{"cache-hit": fmt.Sprint(r.kept)}, 0
-		}
-		return nil, 0
-	}
-	action := readYAML(r.t, "action.yml")
-	inner := maps.Clone(r.values)
-	inputs, _ := at(action, "inputs").(map[string]any)
-	for name, in := range inputs {
-		inner["inputs."+name] = textAt(in, "default")
-	}
+	given, _ := with.(map[string]any)
 	for name, v := range given {
-		if inputs[name] == nil {
-			r.t.Errorf("the action has no input %q", name)
+		if _, ok := values["inputs."+name]; !ok {
+			t.Errorf("the action has no input %q", name)
 		}
-		inner["inputs."+name] = v
+		values["inputs."+name] = fmt.Sprint(v)
 	}
-	// Steps that are left out, and those that fail early, have no outputs, which are then empty.
-	for _, step := range at(action, "runs", "steps").([]any) {
-		for _, m := range expression.FindAllStringSubmatch(document(r.t, "action.yml"), -1) {
-			if id := textAt(step, "id"); id != "" && strings.HasPrefix(m[1], "steps."+id+".outputs.") {
-				inner[m[1]] = ""
+	fill := func(s string) string {
+		return expression.ReplaceAllStringFunc(s, func(e string) string {
+			name := expression.FindStringSubmatch(e)[1]
+			v, ok := values[name]
+			if !ok && !strings.HasPrefix(name, "steps.") { // a step that fails has no outputs
+				t.Errorf("%s has no value", e)
 			}
-		}
+			return v
+		})
 	}
-	code = r.steps(at(action, "runs", "steps"), inner)
-	outputs = map[string]string{}
-	declared, _ := at(action, "outputs").(map[string]any)
-	for name, out := range declared {
-		outputs[name] = r.fill(textAt(out, "value"), inner)
+	r := actionRun{temp: t.TempDir(), outputs: map[string]string{}}
+	r.programPath = filepath.Join(r.temp, "credlint", "credlint")
+	if !build {
+		linkProgram(t, r.programPath)
 	}
-	return outputs, code
-}
-
-// run runs the script of a step.
-func (r *runner) run(step any, values map[string]string) (outputs map[string]string, code int) {
-	script := textAt(step, "run")
-	if expression.MatchString(script) {
-		r.t.Errorf("a script has an expression in it, by which a value could become a command; hand it in as env:\n%s", script)
-	}
-	dir := r.t.TempDir()
-	file := func(name, content string) string {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
-			r.t.Fatal(err)
-		}
-		return path
-	}
-	cmd := exec.Command(bash(r.t), "--noprofile", "--norc", "-e", "-o", "pipefail", file("script", script))
-	cmd.Dir = filepath.Join(r.workspace, r.fill(textAt(step, "working-directory"), values))
-	cmd.Env = append(slices.Clone(r.env), "GITHUB_ACTIONS=true", "GITHUB_WORKSPACE="+r.workspace, "GITHUB_ACTION_PATH="+r.action, "RUNNER_TEMP="+r.temp,
-		"GITHUB_OUTPUT="+file("output", ""), "GITHUB_PATH="+file("path", ""), "GITHUB_STEP_SUMMARY="+file("summary", ""),
-		"PATH="+strings.Join(append(slices.Clone(r.path), os.Getenv("PATH")), string(os.PathListSeparator)))
-	env, _ := at(step, "env").(map[string]any)
-	for name := range env {
-		cmd.Env = append(cmd.Env, name+"="+r.fill(textAt(env, name), values))
-	}
-	var log bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &log, &log
-	code = exitCode(r.t, cmd.Run())
-	r.log.Write(log.Bytes())
 	read := func(name string) string {
-		b, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			r.t.Fatal(err)
+		b, err := os.ReadFile(filepath.Join(r.temp, name))
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
 		}
 		return string(b)
 	}
-	outputs = map[string]string{}
-	for line := range strings.Lines(read("output")) {
-		name, v, _ := strings.Cut(strings.TrimRight(line, "\n"), "=")
-		outputs[name] = v
+	for i, step := range at(document, "runs", "steps").([]any) {
+		script, output := textAt(step, "run"), fmt.Sprint("output", i)
+		if script == "" || !build && textAt(step, "if") != "" {
+			continue
+		}
+		if expression.MatchString(script) {
+			t.Errorf("an expression in a script could turn a value into a command; use env:\n%s", script)
+		}
+		cmd := exec.Command(bash(t), "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script)
+		cmd.Dir = filepath.Join(workspace, fill(textAt(step, "working-directory")))
+		path := append(strings.Fields(read("path")), os.Getenv("PATH"))
+		cmd.Env = append(os.Environ(), testLaw+"=", "GITHUB_ACTION_PATH="+action, "RUNNER_TEMP="+r.temp, "GITHUB_OUTPUT="+filepath.Join(r.temp, output),
+			"GITHUB_PATH="+filepath.Join(r.temp, "path"), "GITHUB_STEP_SUMMARY="+filepath.Join(r.temp, "summary"), "PATH="+strings.Join(path, string(os.PathListSeparator)))
+		env, _ := at(step, "env").(map[string]any)
+		for name := range env {
+			cmd.Env = append(cmd.Env, name+"="+fill(textAt(env, name)))
+		}
+		log, err := cmd.CombinedOutput()
+		r.log += string(log)
+		for line := range strings.Lines(read(output)) {
+			name, v, _ := strings.Cut(strings.TrimRight(line, "\n"), "=")
+			values["steps."+textAt(step, "id")+".outputs."+name] = v
+		}
+		if r.code = exitCode(t, err); r.code != 0 {
+			break
+		}
 	}
-	r.path = append(strings.Fields(read("path")), r.path...)
-	if s := read("summary"); s != "" {
-		r.summary = s
+	r.summary = read("summary")
+	for name, out := range at(document, "outputs").(map[string]any) {
+		r.outputs[name] = fill(textAt(out, "value"))
 	}
-	return outputs, code
+	return r
 }
 
-// keep puts the program of this test where the cache would have put it.
-func (r *runner) keep() {
-	path, err := exec.LookPath("credlint")
+// linkProgram puts a link to the program of this test at path.
+func linkProgram(t *testing.T, path string) {
+	t.Helper()
+	program, err := exec.LookPath("credlint")
 	if err == nil {
-		err = os.Mkdir(filepath.Join(r.temp, "credlint"), 0o777)
+		err = os.Mkdir(filepath.Dir(path), 0o777)
 	}
 	if err == nil {
-		err = os.Symlink(path, filepath.Join(r.temp, "credlint", "credlint"))
+		err = os.Symlink(program, path)
 	}
 	if err != nil {
-		r.t.Fatal(err)
+		t.Fatal(err)
 	}
-	r.kept = true
 }
 
 // policyRepository is a fresh copy of the example, a repository of its own.
@@ -321,12 +220,24 @@ func replaceIn(t *testing.T, file, old, new string) {
 	}
 }
 
-// The workflow of the example passes as it is, and fails on what a pull request must not bring.
+// The workflow of the example passes unchanged and fails on every defect that a pull request may bring.
 func TestPolicyRepositoryWorkflow(t *testing.T) {
 	if testing.Short() {
 		t.Skip("with the race detector each start of the program takes seconds")
 	}
-	workflow := at(readYAML(t, "docs/ci/policy-repository/.github/workflows/credlint.yaml"), "jobs", "gate", "steps")
+	steps := at(readYAML(t, "docs/ci/policy-repository/.github/workflows/credlint.yaml"), "jobs", "gate", "steps")
+	check, verify, upload := at(steps, 1), at(steps, 2), at(steps, 3)
+	if !strings.HasPrefix(textAt(check, "uses"), "credlint/credlint@") || textAt(check, "id") != "credlint" {
+		t.Errorf("the second step uses %q", textAt(check, "uses"))
+	}
+	for _, step := range []any{verify, upload} {
+		if !strings.Contains(textAt(step, "if"), "!cancelled()") {
+			t.Errorf("a failure of the check prevents %v", step)
+		}
+	}
+	if sarif := textAt(upload, "with", "sarif_file"); sarif != "${{ steps.credlint.outputs.sarif }}" || !strings.Contains(textAt(upload, "if"), "steps.credlint.outputs.sarif != ''") {
+		t.Errorf("the upload has the file %q under the condition %q", sarif, textAt(upload, "if"))
+	}
 	for _, tt := range []struct {
 		name           string
 		file, old, new string
@@ -351,14 +262,16 @@ func TestPolicyRepositoryWorkflow(t *testing.T) {
 			if tt.file != "" {
 				replaceIn(t, filepath.Join(dir, tt.file), tt.old, tt.new)
 			}
-			r := newRunner(t, dir, dir)
-			r.keep()
-			code := r.steps(workflow, maps.Clone(r.values))
-			if code != tt.code || !strings.Contains(r.log.String(), tt.log) || !strings.Contains(r.summary, tt.summary) {
-				t.Errorf("exit code %d, want %d; the log should say %q:\n%s\nand the summary %q:\n%s", code, tt.code, tt.log, &r.log, tt.summary, r.summary)
+			r := runAction(t, dir, dir, false, at(check, "with"))
+			cmd := exec.Command(bash(t), "-e", "-c", textAt(verify, "run"))
+			cmd.Dir, cmd.Env = dir, append(os.Environ(), testLaw+"=")
+			log, err := cmd.CombinedOutput()
+			code := cmp.Or(r.code, exitCode(t, err))
+			if r.log += string(log); code != tt.code || !strings.Contains(r.log, tt.log) || !strings.Contains(r.summary, tt.summary) {
+				t.Errorf("exit code %d, want %d; the log should say %q:\n%s\nand the summary %q:\n%s", code, tt.code, tt.log, r.log, tt.summary, r.summary)
 			}
-			if uploaded := slices.Contains(r.used, "github/codeql-action/upload-sarif ./credlint.sarif"); uploaded != tt.sarif {
-				t.Errorf("SARIF was uploaded: %v, want %v; used %q", uploaded, tt.sarif, r.used)
+			if (r.outputs["sarif"] != "") != tt.sarif {
+				t.Errorf("the SARIF file is %q, want one: %v", r.outputs["sarif"], tt.sarif)
 			}
 			if _, err := os.Stat(filepath.Join(dir, "credlint.sarif")); (err == nil) != tt.sarif {
 				t.Error(err)
@@ -367,29 +280,24 @@ func TestPolicyRepositoryWorkflow(t *testing.T) {
 	}
 }
 
-// The action as a whole, from a fresh folder without a repository around it, as runners download it: it builds the program of
-// this tree, which knows the version it was asked for.
+// The action builds the program of this tree from a fresh folder without a repository, as CI runners download it, and the
+// program knows the version of the action.
 func TestActionBuilds(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program")
 	}
 	action := t.TempDir()
 	copyTree(t, ".", action)
-	dir := policyRepository(t)
-	r := newRunner(t, dir, action)
-	code := r.steps([]any{
-		map[string]any{"uses": "credlint/credlint@v0.0.1-test", "with": map[string]any{"paths": "practices", "working-directory": ".", "lang": "en", "args": "--quiet\n--jobs=1\n"}},
-		map[string]any{"run": "credlint version"},
-	}, maps.Clone(r.values))
-	if want := "credlint  v0.0.1-test\n"; code != 0 || !strings.Contains(r.log.String(), want) {
-		t.Errorf("exit code %d, want 0 and %q in:\n%s", code, want, &r.log)
+	r := runAction(t, policyRepository(t), action, true, map[string]any{"paths": "practices", "lang": "en", "args": "--quiet\n--jobs=1\n"})
+	if r.code != 0 {
+		t.Fatalf("exit code %d:\n%s", r.code, r.log)
 	}
-	if _, err := os.Stat(filepath.Join(r.temp, "credlint", "credlint")); err != nil {
-		t.Error(err)
+	version, err := exec.Command(r.programPath, "version").CombinedOutput()
+	if want := "credlint  v0.0.1-test\n"; err != nil || !strings.Contains(string(version), want) {
+		t.Errorf("want %q in:\n%s (%v)", want, version, err)
 	}
 }
 
-// What the action demands of its inputs.
 func TestActionInputs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("with the race detector each start of the program takes seconds")
@@ -415,13 +323,11 @@ func TestActionInputs(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			dir := policyRepository(t)
-			r := newRunner(t, dir, dir)
-			r.keep()
-			outputs, code := r.uses("credlint/credlint@main", tt.with, r.values)
-			if code != tt.code || outputs["exit-code"] != fmt.Sprint(tt.code) || !strings.Contains(r.log.String(), tt.log) {
-				t.Errorf("exit code %d, output %q, want %d and %q in:\n%s", code, outputs["exit-code"], tt.code, tt.log, &r.log)
+			r := runAction(t, dir, dir, false, tt.with)
+			if r.code != tt.code || r.outputs["exit-code"] != fmt.Sprint(tt.code) || !strings.Contains(r.log, tt.log) {
+				t.Errorf("exit code %d, output %q, want %d and %q in:\n%s", r.code, r.outputs["exit-code"], tt.code, tt.log, r.log)
 			}
-			sarif := strings.TrimPrefix(outputs["sarif"], "./")
+			sarif := strings.TrimPrefix(r.outputs["sarif"], "./")
 			if sarif != tt.sarif || (r.summary != "") != tt.said {
 				t.Errorf("sarif %q, want %q; the summary is %q", sarif, tt.sarif, r.summary)
 			}
