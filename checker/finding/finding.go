@@ -1,6 +1,6 @@
-// Package finding holds what credlint says: findings, clause and practice verdicts, questions and the
-// report that gathers them, with one total order so that the same input gives the same bytes.
-// It knows no law, no file format and no evaluator.
+// Package finding defines the output of credlint: findings, verdicts of clauses and practices, questions, and the report
+// that contains them. Findings have one total order, so that the same input gives the same bytes. The package knows no law,
+// no file format and no evaluator.
 package finding
 
 import (
@@ -12,13 +12,13 @@ import (
 	"strings"
 )
 
-// Text is one message in the two languages every report carries.
+// Text is a message in the two languages of every report.
 type Text struct {
 	ZH string `json:"zh"`
 	EN string `json:"en"`
 }
 
-// In returns the text in lang ("zh" or "en"); the other language stands in where one is empty.
+// In returns the text in lang ("zh" or "en"), or in the other language if that text is empty.
 func (t Text) In(lang string) string {
 	if (lang == "zh" && t.ZH != "") || t.EN == "" {
 		return t.ZH
@@ -26,18 +26,18 @@ func (t Text) In(lang string) string {
 	return t.EN
 }
 
-// IsZero reports whether neither language says anything.
+// IsZero reports whether both languages are empty.
 func (t Text) IsZero() bool { return t == Text{} }
 
-// Severity orders findings by what they ask of the reader.
+// Severity orders findings by urgency.
 type Severity int
 
 const (
-	// Note is something no program judges, or was not checked.
+	// Note is information: a by-hand clause, or an item that was not checked.
 	Note Severity = iota
-	// Warning is advice of doctrine, or a doubt about the document that no law decides.
+	// Warning is a breach of doctrine or a draft, or a doubt about the document.
 	Warning
-	// Review is an open matter: undetermined, contested, or a citation whose standing is unknown.
+	// Review is an open matter: an undetermined or contested clause, or a citation with an unknown status.
 	Review
 	// Error is a breach of binding law on every reading, or a document that cannot be judged.
 	Error
@@ -45,7 +45,7 @@ const (
 
 var severities = []string{"note", "warning", "review", "error"}
 
-// String returns the name used in reports; a value outside the constants prints as "severity(7)".
+// String returns the name in reports, or "severity(7)" for a value outside the constants.
 func (s Severity) String() string {
 	if s < Note || s > Error {
 		return fmt.Sprintf("severity(%d)", int(s))
@@ -53,7 +53,7 @@ func (s Severity) String() string {
 	return severities[s]
 }
 
-// MarshalText writes the name used in reports and refuses a value outside the constants.
+// MarshalText encodes the name in reports. A value outside the constants is an error.
 func (s Severity) MarshalText() ([]byte, error) {
 	if s < Note || s > Error {
 		return nil, fmt.Errorf("%s is none of %s", s, strings.Join(severities, ", "))
@@ -61,7 +61,7 @@ func (s Severity) MarshalText() ([]byte, error) {
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText reads the name used in reports, in lower case; the error lists the names.
+// UnmarshalText decodes a lower-case name in reports. The error for an unknown name lists the names.
 func (s *Severity) UnmarshalText(b []byte) error {
 	i := slices.Index(severities, string(b))
 	if i < 0 {
@@ -71,50 +71,50 @@ func (s *Severity) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Status is what a clause says of a practice.
+// Status is the result of one clause on one practice.
 type Status string
 
 // The statuses of a clause.
 const (
-	// Breached is a clause that every admissible completion of the practice breaks.
+	// Breached is a clause that every admissible completion of the practice breaches.
 	Breached Status = "breached"
-	// Undetermined is a clause that hangs on a missing fact: one completion breaks it and another does not.
+	// Undetermined is a clause that depends on a missing fact: one completion breaches it and another does not.
 	Undetermined Status = "undetermined"
-	// Exempt is a clause that an exception in its own instrument sets aside.
+	// Exempt is a clause that an exception in its own instrument excludes.
 	Exempt Status = "exempt"
-	// Met is a clause that binds the practice and is kept.
+	// Met is a clause that applies to the practice and is complied with.
 	Met Status = "met"
-	// NotApplicable is a clause whose addressee, kind or scope is another.
+	// NotApplicable is a clause with another addressee, kind or scope.
 	NotApplicable Status = "not_applicable"
 	// ByHand is a clause that no program can judge.
 	ByHand Status = "by_hand"
-	// Skipped is a clause that the user left out of the check.
+	// Skipped is a clause that the user excluded from the check.
 	Skipped Status = "skipped"
-	// Failed is a clause whose evaluation went wrong: neither met nor breached, and the run ends with exit code 3.
+	// Failed is a clause with an evaluation error. It is neither met nor breached, and the run ends with exit code 3.
 	Failed Status = "failed"
 )
 
-// Verdict is what the governing law as a whole says of a practice.
+// Verdict is the result of all governing law on one practice.
 type Verdict string
 
 // The verdicts of a practice, worst first.
 const (
-	// NotJudged is a practice that could not be read, failed its schema, or met a failure while it was judged.
+	// NotJudged is a practice that could not be read, is invalid under its schema, or has a failed clause.
 	NotJudged Verdict = "not_judged"
 	// Unlawful is a practice that breaches a clause of binding law on every reading.
 	Unlawful Verdict = "unlawful"
 	// Contested is a practice that breaches a clause of binding law on some readings and not on others.
 	Contested Verdict = "contested"
-	// Open is a practice whose lawfulness hangs on facts it does not state.
+	// Open is a practice whose lawfulness depends on missing facts.
 	Open Verdict = "undetermined"
-	// LawfulAsFarAsChecked is a practice that keeps every clause that was judged; what was not judged stands beside it.
+	// LawfulAsFarAsChecked is a practice that breaches no clause that was judged. The report lists the unchecked items.
 	LawfulAsFarAsChecked Verdict = "lawful_as_far_as_checked"
 )
 
-// Cell names a spreadsheet's sheet and cell ("items!C5"); it is empty, and null in JSON, for text.
+// Cell names a sheet and cell of a spreadsheet ("items!C5"). For text it is empty, and null in JSON.
 type Cell string
 
-// MarshalJSON writes null for the empty cell: a reader of reports tests for null, not for a magic string.
+// MarshalJSON encodes the empty cell as null.
 func (c Cell) MarshalJSON() ([]byte, error) {
 	if c == "" {
 		return []byte("null"), nil
@@ -122,7 +122,7 @@ func (c Cell) MarshalJSON() ([]byte, error) {
 	return json.Marshal(string(c))
 }
 
-// Sheet returns the name of the sheet, and "" for text. A sheet's name may hold "!", a cell's may not.
+// Sheet returns the name of the sheet, or "" for text. The name of a sheet may contain "!", that of a cell may not.
 func (c Cell) Sheet() string {
 	if i := strings.LastIndexByte(string(c), '!'); i >= 0 {
 		return string(c[:i])
@@ -130,9 +130,9 @@ func (c Cell) Sheet() string {
 	return ""
 }
 
-// Position is a place in a document. Lines and columns count from 1, columns in characters (code points);
-// the end is exclusive. Line 0 means the file as a whole, column 0 the whole line. In a spreadsheet the line is
-// the row and the column the number of the cell's column, so that places sort as they stand on the sheet.
+// Position is a range in a document. Lines and columns count from 1, columns in code points; the end is exclusive. Line 0
+// means the whole file, column 0 the whole line. In a spreadsheet, line and column are the numbers of row and column, so
+// that positions sort in the order of the sheet.
 type Position struct {
 	File      string `json:"file"`
 	Line      int    `json:"line"`
@@ -143,7 +143,7 @@ type Position struct {
 	Cell      Cell   `json:"cell"`
 }
 
-// Reading names one choice of an open question of law, as "state_organ_basis=law".
+// Reading is one choice of an open question of law, such as "state_organ_basis=law".
 type Reading struct {
 	Name   string `json:"name"`
 	Choice string `json:"choice"`
@@ -151,62 +151,61 @@ type Reading struct {
 	Title Text `json:"title"`
 }
 
-// Condition is one line of an explanation: a condition of a rule in the rule's own words, whether it holds on
-// this practice, and the values it looked at.
+// Condition is one line of an explanation: a condition of a rule, its result on the practice, and the values that it read.
 type Condition struct {
-	Rule   string  `json:"rule"`            // the expression as written in the law
+	Rule   string  `json:"rule"`            // the Rego expression
 	Holds  string  `json:"holds"`           // "holds", "fails" or "unknown"
-	Facts  []Value `json:"facts,omitempty"` // what it read
+	Facts  []Value `json:"facts,omitempty"` // facts that the condition read
 	Source string  `json:"source"`          // file:line in the pack
 }
 
-// Value is a fact as a condition saw it.
+// Value is the value of a fact in a condition.
 type Value struct {
 	Pointer string   `json:"pointer"`
 	Value   string   `json:"value"` // JSON text; "" when missing
 	At      Position `json:"at"`
 }
 
-// Finding is what the tool says about one place.
+// Finding is one statement about one position.
 type Finding struct {
-	// Rule is the citation of the clause ("cn/credit_reporting_2013#14.1"), or for the tool's own findings a
-	// name that begins with "credlint/" ("credlint/citation-repealed").
+	// Rule is the citation of the clause ("cn/credit_reporting_2013#14.1"), or for findings of the tool itself a name that
+	// begins with "credlint/" ("credlint/citation-repealed").
 	Rule     string   `json:"rule"`
 	Citation string   `json:"citation"` // the clause, or empty
 	Severity Severity `json:"severity"`
-	Status   Status   `json:"status,omitempty"` // of the clause; empty for the tool's own findings
+	Status   Status   `json:"status,omitempty"` // of the clause; empty for findings of the tool itself
 	Message  Text     `json:"message"`
 	Hint     Text     `json:"hint"`
 	// Law is the clause as lawyers cite it ("征信业管理条例 第十四条第一款", "Credit Reporting Regulation art. 14(1)") and
-	// Since the day from which its instrument is in force, YYYY-MM-DD; both are empty for the tool's own findings.
+	// Since the first day on which its instrument is in force, YYYY-MM-DD; both are empty for findings of the tool itself.
 	Law Text `json:"law"`
-	// Summary is what the clause says, in our words; for reports that describe their rules.
+	// Summary paraphrases the clause, for formats that describe their rules.
 	Summary Text      `json:"-"`
 	Since   string    `json:"since"`
-	Reading []Reading `json:"reading"` // the choices under which it holds; empty: on every choice
+	Reading []Reading `json:"reading"` // the choices under which the finding holds; empty: under every choice
 	Waived  *Waiver   `json:"waived"`
-	// Known is set where a baseline holds the finding: it was there when the baseline was written, and does not fail a run.
+	// Known is set if a baseline has the finding, which then does not fail a run.
 	Known   bool       `json:"known,omitempty"`
 	At      Position   `json:"at"`
 	Related []Position `json:"related,omitempty"`
-	// Conditions is filled when an explanation was asked for.
+	// Conditions is set if an explanation was requested.
 	Conditions []Condition `json:"conditions,omitempty"`
 	// Snippet is the source line of At without its line end, for readers at a terminal.
 	Snippet string `json:"-"`
 }
 
-// SetAside reports whether a waiver or a baseline keeps the finding from failing the run. It stays in every report.
+// SetAside reports whether a waiver or a baseline prevents the finding from failing the run. The finding stays in reports.
 func (f *Finding) SetAside() bool { return f.Waived != nil || f.Known }
 
-// Waiver says who set a finding aside, why and until when (the last day on which that counts, YYYY-MM-DD).
+// Waiver says why a finding is set aside, who approved it, and until which day, inclusive (YYYY-MM-DD).
 type Waiver struct {
 	Reason     string `json:"reason"`
 	ApprovedBy string `json:"approved_by"`
 	Expires    string `json:"expires"`
 }
 
-// Compare is the total order of findings: by file, sheet, place, severity (worst first), rule and message.
-// It is 0 only for findings that no report can tell apart, so that no order of evaluation shows in the bytes.
+// Compare is the total order of findings: by file, sheet, position, severity (worst first), rule and message. It is 0 only
+// for findings with the same JSON and snippet, so that the order of evaluation does not affect reports.
 func Compare(a, b Finding) int {
 	if c := cmp.Or(
 		cmp.Compare(a.At.File, b.At.File),
@@ -222,20 +221,20 @@ func Compare(a, b Finding) int {
 	); c != 0 {
 		return c
 	}
-	// What is left differs rarely; its JSON holds every remaining field.
+	// The remaining fields rarely differ, so encoding them is cheap enough.
 	return cmp.Compare(encoded(a), encoded(b))
 }
 
 func encoded(f Finding) string {
 	b, err := json.Marshal(f)
-	if err != nil { // only a severity outside the constants, which compares as itself
+	if err != nil { // a severity outside the constants
 		return fmt.Sprint(f.Severity)
 	}
 	return string(b)
 }
 
-// Sort orders findings and keeps one where the same clause is blamed at the same place under the same choices:
-// the first by Compare, which is the worst. The tool's own findings are the same only if they say the same.
+// Sort sorts findings by Compare and removes duplicates: findings with the same rule, position and choices, and for findings
+// of the tool itself the same message. The first, and so the worst, of the duplicates stays. Sort reuses the slice.
 func Sort(fs []Finding) []Finding {
 	if len(fs) < 2 {
 		return fs
@@ -262,22 +261,22 @@ func Sort(fs []Finding) []Finding {
 	})
 }
 
-// SplitCitation splits "cn/credit_reporting_2013#14.1" into the instrument and the clause; the clause is empty
-// where a citation names a whole instrument.
+// SplitCitation splits "cn/credit_reporting_2013#14.1" into instrument and clause. The clause is empty if the citation names
+// a whole instrument.
 func SplitCitation(citation string) (instrument, clause string) {
 	instrument, clause, _ = strings.Cut(citation, "#")
 	return instrument, clause
 }
 
-// CompareCitations orders citations as the law counts: by instrument, then numbers as numbers, so that article 14
-// comes before 14.1, 14.2 before 14.10, and 9 before 14. It is 0 only for equal strings.
+// CompareCitations orders citations by instrument, then by clause with numbers in numeric order: 9 before 14, 14 before 14.1,
+// 14.2 before 14.10. It is 0 only for equal strings.
 func CompareCitations(a, b string) int {
 	ai, ac := SplitCitation(a)
 	bi, bc := SplitCitation(b)
 	return cmp.Or(cmp.Compare(ai, bi), compareNumbered(ac, bc), cmp.Compare(a, b))
 }
 
-// compareNumbered compares runs of digits by value and everything else by bytes.
+// compareNumbered compares runs of digits by value and other text by bytes.
 func compareNumbered(a, b string) int {
 	for a != "" && b != "" {
 		an, ar := leadingNumber(a)
@@ -307,11 +306,11 @@ func leadingNumber(s string) (number, rest string) {
 type ClauseVerdict struct {
 	Citation string `json:"citation"`
 	Status   Status `json:"status"`
-	// Readings holds the status under each choice where the choices differ.
+	// Readings has the status under each choice if the choices differ.
 	Readings []ReadingStatus `json:"readings,omitempty"`
-	// Why says in words why a clause is by hand, skipped or could not be judged.
+	// Why is the reason why a clause is by hand, skipped or failed.
 	Why Text `json:"why,omitzero"`
-	// NotProved is set where the search for completions reached its bound; the status is then undetermined.
+	// NotProved is set if the search for completions reached its bound; the status is then undetermined.
 	NotProved bool `json:"not_proved,omitempty"`
 }
 
@@ -321,18 +320,18 @@ type ReadingStatus struct {
 	Status  Status    `json:"status"`
 }
 
-// Question is a missing fact that matters.
+// Question asks for a missing fact on which a clause depends.
 type Question struct {
-	// Fact is the pointer of the missing fact, "/items/0/consent/form"; "*" stands for every element where the same
-	// question is asked of all, "/items/*/consent/form".
+	// Fact is the pointer of the missing fact, "/items/0/consent/form". In "/items/*/consent/form" the "*" means every element
+	// of a list.
 	Fact    string   `json:"fact"`
 	Ask     Text     `json:"ask"`     // the fact's title as a question
-	Settles int      `json:"settles"` // how many clauses hang on it
+	Settles int      `json:"settles"` // number of clauses that depend on the fact
 	Clauses []string `json:"clauses"`
-	// LawfulIf lists the answers, of what the agency can choose, that would leave no clause breached by this fact; ranges
-	// are written as ranges ("<= 5 years"). Empty for facts that are given.
+	// LawfulIf lists the answers under which no clause is breached, if the agency can choose the fact. Ranges are written as
+	// "<= 5 years".
 	LawfulIf []string `json:"lawful_if"`
-	// Answers are the same answers in words, one for each of LawfulIf; empty where the words are not known.
+	// Answers has a description for each element of LawfulIf, empty if unknown.
 	Answers []Text   `json:"answers"`
 	At      Position `json:"at"` // where the answer belongs
 }
@@ -343,14 +342,14 @@ type Instrument struct {
 	Title Text   `json:"title"`
 }
 
-// NotChecked is an instrument known to apply that was not judged.
+// NotChecked is an instrument that applies and was not judged.
 type NotChecked struct {
 	Instrument string `json:"instrument"`
 	Title      Text   `json:"title"`
 	Why        Text   `json:"why"`
 }
 
-// Declared is a judgement that only a person can make, as the agency stated it.
+// Declared is a judgement that only a person can make and that the agency declared.
 type Declared struct {
 	Fact   string   `json:"fact"`
 	Title  Text     `json:"title"` // the fact's title; may be empty
@@ -359,18 +358,18 @@ type Declared struct {
 	At     Position `json:"at"`
 }
 
-// Judged is one practice and everything said of it.
+// Judged is the result of one practice.
 type Judged struct {
 	File         string          `json:"file"`
 	ID           string          `json:"id"`
 	Title        string          `json:"title"`
 	Kind         string          `json:"kind"`
-	KindTitle    Text            `json:"kind_title"` // as the kind's schema names it
+	KindTitle    Text            `json:"kind_title"` // title of the kind in its schema
 	Jurisdiction string          `json:"jurisdiction"`
 	Place        Text            `json:"place"` // the jurisdiction's name
 	Day          string          `json:"day"`   // YYYY-MM-DD
 	Verdict      Verdict         `json:"verdict"`
-	Instruments  []Instrument    `json:"instruments"` // that govern it on its day and were judged, in the order of Clauses
+	Instruments  []Instrument    `json:"instruments"` // the governing instruments that were judged, in the order of Clauses
 	Clauses      []ClauseVerdict `json:"clauses"`
 	Findings     []Finding       `json:"findings"`
 	Questions    []Question      `json:"questions"`
@@ -384,10 +383,10 @@ type Report struct {
 	Tool      Tool     `json:"tool"`
 	Packs     Packs    `json:"packs"`
 	Practices []Judged `json:"practices"`
-	// Findings are those that belong to no practice: unreadable files, broken packs, waivers that do not count.
+	// Findings are findings without a practice, about unreadable files, broken packs or invalid waivers.
 	Findings []Finding `json:"findings"`
-	// Narrowed says what made this check smaller than the law: skip, only, readings, replaced packs, configuration, waivers,
-	// a baseline.
+	// Narrowed lists the settings that narrowed the check: skip, only, readings, replaced packs, configuration, waivers, a
+	// baseline.
 	Narrowed []Text  `json:"narrowed"`
 	Summary  Summary `json:"summary"`
 }
@@ -404,7 +403,7 @@ type Packs struct {
 	Instruments int    `json:"instruments"`
 }
 
-// Summary counts practices by verdict, findings that stand by severity, and those that were set aside by what did so.
+// Summary counts practices by verdict, findings by severity, and findings that are waived or known separately.
 type Summary struct {
 	Practices            int `json:"practices"`
 	Unlawful             int `json:"unlawful"`
@@ -423,8 +422,8 @@ type Summary struct {
 // FormatV1 is the format name of Report.
 const FormatV1 = "credlint.report/v1"
 
-// All yields every finding of the report with the practice it belongs to, which is nil for those that belong to
-// none. The pointers lead into the report.
+// All iterates over every finding of the report with its practice, which is nil for findings without one. The pointers point
+// into the report.
 func (r *Report) All() iter.Seq2[*Judged, *Finding] {
 	return func(yield func(*Judged, *Finding) bool) {
 		for i := range r.Findings {
@@ -443,30 +442,29 @@ func (r *Report) All() iter.Seq2[*Judged, *Finding] {
 	}
 }
 
-// Finish makes a report ready to be written: it orders practices by file, keeping their order within a file, orders
-// the findings and drops what is said twice, counts both, and leaves no list nil, so that JSON has arrays and not
-// null. The order of clauses and questions is the caller's: law order, and what settles most first. Findings that were
-// set aside stay and count as such, whatever their severity. Finishing twice changes nothing.
+// Finish normalises a report for writing. It sorts practices by file (stable), sorts and deduplicates findings, computes the
+// summary, and replaces nil lists, so that JSON has arrays instead of null. The order of clauses and questions is kept.
+// Findings that are set aside count as waived or known, whatever their severity. Finish is idempotent.
 func (r *Report) Finish() {
 	r.Format = FormatV1
 	slices.SortStableFunc(r.Practices, func(a, b Judged) int { return cmp.Compare(a.File, b.File) })
-	r.Practices, r.Narrowed = list(r.Practices), list(r.Narrowed)
-	r.Findings = finished(r.Findings)
+	r.Practices, r.Narrowed = nonNil(r.Practices), nonNil(r.Narrowed)
+	r.Findings = finishFindings(r.Findings)
 	r.Summary = Summary{Practices: len(r.Practices)}
 	for i := range r.Practices {
 		p := &r.Practices[i]
-		p.Findings = finished(p.Findings)
-		p.Instruments, p.Clauses, p.NotChecked, p.Declared = list(p.Instruments), list(p.Clauses), list(p.NotChecked), list(p.Declared)
+		p.Findings = finishFindings(p.Findings)
+		p.Instruments, p.Clauses, p.NotChecked, p.Declared = nonNil(p.Instruments), nonNil(p.Clauses), nonNil(p.NotChecked), nonNil(p.Declared)
 		for j := range p.Clauses {
 			for k := range p.Clauses[j].Readings {
 				s := &p.Clauses[j].Readings[k]
-				s.Choices = list(s.Choices)
+				s.Choices = nonNil(s.Choices)
 			}
 		}
-		p.Questions = list(p.Questions)
+		p.Questions = nonNil(p.Questions)
 		for j := range p.Questions {
 			q := &p.Questions[j]
-			q.Clauses, q.LawfulIf, q.Answers = list(q.Clauses), list(q.LawfulIf), list(q.Answers)
+			q.Clauses, q.LawfulIf, q.Answers = nonNil(q.Clauses), nonNil(q.LawfulIf), nonNil(q.Answers)
 		}
 		switch p.Verdict {
 		case Unlawful:
@@ -500,17 +498,18 @@ func (r *Report) Finish() {
 	}
 }
 
-// finished normalises what JSON would otherwise show in two ways, then sorts.
-func finished(fs []Finding) []Finding {
+// finishFindings normalises the encoding of readings, then sorts and deduplicates.
+func finishFindings(fs []Finding) []Finding {
 	for i := range fs {
 		if len(fs[i].Reading) == 0 {
-			fs[i].Reading = nil // null: it holds on every choice
+			fs[i].Reading = nil // null in JSON: under every choice
 		}
 	}
-	return list(Sort(fs))
+	return nonNil(Sort(fs))
 }
 
-func list[T any](s []T) []T {
+// nonNil returns s, or an empty slice if s is nil.
+func nonNil[T any](s []T) []T {
 	if s == nil {
 		return []T{}
 	}

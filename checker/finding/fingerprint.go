@@ -7,24 +7,24 @@ import (
 	"fmt"
 )
 
-// Fingerprint is a name for a finding that lasts: 32 hexadecimal digits made of the rule, the practice, the pointer and
-// the choices under which it holds, and of no line, word or severity, so that it stays where lines move or a message is
-// reworded. file stands for a practice without an id, and for what belongs to no practice; where there is an id the file
-// may be renamed. A pointer counts the elements of a list: an element put before another moves it.
+// Fingerprint returns a stable identifier of a finding: 32 hexadecimal digits of a hash of the rule, the practice, the
+// pointer and the choices. It does not depend on lines, messages or the severity. file identifies the practice if practiceID
+// is empty; otherwise the file may be renamed. Because pointers count the elements of lists, inserting an element changes
+// the fingerprints of findings at the elements after it.
 //
-// Findings of one report may share a fingerprint, such as those of two practices with the same id; Fingerprints tells
-// them apart.
+// Findings of one report may have the same fingerprint, for example if two practices have the same id; Fingerprints makes
+// them unique.
 func Fingerprint(practiceID, file string, f Finding) string {
 	return fingerprint(practiceID, file, &f, 1)
 }
 
-// fingerprint is the name of the nth finding that agrees in all a name is made of.
+// fingerprint returns the fingerprint of the nth finding with the same rule, practice, pointer and choices.
 func fingerprint(practiceID, file string, f *Finding, n int) string {
 	parts := []string{f.Rule, cmp.Or(practiceID, file), f.At.Pointer}
 	for _, r := range f.Reading {
 		parts = append(parts, r.Name+"="+r.Choice)
 	}
-	key := fmt.Sprintf("%q", parts) // quoted: what ends one part cannot begin the next
+	key := fmt.Sprintf("%q", parts) // quoted, so that different parts cannot give the same key
 	if n > 1 {
 		key += fmt.Sprint(n)
 	}
@@ -32,19 +32,19 @@ func fingerprint(practiceID, file string, f *Finding, n int) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// Fingerprints names the findings of one report in its order: those that would share a Fingerprint are numbered, so that
-// none is lost where one of each name is kept. Made with Fingerprints{}; not safe for concurrent use.
+// Fingerprints makes the fingerprints of one report unique by numbering equal ones in the order of the report. The zero map
+// is Fingerprints{}. It is not safe for concurrent use.
 type Fingerprints map[string]int
 
-// Of returns the fingerprint of the next finding of the report; p is nil for a finding that belongs to no practice.
-func (seen Fingerprints) Of(p *Judged, f *Finding) string {
+// Of returns the fingerprint of the next finding of the report. p is nil for a finding without a practice.
+func (counts Fingerprints) Of(p *Judged, f *Finding) string {
 	id, file := "", f.At.File
 	if p != nil {
 		id, file = p.ID, p.File
 	}
 	first := fingerprint(id, file, f, 1)
-	seen[first]++
-	if n := seen[first]; n > 1 {
+	counts[first]++
+	if n := counts[first]; n > 1 {
 		return fingerprint(id, file, f, n)
 	}
 	return first

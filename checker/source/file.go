@@ -12,45 +12,46 @@ import (
 	"syscall"
 )
 
-// What is refused besides what the system refuses.
+// Errors besides those of the system.
 var (
-	// ErrNotRegular is a pipe, a device or a socket: reading one may never end, and opening one may do something.
+	// ErrNotRegular is the error for pipes, devices and sockets. Reading them may block, and opening them may have effects.
 	ErrNotRegular = errors.New("this is no regular file")
-	// ErrChanged is a file that was written while it was read: what was read of it may never have stood there.
+	// ErrChanged is the error for a file that was modified while it was read, so that the read text may be inconsistent.
 	ErrChanged = errors.New("the file changed while it was read")
 )
 
-// SizeError is a file larger than what is read.
+// SizeError is the error for a file with more than Most bytes.
 type SizeError struct{ Bytes, Most int64 }
 
-// Error says both numbers.
+// Error returns a message with both numbers.
 func (e *SizeError) Error() string {
 	return fmt.Sprintf("the file has %d bytes, more than the %d that are read", e.Bytes, e.Most)
 }
 
-// ReadFile reads a regular file of at most MaxBytes. Its errors are those of this file and those of the system.
+// ReadFile reads a regular file of at most MaxBytes. Its errors are ErrNotRegular, ErrChanged, *SizeError and those of the
+// system.
 func ReadFile(name string) ([]byte, error) {
-	f, err := open(name)
+	f, err := openRegular(name)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = f.Close() }() // it was only read
-	return read(f, MaxBytes)
+	defer func() { _ = f.Close() }() // read only
+	return readRegular(f, MaxBytes)
 }
 
-// ReadFileFS is ReadFile in another file system, whose Open may not wait: that of Dir does not.
+// ReadFileFS is ReadFile for a file system. Its Open must not block on pipes; that of Dir does not.
 func ReadFileFS(fsys fs.FS, name string) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = f.Close() }() // it was only read
-	return read(f, MaxBytes)
+	defer func() { _ = f.Close() }() // read only
+	return readRegular(f, MaxBytes)
 }
 
-// open opens a regular file and nothing else, also where something else takes its place between the two looks: without
-// O_NONBLOCK opening a pipe would wait for somebody who writes.
-func open(name string) (*os.File, error) {
+// openRegular opens a regular file. The file may be replaced between Stat and OpenFile; therefore O_NONBLOCK, without which
+// opening a pipe waits for a writer, and a second check.
+func openRegular(name string) (*os.File, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
@@ -69,8 +70,8 @@ func open(name string) (*os.File, error) {
 	return f, nil
 }
 
-// read reads a file of at most so many bytes that nobody writes meanwhile.
-func read(f fs.File, most int64) ([]byte, error) {
+// readRegular reads a file of at most that many bytes.
+func readRegular(f fs.File, most int64) ([]byte, error) {
 	before, err := f.Stat()
 	if err != nil {
 		return nil, err
@@ -81,7 +82,7 @@ func read(f fs.File, most int64) ([]byte, error) {
 	if before.Size() > most {
 		return nil, &SizeError{before.Size(), most}
 	}
-	into := bytes.NewBuffer(make([]byte, 0, max(before.Size(), 0)+bytes.MinRead)) // so much is left free for seeing the end
+	into := bytes.NewBuffer(make([]byte, 0, max(before.Size(), 0)+bytes.MinRead)) // ReadFrom needs MinRead free bytes to see the end
 	if _, err := into.ReadFrom(io.LimitReader(f, most+1)); err != nil {
 		return nil, err
 	}
@@ -92,14 +93,13 @@ func read(f fs.File, most int64) ([]byte, error) {
 		return nil, err
 	case after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()):
 		return nil, ErrChanged
-	case int64(len(data)) > most: // a file system that does not know its sizes
+	case int64(len(data)) > most: // a file system with wrong sizes
 		return nil, &SizeError{int64(len(data)), most}
 	}
 	return data, nil
 }
 
-// Dir is the folder of that name as a file system, as os.DirFS is, but for files that are none: pipes, devices and what else
-// is not regular cannot be opened, whatever link leads there.
+// Dir is a folder as a file system, like os.DirFS, in which only folders and regular files can be opened, also through links.
 type Dir string
 
 // Open implements fs.FS.
@@ -111,7 +111,7 @@ func (d Dir) Open(name string) (fs.File, error) {
 	if info.IsDir() {
 		return os.DirFS(string(d)).Open(name)
 	}
-	return open(filepath.Join(string(d), filepath.FromSlash(name)))
+	return openRegular(filepath.Join(string(d), filepath.FromSlash(name)))
 }
 
 // Stat implements fs.StatFS.

@@ -113,9 +113,9 @@ func FuzzJSON(f *testing.F) {
 			t.Errorf("differs from encoding/json (-want +got):\n%s", diff)
 		}
 		text, _ := newText(data)
-		parts := text.documents()
-		other, problems, _ := text.yaml(parts)
-		if _, ok := text.json(parts); ok && (len(other) != 1 || len(problems) > 0) {
+		parts := text.splitDocuments()
+		other, problems, _ := text.readYAML(parts)
+		if _, ok := text.readJSON(parts); ok && (len(other) != 1 || len(problems) > 0) {
 			t.Errorf("read as JSON, which YAML refuses: %v", problems)
 		}
 		if len(other) != 1 {

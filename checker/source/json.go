@@ -7,36 +7,36 @@ import (
 	"unicode/utf16"
 )
 
-// JSON reads data as one JSON document (RFC 8259). The result has the shape of YAML's: one document and no problem, or
-// none and at least one; unread is always 0.
+// JSON parses data as one JSON document (RFC 8259). It returns one document and no problem, or no document and at least one
+// problem; unread is always 0. The signature is that of YAML.
 func JSON(data []byte) (docs []Document, problems []Problem, unread int) {
 	t, p := newText(data)
 	if p != nil {
 		return nil, []Problem{*p}, 0
 	}
 	d := &jsonReader{reader: newReader(t, 0)}
-	if d.document(); len(d.problems) > 0 {
+	if d.readDocument(); len(d.problems) > 0 {
 		return nil, d.problems, 0
 	}
 	return []Document{d.doc}, nil, 0
 }
 
-// jsonReader is a recursive descent over the characters; encoding/json keeps neither places nor duplicate keys.
+// jsonReader is a recursive descent parser. encoding/json reports neither positions nor duplicate keys.
 type jsonReader struct {
 	reader
 	next int
 }
 
-// document reads the whole text.
-func (d *jsonReader) document() {
-	d.white()
+// readDocument parses the whole text.
+func (d *jsonReader) readDocument() {
+	d.skipSpace()
 	if d.next == len(d.runes) {
 		d.add(emptyText(d.text))
 		return
 	}
-	value, ok := d.value(d.doc.places, 0, 0)
+	value, ok := d.value(d.doc.spans, 0, 0)
 	if ok {
-		d.white()
+		d.skipSpace()
 		if d.next < len(d.runes) {
 			d.fail(d.next, "文档之后还有内容", "there is more text after the document", "每个 JSON 文件只写一个文档", "write one document in a JSON file")
 		}
@@ -44,7 +44,7 @@ func (d *jsonReader) document() {
 	d.doc.Value = value
 }
 
-// fail notes trouble at offset. It returns false so that callers can return it.
+// fail adds a problem at offset. It returns false so that callers can return it.
 func (d *jsonReader) fail(offset int, zh, en, hintZH, hintEN string) bool {
 	d.problem(d.at(offset), zh, en, hintZH, hintEN)
 	return false
@@ -58,7 +58,7 @@ func (d *jsonReader) unexpected(wantZH, want string) bool {
 	return d.fail(d.next, fmt.Sprintf("此处应为%s，却是“%s”", wantZH, got), fmt.Sprintf("%q stands where %s is expected", got, want), "", "")
 }
 
-func (d *jsonReader) white() {
+func (d *jsonReader) skipSpace() {
 	for d.next < len(d.runes) {
 		switch d.runes[d.next] {
 		case ' ', '\t', '\n', '\r':
@@ -69,8 +69,8 @@ func (d *jsonReader) white() {
 	}
 }
 
-// is takes the character r if it comes next.
-func (d *jsonReader) is(r rune) bool {
+// accept consumes the next code point if it is r.
+func (d *jsonReader) accept(r rune) bool {
 	if d.next < len(d.runes) && d.runes[d.next] == r {
 		d.next++
 		return true
@@ -78,11 +78,11 @@ func (d *jsonReader) is(r rune) bool {
 	return false
 }
 
-// value reads the value that begins at the next character and fills in its place, to which a pointer of so many bytes leads;
-// ok is false after a syntax error, of which there is one.
-func (d *jsonReader) value(to *place, pointer, depth int) (v any, ok bool) {
+// value parses the value at the next code point and sets its span. pointer is the length of its pointer in bytes. ok is false
+// after the first syntax error.
+func (d *jsonReader) value(to *spanNode, pointer, depth int) (v any, ok bool) {
 	start := d.next
-	if !d.enter(pointer, depth, start) {
+	if !d.checkLimits(pointer, depth, start) {
 		return nil, false
 	}
 	if d.next >= len(d.runes) {
@@ -96,7 +96,7 @@ func (d *jsonReader) value(to *place, pointer, depth int) (v any, ok bool) {
 	case r == '"':
 		v, ok = d.string()
 	case r == '-' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '+' || r == '.':
-		v, ok = d.word()
+		v, ok = d.literal()
 	default:
 		return nil, d.unexpected("值", "a value")
 	}
@@ -106,15 +106,15 @@ func (d *jsonReader) value(to *place, pointer, depth int) (v any, ok bool) {
 	return v, ok
 }
 
-func (d *jsonReader) object(to *place, pointer, depth int) (any, bool) {
+func (d *jsonReader) object(to *spanNode, pointer, depth int) (any, bool) {
 	d.next++
 	m := map[string]any{}
-	var entries []place
-	var inner place
-	to.entries()
+	var entries []spanNode
+	var inner spanNode
+	to.beginObject()
 	for first := true; ; first = false {
-		d.white()
-		if first && d.is('}') {
+		d.skipSpace()
+		if first && d.accept('}') {
 			return m, true
 		}
 		start := d.next
@@ -128,74 +128,74 @@ func (d *jsonReader) object(to *place, pointer, depth int) (any, bool) {
 		if !ok {
 			return nil, false
 		}
-		inner = place{name: name, key: d.span(start, d.next)}
-		d.white()
-		if !d.is(':') {
+		inner = spanNode{name: name, key: d.span(start, d.next)}
+		d.skipSpace()
+		if !d.accept(':') {
 			return nil, d.unexpected("“:”", `":"`)
 		}
-		d.white()
+		d.skipSpace()
 		_, read := m[name]
 		at := &inner
-		earlier := d.earlier(name, read, entries, to)
+		earlier := d.previousEntry(name, read, entries, to)
 		if earlier != nil {
 			at = earlier
 		}
-		value, ok := d.value(at, below(pointer, name), depth+1)
+		value, ok := d.value(at, pointerLen(pointer, name), depth+1)
 		if !ok {
 			return nil, false
 		}
 		if earlier != nil {
-			d.add(duplicate(name, inner.key, earlier.key))
+			d.add(duplicateKey(name, inner.key, earlier.key))
 		} else {
 			m[name], entries = value, append(entries, inner)
 		}
-		d.white()
-		if d.is('}') {
-			to.object(entries)
+		d.skipSpace()
+		if d.accept('}') {
+			to.addEntries(entries)
 			return m, true
 		}
-		if !d.is(',') {
+		if !d.accept(',') {
 			return nil, d.unexpected("“,”或“}”", `"," or "}"`)
 		}
 	}
 }
 
-func (d *jsonReader) array(to *place, pointer, depth int) (any, bool) {
+func (d *jsonReader) array(to *spanNode, pointer, depth int) (any, bool) {
 	d.next++
 	a := []any{}
-	var inner place
-	to.elements(0)
+	var inner spanNode
+	to.beginArray(0)
 	for {
-		d.white()
-		if len(a) == 0 && d.is(']') {
+		d.skipSpace()
+		if len(a) == 0 && d.accept(']') {
 			return a, true
 		}
-		inner = place{}
+		inner = spanNode{}
 		at := &inner
-		if len(a) < len(to.inner) {
-			at = &to.inner[len(a)]
+		if len(a) < len(to.children) {
+			at = &to.children[len(a)]
 		}
 		value, ok := d.value(at, pointer+1+len(strconv.Itoa(len(a))), depth+1)
 		if !ok {
 			return nil, false
 		}
-		if a = append(a, value); len(a) > len(to.inner) {
-			to.inner = append(to.inner, inner)
+		if a = append(a, value); len(a) > len(to.children) {
+			to.children = append(to.children, inner)
 		}
-		d.white()
-		if d.is(']') {
+		d.skipSpace()
+		if d.accept(']') {
 			return a, true
 		}
-		if !d.is(',') {
+		if !d.accept(',') {
 			return nil, d.unexpected("“,”或“]”", `"," or "]"`)
 		}
 	}
 }
 
-// word reads true, false, null or a number, and all of what only looks like one, so that the message can quote it.
-func (d *jsonReader) word() (any, bool) {
+// literal parses true, false, null or a number. It consumes a whole invalid word, so that the message can quote it.
+func (d *jsonReader) literal() (any, bool) {
 	start := d.next
-	for d.next < len(d.runes) && strings.ContainsRune("+-._", d.runes[d.next]) || d.next < len(d.runes) && isWord(d.runes[d.next]) {
+	for d.next < len(d.runes) && strings.ContainsRune("+-._", d.runes[d.next]) || d.next < len(d.runes) && isAlphanumeric(d.runes[d.next]) {
 		d.next++
 	}
 	switch s := string(d.runes[start:d.next]); {
@@ -217,12 +217,11 @@ func (d *jsonReader) word() (any, bool) {
 	}
 }
 
-func isWord(r rune) bool {
+func isAlphanumeric(r rune) bool {
 	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
 
-// string reads a quoted text. A half of a surrogate pair is refused: it is no character, and replacing it would change
-// what was written.
+// string parses a string. An unpaired surrogate is a problem: replacing it would change the text.
 func (d *jsonReader) string() (string, bool) {
 	start := d.next
 	d.next++
@@ -266,7 +265,7 @@ func (d *jsonReader) escape() (rune, bool) {
 	if !ok || !utf16.IsSurrogate(c) {
 		return c, ok
 	}
-	if !d.is('\\') || !d.is('u') {
+	if !d.accept('\\') || !d.accept('u') {
 		return 0, false
 	}
 	low, ok := d.hex()

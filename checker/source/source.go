@@ -1,9 +1,9 @@
-// Package source reads YAML and JSON text into plain values that know their place, and the files such text stands in. It
-// knows no law and no schema: what a value means, and which file a text came from, is its callers' business.
+// Package source reads files and parses YAML and JSON into plain Go values with the position of each value. It knows no law
+// and no schema.
 //
-// Scalars are resolved here and nothing is converted: a number keeps the digits it was written with (json.Number), a
-// day stays text, and a value that YAML readers disagree about (01234, 0x1F, yes) stays text. Both readers give the
-// same values for the same text where both accept it. They are pure functions, safe for concurrent use.
+// Scalars are not converted: a number keeps its digits (json.Number), and a date or a scalar on which YAML parsers disagree
+// (01234, 0x1F, yes) stays text. For a text that both parsers accept, they give the same values. Both are pure functions,
+// safe for concurrent use.
 package source
 
 import (
@@ -17,53 +17,52 @@ import (
 	"unicode/utf8"
 )
 
-// Bounds on one text. A practice is tens of lines; these leave room for a folder's worth in one file and keep hostile
-// text from costing more than a moment.
+// Limits of one text. A practice has tens of lines; the limits allow files with hundreds of practices and bound the cost of
+// hostile text.
 const (
 	MaxBytes       = 4 << 20 // of text
 	MaxDocuments   = 10_000  // in one text
 	MaxDepth       = 64      // of nesting
 	MaxValues      = 200_000 // values in one document, aliases expanded
-	MaxPointer     = 1024    // bytes of a value's JSON pointer: many values below one long key would otherwise cost its length each
-	MaxAliasValues = 10_000  // values of one document that came out of aliases
+	MaxPointer     = 1024    // bytes of a JSON pointer; otherwise many values below one long key would cost its length each
+	MaxAliasValues = 10_000  // values of one document that were expanded from aliases
 	MaxNumber      = 64      // characters of a number
 	MaxExponent    = 64      // absolute value of a number's exponent
 	MaxProblems    = 50      // reported for one document
 )
 
-// Span is a place in the text. Lines and columns count from 1, columns in characters (code points); the end is
-// exclusive.
+// Span is a range of the text. Lines and columns count from 1, columns in code points; the end is exclusive.
 type Span struct{ Line, Column, EndLine, EndColumn int }
 
 // String returns line:column of the start.
 func (s Span) String() string { return fmt.Sprintf("%d:%d", s.Line, s.Column) }
 
-// Problem is trouble with the text itself. It implements error with the English sentence.
+// Problem is an error or doubt about the text. It implements error with the English message.
 type Problem struct {
-	Document       int // index of the document it is in
+	Document       int // index of the document
 	Span           Span
 	ZH, EN         string
 	HintZH, HintEN string
-	Related        *Span // a second place that explains the first
+	Related        *Span // a second range that explains the first
 }
 
-// Error returns place and English sentence.
+// Error returns the position and the English message.
 func (p Problem) Error() string { return p.Span.String() + ": " + p.EN }
 
 // Document is one document of a text.
 type Document struct {
 	Index int // order in the text, from 0
-	// Value is map[string]any, []any, string, json.Number, bool or nil, and shares nothing with any other value.
+	// Value is map[string]any, []any, string, json.Number, bool or nil. It shares no memory with other values.
 	Value any
-	// Comments maps a line to the comment on it, without "#" and surrounding white space. Empty for JSON.
+	// Comments maps a line to its comment, without "#" and surrounding white space. Empty for JSON.
 	Comments map[int]string
-	// Warnings are doubts that do not stand in the way of reading: a number kept as text.
+	// Warnings are doubts that do not prevent reading, such as a number that is kept as text.
 	Warnings []Problem
 
-	places *place // of Value
+	spans *spanNode // of Value
 }
 
-// reader is what the readers of both languages share: the text, the document they fill and what they found wrong with it.
+// reader is the common state of the JSON and the YAML reader: the text, the document and its problems.
 type reader struct {
 	*text
 	doc      Document
@@ -71,8 +70,9 @@ type reader struct {
 	problems []Problem
 }
 
-// enter counts one more value, of which the pointer has so many bytes, and reports whether it is within bounds.
-func (r *reader) enter(pointer, depth, start int) bool {
+// checkLimits counts a value at offset start, whose pointer has the given length in bytes, and reports whether the document
+// is still within its limits.
+func (r *reader) checkLimits(pointer, depth, start int) bool {
 	r.values++
 	switch {
 	case r.values > MaxValues:
@@ -91,18 +91,18 @@ func (r *reader) problem(at Span, zh, en, hintZH, hintEN string) {
 	r.add(Problem{Span: at, ZH: zh, EN: en, HintZH: hintZH, HintEN: hintEN})
 }
 
-// add keeps a problem, once: what stands in an anchored value would otherwise be reported again for every alias.
+// add adds a problem unless it exists: a problem in an anchored value would otherwise be repeated for every alias.
 func (r *reader) add(p Problem) {
 	p.Document = r.doc.Index
-	r.problems = once(r.problems, p)
+	r.problems = appendUnique(r.problems, p)
 }
 
 func (r *reader) warn(p Problem) {
 	p.Document = r.doc.Index
-	r.doc.Warnings = once(r.doc.Warnings, p)
+	r.doc.Warnings = appendUnique(r.doc.Warnings, p)
 }
 
-func once(ps []Problem, p Problem) []Problem {
+func appendUnique(ps []Problem, p Problem) []Problem {
 	known := func(q Problem) bool { return q.Span == p.Span && q.EN == p.EN }
 	if len(ps) >= MaxProblems || slices.ContainsFunc(ps, known) {
 		return ps
@@ -111,7 +111,7 @@ func once(ps []Problem, p Problem) []Problem {
 }
 
 func newReader(t *text, index int) reader {
-	return reader{text: t, doc: Document{Index: index, Comments: map[int]string{}, places: &place{}}}
+	return reader{text: t, doc: Document{Index: index, Comments: map[int]string{}, spans: &spanNode{}}}
 }
 
 func emptyText(t *text) Problem {
@@ -122,10 +122,10 @@ func emptyText(t *text) Problem {
 	}
 }
 
-// earlier returns the place of a key that is written again: among the entries of its object, if it was read there, or of an
-// object of before, if that has the same key. What is in a value whose key is written twice is read over the first.
-func (r *reader) earlier(name string, read bool, entries []place, before *place) *place {
-	if len(r.problems) >= MaxProblems { // it would be looked for, and not kept
+// previousEntry returns the entry of an earlier key with the same name, or nil: among entries, the entries of the object that
+// is being read, if read is set, or in before, the object of an earlier duplicate of the key of this object.
+func (r *reader) previousEntry(name string, read bool, entries []spanNode, before *spanNode) *spanNode {
+	if len(r.problems) >= MaxProblems { // the problem would be dropped anyway
 		return nil
 	}
 	if p := before.entry(name); p != nil {
@@ -137,7 +137,7 @@ func (r *reader) earlier(name string, read bool, entries []place, before *place)
 	return nil
 }
 
-func duplicate(name string, at, earlier Span) Problem {
+func duplicateKey(name string, at, earlier Span) Problem {
 	return Problem{
 		Span:   at,
 		ZH:     fmt.Sprintf("键“%s”重复，第 %d 行已经写过", name, earlier.Line),
@@ -152,22 +152,22 @@ func Escape(name string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }
 
-// below is how many bytes a pointer has that leads to an entry called name, in an object whose pointer has so many.
-func below(pointer int, name string) int {
+// pointerLen returns the length in bytes of the pointer of the entry name, given the length of the pointer of its object.
+func pointerLen(pointer int, name string) int {
 	return pointer + 1 + len(name) + strings.Count(name, "~") + strings.Count(name, "/")
 }
 
-// text is a text as characters, so that places and offsets turn into each other at no cost on however long a line.
+// text is decoded text with an index of lines, which converts between offsets in code points and positions in constant time.
 type text struct {
-	data  []byte
-	runes []rune
-	lines []int // offset of the first character of each line
-	bytes []int // the same in data
-	odd   bool  // there is a character that YAML forbids, or a byte order mark inside
-	near  int   // the line of the last place that was asked for
+	data     []byte
+	runes    []rune
+	lines    []int // offset of the first code point of each line
+	bytes    []int // offset of the first byte of each line
+	special  bool  // the text has a code point that YAML forbids, or an inner byte order mark
+	lastLine int   // line of the last position that was looked up
 }
 
-// newText refuses what is not text: too large, not UTF-8, NUL. A byte order mark is dropped.
+// newText decodes data and drops a leading byte order mark. Text that is too long, not UTF-8 or has a NUL is a problem.
 func newText(data []byte) (*text, *Problem) {
 	if len(data) > MaxBytes {
 		return nil, &Problem{
@@ -181,7 +181,7 @@ func newText(data []byte) (*text, *Problem) {
 	lines := 1 + bytes.Count(data, []byte("\n"))
 	t := &text{
 		data: data, runes: make([]rune, 0, utf8.RuneCount(data)),
-		lines: append(make([]int, 0, lines), 0), bytes: append(make([]int, 0, lines), 0), near: 1,
+		lines: append(make([]int, 0, lines), 0), bytes: append(make([]int, 0, lines), 0), lastLine: 1,
 	}
 	for i := 0; i < len(data); {
 		r, n := rune(data[i]), 1
@@ -209,22 +209,22 @@ func newText(data []byte) (*text, *Problem) {
 		case r == '\n' || r == '\r' && (i >= len(data) || data[i] != '\n'):
 			t.lines, t.bytes = append(t.lines, len(t.runes)), append(t.bytes, i)
 		case r < ' ' && r != '\t' && r != '\r', r == '\ufeff', r == '\ufffe', r == '\uffff':
-			t.odd = true
+			t.special = true
 		}
 	}
 	return t, nil
 }
 
-// place returns line and column of the character at offset.
-func (t *text) place(offset int) (line, column int) {
+// position returns line and column of the code point at offset.
+func (t *text) position(offset int) (line, column int) {
 	offset = min(max(offset, 0), len(t.runes))
-	if t.lines[t.near-1] > offset || t.near < len(t.lines) && t.lines[t.near] <= offset {
-		t.near = sort.SearchInts(t.lines, offset+1)
+	if t.lines[t.lastLine-1] > offset || t.lastLine < len(t.lines) && t.lines[t.lastLine] <= offset {
+		t.lastLine = sort.SearchInts(t.lines, offset+1)
 	}
-	return t.near, offset - t.lines[t.near-1] + 1
+	return t.lastLine, offset - t.lines[t.lastLine-1] + 1
 }
 
-// at returns the place of the one character at offset, or an empty one at the end of a line.
+// at returns the span of the code point at offset, or an empty span at the end of a line.
 func (t *text) at(offset int) Span {
 	if offset < len(t.runes) && t.runes[offset] != '\n' && t.runes[offset] != '\r' {
 		return t.span(offset, offset+1)
@@ -232,15 +232,15 @@ func (t *text) at(offset int) Span {
 	return t.span(offset, offset)
 }
 
-// span returns the place of the characters from start to end.
+// span returns the span of the code points from start to end, exclusive.
 func (t *text) span(start, end int) Span {
 	var s Span
-	s.Line, s.Column = t.place(start)
-	s.EndLine, s.EndColumn = t.place(max(start, end))
+	s.Line, s.Column = t.position(start)
+	s.EndLine, s.EndColumn = t.position(max(start, end))
 	return s
 }
 
-// offset is the inverse of place; a place outside the text gives the nearest offset in it.
+// offset is the inverse of position. A position outside the text gives the nearest offset.
 func (t *text) offset(line, column int) int {
 	if line < 1 {
 		return 0
@@ -251,7 +251,7 @@ func (t *text) offset(line, column int) int {
 	return min(t.lines[line-1]+max(column, 1)-1, len(t.runes))
 }
 
-// isNumber reports whether s is a number as JSON writes them.
+// isNumber reports whether s is a JSON number.
 func isNumber(s string) bool {
 	i := 0
 	digits := func() bool {
@@ -286,8 +286,8 @@ func isNumber(s string) bool {
 	return i == len(s)
 }
 
-// number returns s as an exact number, or why it is not taken: a short text may stand for a number that fills memory
-// (1e999999999), and whoever computes with it would find out too late.
+// number returns s as an exact number, or a problem if s is too long or its exponent too large: 1e999999999 would exhaust
+// the memory of code that computes with it.
 func number(s string, at Span) (json.Number, *Problem) {
 	_, exponent, has := strings.Cut(strings.ToLower(s), "e")
 	e, err := strconv.Atoi(exponent)

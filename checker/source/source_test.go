@@ -287,21 +287,21 @@ func places(text string, d Document) map[string]string {
 // spans returns the places of all values, and of all keys, by pointer.
 func spans(d Document) (values, keys map[string]Span) {
 	values, keys = map[string]Span{}, map[string]Span{}
-	var walk func(p *place, pointer string)
-	walk = func(p *place, pointer string) {
+	var walk func(p *spanNode, pointer string)
+	walk = func(p *spanNode, pointer string) {
 		values[pointer] = p.value
 		if p.key != (Span{}) {
 			keys[pointer] = p.key
 		}
-		for i := range p.inner {
+		for i := range p.children {
 			token := strconv.Itoa(i)
 			if p.isObject() {
-				token = Escape(p.inner[i].name)
+				token = Escape(p.children[i].name)
 			}
-			walk(&p.inner[i], pointer+"/"+token)
+			walk(&p.children[i], pointer+"/"+token)
 		}
 	}
-	walk(d.places, "")
+	walk(d.spans, "")
 	return values, keys
 }
 
@@ -354,7 +354,7 @@ func TestPlaces(t *testing.T) {
 
 func TestAt(t *testing.T) {
 	var entries strings.Builder
-	for i := range 2 * many {
+	for i := range 2 * indexedEntries {
 		fmt.Fprintf(&entries, "k%d: %d\n", i, i)
 	}
 	d := one(t, YAML, "a: [[], {}, {b/c: 1}]\n"+entries.String())
@@ -478,20 +478,20 @@ func TestJSONInYAML(t *testing.T) {
 		if p != nil {
 			continue
 		}
-		parts := text.documents()
+		parts := text.splitDocuments()
 		if len(parts) == 0 {
 			continue
 		}
-		got, ok := text.json(parts)
+		got, ok := text.readJSON(parts)
 		if !ok {
 			continue
 		}
 		asJSON++
-		want, problems, _ := text.yaml(parts)
+		want, problems, _ := text.readYAML(parts)
 		if len(want) != 1 || len(problems) > 0 {
 			t.Fatalf("%q is read as JSON, which YAML refuses: %v", s, problems)
 		}
-		if diff := cmp.Diff(want[0], got, cmp.AllowUnexported(Document{}, place{}), cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(want[0], got, cmp.AllowUnexported(Document{}, spanNode{}), cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("%q (-YAML +JSON):\n%s", s, diff)
 		}
 	}

@@ -14,17 +14,16 @@ import (
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 )
 
-// YAML reads data as a stream of YAML 1.2 documents. Documents that can be read are returned even where others cannot:
-// a document with a duplicate key, a tag or an alias out of bounds is left out and reading goes on, while after broken
-// syntax nothing more is read and unread says how many documents that leaves. A text without any document, and an
-// empty document between two "---", are problems.
+// YAML parses data as a stream of YAML 1.2 documents. Valid documents are returned even if others are invalid: parsing
+// continues after a document with a duplicate key, a tag or too many aliases, and stops at a syntax error; unread is the
+// number of documents after it. A text without documents and an empty document between two "---" are problems.
 func YAML(data []byte) (docs []Document, problems []Problem, unread int) {
 	t, p := newText(data)
 	if p != nil {
 		return nil, []Problem{*p}, 0
 	}
 	for i, r := range t.runes {
-		// YAML 1.1 breaks lines here and 1.2 does not; half the readers would disagree about every place that follows.
+		// Line breaks in YAML 1.1 but not in 1.2, so parsers would disagree about all positions that follow.
 		if r == '\u0085' || r == '\u2028' || r == '\u2029' {
 			return nil, []Problem{{
 				Span:   t.at(i),
@@ -34,32 +33,32 @@ func YAML(data []byte) (docs []Document, problems []Problem, unread int) {
 			}}, 0
 		}
 	}
-	parts := t.documents()
-	if len(parts) == 0 {
+	ranges := t.splitDocuments()
+	if len(ranges) == 0 {
 		return nil, []Problem{emptyText(t)}, 0
 	}
-	if len(parts) > MaxDocuments {
+	if len(ranges) > MaxDocuments {
 		return nil, []Problem{{
-			Span:   t.at(parts[MaxDocuments].start),
-			ZH:     fmt.Sprintf("文件中有 %d 个文档，超过上限 %d 个，没有读取", len(parts), MaxDocuments),
-			EN:     fmt.Sprintf("the text holds %d documents, more than the %d that are read", len(parts), MaxDocuments),
+			Span:   t.at(ranges[MaxDocuments].start),
+			ZH:     fmt.Sprintf("文件中有 %d 个文档，超过上限 %d 个，没有读取", len(ranges), MaxDocuments),
+			EN:     fmt.Sprintf("the text holds %d documents, more than the %d that are read", len(ranges), MaxDocuments),
 			HintZH: "拆分为多个文件", HintEN: "split it into several files",
 		}}, 0
 	}
-	if doc, ok := t.json(parts); ok {
+	if doc, ok := t.readJSON(ranges); ok {
 		return []Document{doc}, nil, 0
 	}
-	return t.yaml(parts)
+	return t.readYAML(ranges)
 }
 
-// yaml reads the documents of a text with the library.
-func (t *text) yaml(parts []part) (docs []Document, problems []Problem, unread int) {
-	for i, part := range parts {
-		r := &yamlReader{reader: newReader(t, i), part: part}
-		broken := r.read()
+// readYAML parses the documents of a text with the library.
+func (t *text) readYAML(ranges []textRange) (docs []Document, problems []Problem, unread int) {
+	for i, bounds := range ranges {
+		r := &yamlReader{reader: newReader(t, i), bounds: bounds}
+		broken := r.readDocument()
 		problems = append(problems, r.problems...)
 		if broken {
-			return docs, problems, len(parts) - i - 1
+			return docs, problems, len(ranges) - i - 1
 		}
 		if len(r.problems) == 0 {
 			docs = append(docs, r.doc)
@@ -68,32 +67,32 @@ func (t *text) yaml(parts []part) (docs []Document, problems []Problem, unread i
 	return docs, problems, 0
 }
 
-// json reads a text that is JSON as that, which says the same and costs a fraction. What is JSON and not YAML too, or may not
-// be, is left to the library, and so is every problem.
-func (t *text) json(parts []part) (Document, bool) {
-	if at := firstInk(t.runes[parts[0].start:]); len(parts) > 1 || at != '{' && at != '[' || t.odd || bytes.ContainsAny(t.data, "\t") || bytes.Contains(t.data, []byte(`\u`)) {
+// readJSON parses a text that is JSON as JSON, which is much faster than the YAML library and gives the same value. It returns
+// false for texts that are not JSON and for JSON that may differ in YAML.
+func (t *text) readJSON(ranges []textRange) (Document, bool) {
+	if at := firstNonSpace(t.runes[ranges[0].start:]); len(ranges) > 1 || at != '{' && at != '[' || t.special || bytes.ContainsAny(t.data, "\t") || bytes.Contains(t.data, []byte(`\u`)) {
 		return Document{}, false
 	}
 	d := &jsonReader{reader: newReader(t, 0)}
-	d.document()
+	d.readDocument()
 	return d.doc, len(d.problems) == 0
 }
 
-// part is one document of a stream, or one scalar of a document: the offsets of its first character and of its end.
-type part struct{ start, end int }
+// textRange is the range of a document or a scalar as offsets in code points; end is exclusive.
+type textRange struct{ start, end int }
 
-// documents cuts the text where YAML says a document ends whatever stands around it: at a line that begins with "---"
-// or "...", followed by white space. Each document is then read alone, so that a broken one cannot reach into the next.
-func (t *text) documents() []part {
-	var parts []part
-	at := part{}
-	content := false // something besides comments and directives since at.start
+// splitDocuments splits the text at document markers: lines that begin with "---" or "..." and white space. Each document is
+// then parsed alone, so that a syntax error does not affect earlier documents.
+func (t *text) splitDocuments() []textRange {
+	var ranges []textRange
+	at := textRange{}
+	content := false // the document has more than comments and directives
 	closed := func(end int) {
 		at.end = end
 		if content {
-			parts = append(parts, at)
+			ranges = append(ranges, at)
 		}
-		at, content = part{start: end}, false
+		at, content = textRange{start: end}, false
 	}
 	for i, start := range t.lines {
 		end := len(t.runes)
@@ -101,7 +100,7 @@ func (t *text) documents() []part {
 			end = t.lines[i+1]
 		}
 		line := t.runes[start:end]
-		switch first := firstInk(line); {
+		switch first := firstNonSpace(line); {
 		case isMarker(line, '-'):
 			if content {
 				closed(start)
@@ -115,62 +114,62 @@ func (t *text) documents() []part {
 		}
 	}
 	closed(len(t.runes))
-	return parts
+	return ranges
 }
 
 func isMarker(line []rune, r rune) bool {
 	return len(line) >= 3 && line[0] == r && line[1] == r && line[2] == r && (len(line) == 3 || strings.ContainsRune(" \t\r\n", line[3]))
 }
 
-// firstInk returns the first character that is not white space, or 0.
-func firstInk(line []rune) rune {
+// firstNonSpace returns the first code point that is not white space, or 0.
+func firstNonSpace(line []rune) rune {
 	for _, r := range line {
-		if !isWhite(r) {
+		if !isSpace(r) {
 			return r
 		}
 	}
 	return 0
 }
 
-func isWhite(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }
+func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }
 
-// yamlReader turns one document's nodes into values. The library reports only where a node begins; the end is found
-// again in the text, where the syntax leaves no doubt about it.
+// yamlReader converts the nodes of one document to values. The library reports only the start of a node; the reader finds the
+// end in the text.
 type yamlReader struct {
 	reader
-	part    part
-	first   int          // the line of the text at which what the library reads begins
-	aliased int          // values that came out of aliases
-	open    []*yaml.Node // anchored nodes being read, to see an alias inside what it stands for
-	texts   []part       // scalars written in this document, in order, which may hold a "#"
+	bounds  textRange
+	first   int          // first line of the input of the library
+	aliased int          // number of values expanded from aliases
+	anchors []*yaml.Node // enclosing anchored nodes, to detect recursive aliases
+	scalars []textRange  // ranges of the scalars, in order; a "#" in them begins no comment
 }
 
-// read fills the document. It reports whether the syntax is broken, which says nothing about how many problems there are.
-func (r *yamlReader) read() (broken bool) {
+// readDocument parses the document. broken reports a syntax error; other problems leave it false.
+func (r *yamlReader) readDocument() (broken bool) {
 	root, err := r.nodes()
 	if err != nil {
 		r.add(r.syntax(err))
 		return true
 	}
 	if root == nil || root.Kind == yaml.ScalarNode && root.Value == "" && plain(root) {
-		r.problem(r.at(r.part.start), "此处的文档没有内容", "the document here is empty", "写入内容，或者删除多余的“---”", `fill it in, or remove the spare "---"`)
+		r.problem(r.at(r.bounds.start), "此处的文档没有内容", "the document here is empty", "写入内容，或者删除多余的“---”", `fill it in, or remove the spare "---"`)
 		return false
 	}
-	v, _, _ := r.value(root, r.doc.places, 0, 0, 0, Span{}, false)
+	v, _, _ := r.value(root, r.doc.spans, 0, 0, 0, Span{}, false)
 	r.doc.Value = v
 	r.comments()
 	return false
 }
 
-// nodes runs the library over the part. Columns it reports count characters.
+// nodes parses the document with the library, which counts columns in code points.
 func (r *yamlReader) nodes() (root *yaml.Node, err error) {
-	// A fault in the library must cost the user one document, not the run.
+	// A panic in the library must fail one document, not the run.
 	defer func() {
 		if p := recover(); p != nil {
 			root, err = nil, fmt.Errorf("the reader failed: %v", p)
 		}
 	}()
-	loader, err := yaml.NewLoader(bytes.NewReader(r.content()), yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth+1))))
+	loader, err := yaml.NewLoader(bytes.NewReader(r.loaderInput()), yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth+1))))
 	if err != nil {
 		return nil, err
 	}
@@ -194,23 +193,23 @@ func (r *yamlReader) nodes() (root *yaml.Node, err error) {
 	return &doc, nil
 }
 
-// content returns what the library reads of the part: all but the comments above it, which take the library much longer to
-// pass over. Directives are turned into comments: the library refuses the one that says what we hold true anyway
-// (%YAML 1.2), and all others would change what the text means.
-func (r *yamlReader) content() []byte {
-	first, _ := r.place(r.part.start)
+// loaderInput returns the input of the library: the document without leading comments, which the library skips slowly.
+// Directives are replaced by comments: the library rejects the valid %YAML 1.2, and other directives, which would change the
+// meaning of the text, are problems.
+func (r *yamlReader) loaderInput() []byte {
+	first, _ := r.position(r.bounds.start)
 	begin, end := r.bytes[first-1], len(r.data)
-	if r.part.end < len(r.runes) {
-		next, _ := r.place(r.part.end) // parts begin and end where lines do
+	if r.bounds.end < len(r.runes) {
+		next, _ := r.position(r.bounds.end) // documents begin and end with lines
 		end = r.bytes[next-1]
 	}
 	content := r.data[begin:end]
 	r.first = first
-	// Nothing is left out where there is something among it, or right below, that the library refuses or sees differently at
+	// Leading lines are kept if they, or the line after them, have something that the library rejects or parses differently at
 	// the beginning of a text.
-	above := !r.odd
+	above := !r.special
 	directives := false
-	for line := first; line <= len(r.lines) && r.lines[line-1] < r.part.end; line++ {
+	for line := first; line <= len(r.lines) && r.lines[line-1] < r.bounds.end; line++ {
 		raw := r.data[r.bytes[line-1]:end]
 		if line < len(r.bytes) {
 			raw = r.data[r.bytes[line-1]:r.bytes[line]]
@@ -244,19 +243,19 @@ func (r *yamlReader) content() []byte {
 
 var version12 = regexp.MustCompile(`^%YAML[ \t]+1\.2([ \t]+#.*)?$`)
 
-// mark turns a place the library reports into an offset: its lines count from the first that it reads.
-func (r *yamlReader) mark(line, column int) int {
-	return min(max(r.offset(r.first+line-1, column), r.part.start), r.part.end)
+// markOffset converts a position of the library, relative to its input, to an offset.
+func (r *yamlReader) markOffset(line, column int) int {
+	return min(max(r.offset(r.first+line-1, column), r.bounds.start), r.bounds.end)
 }
 
-// value reads one node and everything in it, and fills in its place, to which a pointer of so many bytes leads. start and end
-// are its offsets; end of a value that is not written equals start. indent is the indentation of the collection around it;
-// via is the place of the alias it came from.
-func (r *yamlReader) value(n *yaml.Node, to *place, pointer, depth, indent int, via Span, aliased bool) (v any, start, end int) {
-	start = r.properties(n, r.mark(n.Line, n.Column))
+// value converts one node with its children and sets its span. pointer is the length of its pointer in bytes, indent the
+// indentation of the enclosing collection, and via the span of the alias that it was expanded from, if aliased. It returns
+// the offsets of the value, which are equal if the value is omitted.
+func (r *yamlReader) value(n *yaml.Node, to *spanNode, pointer, depth, indent int, via Span, aliased bool) (v any, start, end int) {
+	start = r.skipProperties(n, r.markOffset(n.Line, n.Column))
 	end = start
-	if !r.enter(pointer, depth, start) {
-		r.values = MaxValues + 1 // one report is enough, and the rest need not be read
+	if !r.checkLimits(pointer, depth, start) {
+		r.values = MaxValues + 1 // one problem is enough; skip the remaining values
 		return nil, start, end
 	}
 	if aliased {
@@ -267,17 +266,17 @@ func (r *yamlReader) value(n *yaml.Node, to *place, pointer, depth, indent int, 
 		}
 	}
 	if tagged(n) {
-		r.problem(r.at(r.mark(n.Line, n.Column)), fmt.Sprintf("不支持标签“%s”", n.Tag), fmt.Sprintf("tag %q is not supported", n.Tag), "删除标签；文字请加引号", "remove it; put text in quotes")
+		r.problem(r.at(r.markOffset(n.Line, n.Column)), fmt.Sprintf("不支持标签“%s”", n.Tag), fmt.Sprintf("tag %q is not supported", n.Tag), "删除标签；文字请加引号", "remove it; put text in quotes")
 	}
 	if n.Anchor != "" && n.Kind != yaml.AliasNode {
-		r.open = append(r.open, n)
-		defer func() { r.open = r.open[:len(r.open)-1] }()
+		r.anchors = append(r.anchors, n)
+		defer func() { r.anchors = r.anchors[:len(r.anchors)-1] }()
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
 		end = start + 1 + len([]rune(n.Value))
 		at := r.span(start, end)
-		for _, o := range r.open {
+		for _, o := range r.anchors {
 			if o == n.Alias {
 				r.problem(at, fmt.Sprintf("别名“%s”引用了包含它自己的内容", n.Value), fmt.Sprintf("alias %q stands inside what it stands for", n.Value), "删除该别名", "remove it")
 				return nil, start, end
@@ -292,7 +291,7 @@ func (r *yamlReader) value(n *yaml.Node, to *place, pointer, depth, indent int, 
 	case yaml.ScalarNode:
 		end = r.scalarEnd(n, start, indent)
 		if !aliased && end > start {
-			r.texts = append(r.texts, part{start: start, end: end})
+			r.scalars = append(r.scalars, textRange{start: start, end: end})
 		}
 		to.value = r.span(start, end)
 		return r.scalar(n, to.value), start, end
@@ -307,40 +306,40 @@ func (r *yamlReader) value(n *yaml.Node, to *place, pointer, depth, indent int, 
 	return v, start, end
 }
 
-func (r *yamlReader) sequence(n *yaml.Node, to *place, pointer, depth, start int, via Span, aliased bool) (any, int) {
+func (r *yamlReader) sequence(n *yaml.Node, to *spanNode, pointer, depth, start int, via Span, aliased bool) (any, int) {
 	a := make([]any, 0, len(n.Content))
-	to.elements(len(n.Content))
+	to.beginArray(len(n.Content))
 	end := start + 1
-	_, column := r.place(start)
+	_, column := r.position(start)
 	for i, c := range n.Content {
-		v, _, e := r.value(c, &to.inner[i], pointer+1+len(strconv.Itoa(i)), depth+1, column-1, via, aliased)
+		v, _, e := r.value(c, &to.children[i], pointer+1+len(strconv.Itoa(i)), depth+1, column-1, via, aliased)
 		if a, end = append(a, v), max(end, e); r.values > MaxValues {
 			return a, end
 		}
 	}
-	return a, r.close(start, end, '[', ']')
+	return a, r.collectionEnd(start, end, '[', ']')
 }
 
-func (r *yamlReader) mapping(n *yaml.Node, to *place, pointer, depth, start int, via Span, aliased bool) (any, int) {
+func (r *yamlReader) mapping(n *yaml.Node, to *spanNode, pointer, depth, start int, via Span, aliased bool) (any, int) {
 	m := make(map[string]any, len(n.Content)/2)
-	entries := make([]place, 0, len(n.Content)/2)
-	to.entries()
+	entries := make([]spanNode, 0, len(n.Content)/2)
+	to.beginObject()
 	end := start + 1
-	_, column := r.place(start)
+	_, column := r.position(start)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
 		name, key, keyEnd, ok := r.key(k, column-1, aliased)
 		_, read := m[name]
-		inner := r.earlier(name, read, entries, to)
+		inner := r.previousEntry(name, read, entries, to)
 		twice := inner != nil
 		switch {
 		case !twice:
-			entries = append(entries, place{name: name, key: key})
+			entries = append(entries, spanNode{name: name, key: key})
 			inner = &entries[len(entries)-1]
 		case ok:
-			r.add(duplicate(name, key, inner.key))
+			r.add(duplicateKey(name, key, inner.key))
 		}
-		v, s, e := r.value(n.Content[i+1], inner, below(pointer, name), depth+1, column-1, via, aliased)
+		v, s, e := r.value(n.Content[i+1], inner, pointerLen(pointer, name), depth+1, column-1, via, aliased)
 		if s == e {
 			inner.value = key
 		}
@@ -355,13 +354,13 @@ func (r *yamlReader) mapping(n *yaml.Node, to *place, pointer, depth, start int,
 			entries = entries[:len(entries)-1]
 		}
 	}
-	to.object(entries)
-	return m, r.close(start, end, '{', '}')
+	to.addEntries(entries)
+	return m, r.collectionEnd(start, end, '{', '}')
 }
 
-// key reads a mapping key, which must be text: what else YAML allows has no counterpart in JSON.
+// key converts a mapping key. Keys other than text have no counterpart in JSON and are problems.
 func (r *yamlReader) key(k *yaml.Node, indent int, aliased bool) (name string, at Span, end int, ok bool) {
-	start := r.properties(k, r.mark(k.Line, k.Column))
+	start := r.skipProperties(k, r.markOffset(k.Line, k.Column))
 	if k.Kind != yaml.ScalarNode {
 		at = r.at(start)
 		r.problem(at, "键名必须是文字", "a key must be text", "", "")
@@ -370,7 +369,7 @@ func (r *yamlReader) key(k *yaml.Node, indent int, aliased bool) (name string, a
 	end = r.scalarEnd(k, start, indent)
 	at = r.span(start, end)
 	if !aliased && end > start {
-		r.texts = append(r.texts, part{start: start, end: end})
+		r.scalars = append(r.scalars, textRange{start: start, end: end})
 	}
 	switch {
 	case tagged(k):
@@ -392,8 +391,8 @@ func plain(n *yaml.Node) bool {
 
 func tagged(n *yaml.Node) bool { return n.Style&yaml.TaggedStyle != 0 || n.Tag == "!" }
 
-// resolve is YAML 1.2's core schema, less the numbers JSON does not know: nil, bool, json.Number (not checked for its
-// size) or string.
+// resolve implements the core schema of YAML 1.2 without the numbers that JSON lacks. It returns nil, bool, string or a
+// json.Number of any size.
 func resolve(n *yaml.Node) any {
 	if !plain(n) {
 		return n.Value
@@ -412,8 +411,8 @@ func resolve(n *yaml.Node) any {
 	return n.Value
 }
 
-// doubtful are texts that some YAML reader takes for a number: 01234 0x1F 0o17 0b1 1_000 +1 .5 5. .inf .nan 1:30.
-var doubtful = regexp.MustCompile(`^[-+]?(0[xX][0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+|(?:[0-9][0-9_]*)?\.?[0-9_]+(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*\.(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF)|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?)$|^\.(?:nan|NaN|NAN)$`)
+// ambiguousNumber matches texts that some YAML parser reads as a number: 01234 0x1F 0o17 0b1 1_000 +1 .5 5. .inf .nan 1:30.
+var ambiguousNumber = regexp.MustCompile(`^[-+]?(0[xX][0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+|(?:[0-9][0-9_]*)?\.?[0-9_]+(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*\.(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF)|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?)$|^\.(?:nan|NaN|NAN)$`)
 
 func (r *yamlReader) scalar(n *yaml.Node, at Span) any {
 	v := resolve(n)
@@ -426,7 +425,7 @@ func (r *yamlReader) scalar(n *yaml.Node, at Span) any {
 		}
 		return exact
 	case string:
-		if plain(n) && s != "" && strings.IndexByte("+-.0123456789_", s[0]) >= 0 && strings.Trim(s, "_") != "" && doubtful.MatchString(s) {
+		if plain(n) && s != "" && strings.IndexByte("+-.0123456789_", s[0]) >= 0 && strings.Trim(s, "_") != "" && ambiguousNumber.MatchString(s) {
 			r.warn(Problem{
 				Span:   at,
 				ZH:     fmt.Sprintf("“%s”按文字处理，不作为数字", s),
@@ -438,34 +437,34 @@ func (r *yamlReader) scalar(n *yaml.Node, at Span) any {
 	return v
 }
 
-// properties skips the anchor (and tag) a node begins with, up to what it is attached to.
-func (r *yamlReader) properties(n *yaml.Node, at int) int {
+// skipProperties skips the anchor and tag of a node.
+func (r *yamlReader) skipProperties(n *yaml.Node, at int) int {
 	if n.Kind == yaml.AliasNode || n.Anchor == "" && !tagged(n) {
 		return at
 	}
-	for at < r.part.end && (r.runes[at] == '&' || r.runes[at] == '!') {
+	for at < r.bounds.end && (r.runes[at] == '&' || r.runes[at] == '!') {
 		word := at
-		for at < r.part.end && !isWhite(r.runes[at]) && !(at > word && strings.ContainsRune(",[]{}", r.runes[at])) {
+		for at < r.bounds.end && !isSpace(r.runes[at]) && !(at > word && strings.ContainsRune(",[]{}", r.runes[at])) {
 			at++
 		}
 		if next := r.skip(at, ""); n.Value != "" || !plain(n) {
 			at = next
 		} else {
-			break // an anchored nothing: what follows belongs to someone else
+			break // an anchored empty value: the following text belongs to another node
 		}
 	}
 	return at
 }
 
-// skip returns the offset of the first character from at on that is neither white space nor comment nor in also.
+// skip returns the offset of the first code point from at on that is not white space, in a comment or in also.
 func (r *yamlReader) skip(at int, also string) int {
-	for at < r.part.end {
+	for at < r.bounds.end {
 		c := r.runes[at]
 		switch {
-		case isWhite(c) || also != "" && strings.ContainsRune(also, c):
+		case isSpace(c) || also != "" && strings.ContainsRune(also, c):
 			at++
-		case c == '#' && (at == 0 || isWhite(r.runes[at-1])):
-			for at < r.part.end && r.runes[at] != '\n' && r.runes[at] != '\r' {
+		case c == '#' && (at == 0 || isSpace(r.runes[at-1])):
+			for at < r.bounds.end && r.runes[at] != '\n' && r.runes[at] != '\r' {
 				at++
 			}
 		default:
@@ -475,12 +474,12 @@ func (r *yamlReader) skip(at int, also string) int {
 	return at
 }
 
-// close returns the end of a collection whose last value ends at end: past the bracket if it has one.
-func (r *yamlReader) close(start, end int, opening, closing rune) int {
-	if start >= r.part.end || r.runes[start] != opening {
+// collectionEnd returns the end of a collection whose last value ends at end: after the closing bracket, if there is one.
+func (r *yamlReader) collectionEnd(start, end int, opening, closing rune) int {
+	if start >= r.bounds.end || r.runes[start] != opening {
 		return end
 	}
-	if at := r.skip(end, ",:?"); at < r.part.end && r.runes[at] == closing {
+	if at := r.skip(end, ",:?"); at < r.bounds.end && r.runes[at] == closing {
 		return at + 1
 	}
 	return end
@@ -490,35 +489,35 @@ func (r *yamlReader) scalarEnd(n *yaml.Node, start, indent int) int {
 	at := start
 	switch {
 	case n.Style&yaml.DoubleQuotedStyle != 0:
-		for at++; at < r.part.end && r.runes[at] != '"'; at++ {
+		for at++; at < r.bounds.end && r.runes[at] != '"'; at++ {
 			if r.runes[at] == '\\' {
 				at++
 			}
 		}
-		return min(at+1, r.part.end)
+		return min(at+1, r.bounds.end)
 	case n.Style&yaml.SingleQuotedStyle != 0:
-		for at++; at < r.part.end; at++ {
+		for at++; at < r.bounds.end; at++ {
 			if r.runes[at] == '\'' {
-				if at+1 >= r.part.end || r.runes[at+1] != '\'' {
+				if at+1 >= r.bounds.end || r.runes[at+1] != '\'' {
 					break
 				}
 				at++
 			}
 		}
-		return min(at+1, r.part.end)
+		return min(at+1, r.bounds.end)
 	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
 		return r.blockEnd(start, indent)
 	}
-	// Folding changes only the white space between the words of a plain scalar: walk along both.
+	// Folding changes only white space in a plain scalar, so compare all other code points of value and text.
 	end := start
 	for _, c := range n.Value {
-		if isWhite(c) {
+		if isSpace(c) {
 			continue
 		}
-		for at < r.part.end && isWhite(r.runes[at]) {
+		for at < r.bounds.end && isSpace(r.runes[at]) {
 			at++
 		}
-		if at >= r.part.end || r.runes[at] != c {
+		if at >= r.bounds.end || r.runes[at] != c {
 			return end
 		}
 		at++
@@ -527,30 +526,30 @@ func (r *yamlReader) scalarEnd(n *yaml.Node, start, indent int) int {
 	return end
 }
 
-// blockEnd returns the end of the last inked line of a block scalar, whose lines are indented by what its header says
-// or else as its first line is.
+// blockEnd returns the end of the last non-blank line of a block scalar. The indentation of its lines is given by the header,
+// or else by the first line.
 func (r *yamlReader) blockEnd(start, indent int) int {
-	header, _ := r.place(start)
+	header, _ := r.position(start)
 	least := 0
 	end := start + 1
 	for _, c := range r.lineOf(header)[start-r.lines[header-1]:] {
-		if isWhite(c) {
+		if isSpace(c) {
 			break
 		}
 		if '1' <= c && c <= '9' {
 			least = max(indent, 0) + int(c-'0')
 		}
 	}
-	for end < r.part.end && !isWhite(r.runes[end]) {
+	for end < r.bounds.end && !isSpace(r.runes[end]) {
 		end++
 	}
-	for line := header + 1; line <= len(r.lines) && r.lines[line-1] < r.part.end; line++ {
+	for line := header + 1; line <= len(r.lines) && r.lines[line-1] < r.bounds.end; line++ {
 		runes := r.lineOf(line)
 		n := 0
 		for n < len(runes) && runes[n] == ' ' {
 			n++
 		}
-		if firstInk(runes) == 0 {
+		if firstNonSpace(runes) == 0 {
 			continue
 		}
 		if least == 0 {
@@ -564,7 +563,7 @@ func (r *yamlReader) blockEnd(start, indent int) int {
 		}
 		end = r.lines[line-1] + len([]rune(strings.TrimRight(string(runes), "\r\n")))
 	}
-	return min(end, r.part.end)
+	return min(end, r.bounds.end)
 }
 
 func (t *text) lineOf(line int) []rune {
@@ -575,21 +574,21 @@ func (t *text) lineOf(line int) []rune {
 	return t.runes[t.lines[line-1]:end]
 }
 
-// comments finds the comments of the part: a "#" at the beginning of a line or after white space, outside every scalar.
+// comments collects the comments: "#" at the beginning of a line or after white space, outside of scalars.
 func (r *yamlReader) comments() {
 	next := 0
-	for at := r.part.start; at < r.part.end; at++ {
-		if next < len(r.texts) && at >= r.texts[next].start {
-			at = max(at, r.texts[next].end) - 1
+	for at := r.bounds.start; at < r.bounds.end; at++ {
+		if next < len(r.scalars) && at >= r.scalars[next].start {
+			at = max(at, r.scalars[next].end) - 1
 			next++
 			continue
 		}
-		if r.runes[at] != '#' || at > r.part.start && !isWhite(r.runes[at-1]) {
+		if r.runes[at] != '#' || at > r.bounds.start && !isSpace(r.runes[at-1]) {
 			continue
 		}
-		line, _ := r.place(at)
+		line, _ := r.position(at)
 		start := at
-		for at < r.part.end && r.runes[at] != '\n' && r.runes[at] != '\r' {
+		for at < r.bounds.end && r.runes[at] != '\n' && r.runes[at] != '\r' {
 			at++
 		}
 		r.doc.Comments[line] = strings.TrimSpace(strings.TrimLeft(string(r.runes[start:at]), "#"))

@@ -7,10 +7,10 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// trouble says in both languages what a message of the YAML library means for whoever wrote the text.
-type trouble struct{ says, zh, en, hintZH, hintEN string }
+// syntaxMessage translates a message of the YAML library into both languages. says is a part of the message.
+type syntaxMessage struct{ says, zh, en, hintZH, hintEN string }
 
-var troubles = []trouble{
+var syntaxMessages = []syntaxMessage{
 	{"exceeded max depth", "嵌套过深", "values are nested too deep", "", ""},
 	{"tab character", "缩进中使用了制表符", "a tab stands in the indentation", "缩进请用空格", "indent with spaces"},
 	{"mixed spaces and tabs", "缩进混用了空格和制表符", "the indentation mixes spaces and tabs", "缩进请用空格", "indent with spaces"},
@@ -32,35 +32,35 @@ var troubles = []trouble{
 	{"cannot start any token", "文字不能以此字符开头", "text cannot begin with this character", "加上引号", "put it in quotes"},
 }
 
-// syntax turns an error of the library into a problem at its place.
+// syntax converts an error of the library to a problem at its position.
 func (r *yamlReader) syntax(err error) Problem {
 	p := Problem{
-		Span: r.at(r.part.start),
+		Span: r.at(r.bounds.start),
 		ZH:   "此处 YAML 语法有误，无法继续读取", EN: "the YAML syntax is broken here: " + strings.ReplaceAll(err.Error(), "\n", " "),
 	}
-	said := err.Error()
+	message := err.Error()
 	var load *yaml.LoadError
 	if errors.As(err, &load) {
-		said = load.Message
-		p.EN = "the YAML syntax is broken here: " + said
-		at := r.mark(load.Mark.Line, load.Mark.Column)
+		message = load.Message
+		p.EN = "the YAML syntax is broken here: " + message
+		at := r.markOffset(load.Mark.Line, load.Mark.Column)
 		if load.Mark.Line < 1 {
-			at = r.part.start
+			at = r.bounds.start
 		}
 		p.Span = r.at(at)
 		if c := load.ContextMark; c.Line > 0 && (c.Line != load.Mark.Line || c.Column != load.Mark.Column) {
-			related := r.at(r.mark(c.Line, c.Column))
+			related := r.at(r.markOffset(c.Line, c.Column))
 			p.Related = &related
-			if strings.Contains(load.ContextMsg, "quoted scalar") && (strings.Contains(said, "end of stream") || strings.Contains(said, "document indicator")) {
-				p.Span, p.Related = related, nil // where the text ends says nothing about which quote was left open
+			if strings.Contains(load.ContextMsg, "quoted scalar") && (strings.Contains(message, "end of stream") || strings.Contains(message, "document indicator")) {
+				p.Span, p.Related = related, nil // the opening quote is more helpful than the end of the text
 			}
 		}
-		if at < r.part.end && r.runes[at] == '\t' && strings.Contains(said, "cannot start any token") {
-			said = "tab character"
+		if at < r.bounds.end && r.runes[at] == '\t' && strings.Contains(message, "cannot start any token") {
+			message = "tab character"
 		}
 	}
-	for _, t := range troubles {
-		if strings.Contains(said, t.says) {
+	for _, t := range syntaxMessages {
+		if strings.Contains(message, t.says) {
 			p.ZH, p.EN, p.HintZH, p.HintEN = t.zh, t.en, t.hintZH, t.hintEN
 			break
 		}

@@ -1,0 +1,129 @@
+package source
+
+import (
+	"strconv"
+	"strings"
+)
+
+// spanNode has the spans of a value and, as a tree, of all values in it. The tree is much cheaper than a map by pointer.
+type spanNode struct {
+	name       string         // of an entry of an object
+	key, value Span           // key is set for an entry of an object
+	children   []spanNode     // entries or elements in the order of the text
+	index      map[string]int // of children by name, for large objects
+}
+
+// indexedEntries is the number of entries from which an object has an index.
+const indexedEntries = 16
+
+// beginObject and beginArray prepare a node for an object or for an array of n elements. The node may have the children of an
+// earlier value with the same key.
+func (p *spanNode) beginObject() {
+	if !p.isObject() {
+		p.children = nil
+	}
+}
+
+func (p *spanNode) beginArray(n int) {
+	if p.isObject() {
+		p.children, p.index = nil, nil
+	}
+	if n > len(p.children) {
+		p.children = append(make([]spanNode, 0, n), p.children...)[:n]
+	}
+}
+
+// addEntries adds the entries of an object.
+func (p *spanNode) addEntries(entries []spanNode) {
+	if p.children == nil {
+		p.children = entries
+	} else {
+		p.children = append(p.children, entries...)
+	}
+	if len(p.children) < indexedEntries {
+		return
+	}
+	p.index = make(map[string]int, len(p.children))
+	for i := range p.children {
+		p.index[p.children[i].name] = i
+	}
+}
+
+// entry returns the entry name of an object, or nil.
+func (p *spanNode) entry(name string) *spanNode {
+	if p.index == nil {
+		return entry(p.children, name)
+	}
+	if i, ok := p.index[name]; ok {
+		return &p.children[i]
+	}
+	return nil
+}
+
+func entry(entries []spanNode, name string) *spanNode {
+	for i := range entries {
+		if entries[i].name == name {
+			return &entries[i]
+		}
+	}
+	return nil
+}
+
+// isObject reports whether the node has entries. It is false for an empty object, of which no child can be looked up.
+func (p *spanNode) isObject() bool { return len(p.children) > 0 && p.children[0].key != Span{} }
+
+// find returns the node at a JSON pointer, or nil.
+func (p *spanNode) find(pointer string) *spanNode {
+	for p != nil && pointer != "" {
+		if pointer[0] != '/' {
+			return nil
+		}
+		token := pointer[1:]
+		if end := strings.IndexByte(token, '/'); end >= 0 {
+			token = token[:end]
+		}
+		pointer = pointer[1+len(token):]
+		if !p.isObject() {
+			i, err := strconv.Atoi(token)
+			if err != nil || i < 0 || i >= len(p.children) || strconv.Itoa(i) != token {
+				return nil
+			}
+			p = &p.children[i]
+			continue
+		}
+		name := token
+		if strings.Contains(token, "~") {
+			if name = strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~"); Escape(name) != token {
+				return nil
+			}
+		}
+		p = p.entry(name)
+	}
+	return p
+}
+
+// At returns the span of the value at a JSON pointer (RFC 6901; "" is the root), or false. An omitted value ("key:") has the
+// span of its key. The value of an alias has the span of the alias, and the values inside it have the spans of the anchored
+// text.
+func (d *Document) At(pointer string) (Span, bool) {
+	if p := d.spans.find(pointer); p != nil {
+		return p.value, true
+	}
+	return Span{}, false
+}
+
+// Key returns the span of the key of the entry at a JSON pointer, or false.
+func (d *Document) Key(pointer string) (Span, bool) {
+	if p := d.spans.find(pointer); p != nil && p.key != (Span{}) {
+		return p.key, true
+	}
+	return Span{}, false
+}
+
+// FirstKey returns the span of the first key of the object at a JSON pointer, or false.
+func (d *Document) FirstKey(pointer string) (Span, bool) {
+	if p := d.spans.find(pointer); p != nil && p.isObject() {
+		return p.children[0].key, true
+	}
+	return Span{}, false
+}
