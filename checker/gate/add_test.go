@@ -149,8 +149,8 @@ func TestAddKeepsEverything(t *testing.T) {
 			if diff := cmp.Diff(x, after.all[last]); diff != "" {
 				t.Fatalf("read back differently:\n%s\n%s", diff, added)
 			}
-			if after.file.place(entryAt(last)).Line != line {
-				t.Fatalf("it begins on line %d, not %d:\n%s", after.file.place(entryAt(last)).Line, line, added)
+			if after.file.positionOf(entryPointer(last)).Line != line {
+				t.Fatalf("it begins on line %d, not %d:\n%s", after.file.positionOf(entryPointer(last)).Line, line, added)
 			}
 			i := 0 // what is new is in one piece
 			for i < len(text) && i < len(added) && text[i] == added[i] {

@@ -9,44 +9,44 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// Apply marks the findings of r that waivers set aside and adds what is wrong with the waivers: the findings of the file
-// and those that set nothing aside. dir is what relative paths of r and of the waivers start from. It removes no finding
-// and changes nothing else of one; Finish puts the report in order again.
+// Apply marks the findings of r that the waivers set aside. It adds the findings about the file, and a finding for each waiver
+// that sets nothing aside. dir is the absolute folder that relative paths of r and of the file start from. Call
+// r.Finish afterwards.
 func (w *Waivers) Apply(r *finding.Report, dir string) {
-	found := slices.Clone(w.Findings)
+	findings := slices.Clone(w.Findings)
 	type key struct {
 		practice int
 		citation string
 	}
-	candidates := map[key][]int{} // of w.all
-	named := w.practices(r, dir)
-	target := map[int]int{} // by waiver, where it has one
-	for _, i := range w.counting {
+	candidates := map[key][]int{} // indexes in w.all
+	matching := w.practices(r, dir)
+	target := map[int]int{} // index of the waiver → index of its practice
+	for _, i := range w.valid {
 		x := w.all[i]
-		anywhere := named(x)
-		of := slices.DeleteFunc(slices.Clone(anywhere), func(p int) bool { return x.Place != "" && x.Place != r.Practices[p].Jurisdiction })
+		anyPlace := matching(x)
+		of := slices.DeleteFunc(slices.Clone(anyPlace), func(p int) bool { return x.Place != "" && x.Place != r.Practices[p].Jurisdiction })
 		switch len(of) {
 		case 0:
 			place := ""
-			if len(anywhere) > 0 {
-				place = r.Practices[anywhere[0]].Jurisdiction
+			if len(anyPlace) > 0 {
+				place = r.Practices[anyPlace[0]].Jurisdiction
 			}
-			found = append(found, w.elsewhere(i, place))
+			findings = append(findings, w.unmatched(i, place))
 		case 1:
 			k := key{of[0], x.Citation}
 			candidates[k] = append(candidates[k], i)
 			target[i] = of[0]
 		default:
 			f := w.finding("waiver-ambiguous", finding.Review, i, "practice",
-				finding.Text{ZH: fmt.Sprintf("“%s”对应 %d 份方案，此项豁免不生效", clip(x.Practice), len(of)), EN: fmt.Sprintf("%q is %d practices, so that the waiver does not count", clip(x.Practice), len(of))},
+				finding.Text{ZH: fmt.Sprintf("“%s”对应 %d 份方案，此项豁免不生效", truncate(x.Practice), len(of)), EN: fmt.Sprintf("%q is %d practices, so that the waiver does not count", truncate(x.Practice), len(of))},
 				finding.Text{ZH: "各方案使用不同的编号，或者写明文件、地区（place）", EN: "give each practice an id of its own, or name its file or its place"})
 			for _, p := range of {
 				f.Related = append(f.Related, finding.Position{File: r.Practices[p].File})
 			}
-			found = append(found, f)
+			findings = append(findings, f)
 		}
 	}
-	// Of several that fit, one for a place goes before one for every place: what is narrower was meant.
+	// A waiver with a pointer takes precedence over one without.
 	for k := range candidates {
 		slices.SortStableFunc(candidates[k], func(a, b int) int { return cmp.Compare(breadth(w.all[a]), breadth(w.all[b])) })
 	}
@@ -68,12 +68,12 @@ func (w *Waivers) Apply(r *finding.Report, dir string) {
 			}
 		}
 	}
-	for _, i := range w.counting {
+	for _, i := range w.valid {
 		if p, has := target[i]; has && !used[i] {
-			found = append(found, w.unused(i, &r.Practices[p]))
+			findings = append(findings, w.unused(i, &r.Practices[p]))
 		}
 	}
-	r.Findings = append(r.Findings, found...)
+	r.Findings = append(r.Findings, findings...)
 	r.Narrowed = append(r.Narrowed, finding.Text{
 		ZH: fmt.Sprintf("按“%s”豁免：%d 项（以 %s 为准）", w.file.name, count, w.today),
 		EN: fmt.Sprintf("waived by %s as of %s: %d", w.file.name, w.today, count),
@@ -87,12 +87,12 @@ func breadth(x Waiver) int {
 	return 0
 }
 
-// covers reports whether a waiver is for a finding, of its clause in its practice.
+// covers reports whether a waiver covers a finding of its clause and practice.
 func (x Waiver) covers(f *finding.Finding) bool {
 	return x.Status == f.Status && (x.Pointer == nil || *x.Pointer == f.At.Pointer)
 }
 
-// practices finds which practices of r a waiver names, of whatever place.
+// practices returns a function that finds the practices of r, as indexes, that a waiver names, whatever their place.
 func (w *Waivers) practices(r *finding.Report, dir string) func(Waiver) []int {
 	byID, byFile := map[string][]int{}, map[string][]int{}
 	for i := range r.Practices {
@@ -110,7 +110,7 @@ func (w *Waivers) practices(r *finding.Report, dir string) func(Waiver) []int {
 	}
 }
 
-// path is what a waiver names if it names a file.
+// path returns the absolute path of the practice of a waiver, if it names a file.
 func (w *Waivers) path(x Waiver, dir string) string {
 	folder := "."
 	if i := strings.LastIndexByte(w.file.name, '/'); i >= 0 {
@@ -120,39 +120,38 @@ func (w *Waivers) path(x Waiver, dir string) string {
 }
 
 func (w *Waivers) finding(rule string, s finding.Severity, i int, key string, message, hint finding.Text) finding.Finding {
-	return w.file.finding(rule, s, w.file.place(entryAt(i)+"/"+key), message, hint)
+	return w.file.finding(rule, s, w.file.positionOf(entryPointer(i)+"/"+key), message, hint)
 }
 
-// elsewhere is the finding for a waiver of which no practice was checked. That is a note, since a run may be of some
-// practices only. If the practice was checked and is of another place, which is then not empty, nothing will ever be set
-// aside.
-func (w *Waivers) elsewhere(i int, place string) finding.Finding {
+// unmatched is the finding for a waiver without a practice. If place is empty, its practice was not checked, which is a note,
+// because a run may check only some practices. Otherwise the practice has that other place, and the waiver can never apply.
+func (w *Waivers) unmatched(i int, place string) finding.Finding {
 	x := w.all[i]
 	if place != "" {
 		return w.finding("waiver-unused", finding.Warning, i, "place",
-			finding.Text{ZH: fmt.Sprintf("该豁免没有使用：方案“%s”的地区是 %s", clip(x.Practice), place), EN: fmt.Sprintf("the waiver sets nothing aside: %q is of the place %s", clip(x.Practice), place)},
+			finding.Text{ZH: fmt.Sprintf("该豁免没有使用：方案“%s”的地区是 %s", truncate(x.Practice), place), EN: fmt.Sprintf("the waiver sets nothing aside: %q is of the place %s", truncate(x.Practice), place)},
 			finding.Text{ZH: "更正或者删除此项", EN: "correct it or take it out"})
 	}
 	return w.finding("waiver-unused", finding.Note, i, "practice",
-		finding.Text{ZH: fmt.Sprintf("该豁免没有使用：本次没有检查方案“%s”", clip(x.Practice)), EN: fmt.Sprintf("the waiver sets nothing aside: %q was not checked in this run", clip(x.Practice))},
+		finding.Text{ZH: fmt.Sprintf("该豁免没有使用：本次没有检查方案“%s”", truncate(x.Practice)), EN: fmt.Sprintf("the waiver sets nothing aside: %q was not checked in this run", truncate(x.Practice))},
 		finding.Text{ZH: "方案不再存在的，删除此项", EN: "take it out if there is no such practice"})
 }
 
-// unused is the finding for a waiver that sets nothing aside in its practice. That is a warning: what nobody needs any
-// more would hide the next breach. It is a note where the run did not judge the clause.
+// unused is the finding for a waiver that sets nothing aside in its practice. It is a warning, because an obsolete waiver would
+// hide a later breach, or a note if the run did not judge the clause.
 func (w *Waivers) unused(i int, p *finding.Judged) finding.Finding {
 	x := w.all[i]
 	say := func(s finding.Severity, key string, why, hint finding.Text) finding.Finding {
 		return w.finding("waiver-unused", s, i, key, finding.Text{ZH: "该豁免没有使用：" + why.ZH, EN: "the waiver sets nothing aside: " + why.EN}, hint)
 	}
 	remove := finding.Text{ZH: "删除此项", EN: "take it out"}
-	var pointers []string // of findings that it would cover elsewhere
-	other := finding.Status("")
+	var pointers []string // of findings with the status of the waiver
+	otherStatus := finding.Status("")
 	for j := range p.Findings {
 		switch f := &p.Findings[j]; {
 		case f.Citation != x.Citation || f.Status != finding.Breached && f.Status != finding.Undetermined:
 		case f.Status != x.Status:
-			other = f.Status
+			otherStatus = f.Status
 		default:
 			pointers = append(pointers, f.At.Pointer)
 		}
@@ -164,12 +163,12 @@ func (w *Waivers) unused(i int, p *finding.Judged) finding.Finding {
 	case len(pointers) > 0 && x.Pointer != nil && slices.Contains(pointers, *x.Pointer), len(pointers) > 0 && x.Pointer == nil:
 		return say(finding.Warning, "citation", finding.Text{ZH: "其他豁免已经涵盖", EN: "others cover all of it"}, remove)
 	case len(pointers) > 0:
-		return say(finding.Warning, "pointer", finding.Text{ZH: fmt.Sprintf("“%s”处没有该条款的问题", clip(*x.Pointer)), EN: fmt.Sprintf("nothing is found by this clause at %q", clip(*x.Pointer))},
-			finding.Text{ZH: "该条款的问题在 " + strings.Join(shown(pointers), "、"), EN: "what is found by it stands at " + strings.Join(shown(pointers), ", ")})
-	case other == finding.Undetermined:
+		return say(finding.Warning, "pointer", finding.Text{ZH: fmt.Sprintf("“%s”处没有该条款的问题", truncate(*x.Pointer)), EN: fmt.Sprintf("nothing is found by this clause at %q", truncate(*x.Pointer))},
+			finding.Text{ZH: "该条款的问题在 " + strings.Join(firstPointers(pointers), "、"), EN: "what is found by it stands at " + strings.Join(firstPointers(pointers), ", ")})
+	case otherStatus == finding.Undetermined:
 		return say(finding.Warning, "citation", finding.Text{ZH: "该条款尚待定，而豁免针对的是违反", EN: "the clause is undetermined, and the waiver is for a breach"},
 			finding.Text{ZH: "补充事实，或者另行报请批准，写明 status: undetermined", EN: `state the facts, or have it approved as "status: undetermined"`})
-	case other == finding.Breached:
+	case otherStatus == finding.Breached:
 		return say(finding.Warning, "status", finding.Text{ZH: "该条款已确定违反，而豁免针对的是待定", EN: "the clause is breached, and the waiver is for an open question"},
 			finding.Text{ZH: "改正方案，或者就违反另行报请批准", EN: "change the practice, or have the breach itself approved"})
 	case k < 0:
@@ -180,8 +179,8 @@ func (w *Waivers) unused(i int, p *finding.Judged) finding.Finding {
 	return say(finding.Warning, "citation", finding.Text{ZH: "方案已不违反该条款", EN: "the practice keeps to the clause"}, remove)
 }
 
-// shown are the first of many, each once.
-func shown(pointers []string) []string {
+// firstPointers returns the first three distinct pointers, formatted for a message.
+func firstPointers(pointers []string) []string {
 	slices.Sort(pointers)
 	pointers = slices.Compact(pointers)
 	if len(pointers) > 3 {

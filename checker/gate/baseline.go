@@ -17,31 +17,31 @@ import (
 // BaselineFormat is the name and version of the format of a baseline.
 const BaselineFormat = "credlint.baseline/v1"
 
-// known is one finding of a baseline. What finds it again is the fingerprint, and the file where practices share an id;
-// the rest is for people who read the file, and for what has become of it.
-type known struct {
+// baselineEntry is one finding of a baseline. It is matched by fingerprint, and by file if several practices have the same id.
+// The other fields are for readers of the file and for messages.
+type baselineEntry struct {
 	Fingerprint string           `json:"fingerprint"`
 	Rule        string           `json:"rule"`
 	Severity    finding.Severity `json:"severity"`
 	Status      finding.Status   `json:"status"`
 	Practice    string           `json:"practice"`
-	File        string           `json:"file"` // from the folder of the baseline
+	File        string           `json:"file"` // relative to the folder of the baseline
 	Pointer     string           `json:"pointer"`
 }
 
-// Baseline is what was found before.
+// Baseline has the findings of an earlier run.
 type Baseline struct {
-	// Findings are what is wrong with the file, of which then nothing counts.
+	// Findings are the problems of the file. If there are any, Apply marks nothing.
 	Findings []finding.Finding
 
 	file    *file
-	entries []known
+	entries []baselineEntry
 }
 
-// held reports whether a baseline holds a finding at all: not what asks nothing, what a waiver covers until its last day,
-// what was not judged, what is said of waivers and baselines, and no breach of a clause that nobody may waive.
-func held(p *finding.Judged, f *finding.Finding, law Law) bool {
-	if f.Severity < finding.Warning || f.Waived != nil || f.Status == finding.Failed || ours(f) || p == nil && f.Severity == finding.Error {
+// inBaseline reports whether a baseline may contain a finding. It excludes notes, waived findings, items that could not be
+// judged, findings of this package, and breaches of clauses that may not be waived.
+func inBaseline(p *finding.Judged, f *finding.Finding, law Law) bool {
+	if f.Severity < finding.Warning || f.Waived != nil || f.Status == finding.Failed || isGateFinding(f) || p == nil && f.Severity == finding.Error {
 		return false
 	}
 	return f.Status != finding.Breached || mayWaive(f.Citation, law)
@@ -52,20 +52,20 @@ func mayWaive(citation string, law Law) bool {
 	return waivable || !known
 }
 
-// WriteBaseline returns a baseline of what r found, as the file that name will be. dir is what relative paths of r and
-// name start from. The same findings give the same bytes, whatever folder the check ran in.
+// WriteBaseline returns the text of a baseline with the findings of r, for the file name. dir is the absolute folder that
+// relative paths of r and name start from. The same findings give the same bytes, whichever folder the check ran in.
 func WriteBaseline(name string, r *finding.Report, law Law, dir string) ([]byte, error) {
 	base := filepath.Dir(absolute(dir, name))
-	var entries []known
+	var entries []baselineEntry
 	for p, f := range r.All() {
-		if held(p, f, law) {
-			entries = append(entries, entry(p, f, base, dir))
+		if inBaseline(p, f, law) {
+			entries = append(entries, newBaselineEntry(p, f, base, dir))
 		}
 	}
-	slices.SortFunc(entries, func(a, b known) int {
+	slices.SortFunc(entries, func(a, b baselineEntry) int {
 		return cmp.Or(cmp.Compare(a.Practice, b.Practice), cmp.Compare(a.File, b.File), finding.CompareCitations(a.Rule, b.Rule), cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Fingerprint, b.Fingerprint), cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Status, b.Status))
 	})
-	// A finding a line, so that changes are read, and merged, as what they are.
+	// One finding per line, so that diffs and merges work per finding.
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "{\n \"format\": %q,\n \"findings\": [", BaselineFormat)
 	for i, k := range entries {
@@ -85,14 +85,14 @@ func WriteBaseline(name string, r *finding.Report, law Law, dir string) ([]byte,
 		b.WriteString("\n ")
 	}
 	b.WriteString("]\n}\n")
-	if again := ReadBaseline(name, b.Bytes()); len(again.Findings) > 0 {
-		return nil, fmt.Errorf("%d findings are more than one baseline holds: %s; write one for each folder", len(entries), again.Findings[0].Message.EN)
+	if reread := ReadBaseline(name, b.Bytes()); len(reread.Findings) > 0 {
+		return nil, fmt.Errorf("%d findings are more than one baseline holds: %s; write one for each folder", len(entries), reread.Findings[0].Message.EN)
 	}
 	return b.Bytes(), nil
 }
 
-// entry is how a baseline in the folder base holds a finding.
-func entry(p *finding.Judged, f *finding.Finding, base, dir string) known {
+// newBaselineEntry returns the entry of a finding in a baseline in the folder base.
+func newBaselineEntry(p *finding.Judged, f *finding.Finding, base, dir string) baselineEntry {
 	id, name := "", f.At.File
 	if p != nil {
 		id, name = p.ID, p.File
@@ -100,20 +100,19 @@ func entry(p *finding.Judged, f *finding.Finding, base, dir string) known {
 	if rel, err := filepath.Rel(base, absolute(dir, name)); err == nil {
 		name = filepath.ToSlash(rel)
 	}
-	return known{Fingerprint: finding.Fingerprint(id, name, *f), Rule: f.Rule, Severity: f.Severity, Status: f.Status, Practice: id, File: name, Pointer: f.At.Pointer}
+	return baselineEntry{Fingerprint: finding.Fingerprint(id, name, *f), Rule: f.Rule, Severity: f.Severity, Status: f.Status, Practice: id, File: name, Pointer: f.At.Pointer}
 }
 
 var hexadecimal = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
-// ReadBaseline reads a baseline. What is wrong is a finding of severity error at its place, and then nothing of the
-// baseline counts.
+// ReadBaseline parses a baseline. Every problem is a finding with severity error, and then the baseline has no entries.
 func ReadBaseline(name string, text []byte) *Baseline {
-	f, ok := open(name, text, "baseline")
+	f, ok := parse(name, text, "baseline")
 	b := &Baseline{file: f}
 	if ok {
 		b.read()
 	}
-	b.Findings = finding.Sort(f.found)
+	b.Findings = finding.Sort(f.findings)
 	if len(b.Findings) > 0 {
 		b.entries = nil
 	}
@@ -122,20 +121,20 @@ func ReadBaseline(name string, text []byte) *Baseline {
 
 func (b *Baseline) read() {
 	f := b.file
-	again := finding.Text{ZH: "重新写入基线", EN: "write the baseline again"}
+	rewrite := finding.Text{ZH: "重新写入基线", EN: "write the baseline again"}
 	damaged := func(pointer, zh, en string) {
-		if len(f.found) == 0 { // one is enough: a program wrote the file
-			f.fault("baseline", pointer, finding.Text{ZH: "基线文件损坏：" + zh, EN: "the baseline is damaged: " + en}, again)
+		if len(f.findings) == 0 { // one is enough, because no person writes the file
+			f.reject("baseline", pointer, finding.Text{ZH: "基线文件损坏：" + zh, EN: "the baseline is damaged: " + en}, rewrite)
 		}
 	}
 	head, _ := f.doc.Value.(map[string]any)
 	format, _ := head["format"].(string)
 	switch {
 	case strings.HasPrefix(format, "credlint.baseline/") && format != BaselineFormat:
-		f.fault("baseline", "/format", finding.Text{ZH: fmt.Sprintf("基线的格式是“%s”，本程序只读取“%s”", clip(format), BaselineFormat), EN: fmt.Sprintf("the baseline has the format %q, and this program reads %q", clip(format), BaselineFormat)}, again)
+		f.reject("baseline", "/format", finding.Text{ZH: fmt.Sprintf("基线的格式是“%s”，本程序只读取“%s”", truncate(format), BaselineFormat), EN: fmt.Sprintf("the baseline has the format %q, and this program reads %q", truncate(format), BaselineFormat)}, rewrite)
 		return
 	case format != BaselineFormat:
-		f.fault("baseline", "", finding.Text{ZH: "这不是基线文件", EN: "this is no baseline"}, again)
+		f.reject("baseline", "", finding.Text{ZH: "这不是基线文件", EN: "this is no baseline"}, rewrite)
 		return
 	}
 	entries, ok := head["findings"].([]any)
@@ -145,7 +144,7 @@ func (b *Baseline) read() {
 	for i, v := range entries {
 		at := "/findings/" + strconv.Itoa(i)
 		e, _ := v.(map[string]any)
-		var k known
+		var k baselineEntry
 		for _, field := range []struct {
 			name string
 			to   *string
@@ -158,7 +157,7 @@ func (b *Baseline) read() {
 		}
 		severity, _ := e["severity"].(string)
 		if err := k.Severity.UnmarshalText([]byte(severity)); err != nil {
-			damaged(at+"/severity", fmt.Sprintf("没有“%s”这一严重程度", clip(severity)), err.Error())
+			damaged(at+"/severity", fmt.Sprintf("没有“%s”这一严重程度", truncate(severity)), err.Error())
 		}
 		if !hexadecimal.MatchString(k.Fingerprint) {
 			damaged(at+"/fingerprint", "指纹不是 32 位十六进制数字", "a fingerprint has not 32 hexadecimal digits")
@@ -167,11 +166,10 @@ func (b *Baseline) read() {
 	}
 }
 
-// Apply marks the findings of r that the baseline knows, and adds as notes those that are gone or have become worse. dir
-// is what relative paths of r and of the baseline start from. It removes no finding and changes nothing else of one;
-// Finish puts the report in order again. Waivers go first: a finding that is waived is not known as well.
-//
-// Not known is what became more severe, or was open and is breached now, and a breach of a clause that nobody may waive.
+// Apply marks the findings of r that are in the baseline as known, and adds notes for entries that are gone or have become
+// worse. Findings that became more severe, or are breached and were undetermined, are not known; neither are breaches of
+// clauses that may not be waived. dir is the absolute folder that relative paths of r and of the baseline start from. Apply
+// waivers first: waived findings are not marked. Call r.Finish afterwards.
 func (b *Baseline) Apply(r *finding.Report, law Law, dir string) {
 	if len(b.Findings) > 0 {
 		r.Findings = append(r.Findings, b.Findings...)
@@ -179,71 +177,71 @@ func (b *Baseline) Apply(r *finding.Report, law Law, dir string) {
 		return
 	}
 	base := filepath.Dir(absolute(dir, b.file.name))
-	type at struct {
+	type candidate struct {
 		p     *finding.Judged
 		f     *finding.Finding
-		entry known
+		entry baselineEntry
 	}
-	var found []at
+	var candidates []candidate
 	files := map[string]bool{} // of this run
 	ids := map[string][]*finding.Judged{}
 	for i := range r.Practices {
 		p := &r.Practices[i]
-		files[entry(p, &finding.Finding{}, base, dir).File] = true
+		files[newBaselineEntry(p, &finding.Finding{}, base, dir).File] = true
 		if p.ID != "" {
 			ids[p.ID] = append(ids[p.ID], p)
 		}
 	}
 	for p, f := range r.All() {
-		if !ours(f) {
-			k := entry(p, f, base, dir)
-			found = append(found, at{p, f, k})
+		if !isGateFinding(f) {
+			k := newBaselineEntry(p, f, base, dir)
+			candidates = append(candidates, candidate{p, f, k})
 			files[k.File] = true
 		}
 	}
 
-	free := map[string][]int{} // entries that no finding took, by fingerprint
+	unmatched := map[string][]int{} // indexes of unmatched entries by fingerprint
 	for i, k := range b.entries {
-		free[k.Fingerprint] = append(free[k.Fingerprint], i)
+		unmatched[k.Fingerprint] = append(unmatched[k.Fingerprint], i)
 	}
-	taken := map[int]bool{}
+	matched := map[int]bool{}
 	count := 0
 	var notes []finding.Finding
-	take := func(x at, fits func(known) bool) bool {
-		left := free[x.entry.Fingerprint]
-		n := slices.IndexFunc(left, func(i int) bool { return fits(b.entries[i]) })
+	match := func(x candidate, accepts func(baselineEntry) bool) bool {
+		left := unmatched[x.entry.Fingerprint]
+		n := slices.IndexFunc(left, func(i int) bool { return accepts(b.entries[i]) })
 		if n < 0 {
 			return false
 		}
 		i := left[n]
-		free[x.entry.Fingerprint] = slices.Delete(slices.Clone(left), n, n+1)
-		taken[i] = true
+		unmatched[x.entry.Fingerprint] = slices.Delete(slices.Clone(left), n, n+1)
+		matched[i] = true
 		switch k := b.entries[i]; {
 		case x.f.Waived != nil:
 		case x.f.Severity > k.Severity, x.f.Status == finding.Breached && k.Status != finding.Breached:
 			notes = append(notes, b.worse(i, x.f))
-		case held(x.p, x.f, law):
+		case inBaseline(x.p, x.f, law):
 			x.f.Known = true
 			count++
 		}
 		return true
 	}
-	// A practice is known by its id in whatever file it stands. Where several share one, each keeps to its file, or takes
-	// the place of a file that is not checked any more.
-	var moved []at
-	for _, x := range found {
-		if !take(x, func(k known) bool { return k.File == x.entry.File }) {
+	// A practice with a unique id matches its entries even if its file was renamed. Practices with the same id match entries of
+	// their own file first, then entries of files that are not in this run.
+	var moved []candidate
+	for _, x := range candidates {
+		if !match(x, func(k baselineEntry) bool { return k.File == x.entry.File }) {
 			moved = append(moved, x)
 		}
 	}
 	for _, x := range moved {
-		take(x, func(k known) bool { return !files[k.File] || len(ids[k.Practice]) == 1 })
+		match(x, func(k baselineEntry) bool { return !files[k.File] || len(ids[k.Practice]) == 1 })
 	}
 
 	unchecked := 0
 	for i, k := range b.entries {
 		switch {
-		case taken[i]:
+		case matched[i]:
 		case b.checked(k, ids, files):
 			notes = append(notes, b.gone(i))
 		default:
@@ -251,15 +249,15 @@ func (b *Baseline) Apply(r *finding.Report, law Law, dir string) {
 		}
 	}
 	if unchecked > 0 {
-		notes = append(notes, b.file.finding("baseline-not-checked", finding.Note, b.file.place("/format"),
+		notes = append(notes, b.file.finding("baseline-not-checked", finding.Note, b.file.positionOf("/format"),
 			finding.Text{ZH: fmt.Sprintf("基线所列事项中，本次没有检查的有 %d 项", unchecked), EN: fmt.Sprintf("findings of the baseline that are of what was not checked in this run: %d", unchecked)}, finding.Text{}))
 	}
 	r.Findings = append(r.Findings, notes...)
 	r.Narrowed = append(r.Narrowed, b.narrowed(count))
 }
 
-// checked reports whether this run would have found a finding of the baseline again.
-func (b *Baseline) checked(k known, ids map[string][]*finding.Judged, files map[string]bool) bool {
+// checked reports whether this run judged the clause and practice of an entry.
+func (b *Baseline) checked(k baselineEntry, ids map[string][]*finding.Judged, files map[string]bool) bool {
 	if k.Practice == "" {
 		return files[k.File]
 	}
@@ -277,22 +275,22 @@ func (b *Baseline) narrowed(count int) finding.Text {
 }
 
 func (b *Baseline) note(rule string, i int, message, hint finding.Text) finding.Finding {
-	return b.file.finding(rule, finding.Note, b.file.place("/findings/"+strconv.Itoa(i)+"/fingerprint"), message, hint)
+	return b.file.finding(rule, finding.Note, b.file.positionOf("/findings/"+strconv.Itoa(i)+"/fingerprint"), message, hint)
 }
 
-// where names a finding of the baseline.
-func (k known) where() string {
+// String describes an entry in messages.
+func (k baselineEntry) String() string {
 	return strings.TrimSpace(k.Rule + " " + k.Pointer + " (" + cmp.Or(k.Practice, k.File) + ")")
 }
 
 func (b *Baseline) gone(i int) finding.Finding {
-	where := b.entries[i].where()
+	where := b.entries[i].String()
 	return b.note("baseline-gone", i, finding.Text{ZH: "基线中的问题已经消失：" + where, EN: "a finding of the baseline is gone: " + where},
 		finding.Text{ZH: "重新写入基线，以免其再次出现时被当作既有问题", EN: "write the baseline again, so that it is not known when it comes back"})
 }
 
 func (b *Baseline) worse(i int, f *finding.Finding) finding.Finding {
-	where := b.entries[i].where()
+	where := b.entries[i].String()
 	x := b.note("baseline-worse", i, finding.Text{ZH: "基线中的问题已经加重，不再视为既有问题：" + where, EN: "a finding of the baseline has become worse and is not known any more: " + where},
 		finding.Text{ZH: "先处理该问题，再重新写入基线", EN: "deal with it, then write the baseline again"})
 	x.Related = []finding.Position{f.At}

@@ -19,7 +19,7 @@ var tiny = Law{
 	Clause: func(c string) (known, waivable bool) {
 		return slices.Contains([]string{"xx/a_2020#1", "xx/a_2020#2.1", "xx/a_2020#3"}, c), c != "xx/a_2020#3"
 	},
-	Meant: func(c string) []string {
+	SuggestClauses: func(c string) []string {
 		if strings.HasPrefix(c, "xx/a_2020#2") {
 			return []string{"xx/a_2020#2.1"}
 		}
@@ -112,8 +112,8 @@ func TestReadWaivers(t *testing.T) {
 			if diff := cmp.Diff(tt.want, saidOf(w.Findings)); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
-			if len(w.counting) != tt.counts {
-				t.Errorf("%d waivers count, want %d", len(w.counting), tt.counts)
+			if len(w.valid) != tt.counts {
+				t.Errorf("%d waivers count, want %d", len(w.valid), tt.counts)
 			}
 			for _, f := range w.Findings {
 				if f.Message.ZH == "" || f.Hint.IsZero() != (f.Hint.ZH == "") {
@@ -362,7 +362,7 @@ func TestWaiverTouchesNothingElse(t *testing.T) {
 		}
 		var rest []finding.Finding // what is not of the waivers
 		for _, f := range r.Findings {
-			if !ours(&f) {
+			if !isGateFinding(&f) {
 				rest = append(rest, f)
 			}
 		}

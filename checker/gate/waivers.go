@@ -13,53 +13,52 @@ import (
 	"github.com/credlint/credlint/checker/source"
 )
 
-// WaiversVersion is what the first line of a file of waivers says.
+// WaiversVersion is the value of the key "waivers" in a file of waivers.
 const WaiversVersion = "credlint/v1"
 
-// MaxWaivers bounds the waivers of one file.
+// MaxWaivers is the maximum number of waivers in one file.
 const MaxWaivers = 10_000
 
-// Waiver sets the findings of one clause in one practice aside for a reason and a time.
+// Waiver sets the findings of one clause in one practice aside, for a reason and until a day.
 type Waiver struct {
 	Citation string // of one clause, "cn/shanghai/social_credit_2017#35.1"
-	// Practice is the id of one practice, or the path of its file from the folder of the waivers. What fits more than one
-	// practice of a run sets nothing aside.
+	// Practice is the id of one practice, or the path of its file relative to the folder of the waivers. A waiver that matches
+	// several practices of a run sets nothing aside.
 	Practice string
-	Place    string  // the jurisdiction the practice must have; empty: any
-	Pointer  *string // the JSON pointer of the finding, exactly; nil: every place of the clause in the practice
-	// Status is Breached or Undetermined: what was approved. A breach that is known and an open question are different
-	// things to approve, so that neither covers the other; Breached covers what is breached on some readings only, too.
+	Place    string  // the jurisdiction of the practice; empty: any
+	Pointer  *string // the exact JSON pointer of the finding; nil: every finding of the clause in the practice
+	// Status is the approved status, Breached or Undetermined. Neither covers the other, because a breach and an open question
+	// need separate approval. Breached also covers a breach under some readings only.
 	Status     finding.Status
 	Reason     string
 	ApprovedBy string
-	Expires    string // the last day on which it counts, YYYY-MM-DD
+	Expires    string // the last day on which the waiver is valid, YYYY-MM-DD
 }
 
-// waiverKeys are the keys of a waiver in the order in which they are written.
+// waiverKeys are the keys of a waiver in the order of output.
 var waiverKeys = []string{"citation", "practice", "place", "pointer", "status", "reason", "approved_by", "expires"}
 
-// Waivers is a file of waivers as it stands on one day.
+// Waivers has the waivers of a file, evaluated on one day.
 type Waivers struct {
-	// Findings are what is wrong with the file, which then has no waivers, and with the waivers that do not count.
+	// Findings are the problems of the file and its waivers. After an error, no waiver of the file is valid.
 	Findings []finding.Finding
 
-	file     *file
-	today    string
-	all      []Waiver // as written, those that do not count too
-	counting []int    // in all
+	file  *file
+	today string
+	all   []Waiver // as written, including invalid ones
+	valid []int    // indexes in all
 }
 
-// ReadWaivers reads a file of waivers in YAML, or in JSON where its name ends so. today, YYYY-MM-DD, decides what has
-// expired. Whatever is wrong is a finding at its place: severity error for the file as a whole, review for a waiver that
-// does not count.
+// ReadWaivers parses a file of waivers in YAML, or in JSON if the name ends in .json. Waivers that expired before today,
+// YYYY-MM-DD, are invalid. Every problem is a finding: with severity error for the whole file, with review for a waiver.
 func ReadWaivers(name string, text []byte, law Law, today string) *Waivers {
 	w := &Waivers{today: today}
-	f, ok := open(name, text, "waivers")
+	f, ok := parse(name, text, "waivers")
 	w.file = f
 	if ok {
 		w.read(law)
 	}
-	w.Findings = finding.Sort(f.found)
+	w.Findings = finding.Sort(f.findings)
 	return w
 }
 
@@ -69,52 +68,52 @@ func (w *Waivers) read(law Law) {
 	hint := finding.Text{ZH: "以“waivers: " + WaiversVersion + "”开头，在 entries 之下逐项列出豁免", EN: `begin with "waivers: ` + WaiversVersion + `" and list the waivers under "entries"`}
 	head, ok := f.doc.Value.(map[string]any)
 	if _, marked := head["waivers"]; !ok || !marked {
-		f.fault(rule, "", finding.Text{ZH: "这不是豁免文件", EN: "this is no file of waivers"}, hint)
+		f.reject(rule, "", finding.Text{ZH: "这不是豁免文件", EN: "this is no file of waivers"}, hint)
 		return
 	}
 	for _, key := range slices.Sorted(maps.Keys(head)) {
 		if keys := []string{"waivers", "entries"}; !slices.Contains(keys, key) {
-			f.found = append(f.found, f.finding(rule, finding.Error, f.key("/"+source.Escape(key)),
-				finding.Text{ZH: fmt.Sprintf("豁免文件没有“%s”这一键", clip(key)), EN: fmt.Sprintf("unknown key %q in a file of waivers", clip(key))}, meant(law.Nearest(key, keys), keys)))
+			f.findings = append(f.findings, f.finding(rule, finding.Error, f.keyPosition("/"+source.Escape(key)),
+				finding.Text{ZH: fmt.Sprintf("豁免文件没有“%s”这一键", truncate(key)), EN: fmt.Sprintf("unknown key %q in a file of waivers", truncate(key))}, suggestion(law.Nearest(key, keys), keys)))
 		}
 	}
 	if version, ok := head["waivers"].(string); !ok || version != WaiversVersion {
-		f.fault(rule, "/waivers", finding.Text{ZH: "豁免文件的版本不是“" + WaiversVersion + "”", EN: fmt.Sprintf("the file of waivers is not of the version %q", WaiversVersion)}, hint)
+		f.reject(rule, "/waivers", finding.Text{ZH: "豁免文件的版本不是“" + WaiversVersion + "”", EN: fmt.Sprintf("the file of waivers is not of the version %q", WaiversVersion)}, hint)
 	}
 	entries, ok := head["entries"].([]any)
 	switch _, written := head["entries"]; {
 	case !written:
-		f.fault(rule, "", finding.Text{ZH: "豁免文件缺少 entries", EN: "the file of waivers has no entries"}, hint)
+		f.reject(rule, "", finding.Text{ZH: "豁免文件缺少 entries", EN: "the file of waivers has no entries"}, hint)
 	case !ok:
-		f.fault(rule, "/entries", finding.Text{ZH: "entries 应为列表", EN: "entries must be a list"}, finding.Text{ZH: "每项以“- ”开头；没有豁免的，写作 []", EN: `begin each with "- "; write [] if there is none`})
+		f.reject(rule, "/entries", finding.Text{ZH: "entries 应为列表", EN: "entries must be a list"}, finding.Text{ZH: "每项以“- ”开头；没有豁免的，写作 []", EN: `begin each with "- "; write [] if there is none`})
 	case len(entries) > MaxWaivers:
-		f.fault(rule, "/entries", finding.Text{ZH: fmt.Sprintf("豁免过多，一个文件至多 %d 项", MaxWaivers), EN: fmt.Sprintf("the file holds more than %d waivers", MaxWaivers)}, finding.Text{})
+		f.reject(rule, "/entries", finding.Text{ZH: fmt.Sprintf("豁免过多，一个文件至多 %d 项", MaxWaivers), EN: fmt.Sprintf("the file holds more than %d waivers", MaxWaivers)}, finding.Text{})
 	}
-	if len(f.found) > 0 {
+	if len(f.findings) > 0 {
 		return
 	}
-	first := map[subject]int{} // of those that are for the same, the one that counts
+	first := map[subject]int{} // the valid waiver of each subject
 	for i, v := range entries {
-		x, counts := w.entry(i, v, law)
+		x, valid := w.entry(i, v, law)
 		w.all = append(w.all, x)
-		if !counts {
+		if !valid {
 			continue
 		}
 		earlier, twice := first[x.subject()]
 		if twice {
-			at := f.place(entryAt(earlier))
-			w.refuse("waiver-duplicate", i, "",
+			at := f.positionOf(entryPointer(earlier))
+			w.invalidate("waiver-duplicate", i, "",
 				finding.Text{ZH: fmt.Sprintf("同一事项已有豁免（第 %d 行），此项不生效", at.Line), EN: fmt.Sprintf("the waiver on line %d is for the same, so that this one does not count", at.Line)},
 				finding.Text{ZH: "只保留其中一项", EN: "keep one of the two"})
-			f.found[len(f.found)-1].Related = []finding.Position{at}
+			f.findings[len(f.findings)-1].Related = []finding.Position{at}
 			continue
 		}
 		first[x.subject()] = i
-		w.counting = append(w.counting, i)
+		w.valid = append(w.valid, i)
 	}
 }
 
-// subject is what a waiver is for, without who approved it, why and until when.
+// subject identifies the findings of a waiver. Two waivers with the same subject are duplicates.
 type subject struct {
 	citation, practice, place string
 	status                    finding.Status
@@ -130,33 +129,33 @@ func (x Waiver) subject() subject {
 	return s
 }
 
-func entryAt(i int) string { return "/entries/" + strconv.Itoa(i) }
+func entryPointer(i int) string { return "/entries/" + strconv.Itoa(i) }
 
-// key is the place of a key.
-func (f *file) key(pointer string) finding.Position {
+// keyPosition returns the position of the key of an entry.
+func (f *file) keyPosition(pointer string) finding.Position {
 	span, _ := f.doc.Key(pointer)
-	return f.at(span, pointer)
+	return f.position(span, pointer)
 }
 
-// refuse finds that waiver i does not count, at one of its keys or, where that is empty or not written, at the waiver.
-func (w *Waivers) refuse(rule string, i int, key string, message, hint finding.Text) {
-	pointer := entryAt(i)
+// invalidate adds the finding that waiver i is invalid, at one of its keys, or at the waiver if key is empty or missing.
+func (w *Waivers) invalidate(rule string, i int, key string, message, hint finding.Text) {
+	pointer := entryPointer(i)
 	if key != "" {
 		pointer += "/" + source.Escape(key)
 	}
-	w.file.found = append(w.file.found, w.file.finding(rule, finding.Review, w.file.place(pointer), message, hint))
+	w.file.findings = append(w.file.findings, w.file.finding(rule, finding.Review, w.file.positionOf(pointer), message, hint))
 }
 
-// entry reads waiver i and reports whether it counts.
-func (w *Waivers) entry(i int, v any, law Law) (x Waiver, counts bool) {
-	before := len(w.file.found)
+// entry parses waiver i and reports whether it is valid.
+func (w *Waivers) entry(i int, v any, law Law) (x Waiver, valid bool) {
+	before := len(w.file.findings)
 	keys, ok := v.(map[string]any)
 	if !ok {
-		w.refuse("waiver", i, "", finding.Text{ZH: "豁免应由键和值组成，此项不生效", EN: "a waiver must be keys with values, so that this one does not count"},
+		w.invalidate("waiver", i, "", finding.Text{ZH: "豁免应由键和值组成，此项不生效", EN: "a waiver must be keys with values, so that this one does not count"},
 			finding.Text{ZH: "写明 " + strings.Join(waiverKeys, "、"), EN: "write " + strings.Join(waiverKeys, ", ")})
 		return x, false
 	}
-	misspelt := map[string]bool{} // keys that an unknown one stands for: that they are missing is said already
+	misspelt := map[string]bool{} // keys suggested for unknown keys; they are not reported as missing
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		if slices.Contains(waiverKeys, key) {
 			continue
@@ -165,21 +164,21 @@ func (w *Waivers) entry(i int, v any, law Law) (x Waiver, counts bool) {
 		for _, n := range near {
 			misspelt[n] = true
 		}
-		w.refuse("waiver", i, key, finding.Text{ZH: fmt.Sprintf("豁免没有“%s”这一键，此项不生效", clip(key)), EN: fmt.Sprintf("a waiver has no key %q, so that this one does not count", clip(key))}, meant(near, waiverKeys))
-		w.file.found[len(w.file.found)-1].At = w.file.key(entryAt(i) + "/" + source.Escape(key))
+		w.invalidate("waiver", i, key, finding.Text{ZH: fmt.Sprintf("豁免没有“%s”这一键，此项不生效", truncate(key)), EN: fmt.Sprintf("a waiver has no key %q, so that this one does not count", truncate(key))}, suggestion(near, waiverKeys))
+		w.file.findings[len(w.file.findings)-1].At = w.file.keyPosition(entryPointer(i) + "/" + source.Escape(key))
 	}
-	// text reads one key. What is missing is said in the words given, unless a misspelt key says it.
+	// text returns the value of a key. A missing value is reported with the given texts, unless the key is misspelt.
 	text := func(key string, missing, hint finding.Text) string {
 		value, written := keys[key]
 		s, isText := value.(string)
 		if n, ok := value.(json.Number); ok && key == "practice" {
-			s, isText = n.String(), true // an id of digits
+			s, isText = n.String(), true // an unquoted id of digits
 		}
 		switch {
 		case written && !isText && (value != nil || missing.IsZero()):
-			w.refuse("waiver", i, key, finding.Text{ZH: key + " 应为文字，此项豁免不生效", EN: key + " must be text, so that the waiver does not count"}, finding.Text{})
+			w.invalidate("waiver", i, key, finding.Text{ZH: key + " 应为文字，此项豁免不生效", EN: key + " must be text, so that the waiver does not count"}, finding.Text{})
 		case strings.TrimSpace(s) == "" && !missing.IsZero() && !misspelt[key]:
-			w.refuse("waiver", i, key, missing, hint)
+			w.invalidate("waiver", i, key, missing, hint)
 		}
 		return s
 	}
@@ -201,7 +200,7 @@ func (w *Waivers) entry(i int, v any, law Law) (x Waiver, counts bool) {
 		p := text("pointer", finding.Text{}, finding.Text{})
 		x.Pointer = &p
 		if p != "" && !strings.HasPrefix(p, "/") {
-			w.refuse("waiver", i, "pointer", finding.Text{ZH: fmt.Sprintf("“%s”不是 JSON 指针，此项豁免不生效", clip(p)), EN: fmt.Sprintf("%q is no JSON pointer, so that the waiver does not count", clip(p))},
+			w.invalidate("waiver", i, "pointer", finding.Text{ZH: fmt.Sprintf("“%s”不是 JSON 指针，此项豁免不生效", truncate(p)), EN: fmt.Sprintf("%q is no JSON pointer, so that the waiver does not count", truncate(p))},
 				finding.Text{ZH: "按 JSON 报告中的写法，如 /items/0/category", EN: "write it as the JSON report does, such as /items/0/category"})
 		}
 	}
@@ -209,45 +208,45 @@ func (w *Waivers) entry(i int, v any, law Law) (x Waiver, counts bool) {
 		s, _ := v.(string)
 		x.Status = finding.Status(s)
 		if choices := []string{string(finding.Breached), string(finding.Undetermined)}; !slices.Contains(choices, s) {
-			w.refuse("waiver", i, "status", finding.Text{ZH: fmt.Sprintf("没有“%s”这一状态（status），此项豁免不生效", clip(s)), EN: fmt.Sprintf("unknown status %q, so that the waiver does not count", clip(s))}, meant(law.Nearest(s, choices), choices))
+			w.invalidate("waiver", i, "status", finding.Text{ZH: fmt.Sprintf("没有“%s”这一状态（status），此项豁免不生效", truncate(s)), EN: fmt.Sprintf("unknown status %q, so that the waiver does not count", truncate(s))}, suggestion(law.Nearest(s, choices), choices))
 		}
 	}
 	if x.Citation != "" {
-		w.clause(i, x.Citation, law)
+		w.checkClause(i, x.Citation, law)
 	}
 	if x.Expires != "" {
-		w.day(i, x.Expires)
+		w.checkExpiry(i, x.Expires)
 	}
-	return x, len(w.file.found) == before
+	return x, len(w.file.findings) == before
 }
 
-// clause holds that waiver i is for a clause that may be waived.
-func (w *Waivers) clause(i int, citation string, law Law) {
+// checkClause checks that waiver i names a clause that may be waived.
+func (w *Waivers) checkClause(i int, citation string, law Law) {
 	known, waivable := law.Clause(citation)
 	switch {
 	case known && waivable:
 	case known:
-		w.refuse("waiver-not-allowed", i, "citation",
+		w.invalidate("waiver-not-allowed", i, "citation",
 			finding.Text{ZH: fmt.Sprintf("“%s”不得豁免，此项不生效", citation), EN: fmt.Sprintf("%s may not be waived, so that the waiver does not count", citation)},
 			finding.Text{ZH: "该条款保护的权利不得由机关放弃，应当改正方案", EN: "the right it protects is not the agency's to give up; change the practice"})
 	case !strings.Contains(citation, "#"):
-		w.refuse("waiver-unknown", i, "citation",
-			finding.Text{ZH: fmt.Sprintf("“%s”不是一个条款；豁免须逐款指明，此项不生效", clip(citation)), EN: fmt.Sprintf("%q names no clause; a waiver names one exactly, so that this one does not count", clip(citation))},
+		w.invalidate("waiver-unknown", i, "citation",
+			finding.Text{ZH: fmt.Sprintf("“%s”不是一个条款；豁免须逐款指明，此项不生效", truncate(citation)), EN: fmt.Sprintf("%q names no clause; a waiver names one exactly, so that this one does not count", truncate(citation))},
 			finding.Text{ZH: "写作 cn/shanghai/social_credit_2017#35.1 的样子", EN: "write it as cn/shanghai/social_credit_2017#35.1"})
 	default:
-		w.refuse("waiver-unknown", i, "citation",
-			finding.Text{ZH: fmt.Sprintf("规范库中没有条款“%s”，此项豁免不生效", clip(citation)), EN: fmt.Sprintf("no clause is %q in the law at hand, so that the waiver does not count", clip(citation))},
-			meant(law.Meant(citation), nil))
+		w.invalidate("waiver-unknown", i, "citation",
+			finding.Text{ZH: fmt.Sprintf("规范库中没有条款“%s”，此项豁免不生效", truncate(citation)), EN: fmt.Sprintf("no clause is %q in the law at hand, so that the waiver does not count", truncate(citation))},
+			suggestion(law.SuggestClauses(citation), nil))
 	}
 }
 
-// day holds that waiver i has not expired. It counts on its last day too.
-func (w *Waivers) day(i int, expires string) {
+// checkExpiry checks that waiver i has not expired. It is still valid on its last day.
+func (w *Waivers) checkExpiry(i int, expires string) {
 	if _, err := time.Parse(time.DateOnly, expires); err != nil {
-		w.refuse("waiver", i, "expires", finding.Text{ZH: fmt.Sprintf("“%s”不是日期，此项豁免不生效", clip(expires)), EN: fmt.Sprintf("%q is not a day, so that the waiver does not count", clip(expires))},
+		w.invalidate("waiver", i, "expires", finding.Text{ZH: fmt.Sprintf("“%s”不是日期，此项豁免不生效", truncate(expires)), EN: fmt.Sprintf("%q is not a day, so that the waiver does not count", truncate(expires))},
 			finding.Text{ZH: "写作 2026-06-30", EN: "write it as 2026-06-30"})
 	} else if expires < w.today {
-		w.refuse("waiver-expired", i, "expires", finding.Text{ZH: fmt.Sprintf("该豁免已于 %s 届满，不再有效", expires), EN: fmt.Sprintf("the waiver expired on %s and does not count", expires)},
+		w.invalidate("waiver-expired", i, "expires", finding.Text{ZH: fmt.Sprintf("该豁免已于 %s 届满，不再有效", expires), EN: fmt.Sprintf("the waiver expired on %s and does not count", expires)},
 			finding.Text{ZH: "改正方案，或者另行报请批准；不再需要的，删除此项", EN: "change the practice, have it approved again, or take the waiver out"})
 	}
 }

@@ -28,7 +28,7 @@ func (c *corpus) gateLaw() gate.Law {
 			clause, ok := in.Clause(number)
 			return ok, ok && (clause.Waivable == nil || *clause.Waivable)
 		},
-		Meant: c.meantClauses, Nearest: law.Nearest,
+		SuggestClauses: c.meantClauses, Nearest: law.Nearest,
 	}
 }
 

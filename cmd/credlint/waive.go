@@ -114,9 +114,9 @@ func waive(ctx context.Context, s *settings, x gate.Waiver, citation, practice, 
 		return err
 	}
 	added, line, err := gate.Add(file, text, x, laws.gateLaw(), today)
-	var refused gate.Refused
+	var invalid gate.InvalidWaiverError
 	switch {
-	case errors.As(err, &refused):
+	case errors.As(err, &invalid):
 		return &exit{exitUsage, err}
 	case err != nil:
 		return &exit{exitFailed, err}
