@@ -1,16 +1,16 @@
-// Package bundle makes and reads bundles: law in one file that OPA loads as it is, and that credlint takes as a pack.
+// Package bundle builds, signs and reads bundles: law in one file that OPA can load and that credlint accepts as a pack.
 //
 // A bundle is a gzip-compressed tar in OPA's bundle format:
 //
-//	.manifest                  OPA's manifest: the digest of the law as revision, the packages it holds as roots
-//	.signatures.json           OPA's signatures, where it is signed
+//	.manifest                  OPA's manifest with the digest of the law as revision and the root packages
+//	.signatures.json           OPA's signatures, if the bundle is signed
 //	law/…                      the pack: instrument.yaml, Rego without tests, tables of places and known instruments
-//	opa/credlint.rego          asks the law as credlint does: place, day, kind, addressee, scope, exemption
-//	opa/main.rego              the same for tools that look for deny and warn in package main
-//	opa/lib/…                  shared Rego of the program that the law imports and does not hold itself
+//	opa/credlint.rego          queries the law as credlint does: place, day, kind, addressee, scope, exemption
+//	opa/main.rego              the same for tools that query deny and warn in package main
+//	opa/lib/…                  shared Rego of the program that the law imports and does not contain
 //
-// What is under opa serves plain OPA; credlint has it in itself and judges by what is under law alone. Nothing else may stand
-// in a bundle. The same law gives the same bytes.
+// The files under opa are for plain OPA; credlint reads only those under law. A bundle must not contain other files. The same
+// law gives the same bytes.
 package bundle
 
 import (
@@ -39,8 +39,8 @@ import (
 	"github.com/credlint/credlint/schemas"
 )
 
-// Format is the version of what a bundle holds and of what its files mean. A program reads the bundles of its own version; who
-// changes the manifest, the paths or the digest of law writes another.
+// Format is the version of the bundle format. A program reads only bundles of its own version, so changes of the manifest, the
+// paths or the digest of law need a new version.
 const Format = "credlint.bundle/v1"
 
 const (
@@ -54,29 +54,28 @@ const (
 // tables are the files of a pack beside its instruments.
 var tables = []string{"places.tsv", "register.tsv", "unheld.tsv"}
 
-// Bundle is law in OPA's bundle format. It is not safe for use while it is signed.
+// Bundle is law in OPA's bundle format. It is safe for concurrent use except for Sign.
 type Bundle struct {
-	files map[string][]byte // by their paths, the signature among them
+	files map[string][]byte // by path, including the signature
 }
 
-// Build makes a bundle of packs, which are laid over the law of the program as a check does, or of that law itself where none
-// is given. Shared Rego that packs import and do not hold is taken from it. An error names what in the packs is wrong: law
-// that credlint could not judge by makes no bundle.
+// Build makes a bundle of packs over base, the law of the program, or of base itself without packs. Shared Rego that the
+// packs import and do not contain is copied from base. Law that credlint could not use gives an error that names the place.
 func Build(base fs.FS, packs ...fs.FS) (*Bundle, error) {
 	roots := append([]fs.FS{base}, packs...)
 	pack, err := law.Load(roots...)
 	if err != nil {
 		return nil, err
 	}
-	if err := broken(pack.Findings); err != nil {
+	if err := firstError(pack.Findings); err != nil {
 		return nil, err
 	}
-	ours := func(file string) bool { return len(packs) == 0 || pack.Origin(file) > 0 }
+	isOwn := func(file string) bool { return len(packs) == 0 || pack.Origin(file) > 0 }
 	b := &Bundle{files: map[string][]byte{}}
 	var instruments []*law.Instrument
 	for _, in := range pack.Instruments {
 		name := path.Join(in.Dir, instrumentName)
-		if !ours(name) {
+		if !isOwn(name) {
 			continue
 		}
 		instruments = append(instruments, in)
@@ -95,12 +94,12 @@ func Build(base fs.FS, packs ...fs.FS) (*Bundle, error) {
 		return nil, err
 	}
 	for name, text := range pack.Lib {
-		if ours(name) {
+		if isOwn(name) {
 			b.files[lawFolder+name] = text
 		}
 	}
-	b.borrow(instruments, pack, modules, ours)
-	b.files[opaFolder+"credlint.rego"], b.files[opaFolder+"main.rego"] = entry(instruments, modules), mainRego
+	b.addImported(instruments, pack, modules, isOwn)
+	b.files[opaFolder+"credlint.rego"], b.files[opaFolder+"main.rego"] = entryRego(instruments, modules), mainRego
 	if len(packs) == 0 {
 		packs = roots
 	}
@@ -108,13 +107,13 @@ func Build(base fs.FS, packs ...fs.FS) (*Bundle, error) {
 		return nil, err
 	}
 	b.files[manifestName] = b.manifest()
-	if err := b.judges(base); err != nil {
+	if err := b.checkLaw(base); err != nil {
 		return nil, err
 	}
-	return b, b.fits()
+	return b, b.checkLimits()
 }
 
-// addTables adds the tables of the packs, put together.
+// addTables adds the merged tables of the packs.
 func (b *Bundle) addTables(packs []fs.FS) error {
 	from, err := law.Tables(packs...)
 	if err != nil {
@@ -132,8 +131,8 @@ func (b *Bundle) addTables(packs []fs.FS) error {
 	return nil
 }
 
-// broken is an error that names the first of the findings that are errors.
-func broken(findings []finding.Finding) error {
+// firstError returns the first finding with severity error as an error, or nil.
+func firstError(findings []finding.Finding) error {
 	for _, f := range findings {
 		if f.Severity == finding.Error {
 			return fmt.Errorf("%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
@@ -142,11 +141,11 @@ func broken(findings []finding.Finding) error {
 	return nil
 }
 
-// borrow adds the shared Rego of the program that is imported, directly or not, and that the packs do not hold.
-func (b *Bundle) borrow(instruments []*law.Instrument, pack *law.Pack, modules map[string]*ast.Module, ours func(file string) bool) {
+// addImported adds the shared Rego of the program that is imported, directly or indirectly, and not in the packs.
+func (b *Bundle) addImported(instruments []*law.Instrument, pack *law.Pack, modules map[string]*ast.Module, isOwn func(file string) bool) {
 	var todo []*ast.Module
 	for name := range pack.Lib {
-		if ours(name) {
+		if isOwn(name) {
 			todo = append(todo, modules[name])
 		}
 	}
@@ -164,7 +163,7 @@ func (b *Bundle) borrow(instruments []*law.Instrument, pack *law.Pack, modules m
 				continue
 			}
 			for name, text := range pack.Lib {
-				if b.files[opaFolder+name] == nil && !ours(name) && ref.HasPrefix(modules[name].Package.Path) {
+				if b.files[opaFolder+name] == nil && !isOwn(name) && ref.HasPrefix(modules[name].Package.Path) {
 					b.files[opaFolder+name] = text
 					todo = append(todo, modules[name])
 				}
@@ -173,7 +172,7 @@ func (b *Bundle) borrow(instruments []*law.Instrument, pack *law.Pack, modules m
 	}
 }
 
-// parse reads the Rego of instruments, and the shared, by path.
+// parse parses the Rego of the instruments and the shared Rego. The keys of the result are paths.
 func parse(instruments []*law.Instrument, shared map[string][]byte) (map[string]*ast.Module, error) {
 	out := map[string]*ast.Module{}
 	read := func(files map[string][]byte) error {
@@ -203,13 +202,13 @@ func parse(instruments []*law.Instrument, shared map[string][]byte) (map[string]
 func parseModule(name string, text []byte) (*ast.Module, error) {
 	m, err := ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
 	if err != nil {
-		return nil, firstOf(err)
+		return nil, firstCompileError(err)
 	}
 	return m, nil
 }
 
-// firstOf is the first of the errors of OPA's parser or compiler, in one line.
-func firstOf(err error) error {
+// firstCompileError formats the first error of OPA's parser or compiler on one line.
+func firstCompileError(err error) error {
 	var all ast.Errors
 	if errors.As(err, &all) && len(all) > 0 && all[0].Location != nil {
 		at := all[0].Location
@@ -218,14 +217,13 @@ func firstOf(err error) error {
 	return err
 }
 
-// judges checks that both credlint and OPA take the law: the checker compiles it with every check and without what would
-// make it more than a function of practice and day, and OPA's compiler all files together.
-func (b *Bundle) judges(base fs.FS) error {
+// checkLaw checks that credlint compiles the law with all checks, and that OPA compiles all files of the bundle together.
+func (b *Bundle) checkLaw(base fs.FS) error {
 	pack, err := law.Load(base, b.Law())
 	if err != nil {
 		return err
 	}
-	if err := broken(pack.Findings); err != nil {
+	if err := firstError(pack.Findings); err != nil {
 		return err
 	}
 	tables, err := law.Tables(base, b.Law())
@@ -237,7 +235,7 @@ func (b *Bundle) judges(base fs.FS) error {
 		return err
 	}
 	for _, in := range pack.Instruments {
-		if err := broken(c.Rules().Compile(in)); err != nil {
+		if err := firstError(c.Rules().Compile(in)); err != nil {
 			return err
 		}
 	}
@@ -252,13 +250,13 @@ func (b *Bundle) judges(base fs.FS) error {
 	}
 	compiler := ast.NewCompiler().WithStrict(true).WithDefaultRegoVersion(ast.RegoV1)
 	if compiler.Compile(modules); compiler.Failed() {
-		return firstOf(compiler.Errors)
+		return firstCompileError(compiler.Errors)
 	}
 	return nil
 }
 
-// manifest is OPA's manifest of the files. It says nothing that does not follow from them, and always in the same form, so that
-// one that was made elsewhere or earlier can be compared.
+// manifest returns OPA's manifest for the files. It is a function of the files, so that the manifest of an opened bundle can be
+// verified byte for byte.
 func (b *Bundle) manifest() []byte {
 	text, err := json.MarshalIndent(manifest{
 		Revision:    b.Digest(),
@@ -267,12 +265,12 @@ func (b *Bundle) manifest() []byte {
 		Metadata:    metadata{Format, b.instruments()},
 	}, "", "  ")
 	if err != nil {
-		panic(err) // strings and lists of them
+		panic(err) // strings and lists of strings cannot fail
 	}
 	return append(text, '\n')
 }
 
-// manifest are the fields of OPA's manifest that bundles have, and metadata those of its own.
+// manifest has the fields of OPA's manifest that bundles use, and metadata the fields of credlint.
 type (
 	manifest struct {
 		Revision    string   `json:"revision"`
@@ -286,7 +284,7 @@ type (
 	}
 )
 
-// instruments are the ids of the instruments, which are their folders.
+// instruments returns the ids of the instruments, which are also their folders.
 func (b *Bundle) instruments() []string {
 	out := []string{}
 	for name := range b.files {
@@ -298,7 +296,7 @@ func (b *Bundle) instruments() []string {
 	return out
 }
 
-// Digest is the digest of the law, as it stands in the reports of who judges by it alone.
+// Digest returns the digest of the law, as in reports of a check by this law only.
 func (b *Bundle) Digest() string {
 	sums := map[string][32]byte{}
 	for name, text := range b.files {
@@ -310,9 +308,9 @@ func (b *Bundle) Digest() string {
 	return law.Digest(sums)
 }
 
-// Law is the pack that the bundle holds.
+// Law returns the pack of the bundle.
 func (b *Bundle) Law() fs.FS {
-	pack := fstest.MapFS{} // read only, and in memory: a bundle is bounded
+	pack := fstest.MapFS{} // a bundle is small enough for memory
 	for name, text := range b.files {
 		if inner, ok := strings.CutPrefix(name, lawFolder); ok {
 			pack[inner] = &fstest.MapFile{Data: text, Mode: 0o444}
@@ -321,10 +319,10 @@ func (b *Bundle) Law() fs.FS {
 	return pack
 }
 
-// names are the paths of the files in the order in which they are written.
+// names returns the sorted paths of the files.
 func (b *Bundle) names() []string { return slices.Sorted(maps.Keys(b.files)) }
 
-// Write writes the bundle. No time, owner or order of the system goes into it.
+// Write writes the bundle. The bytes depend only on the files and the signature.
 func (b *Bundle) Write(w io.Writer) error {
 	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
 	if err != nil {
@@ -343,7 +341,7 @@ func (b *Bundle) Write(w io.Writer) error {
 	return errors.Join(t.Close(), z.Close())
 }
 
-// Bytes is what Write writes.
+// Bytes returns the output of Write.
 func (b *Bundle) Bytes() ([]byte, error) {
 	var out bytes.Buffer
 	err := b.Write(&out)

@@ -16,24 +16,24 @@ import (
 	"github.com/credlint/credlint/checker/law"
 )
 
-// askRego is what opa/credlint.rego begins with, the same in every bundle.
+// credlintRego is the constant beginning of opa/credlint.rego.
 //
 //go:embed credlint.rego
-var askRego []byte
+var credlintRego []byte
 
 // mainRego is opa/main.rego.
 //
 //go:embed main.rego
 var mainRego []byte
 
-// What the rules have to know of an instrument and of its clauses, from instrument.yaml. Each has every field: OPA refuses rules
-// that read one which none has.
+// The data of an instrument and its clauses for the rules, from instrument.yaml. Every field is always present, because OPA
+// rejects rules that read a field that no object has.
 type (
 	aboutInstrument struct {
 		place, from, until string
-		kinds              []string // that some clause judges, a person's work included
+		kinds              []string // of all encoded and by-hand clauses
 		readings           []string
-		clauses            map[string]aboutClause // that have rules
+		clauses            map[string]aboutClause // clauses with rules
 	}
 	aboutClause struct {
 		Kinds      []string     `json:"kinds"`
@@ -41,22 +41,22 @@ type (
 		From       string       `json:"from"`
 		Until      string       `json:"until"`
 		Summary    finding.Text `json:"summary"`
-		Engaged    bool         `json:"engaged"` // engaged only where a rule says so
+		Engaged    bool         `json:"engaged"` // the clause has a rule engaged
 	}
 )
 
-// forever is later than any day, for what has no last one.
+// forever is the last day of an instrument or a clause without one; it is later than any other day.
 const forever = "9999-12-31"
 
-// entry is opa/credlint.rego: what is the same for all law, then a table of the instruments and for each the rule that asks it.
-// Packages are named one by one: rules that go through all of data would ask themselves.
-func entry(instruments []*law.Instrument, modules map[string]*ast.Module) []byte {
+// entryRego returns opa/credlint.rego: the constant rules, a rule for each instrument and a table of the instruments. The rules
+// name every package, because a rule over all of data would be recursive.
+func entryRego(instruments []*law.Instrument, modules map[string]*ast.Module) []byte {
 	var out bytes.Buffer
-	out.Write(askRego)
-	about := map[string]aboutInstrument{}
+	out.Write(credlintRego)
+	data := map[string]aboutInstrument{}
 	for _, in := range instruments {
-		heads := headsOf(in, modules)
-		about[in.ID] = aboutOf(in, heads)
+		heads := ruleHeads(in, modules)
+		data[in.ID] = aboutOf(in, heads)
 		pkg := ast.Ref{ast.DefaultRootDocument}
 		for _, step := range strings.Split(in.Package(), ".") {
 			pkg = append(pkg, ast.StringTerm(step))
@@ -78,18 +78,18 @@ func entry(instruments []*law.Instrument, modules map[string]*ast.Module) []byte
 		}
 	}
 	out.WriteString("\ninstruments := {\n")
-	for _, id := range slices.Sorted(maps.Keys(about)) {
+	for _, id := range slices.Sorted(maps.Keys(data)) {
 		fmt.Fprintf(&out, "\t%q: {\n", id)
-		in := about[id]
+		in := data[id]
 		for _, field := range []struct {
 			name  string
 			value any
 		}{{"place", in.place}, {"from", in.from}, {"until", in.until}, {"kinds", in.kinds}, {"readings", in.readings}} {
-			fmt.Fprintf(&out, "\t\t%q: %s,\n", field.name, constant(field.value))
+			fmt.Fprintf(&out, "\t\t%q: %s,\n", field.name, regoConstant(field.value))
 		}
 		out.WriteString("\t\t\"clauses\": {\n")
 		for _, clause := range slices.SortedFunc(maps.Keys(in.clauses), law.CompareClauses) {
-			fmt.Fprintf(&out, "\t\t\t%q: %s,\n", clause, constant(in.clauses[clause]))
+			fmt.Fprintf(&out, "\t\t\t%q: %s,\n", clause, regoConstant(in.clauses[clause]))
 		}
 		out.WriteString("\t\t},\n\t},\n")
 	}
@@ -97,19 +97,19 @@ func entry(instruments []*law.Instrument, modules map[string]*ast.Module) []byte
 	return out.Bytes()
 }
 
-// constant writes a value as Rego does, which for text, lists and objects is JSON.
-func constant(v any) []byte {
+// regoConstant formats a value as a Rego term, which for strings, arrays and objects is JSON.
+func regoConstant(v any) []byte {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
-		panic(err) // text, and lists and objects of it
+		panic(err) // strings, lists and objects cannot fail
 	}
 	return bytes.TrimSpace(out.Bytes())
 }
 
-// headsOf finds the heads of an instrument's rules: the clauses that each is about, "" for applies.
-func headsOf(in *law.Instrument, modules map[string]*ast.Module) map[string]map[string]bool {
+// ruleHeads returns the clauses of the rules of an instrument by rule name. A rule without a clause, such as applies, has "".
+func ruleHeads(in *law.Instrument, modules map[string]*ast.Module) map[string]map[string]bool {
 	out := map[string]map[string]bool{}
 	for name := range in.Modules() {
 		for _, r := range modules[name].Rules {
@@ -118,7 +118,7 @@ func headsOf(in *law.Instrument, modules map[string]*ast.Module) map[string]map[
 			if len(ref) == 2 {
 				s, ok := ref[1].Value.(ast.String)
 				if !ok {
-					continue // no head of law, or one that the checker refuses
+					continue // a helper, or a rule that the checker rejects
 				}
 				clause = string(s)
 			}

@@ -9,21 +9,21 @@ import (
 	"github.com/credlint/credlint/checker/law"
 )
 
-// Contents is what is in a bundle.
+// Contents describes a bundle.
 type Contents struct {
 	Format      string       `json:"format"`
 	Revision    string       `json:"revision"` // the digest of the law
 	Signature   *Signature   `json:"signature"`
 	Files       int          `json:"files"`
 	Bytes       int          `json:"bytes"`  // unpacked
-	Packed      int          `json:"packed"` // bytes of the bundle as it would be written
+	Packed      int          `json:"packed"` // size in bytes, compressed
 	Instruments []Instrument `json:"instruments"`
-	Shared      []string     `json:"shared"` // Rego of the law beside its instruments
-	Borrowed    []string     `json:"borrowed"`
+	Shared      []string     `json:"shared"`   // shared Rego of the law
+	Borrowed    []string     `json:"borrowed"` // shared Rego copied from the program
 	Tables      []Table      `json:"tables"`
 }
 
-// Signature is what a signature says of itself. Only Bundle.Verify says whether that is so.
+// Signature has the unverified claims of a signature; see Bundle.Verify.
 type Signature struct {
 	Algorithm string `json:"algorithm"`
 	KeyID     string `json:"key_id"`
@@ -43,13 +43,13 @@ type Instrument struct {
 	Bytes    int            `json:"bytes"`
 }
 
-// Table is a table of a bundle, with how many rows it has below its header.
+// Table is a table of a bundle with the number of its rows, without the header.
 type Table struct {
 	Name string `json:"name"`
 	Rows int    `json:"rows"`
 }
 
-// Contents lists what is in the bundle, read as over base, the law of the program. An error says what of it cannot be read.
+// Contents describes the bundle. base is the law of the program. An error names the file that cannot be read.
 func (b *Bundle) Contents(base fs.FS) (*Contents, error) {
 	packed, err := b.Bytes()
 	if err != nil {
@@ -67,7 +67,7 @@ func (b *Bundle) Contents(base fs.FS) (*Contents, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := broken(pack.Findings); err != nil {
+	if err := firstError(pack.Findings); err != nil {
 		return nil, err
 	}
 	for _, in := range pack.Instruments {

@@ -14,22 +14,22 @@ import (
 	"strings"
 )
 
-// Bounds of a bundle. The largest known body of law is a thirtieth of them; what is larger is a mistake or an attack.
+// Limits of a bundle, about 30 times the largest known body of law.
 const (
-	maxSize  = 64 << 20 // bytes, both as it is and unpacked
-	maxFile  = 8 << 20  // bytes of one file, as in a folder of law
+	maxSize  = 64 << 20 // bytes, both compressed and unpacked
+	maxFile  = 8 << 20  // bytes of one file, as for a folder of law
 	maxFiles = 10_000
 	maxDepth = 16 // folders above a file
 )
 
-// ErrNotBundle is the error of a file that is not even packed as a bundle is.
+// ErrNotBundle is the error for a file that is not a gzip-compressed tar.
 var ErrNotBundle = errors.New("it is not a gzip-compressed tar; name a bundle that credlint bundle build wrote")
 
 const rebuild = "make the bundle again with credlint bundle build"
 
-// Open reads a bundle and checks that it is one and is whole: nothing in it is unknown, stands twice, leaves its folder or is
-// larger than a bundle may be, and the manifest is that of the law. Whose it is, Verify says. Each error is one sentence
-// that names what is wrong and what to do.
+// Open reads and checks a bundle: it has no unknown or duplicate files, unsafe paths or files beyond the limits, and its
+// manifest matches the law. It does not verify the signature; see Verify. Each error is one sentence with the fault and the
+// remedy.
 func Open(r io.Reader) (*Bundle, error) {
 	packed, err := io.ReadAll(io.LimitReader(r, maxSize+1))
 	if err != nil {
@@ -45,19 +45,19 @@ func Open(r io.Reader) (*Bundle, error) {
 	}
 	z.Multistream(false)
 	b := &Bundle{files: map[string][]byte{}}
-	if err := b.unpack(&bounded{r: z, left: maxSize}); err != nil {
+	if err := b.unpack(&limitedReader{r: z, left: maxSize}); err != nil {
 		return nil, err
 	}
 	if rest.Len() > 0 {
 		return nil, fmt.Errorf("%d bytes follow its end; %s", rest.Len(), rebuild)
 	}
-	return b, b.whole()
+	return b, b.checkComplete()
 }
 
 var errDamaged = errors.New("it is cut off or damaged; copy it again, or " + rebuild)
 
-// unreadable is what an error of gzip or tar means.
-func (b *Bundle) unreadable(err error) error {
+// readError translates an error of gzip or tar.
+func (b *Bundle) readError(err error) error {
 	switch {
 	case errors.Is(err, errUnpacked):
 		return errUnpacked
@@ -67,15 +67,15 @@ func (b *Bundle) unreadable(err error) error {
 	return errDamaged
 }
 
-// bounded reads what is unpacked, up to a bound.
-type bounded struct {
+// limitedReader limits the size of unpacked data.
+type limitedReader struct {
 	r    io.Reader
 	left int
 }
 
 var errUnpacked = fmt.Errorf("it unpacks to more than %d MiB, the most a bundle may have; %s", maxSize>>20, rebuild)
 
-func (b *bounded) Read(p []byte) (int, error) {
+func (b *limitedReader) Read(p []byte) (int, error) {
 	if b.left <= 0 {
 		return 0, errUnpacked
 	}
@@ -84,26 +84,26 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// unpack reads the files of a tar.
+// unpack reads the files of a tar archive.
 func (b *Bundle) unpack(r io.Reader) error {
 	t := tar.NewReader(r)
-	lower := map[string]string{} // where letters have no case, two such names are one file
+	lower := map[string]string{} // case-insensitive file systems would merge names that differ in case
 	for {
 		h, err := t.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return b.unreadable(err)
+			return b.readError(err)
 		}
-		name, err := filed(h)
+		name, err := entryPath(h)
 		if err != nil {
 			return err
 		}
 		if h.Typeflag == tar.TypeDir {
-			continue // tools that pack a folder write them; they hold nothing
+			continue // some tar tools add folders
 		}
-		if !known(name) {
+		if !allowed(name) {
 			return fmt.Errorf("file %q is none that a bundle holds; leave it out, or %s", name, rebuild)
 		}
 		if other, ok := lower[strings.ToLower(name)]; ok {
@@ -115,13 +115,13 @@ func (b *Bundle) unpack(r io.Reader) error {
 		lower[strings.ToLower(name)] = name
 		text, err := io.ReadAll(io.LimitReader(t, maxFile+1))
 		if err != nil {
-			return b.unreadable(err)
+			return b.readError(err)
 		}
 		if b.files[name] = text; len(text) > maxFile || len(b.files) > maxFiles {
-			return b.fits()
+			return b.checkLimits()
 		}
 	}
-	// what follows the last file is padding
+	// Only padding may follow the last file.
 	padding := make([]byte, 512)
 	for {
 		n, err := r.Read(padding)
@@ -132,13 +132,13 @@ func (b *Bundle) unpack(r io.Reader) error {
 			return nil
 		}
 		if err != nil {
-			return b.unreadable(err)
+			return b.readError(err)
 		}
 	}
 }
 
-// filed is the path of a file or folder of a tar, if it is one that may be unpacked.
-func filed(h *tar.Header) (string, error) {
+// entryPath returns the path of a file or folder of a tar archive, or an error if the path or type is unsafe.
+func entryPath(h *tar.Header) (string, error) {
 	name := strings.TrimSuffix(strings.TrimPrefix(h.Name, "./"), "/")
 	switch h.Typeflag {
 	case tar.TypeReg:
@@ -158,9 +158,9 @@ func filed(h *tar.Header) (string, error) {
 	return name, nil
 }
 
-// known reports whether a bundle may hold a file of that path. What credlint would pass over in a folder of law (hidden
-// folders, cases, tests) OPA would load.
-func known(name string) bool {
+// allowed reports whether a bundle may contain a file with that path. Hidden folders, cases and tests are excluded: credlint
+// would ignore them and OPA would load them.
+func allowed(name string) bool {
 	if name == manifestName || name == signaturesName {
 		return true
 	}
@@ -183,8 +183,8 @@ func isRego(base string) bool {
 	return path.Ext(base) == ".rego" && !strings.HasSuffix(base, "_test.rego")
 }
 
-// fits checks the bounds.
-func (b *Bundle) fits() error {
+// checkLimits checks the limits of size, number and depth.
+func (b *Bundle) checkLimits() error {
 	size := 0
 	for _, name := range b.names() {
 		if len(b.files[name]) > maxFile {
@@ -204,8 +204,8 @@ func (b *Bundle) fits() error {
 	return nil
 }
 
-// whole checks that what was read is what Build would have written of this law.
-func (b *Bundle) whole() error {
+// checkComplete checks that Build could have written the bundle: all files are there and the manifest matches the law.
+func (b *Bundle) checkComplete() error {
 	for _, name := range b.names() {
 		for folder := path.Dir(name); folder != "."; folder = path.Dir(folder) {
 			if b.files[folder] != nil {

@@ -22,30 +22,30 @@ import (
 	opa "github.com/open-policy-agent/opa/v1/bundle"
 )
 
-// Key is a private key, which signs, or a public one, which verifies.
+// Key is a private key for signing or a public key for verification.
 type Key struct {
-	// ID is "sha256:…" of the public key in its DER form, by which a signature names the key that made it. It is what
-	// `openssl pkey -pubin -in key.pem -outform der | sha256sum` prints.
+	// ID is "sha256:" and the hash of the public key in DER form, in signatures the identifier of the key. The hash is the output
+	// of `openssl pkey -pubin -in key.pem -outform der | sha256sum`.
 	ID string
-	// Algorithms are the names of JSON Web Algorithms that the key can be used with, the usual one first.
+	// Algorithms are the JSON Web Algorithms of the key, the default first.
 	Algorithms []string
 
 	private bool
-	pem     string // the one block
+	pem     string // the PEM block of the key
 }
 
-// minRSA is the least size of RSA keys in bits (RFC 7518, section 3.3).
+// minRSA is the minimum size of RSA keys in bits (RFC 7518, section 3.3).
 const minRSA = 2048
 
-// PrivateKey reads a private key from PEM text: PKCS #8, PKCS #1 or SEC 1, of Ed25519, ECDSA or RSA.
+// PrivateKey parses an Ed25519, ECDSA or RSA private key in PEM form: PKCS #8, PKCS #1 or SEC 1.
 func PrivateKey(text []byte) (Key, error) { return readKey(text, true) }
 
-// PublicKey reads a public key from PEM text: PKIX, PKCS #1 or a certificate, of Ed25519, ECDSA or RSA. Nothing of a certificate
-// counts but its key.
+// PublicKey parses an Ed25519, ECDSA or RSA public key in PEM form: PKIX, PKCS #1 or a certificate, of which only the key is
+// used.
 func PublicKey(text []byte) (Key, error) { return readKey(text, false) }
 
 func readKey(text []byte, private bool) (Key, error) {
-	var kinds []string
+	var otherTypes []string
 	for rest := text; ; {
 		var block *pem.Block
 		if block, rest = pem.Decode(rest); block == nil {
@@ -55,8 +55,8 @@ func readKey(text []byte, private bool) (Key, error) {
 		if err != nil {
 			return Key{}, fmt.Errorf("its %s cannot be read: %w", block.Type, err)
 		}
-		if key == nil { // parameters of a curve stand before the key itself
-			kinds = append(kinds, block.Type)
+		if key == nil { // curve parameters may precede the key
+			otherTypes = append(otherTypes, block.Type)
 			continue
 		}
 		signer, signs := key.(crypto.Signer)
@@ -80,13 +80,13 @@ func readKey(text []byte, private bool) (Key, error) {
 		k.ID = "sha256:" + hex.EncodeToString(sum[:])
 		return k, nil
 	}
-	if len(kinds) > 0 {
-		return Key{}, fmt.Errorf("it holds %s and no key; name a PEM file with a key", strings.Join(kinds, ", "))
+	if len(otherTypes) > 0 {
+		return Key{}, fmt.Errorf("it holds %s and no key; name a PEM file with a key", strings.Join(otherTypes, ", "))
 	}
 	return Key{}, errors.New("it is no PEM file; make a key with openssl genpkey -algorithm ed25519")
 }
 
-// parseBlock reads the key of a block; nil where it holds none.
+// parseBlock parses the key of a PEM block. It returns nil for a block of another type.
 func parseBlock(block *pem.Block) (any, error) {
 	var key any
 	var err error
@@ -111,12 +111,12 @@ func parseBlock(block *pem.Block) (any, error) {
 		}
 	}
 	if err != nil {
-		return nil, err // not a typed nil
+		return nil, err // key may be a typed nil
 	}
 	return key, nil
 }
 
-// algorithms are what a public key can be used with.
+// algorithms returns the algorithms of a public key, the default first.
 func algorithms(key any) ([]string, error) {
 	switch key := key.(type) {
 	case ed25519.PublicKey:
@@ -140,7 +140,7 @@ func algorithms(key any) ([]string, error) {
 	return nil, errors.New("it is none of Ed25519, ECDSA and RSA; make a key with openssl genpkey -algorithm ed25519")
 }
 
-// signature is what a bundle says of its signature before anyone has verified it.
+// signature is a parsed signature that is not verified.
 type signature struct {
 	config    opa.SignaturesConfig
 	Algorithm string
@@ -148,8 +148,8 @@ type signature struct {
 	payload   opa.DecodedSignature
 }
 
-// Signature says by which algorithm and key the bundle claims to be signed; ok is false where it is not signed. Only Verify says
-// whether that is so. An error is of a signature that no tool could have written.
+// Signature returns the unverified algorithm and key of the signature; ok is false if the bundle is not signed. An error means
+// that the signature is malformed.
 func (b *Bundle) Signature() (algorithm, keyID string, ok bool, err error) {
 	s, err := b.signature()
 	if s == nil {
@@ -158,7 +158,7 @@ func (b *Bundle) Signature() (algorithm, keyID string, ok bool, err error) {
 	return s.Algorithm, s.KeyID, true, err
 }
 
-// signature reads the one signature; nil where there is none.
+// signature parses the signature. It returns nil if there is none.
 func (b *Bundle) signature() (*signature, error) {
 	text, ok := b.files[signaturesName]
 	if !ok {
@@ -168,7 +168,7 @@ func (b *Bundle) signature() (*signature, error) {
 	fail := func(why string) (*signature, error) {
 		return s, fmt.Errorf("its %s %s; sign it again with credlint bundle sign", signaturesName, why)
 	}
-	var all map[string][]string // names of fields as they are: a struct would take them in any case
+	var all map[string][]string // a struct would accept field names in any case
 	if json.Unmarshal(text, &all) != nil || len(all) != 1 || len(all["signatures"]) != 1 {
 		return fail("does not hold one signature and nothing else")
 	}
@@ -180,7 +180,7 @@ func (b *Bundle) signature() (*signature, error) {
 	var decoded [3][]byte
 	for i, part := range parts {
 		text, err := base64.RawURLEncoding.DecodeString(part)
-		if err != nil || base64.RawURLEncoding.EncodeToString(text) != part { // one text, one reading
+		if err != nil || base64.RawURLEncoding.EncodeToString(text) != part { // reject non-canonical encodings
 			return fail("holds no JSON Web Token")
 		}
 		decoded[i] = text
@@ -196,8 +196,8 @@ func (b *Bundle) signature() (*signature, error) {
 	return s, nil
 }
 
-// Sign signs the bundle, in place of a signature that it has. The algorithm may be empty, for the usual one of the key. EdDSA
-// and RS256 give the same bytes each time, the others do not.
+// Sign signs the bundle and replaces an existing signature. An empty algorithm means the default of the key. EdDSA and RS256
+// signatures are deterministic, the others are not.
 func (b *Bundle) Sign(key Key, algorithm string) error {
 	if !key.private {
 		return errors.New("the key is a public key, and signing needs the private one")
@@ -241,9 +241,8 @@ func (b *Bundle) Sign(key Key, algorithm string) error {
 	return nil
 }
 
-// Verify checks that the bundle is signed by one of the keys, and that the signature is over every file as it is and over no
-// other. The algorithm is the key's own and not what the signature asks for. An error is one sentence that says why the
-// bundle is not to be trusted, and what to do.
+// Verify checks that the bundle is signed by one of the keys and that the signature covers exactly its files. Only algorithms
+// of the key are accepted, whatever the signature names. An error is one sentence with the fault and the remedy.
 func (b *Bundle) Verify(keys ...Key) error {
 	s, err := b.signature()
 	if err != nil {
@@ -271,13 +270,13 @@ func (b *Bundle) Verify(keys ...Key) error {
 			return fmt.Errorf("file %q is not the one that was signed; do not use it, and get it again from who signed it", name)
 		}
 	}
-	if more := slices.Sorted(maps.Keys(files)); len(more) > 0 { // those that were verified are gone from it
+	if more := slices.Sorted(maps.Keys(files)); len(more) > 0 { // VerifyBundleFile removed the verified files
 		return fmt.Errorf("its signature covers %q, which is missing; do not use it, and get it again from who signed it", more[0])
 	}
 	return nil
 }
 
-// verify returns the files that one of the keys has signed.
+// verify returns the signed files if one of the keys made the signature.
 func (s *signature) verify(keys []Key) (map[string]opa.FileInfo, error) {
 	var ids []string
 	for _, key := range keys {
@@ -288,7 +287,7 @@ func (s *signature) verify(keys []Key) (map[string]opa.FileInfo, error) {
 			}
 			continue
 		}
-		const id = "key" // whichever the signature names: the key was given, not looked up
+		const id = "key" // any id: the key is given, not looked up by the id in the signature
 		config := opa.NewVerificationConfig(map[string]*opa.KeyConfig{id: {Key: key.pem, Algorithm: s.Algorithm}}, id, "", nil)
 		files, err := opa.VerifyBundleSignature(s.config, config)
 		if err == nil {

@@ -16,32 +16,32 @@ import (
 	"github.com/credlint/credlint/checker/practice"
 )
 
-// Case is a file of practices beside an instrument, with what of its marks did not come true.
+// Case is a file of practices of an instrument, with the differences between marks and verdicts.
 type Case struct {
 	File        string
 	Practices   int
-	Differences []Difference      // by place
-	Broken      []finding.Finding // why a practice in it could not be read or judged
+	Differences []Difference      // by position
+	Broken      []finding.Finding // errors that prevented reading or judging a practice
 
-	shown []map[string][]finding.Status // practice → clause → statuses, one for each choice of the readings
+	statuses []map[string][]finding.Status // for each practice: clause → statuses, under each choice of the readings
 }
 
-// Difference is a place where what a case says and what the law says of it are two things.
+// Difference is a place where the mark of a case and the verdict differ.
 type Difference struct {
 	At          finding.Position
-	Source      string       // the line
-	Practice    string       // its id
-	Clause      string       // empty for a finding that is of no clause
+	Source      string       // the source line
+	Practice    string       // id of the practice
+	Clause      string       // empty for a finding without a clause
 	Law         finding.Text // the clause as lawyers write it
 	Wanted, Got finding.Text
 }
 
-// caseFiles are the files beside an instrument that hold practices, or may: agencies are among them.
+// caseFiles returns the YAML and JSON files in the folder cases of an instrument, including agencies.
 func caseFiles(root fs.FS, in *law.Instrument) []string {
 	var out []string
 	_ = fs.WalkDir(root, path.Join(in.Dir, "cases"), func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return nil // no cases; what can be seen and not be read is said when it is read
+			return nil // no such folder; unreadable files are reported later
 		}
 		if ext := path.Ext(name); !d.IsDir() && !strings.HasPrefix(d.Name(), ".") && (ext == ".yaml" || ext == ".yml" || ext == ".json") {
 			out = append(out, name)
@@ -51,34 +51,34 @@ func caseFiles(root fs.FS, in *law.Instrument) []string {
 	return out
 }
 
-// point is what a mark says, or a verdict.
-type point struct {
+// markKey identifies a mark, or the mark that a verdict requires.
+type markKey struct {
 	file                  string
 	line                  int
 	word, clause, reading string
 }
 
-func (p point) compare(q point) int {
+func (p markKey) compare(q markKey) int {
 	return cmp.Or(cmp.Compare(p.file, q.file), cmp.Compare(p.line, q.line), law.CompareClauses(p.clause, q.clause), cmp.Compare(p.word, q.word), cmp.Compare(p.reading, q.reading))
 }
 
-// judged is a practice with what came of it.
+// judged is a practice with its result.
 type judged struct {
 	doc *practice.Document
 	finding.Judged
 }
 
-// try judges one file by its instrument. In a file art_14_*.yaml every clause of article 14 must be determined, and breached
-// exactly on the lines that say "# want 14.1"; "# ask 14.1" says that it is open there. Clauses of other articles may not be
-// breached unless a line says so. A file without practices gives a Case without a name.
-func try(ctx context.Context, c *checker.Checker, in *law.Instrument, root fs.FS, file string) (Case, error) {
+// judgeFile judges one file by its instrument. In a file art_14_*.yaml every clause of article 14 must be determined, breached
+// exactly on the lines with the mark "# want 14.1" and undetermined exactly on the lines with "# ask 14.1". Clauses of other
+// articles must not be breached without a mark. A file without practices gives the zero Case.
+func judgeFile(ctx context.Context, c *checker.Checker, in *law.Instrument, root fs.FS, file string) (Case, error) {
 	out := Case{File: file}
 	loaded, err := practice.Load(ctx, []string{file}, practice.Options{FS: root})
 	if err != nil {
 		if ctx.Err() != nil {
 			return out, ctx.Err()
 		}
-		out.broken(finding.Position{File: file, Line: 1, Column: 1}, finding.Text{ZH: err.Error(), EN: err.Error()})
+		out.addBroken(finding.Position{File: file, Line: 1, Column: 1}, finding.Text{ZH: err.Error(), EN: err.Error()})
 		return out, nil
 	}
 	for _, f := range loaded.Findings {
@@ -93,7 +93,7 @@ func try(ctx context.Context, c *checker.Checker, in *law.Instrument, root fs.FS
 	if parts := strings.SplitN(path.Base(file), "_", 3); len(parts) > 1 && parts[0] == "art" {
 		article = strings.TrimLeft(strings.TrimSuffix(parts[1], path.Ext(parts[1])), "0")
 	}
-	t := &trial{in: in, article: article, wanted: map[point][]*judged{}, got: map[point]verdict{}}
+	t := &comparison{in: in, article: article, wanted: map[markKey][]*judged{}, got: map[markKey]outcome{}}
 	for _, doc := range loaded.Documents {
 		j, err := c.Check(ctx, doc)
 		if err != nil {
@@ -102,42 +102,42 @@ func try(ctx context.Context, c *checker.Checker, in *law.Instrument, root fs.FS
 		d := &judged{doc, j}
 		t.docs = append(t.docs, d)
 		for _, m := range doc.Marks() {
-			p := point{m.File, m.Line, m.Word, m.Clause, m.Reading}
+			p := markKey{m.File, m.Line, m.Word, m.Clause, m.Reading}
 			t.wanted[p] = append(t.wanted[p], d)
 		}
-		out.Broken = append(out.Broken, t.take(d)...)
-		out.shown = append(out.shown, statuses(in, j))
+		out.Broken = append(out.Broken, t.addVerdicts(d)...)
+		out.statuses = append(out.statuses, clauseStatuses(in, j))
 	}
 	out.Differences = t.differences()
 	return out, nil
 }
 
-func (c *Case) broken(at finding.Position, message finding.Text) {
+func (c *Case) addBroken(at finding.Position, message finding.Text) {
 	c.Broken = append(c.Broken, finding.Finding{Rule: "credlint/case", Severity: finding.Error, At: at, Message: message})
 }
 
-// trial compares the marks in one file with the verdicts.
-type trial struct {
+// comparison compares the marks in one file with the verdicts.
+type comparison struct {
 	in      *law.Instrument
 	article string
 	docs    []*judged
-	wanted  map[point][]*judged
-	got     map[point]verdict
-	other   []Difference // findings that are of no clause
+	wanted  map[markKey][]*judged
+	got     map[markKey]outcome
+	other   []Difference // for findings without a mark
 }
 
-// verdict is where a verdict stands, and in words.
-type verdict struct {
-	of  *judged
-	say finding.Text
+// outcome is a verdict on a practice in words.
+type outcome struct {
+	of   *judged
+	text finding.Text
 }
 
-// take notes the verdicts of a practice and returns what could not be judged.
-func (t *trial) take(d *judged) (broken []finding.Finding) {
+// addVerdicts records the verdicts of a practice and returns the findings about clauses that could not be judged.
+func (t *comparison) addVerdicts(d *judged) (broken []finding.Finding) {
 	open := map[string]bool{}
 	for _, v := range d.Clauses {
 		_, clause := finding.SplitCitation(v.Citation)
-		if v.Status == finding.Undetermined && len(v.Readings) == 0 && within(clause, t.article) {
+		if v.Status == finding.Undetermined && len(v.Readings) == 0 && withinArticle(clause, t.article) {
 			open[v.Citation] = true
 		}
 		if v.NotProved {
@@ -148,7 +148,7 @@ func (t *trial) take(d *judged) (broken []finding.Finding) {
 	}
 	for _, f := range d.Findings {
 		_, clause := finding.SplitCitation(f.Citation)
-		at := point{file: f.At.File, line: f.At.Line, clause: clause}
+		at := markKey{file: f.At.File, line: f.At.Line, clause: clause}
 		switch {
 		case f.Status == finding.Failed, f.Severity == finding.Error && len(d.Clauses) == 0:
 			broken = append(broken, f)
@@ -157,11 +157,11 @@ func (t *trial) take(d *judged) (broken []finding.Finding) {
 			if f.Severity != finding.Error && len(f.Reading) > 0 {
 				at.reading = f.Reading[0].Name + "=" + f.Reading[0].Choice
 			}
-			say := breached(at.reading)
-			t.got[at] = verdict{d, finding.Text{ZH: say.ZH + "：" + f.Message.ZH, EN: say.EN + ": " + f.Message.EN}}
+			text := breachedText(at.reading)
+			t.got[at] = outcome{d, finding.Text{ZH: text.ZH + "：" + f.Message.ZH, EN: text.EN + ": " + f.Message.EN}}
 		case f.Status == finding.Undetermined && open[f.Citation]:
 			at.word = "ask"
-			t.got[at] = verdict{d, d.open(f.Citation)}
+			t.got[at] = outcome{d, d.openText(f.Citation)}
 		case f.Severity == finding.Error:
 			t.other = append(t.other, Difference{At: f.At, Source: d.doc.Snippet(f.At), Practice: d.ID, Wanted: finding.Text{ZH: "无", EN: "nothing"}, Got: f.Message})
 		}
@@ -169,27 +169,27 @@ func (t *trial) take(d *judged) (broken []finding.Finding) {
 	return broken
 }
 
-func within(clause, article string) bool {
+func withinArticle(clause, article string) bool {
 	return article != "" && (clause == article || strings.HasPrefix(clause, article+"."))
 }
 
-func breached(reading string) finding.Text {
+func breachedText(reading string) finding.Text {
 	if reading == "" {
-		return finding.Text{ZH: "违反", EN: "breached"}
+		return statusText(finding.Breached)
 	}
 	return finding.Text{ZH: "按 " + reading + " 违反", EN: "breached if " + reading}
 }
 
-// failed reports whether a clause could not be judged.
+// failed reports whether the evaluation of a clause failed.
 func (d *judged) failed(citation string) bool {
 	return slices.ContainsFunc(d.Clauses, func(v finding.ClauseVerdict) bool {
 		return v.Citation == citation && v.Status == finding.Failed
 	})
 }
 
-// open says that a clause is open, and for want of which facts.
-func (d *judged) open(citation string) finding.Text {
-	out := finding.Text{ZH: "待定", EN: "open"}
+// openText says that a clause is undetermined, with the missing facts.
+func (d *judged) openText(citation string) finding.Text {
+	out := statusText(finding.Undetermined)
 	var zh, en []string
 	for _, q := range d.Questions {
 		if slices.Contains(q.Clauses, citation) {
@@ -202,14 +202,14 @@ func (d *judged) open(citation string) finding.Text {
 	return out
 }
 
-// differences are the marks that did not come true and the verdicts that no mark expects.
-func (t *trial) differences() []Difference {
+// differences returns the marks without a matching verdict and the verdicts without a mark.
+func (t *comparison) differences() []Difference {
 	type placed struct {
-		point
+		markKey
 		Difference
 	}
 	var all []placed
-	add := func(p point, d *judged, wanted, got finding.Text) {
+	add := func(p markKey, d *judged, wanted, got finding.Text) {
 		at := finding.Position{File: p.file, Line: p.line, Column: 1, EndLine: p.line, EndColumn: 1}
 		lawyers := law.Lawyers(p.clause)
 		if _, ok := t.in.Clause(p.clause); !ok {
@@ -217,25 +217,25 @@ func (t *trial) differences() []Difference {
 		}
 		all = append(all, placed{p, Difference{At: at, Source: d.doc.Snippet(at), Practice: d.ID, Clause: p.clause, Law: lawyers, Wanted: wanted, Got: got}})
 	}
-	unexpected := map[point]verdict{}
+	unexpected := map[markKey]outcome{}
 	for p, v := range t.got {
 		if len(t.wanted[p]) == 0 {
 			unexpected[p] = v
 		}
 	}
-	for _, p := range slices.SortedFunc(maps.Keys(t.wanted), point.compare) {
-		d := t.wanted[p][0] // a mark in an agency file is that of several
+	for _, p := range slices.SortedFunc(maps.Keys(t.wanted), markKey.compare) {
+		d := t.wanted[p][0] // a mark in an agency file belongs to several practices
 		if _, ok := t.got[p]; ok || len(d.Clauses) == 0 || d.failed(t.in.Cite(p.clause)) {
-			continue // so it is, or that it could not be judged is said already
+			continue // as expected, or already reported as broken
 		}
-		wanted := finding.Text{ZH: "待定", EN: "open"}
+		wanted := statusText(finding.Undetermined)
 		if p.word == "want" {
-			wanted = breached(p.reading)
+			wanted = breachedText(p.reading)
 		}
-		got := t.instead(p, d)
-		for _, q := range slices.SortedFunc(maps.Keys(unexpected), point.compare) {
-			if q.file == p.file && q.line == p.line && q.clause == p.clause { // the same place, otherwise
-				got = unexpected[q].say
+		got := t.actual(p, d)
+		for _, q := range slices.SortedFunc(maps.Keys(unexpected), markKey.compare) {
+			if q.file == p.file && q.line == p.line && q.clause == p.clause { // another verdict at the same place
+				got = unexpected[q].text
 				delete(unexpected, q)
 				break
 			}
@@ -247,13 +247,13 @@ func (t *trial) differences() []Difference {
 		if p.word == "want" {
 			wanted = finding.Text{ZH: "不违反", EN: "not breached"}
 		}
-		add(p, v.of, wanted, v.say)
+		add(p, v.of, wanted, v.text)
 	}
 	for _, d := range t.other {
-		all = append(all, placed{point{file: d.At.File, line: d.At.Line}, d})
+		all = append(all, placed{markKey{file: d.At.File, line: d.At.Line}, d})
 	}
 	slices.SortFunc(all, func(a, b placed) int {
-		return cmp.Or(a.point.compare(b.point), cmp.Compare(a.Practice, b.Practice), cmp.Compare(a.Got.EN, b.Got.EN))
+		return cmp.Or(a.markKey.compare(b.markKey), cmp.Compare(a.Practice, b.Practice), cmp.Compare(a.Got.EN, b.Got.EN))
 	})
 	out := make([]Difference, len(all))
 	for i, p := range all {
@@ -262,8 +262,8 @@ func (t *trial) differences() []Difference {
 	return out
 }
 
-// instead says what became of a clause that is marked and has no such verdict on that line.
-func (t *trial) instead(p point, d *judged) finding.Text {
+// actual describes the verdict on a marked clause that differs from the mark.
+func (t *comparison) actual(p markKey, d *judged) finding.Text {
 	if _, ok := t.in.Clause(p.clause); !ok {
 		var numbers []string
 		for i := range t.in.Articles() {
@@ -277,9 +277,9 @@ func (t *trial) instead(p point, d *judged) finding.Text {
 		}
 		return out
 	}
-	var elsewhere *point // the first place in the same practice where the clause has such a verdict
+	var elsewhere *markKey // first other place in the practice where the clause has this verdict
 	var lines []string
-	for _, q := range slices.SortedFunc(maps.Keys(t.got), point.compare) {
+	for _, q := range slices.SortedFunc(maps.Keys(t.got), markKey.compare) {
 		if q.clause != p.clause || q.word != p.word || t.got[q].of != d {
 			continue
 		}
@@ -291,9 +291,9 @@ func (t *trial) instead(p point, d *judged) finding.Text {
 		}
 	}
 	if elsewhere != nil {
-		say := finding.Text{ZH: "待定", EN: "open"}
+		text := statusText(finding.Undetermined)
 		if p.word == "want" {
-			say = breached(elsewhere.reading)
+			text = breachedText(elsewhere.reading)
 		}
 		zh, en := "", ""
 		if elsewhere.file != p.file {
@@ -303,7 +303,7 @@ func (t *trial) instead(p point, d *judged) finding.Text {
 		if len(lines) > 1 {
 			word = "lines"
 		}
-		return finding.Text{ZH: fmt.Sprintf("在%s第 %s 行%s", zh, strings.Join(lines, "、"), say.ZH), EN: fmt.Sprintf("%s on %s %s%s", say.EN, word, strings.Join(lines, ", "), en)}
+		return finding.Text{ZH: fmt.Sprintf("在%s第 %s 行%s", zh, strings.Join(lines, "、"), text.ZH), EN: fmt.Sprintf("%s on %s %s%s", text.EN, word, strings.Join(lines, ", "), en)}
 	}
 	citation := t.in.Cite(p.clause)
 	for _, v := range d.Clauses {
@@ -322,14 +322,14 @@ func (t *trial) instead(p point, d *judged) finding.Text {
 			}
 			return finding.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, ", ")}
 		case v.Status == finding.Undetermined:
-			return d.open(citation)
+			return d.openText(citation)
 		}
 		return statusText(v.Status)
 	}
 	return finding.Text{ZH: "未被适用：该规范在该日、该地或对该类方案不适用", EN: "not asked: on its day, at its place or for its kind the instrument does not govern the practice"}
 }
 
-// statusText is a status in the words of a lawyer.
+// statusText returns a status in words.
 func statusText(s finding.Status) finding.Text {
 	switch s {
 	case finding.Breached:

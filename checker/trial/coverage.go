@@ -9,8 +9,8 @@ import (
 	"github.com/credlint/credlint/checker/rules"
 )
 
-// statuses are those of the clauses of an instrument, one for each choice of the readings.
-func statuses(in *law.Instrument, j finding.Judged) map[string][]finding.Status {
+// clauseStatuses returns the statuses of the clauses of an instrument, under each choice of the readings.
+func clauseStatuses(in *law.Instrument, j finding.Judged) map[string][]finding.Status {
 	out := map[string][]finding.Status{}
 	for _, v := range j.Clauses {
 		id, clause := finding.SplitCitation(v.Citation)
@@ -25,15 +25,15 @@ func statuses(in *law.Instrument, j finding.Judged) map[string][]finding.Status 
 	return out
 }
 
-// kept is what the cases show of a clause: a practice that breaches it, and in the same file one that does not.
-type kept struct{ breached, both bool }
+// shownBy tells whether a case breaches a clause, and whether some file has both a case that breaches it and one that does not.
+type shownBy struct{ breached, both bool }
 
-// count finds for every clause its pair of cases.
-func (in *Instrument) count() {
-	in.kept = map[string]kept{}
+// countPairs sets pairs from the cases.
+func (in *Instrument) countPairs() {
+	in.pairs = map[string]shownBy{}
 	for i := range in.Cases {
 		bad, good := map[string]bool{}, map[string]bool{}
-		for _, practice := range in.Cases[i].shown {
+		for _, practice := range in.Cases[i].statuses {
 			for clause, list := range practice {
 				bad[clause] = bad[clause] || slices.Contains(list, finding.Breached)
 				for _, s := range list {
@@ -42,32 +42,31 @@ func (in *Instrument) count() {
 			}
 		}
 		for clause := range bad {
-			k := in.kept[clause]
-			in.kept[clause] = kept{k.breached || bad[clause], k.both || bad[clause] && good[clause]}
+			k := in.pairs[clause]
+			in.pairs[clause] = shownBy{k.breached || bad[clause], k.both || bad[clause] && good[clause]}
 		}
 	}
 }
 
-// Shown reports what the cases show of a clause: whether one breaches it, and whether another practice of the same file
-// does not.
+// Shown reports whether a case breaches a clause, and whether another case of the same file does not breach it.
 func (in *Instrument) Shown(clause string) (breached, kept bool) {
-	k := in.kept[clause]
+	k := in.pairs[clause]
 	return k.breached, k.both
 }
 
-// judges reports whether a clause can be breached, so that cases must show it.
-func judges(c *law.Clause) bool {
+// needsCases reports whether a clause can be breached and therefore needs cases.
+func needsCases(c *law.Clause) bool {
 	return c.Status == "encoded" && (c.Modality == law.Prohibition || c.Modality == law.Obligation)
 }
 
-// unpaired are findings about encoded prohibitions and obligations that no case breaches, or that none of the same file
-// keeps: it is not shown on which side of the line they end.
-func (in *Instrument) unpaired() []finding.Finding {
+// missingCases returns findings about encoded prohibitions and obligations without a case that breaches them, or without a case
+// in the same file that does not. Only such a pair shows where the limit of a clause is.
+func (in *Instrument) missingCases() []finding.Finding {
 	var out []finding.Finding
 	for i := range in.Law.Articles() {
 		for k := range in.Law.Articles()[i].Clauses {
 			c := &in.Law.Articles()[i].Clauses[k]
-			if !judges(c) {
+			if !needsCases(c) {
 				continue
 			}
 			f := finding.Finding{Rule: "credlint/law", Severity: finding.Error, At: in.Law.At(fmt.Sprintf("/articles/%d/clauses/%d/clause", i, k))}
@@ -85,20 +84,20 @@ func (in *Instrument) unpaired() []finding.Finding {
 	return out
 }
 
-// Article is how far one article is encoded, shown and reached.
+// Article has the coverage of one article.
 type Article struct {
-	Number string // "14", or "5-12" for a run
-	// Encoded and Others count its clauses; an article without clauses is one of the others.
+	Number string // "14", or "5-12" for a range
+	// Encoded and Others count its clauses; an article without clauses counts as one of Others.
 	Encoded, Others int
-	Statuses        []string // of the others, each once: by_hand, definition, organisational
-	// Pairs of Judging clauses have a case that breaches them and one that does not.
+	Statuses        []string // distinct statuses of Others: by_hand, definition, organisational
+	// Judging counts the clauses that need cases, Pairs those of them with a case on either side in one file.
 	Pairs, Judging int
-	// Reached of Lines are evaluated in some case or test.
+	// Lines counts the lines of rules, Reached the lines that a case or test evaluated.
 	Reached, Lines int
 }
 
-// Articles counts an instrument article by article, and the lines of what its articles share. The lines are those of
-// Instrument.Lines, so that without them there are none.
+// Articles returns the coverage of every article, and that of the lines that articles share. Counts of lines are 0 without
+// Options.Coverage.
 func (in *Instrument) Articles() (articles []Article, shared Article) {
 	byClause := map[string][]rules.Line{}
 	for _, l := range in.Lines {
@@ -133,7 +132,7 @@ func (in *Instrument) Articles() (articles []Article, shared Article) {
 			} else {
 				other(c.Status)
 			}
-			if judges(c) {
+			if needsCases(c) {
 				a.Judging++
 				if _, both := in.Shown(c.Clause); both {
 					a.Pairs++

@@ -1,6 +1,6 @@
-// Package trial tries law by what stands beside it: it judges the cases of an instrument and compares the verdicts with the
-// marks in them, runs the tests in Rego, checks the law beyond what its compiler sees, and counts what cases and tests reach.
-// The command line and the tests of the program's own law try it in this one way.
+// Package trial tests law: it judges the cases of an instrument and compares the verdicts with the marks in the cases, runs the
+// Rego tests, lints the law, and measures the coverage of cases and tests. The command "credlint test" and the Go tests of the
+// law of the program share it.
 package trial
 
 import (
@@ -17,35 +17,35 @@ import (
 	"github.com/credlint/credlint/checker/rules"
 )
 
-// Options of Run. The zero value tries instruments without counting what is reached, on every processor.
+// Options configure Run. The zero value tests without coverage on all processors.
 type Options struct {
-	Jobs     int  // how many files of cases are judged at once; below 1 as many as there are processors
-	Coverage bool // count the lines of law that cases and tests reach
-	Shared   bool // run the tests of the shared rules too
+	Jobs     int  // number of parallel jobs; below 1: the number of processors
+	Coverage bool // record the lines of law that cases and tests evaluate
+	Shared   bool // also run the tests of the shared rules
 }
 
-// Result is what came of trying law. Files are named as in their packs.
+// Result is the result of Run. File names are those in the packs.
 type Result struct {
-	Instruments []Instrument // as they were given
+	Instruments []Instrument // in the order of the argument
 	Shared      []RegoTest
-	Broken      []finding.Finding // why the tests of the shared rules did not run
+	Broken      []finding.Finding // errors that prevented the tests of the shared rules
 }
 
-// Instrument is what came of trying one.
+// Instrument is the result of one instrument.
 type Instrument struct {
 	Law    *law.Instrument
 	Cases  []Case            // by file
 	Tests  []RegoTest        // by file and line
-	Checks []finding.Finding // what is wrong with the law itself, by place
-	Broken []finding.Finding // why rules could not be compiled, or tests not run
-	// Lines are those of its rules, with whether cases or tests reach them; nil unless asked for.
+	Checks []finding.Finding // findings of lint and missing cases, by position
+	Broken []finding.Finding // errors that prevented compilation or tests
+	// Lines are the lines of its rules with their coverage; nil without Options.Coverage.
 	Lines []rules.Line
 
-	kept map[string]kept // clause → what the cases show of it
+	pairs map[string]shownBy // by clause
 }
 
-// Run tries instruments of a pack that c judges by. The same law gives the same result, whatever runs first. The error is
-// that of ctx.
+// Run tests instruments of pack, the law of c. The result does not depend on the order of execution. Problems of the law are in
+// the result; an error means that ctx is done or that evaluation is impossible.
 func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []*law.Instrument, opt Options) (*Result, error) {
 	if opt.Jobs < 1 {
 		opt.Jobs = runtime.GOMAXPROCS(0)
@@ -60,7 +60,7 @@ func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []
 			return nil
 		})
 	}
-	_ = compiling.Wait() // none fails
+	_ = compiling.Wait() // always nil
 	compiled := make([]bool, len(instruments))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(opt.Jobs)
@@ -88,7 +88,7 @@ func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []
 		})
 		for k, file := range files[i] {
 			g.Go(func() (err error) {
-				out.Cases[k], err = try(ctx, alone, in, pack.Root(in), file)
+				out.Cases[k], err = judgeFile(ctx, alone, in, pack.Root(in), file)
 				return err
 			})
 		}
@@ -108,11 +108,11 @@ func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []
 		if !compiled[i] {
 			continue
 		}
-		out.count()
-		out.Checks = finding.Sort(append(out.Checks, out.unpaired()...))
+		out.countPairs()
+		out.Checks = finding.Sort(append(out.Checks, out.missingCases()...))
 		if opt.Coverage {
 			lines, err := watches[i].Lines(out.Law)
-			if err != nil { // it compiled a moment ago
+			if err != nil { // impossible after compilation
 				return nil, err
 			}
 			out.Lines = lines
@@ -121,18 +121,18 @@ func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []
 	return r, nil
 }
 
-// Tally counts what a trial came to.
+// Tally has the counts of a result.
 type Tally struct {
-	Cases, Practices, Tests int // files of cases, practices in them, tests in Rego
-	Failed                  int // cases and tests that came out otherwise than they say
+	Cases, Practices, Tests int // files of cases, practices in them, Rego tests
+	Failed                  int // cases and tests with another outcome than expected
 	Checks                  int // findings about the law itself
-	Broken                  int // what could not be read, judged or run
+	Broken                  int // items that could not be read, judged or run
 }
 
-// Tally counts the whole result.
+// Tally returns the counts of all instruments and the shared tests.
 func (r *Result) Tally() Tally {
 	t := Tally{Broken: len(r.Broken)}
-	t.tests(r.Shared)
+	t.addTests(r.Shared)
 	for i := range r.Instruments {
 		in := r.Instruments[i].Tally()
 		t.Cases, t.Practices, t.Tests, t.Failed, t.Checks, t.Broken = t.Cases+in.Cases, t.Practices+in.Practices, t.Tests+in.Tests, t.Failed+in.Failed, t.Checks+in.Checks, t.Broken+in.Broken
@@ -140,7 +140,7 @@ func (r *Result) Tally() Tally {
 	return t
 }
 
-// Tally counts what is of one instrument.
+// Tally returns the counts of one instrument.
 func (in *Instrument) Tally() Tally {
 	t := Tally{Cases: len(in.Cases), Checks: len(in.Checks), Broken: len(in.Broken)}
 	for i := range in.Cases {
@@ -151,11 +151,11 @@ func (in *Instrument) Tally() Tally {
 			t.Failed++
 		}
 	}
-	t.tests(in.Tests)
+	t.addTests(in.Tests)
 	return t
 }
 
-func (t *Tally) tests(list []RegoTest) {
+func (t *Tally) addTests(list []RegoTest) {
 	t.Tests += len(list)
 	for _, one := range list {
 		switch {

@@ -107,7 +107,7 @@ func TestDifferences(t *testing.T) {
 			files := one(t, tt.dir, tt.file, tt.changes)
 			c, pack := judgesBy(t, files)
 			in := pack.Instruments[0]
-			judged, err := try(context.Background(), c.OnlyInstrument(in), in, files, tt.dir+"/cases/"+tt.file)
+			judged, err := judgeFile(context.Background(), c.OnlyInstrument(in), in, files, tt.dir+"/cases/"+tt.file)
 			if err != nil {
 				t.Fatal(err)
 			}
