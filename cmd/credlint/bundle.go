@@ -152,7 +152,7 @@ func bundleInspectCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			formats := []string{"json", "text"}
 			if format != "text" && format != "json" {
-				return usage("flag --format: unknown format %q; %s", format, meant(format, formats))
+				return usage("flag --format: unknown format %q; %s", format, suggestion(format, formats))
 			}
 			b, err := openBundle(args[0], cmd.InOrStdin())
 			if err != nil {
@@ -173,7 +173,7 @@ func bundleInspectCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", format, "`FORMAT` of what is printed: text or json")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"json", "text"}, cobra.ShellCompDirectiveNoFileComp)) // registered once
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"json", "text"}, cobra.ShellCompDirectiveNoFileComp)) // fails only for a second registration
 	return cmd
 }
 
@@ -196,7 +196,7 @@ func writeContents(out io.Writer, c *bundle.Contents) {
 	for _, name := range c.Borrowed {
 		lines(w, "of the program\t%s", name)
 	}
-	_ = w.Flush() // the output remembers
+	_ = w.Flush() // output records the error
 	lines(out, "")
 	for _, in := range c.Instruments {
 		lines(w, "%s\t%s\t%s\t%s\t%d clauses encoded, %d by hand\t%s", in.ID, in.Place, rankTitle(in.Rank).EN, period(in.From, in.Until).EN, in.ByStatus["encoded"], in.ByStatus["by_hand"], in.Title.EN)
@@ -204,12 +204,12 @@ func writeContents(out io.Writer, c *bundle.Contents) {
 	_ = w.Flush()
 }
 
-// refused is a bundle that cannot be read or trusted.
+// refused returns the error for a bundle that cannot be read or trusted.
 func refused(file string, err error) error {
-	return &exit{exitFailed, fmt.Errorf("bundle %q is refused: %w", filepath.ToSlash(file), err)}
+	return &exitError{exitFailed, fmt.Errorf("bundle %q is refused: %w", filepath.ToSlash(file), err)}
 }
 
-// openBundle reads a bundle from a file, or from standard input where that is given and asked for.
+// openBundle reads a bundle from a file, or for "-" from stdin unless that is nil.
 func openBundle(file string, stdin io.Reader) (*bundle.Bundle, error) {
 	shown := filepath.ToSlash(file)
 	if file == "-" && stdin != nil {
@@ -230,7 +230,7 @@ func openBundle(file string, stdin io.Reader) (*bundle.Bundle, error) {
 	if err != nil {
 		return nil, usage("bundle %q cannot be read: %w", shown, cause(err))
 	}
-	defer func() { _ = f.Close() }() // it was only read
+	defer func() { _ = f.Close() }() // read only
 	return readBundle(file, f)
 }
 
@@ -245,22 +245,22 @@ func readBundle(file string, r io.Reader) (*bundle.Bundle, error) {
 	return b, nil
 }
 
-// writeBundle writes a bundle into a file and says so, or to standard output.
-func writeBundle(cmd *cobra.Command, file string, b *bundle.Bundle, say string) error {
+// writeBundle writes a bundle to standard output, or to a file with a message.
+func writeBundle(cmd *cobra.Command, file string, b *bundle.Bundle, message string) error {
 	if file == "-" {
 		return b.Write(cmd.OutOrStdout())
 	}
-	if err := writeWhole(cmd.Context(), file, b.Write); err != nil {
+	if err := writeAtomic(cmd.Context(), file, b.Write); err != nil {
 		if cmd.Context().Err() != nil {
 			return err
 		}
-		return &exit{exitFailed, fmt.Errorf("bundle %q cannot be written: %w", filepath.ToSlash(file), cause(err))}
+		return &exitError{exitFailed, fmt.Errorf("bundle %q cannot be written: %w", filepath.ToSlash(file), cause(err))}
 	}
-	lines(cmd.OutOrStdout(), "%s: %s", filepath.ToSlash(file), say)
+	lines(cmd.OutOrStdout(), "%s: %s", filepath.ToSlash(file), message)
 	return nil
 }
 
-// readKey reads a key from a PEM file that a flag names.
+// readKey reads a key from the PEM file of a flag.
 func readKey(flag, file string, parse func([]byte) (bundle.Key, error)) (bundle.Key, error) {
 	text, err := source.ReadFile(file)
 	switch {

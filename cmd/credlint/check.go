@@ -47,19 +47,19 @@ func checkCommand() *cobra.Command {
 	return cmd
 }
 
-// check judges what is at paths and writes the reports. Its error carries the exit code.
+// check judges the practices at paths and writes the reports. Its error has the exit code.
 func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	files, err := practice.Find(ctx, paths, practice.Options{Stdin: stdin, StdinName: s.stdinName, Exclude: s.exclude, Day: s.day})
 	if err != nil {
 		if ctx.Err() != nil {
 			return err
 		}
-		return &exit{exitUsage, errors.New(strings.ReplaceAll(err.Error(), "\n", "; "))} // a path is missing, a pattern malformed
+		return &exitError{exitUsage, errors.New(strings.ReplaceAll(err.Error(), "\n", "; "))} // a missing path or a malformed pattern
 	}
-	if err := s.overwrites(files.Names()); err != nil {
+	if err := s.checkOutputs(files.Names()); err != nil {
 		return err
 	}
-	reading := read(ctx, files) // while law is read: both are work for a processor, and neither needs the other
+	reading := startReader(ctx, files) // in parallel with reading the law
 	defer reading.stop()
 	laws, err := loadLaw(s.packs, s.keys...)
 	if err != nil {
@@ -73,13 +73,13 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	if err != nil {
 		return err
 	}
-	gates, err := s.gates(laws)
+	gates, err := s.readGates(laws)
 	if err != nil {
 		return err
 	}
 	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: only, Skip: skip, Readings: s.readings, Explain: s.explain, Day: s.day})
 	if err != nil {
-		return &exit{exitUsage, err}
+		return &exitError{exitUsage, err}
 	}
 	if s.printInput {
 		return printInput(ctx, c, laws, reading, stdout, stderr)
@@ -90,7 +90,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	}
 	for _, p := range judged {
 		for i := range p.Findings {
-			if f := &p.Findings[i]; f.Rule == "credlint/law" { // at a place in a pack
+			if f := &p.Findings[i]; f.Rule == "credlint/law" { // a position in a pack
 				f.At.File = laws.shown(nil, f.At.File)
 			}
 		}
@@ -106,25 +106,25 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	if err := writeReports(ctx, s, r, stdout); err != nil {
 		return err
 	}
-	return gates.save(ctx, s.writeBaseline, r, verdict(s, r))
+	return gates.save(ctx, s.writeBaseline, r, exitStatus(s, r))
 }
 
-// ahead is how many practices are read before they can be judged. A run holds no more of them, however many it judges.
-const ahead = 64
+// readAhead is the number of practices that are read before they can be judged. It bounds the memory of long runs.
+const readAhead = 64
 
-// reader reads practices while others are judged.
+// reader reads practices in the background.
 type reader struct {
-	docs   chan *practice.Document // closed when all are read
-	total  atomic.Int64            // how many practices, as far as is known: of files not yet read, one each
-	loaded *practice.Loaded        // besides the practices; with err, once docs is closed
+	docs   chan *practice.Document // closed after all practices
+	total  atomic.Int64            // number of practices known so far; an unread file counts as one
+	loaded *practice.Loaded        // all but the practices; set, like err, before docs is closed
 	err    error
-	stop   context.CancelFunc // nothing more is wanted; a read of standard input may go on
+	stop   context.CancelFunc // stops reading, except a blocked read of standard input
 }
 
-// read begins to read the files.
-func read(ctx context.Context, files *practice.Files) *reader {
+// startReader starts to read the files.
+func startReader(ctx context.Context, files *practice.Files) *reader {
 	ctx, cancel := context.WithCancel(ctx)
-	r := &reader{docs: make(chan *practice.Document, ahead), stop: cancel}
+	r := &reader{docs: make(chan *practice.Document, readAhead), stop: cancel}
 	r.total.Store(int64(len(files.Names())))
 	go func() {
 		defer close(r.docs)
@@ -143,7 +143,7 @@ func read(ctx context.Context, files *practice.Files) *reader {
 	return r
 }
 
-// next waits for a practice; false where there is none any more, or ctx is done.
+// next waits for the next practice. It returns false after the last practice, or if ctx is done.
 func (r *reader) next(ctx context.Context) (*practice.Document, bool) {
 	select {
 	case doc, ok := <-r.docs:
@@ -153,12 +153,12 @@ func (r *reader) next(ctx context.Context) (*practice.Document, bool) {
 	}
 }
 
-// interrupted says how far a run came.
+// interrupted returns the error of an interrupted run.
 func interrupted(practices int) error {
-	return &exit{exitFailed, fmt.Errorf("interrupted after %s; the run is incomplete and nothing was reported", count(practices, "practice", "practices"))}
+	return &exitError{exitFailed, fmt.Errorf("interrupted after %s; the run is incomplete and nothing was reported", count(practices, "practice", "practices"))}
 }
 
-// printInput prints what law would read, a line for each practice. What cannot be prepared is said, and the others go on.
+// printInput prints the input of the rules, one line for each practice. It reports a practice that fails and continues.
 func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *reader, stdout, stderr io.Writer) error {
 	failed, none := false, true
 	for doc, ok := reading.next(ctx); ok; doc, ok = reading.next(ctx) {
@@ -185,14 +185,14 @@ func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *
 	}
 	switch {
 	case failed:
-		return &exit{code: exitFailed}
+		return &exitError{code: exitFailed}
 	case none:
-		return &exit{exitFailed, errors.New("nothing was prepared: no practice was found")}
+		return &exitError{exitFailed, errors.New("nothing was prepared: no practice was found")}
 	}
 	return nil
 }
 
-// narrowed says which settings of the file system made the check smaller; the checker says the others.
+// narrowed lists the settings outside of the checker that narrowed the check.
 func (s *settings) narrowed() []finding.Text {
 	var out []finding.Text
 	if len(s.exclude) > 0 {
@@ -205,8 +205,8 @@ func (s *settings) narrowed() []finding.Text {
 	return out
 }
 
-// overwrites refuses to write over what is judged, or read beside it, and two things to one file.
-func (s *settings) overwrites(judged []string) error {
+// checkOutputs refuses outputs that would overwrite inputs or each other.
+func (s *settings) checkOutputs(judged []string) error {
 	for _, o := range s.outputs {
 		if s.writeBaseline != "" && filepath.Clean(o.path) == filepath.Clean(s.writeBaseline) {
 			return usage("flag --write-baseline: %q is written as a report; give each a file of its own", filepath.ToSlash(s.writeBaseline))
@@ -222,13 +222,13 @@ func (s *settings) overwrites(judged []string) error {
 	case s.writeBaseline == "":
 	case sameFile(s.writeBaseline, s.waivers):
 		return usage("flag --write-baseline: %q holds the waivers; write the baseline to another file", filepath.ToSlash(s.writeBaseline))
-	case sameFile(s.writeBaseline, judged...) && !isBaseline(s.writeBaseline): // one that stands among the practices is passed over
+	case sameFile(s.writeBaseline, judged...) && !isBaseline(s.writeBaseline): // a baseline among the practices is not read as a practice
 		return usage("flag --write-baseline: %q is one of the practices; write the baseline to another file", filepath.ToSlash(s.writeBaseline))
 	}
 	return nil
 }
 
-// sameFile reports whether a file is there and one of others.
+// sameFile reports whether path exists and is the same file as one of others.
 func sameFile(path string, others ...string) bool {
 	file, err := os.Stat(path)
 	return err == nil && slices.ContainsFunc(others, func(other string) bool {
@@ -237,24 +237,24 @@ func sameFile(path string, others ...string) bool {
 	})
 }
 
-// placed is what was judged with its place in its file, from 0.
-type placed struct {
+// judgedDocument is the result of a practice with its index in its file.
+type judgedDocument struct {
 	finding.Judged
 	index int
 }
 
-// judge judges the practices as they are read, some of them at once, and returns the results in their order.
-func judge(ctx context.Context, c *checker.Checker, reading *reader, s *settings, stderr io.Writer) ([]*placed, error) {
-	var out []*placed
+// judge judges the practices in parallel while they are read, and returns the results in their order.
+func judge(ctx context.Context, c *checker.Checker, reading *reader, s *settings, stderr io.Writer) ([]*judgedDocument, error) {
+	var out []*judgedDocument
 	var line *progress
 	var judged atomic.Int64
 	g, judging := errgroup.WithContext(ctx)
 	g.SetLimit(s.jobs)
 	for doc, ok := reading.next(ctx); ok; doc, ok = reading.next(ctx) {
-		if total := int(reading.total.Load()); line == nil && total > ahead {
+		if total := int(reading.total.Load()); line == nil && total > readAhead {
 			line = newProgress(stderr, s.quiet, total)
 		}
-		p := &placed{index: doc.Index}
+		p := &judgedDocument{index: doc.Index}
 		out = append(out, p)
 		g.Go(func() (err error) {
 			if err := judging.Err(); err != nil {
@@ -281,12 +281,12 @@ func judge(ctx context.Context, c *checker.Checker, reading *reader, s *settings
 	return out, cmp.Or(err, reading.err)
 }
 
-// withFailed adds the documents that could not be judged, in the places where they stand in their files.
-func withFailed(all []*placed, failed []practice.Failed) []finding.Judged {
+// withFailed merges the results with documents that could not be judged, in the order of files and documents.
+func withFailed(all []*judgedDocument, failed []practice.Failed) []finding.Judged {
 	for _, f := range failed {
-		all = append(all, &placed{finding.Judged{File: f.File, Kind: f.Kind, ID: f.ID, Title: f.Title, Jurisdiction: f.Jurisdiction, Day: f.Day, Verdict: finding.NotJudged}, f.Index})
+		all = append(all, &judgedDocument{finding.Judged{File: f.File, Kind: f.Kind, ID: f.ID, Title: f.Title, Jurisdiction: f.Jurisdiction, Day: f.Day, Verdict: finding.NotJudged}, f.Index})
 	}
-	slices.SortStableFunc(all, func(a, b *placed) int {
+	slices.SortStableFunc(all, func(a, b *judgedDocument) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.index, b.index))
 	})
 	out := make([]finding.Judged, len(all))
@@ -296,53 +296,53 @@ func withFailed(all []*placed, failed []practice.Failed) []finding.Judged {
 	return out
 }
 
-// writeReports writes the files first, so that a report at a terminal is never the only one that was asked for.
+// writeReports writes the report files before standard output, so that a report on the terminal implies that all files exist.
 func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io.Writer) error {
 	for i, o := range s.outputs {
 		write, err := report.Lookup(o.format)
 		if err != nil {
-			return &exit{exitUsage, err}
+			return &exitError{exitUsage, err}
 		}
-		err = writeWhole(ctx, o.path, func(w io.Writer) error { return write(w, r, s.reportOptions(true)) })
+		err = writeAtomic(ctx, o.path, func(w io.Writer) error { return write(w, r, s.reportOptions(true)) })
 		switch {
 		case err == nil:
 		case ctx.Err() != nil:
-			return &exit{exitFailed, fmt.Errorf("interrupted after %d of %d report files; report %q was not written", i, len(s.outputs), filepath.ToSlash(o.path))}
+			return &exitError{exitFailed, fmt.Errorf("interrupted after %d of %d report files; report %q was not written", i, len(s.outputs), filepath.ToSlash(o.path))}
 		default:
-			return &exit{exitFailed, fmt.Errorf("report %q cannot be written: %w", filepath.ToSlash(o.path), cause(err))}
+			return &exitError{exitFailed, fmt.Errorf("report %q cannot be written: %w", filepath.ToSlash(o.path), cause(err))}
 		}
 	}
 	write, err := report.Lookup(s.format)
 	if err != nil {
-		return &exit{exitUsage, err}
+		return &exitError{exitUsage, err}
 	}
 	if err := write(interruptible{ctx, stdout}, r, s.reportOptions(false)); err != nil {
 		if ctx.Err() != nil {
-			return &exit{exitFailed, errors.New("interrupted; the report on standard output is incomplete")}
+			return &exitError{exitFailed, errors.New("interrupted; the report on standard output is incomplete")}
 		}
-		return &exit{code: exitFailed} // standard output itself says why
+		return &exitError{code: exitFailed} // output reports the cause
 	}
 	return nil
 }
 
-// verdict is the exit code of a report: first whether everything was judged, then what was found.
-func verdict(s *settings, r *finding.Report) error {
+// exitStatus returns the error with the exit code of a report: 3 if not everything was judged, else 1 if a finding fails the run.
+func exitStatus(s *settings, r *finding.Report) error {
 	failed := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Severity == finding.Error })
 	if len(r.Practices) == 0 && !failed {
-		return &exit{exitFailed, errors.New("nothing was judged: no practice was found")}
+		return &exitError{exitFailed, errors.New("nothing was judged: no practice was found")}
 	}
 	for _, p := range r.Practices {
 		failed = failed || p.Verdict == finding.NotJudged || slices.ContainsFunc(p.Clauses, func(v finding.ClauseVerdict) bool { return v.Status == finding.Failed })
 	}
 	if failed {
-		return &exit{code: exitFailed}
+		return &exitError{code: exitFailed}
 	}
 	if s.neverFail {
 		return nil
 	}
 	for _, f := range r.All() {
 		if !f.SetAside() && f.Severity >= s.failOn {
-			return &exit{code: exitFound}
+			return &exitError{code: exitFound}
 		}
 	}
 	return nil

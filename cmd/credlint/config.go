@@ -16,12 +16,12 @@ import (
 	"github.com/credlint/credlint/checker/source"
 )
 
-// configName is the file of settings, looked for from the working directory upwards.
+// configName is the name of the file of settings in the working directory or a folder above it.
 const configName = "credlint.yaml"
 
-// config is a credlint.yaml: values by key, each as a flag would have it.
+// config has the values of a credlint.yaml by key, in the form of flag values.
 type config struct {
-	shown  string // its path from the working directory; empty where there is none
+	shown  string // path relative to the working directory; empty: no file
 	values map[string][]configValue
 }
 
@@ -30,11 +30,11 @@ type configValue struct {
 	at   source.Span
 }
 
-// findConfig reads the nearest credlint.yaml. That there is none is no error.
+// findConfig reads the nearest credlint.yaml. The result is empty if there is none.
 func findConfig() (config, error) {
 	wd, err := os.Getwd()
 	if err != nil {
-		return config{}, nil // without a working directory there is none above it
+		return config{}, nil // without a working directory there is no file
 	}
 	for dir := wd; ; dir = filepath.Dir(dir) {
 		name := filepath.Join(dir, configName)
@@ -43,7 +43,7 @@ func findConfig() (config, error) {
 			return readConfig(wd, dir, text)
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
-			return config{}, &exit{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
+			return config{}, &exitError{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
 		}
 		if dir == filepath.Dir(dir) {
 			return config{}, nil
@@ -83,7 +83,7 @@ func readConfig(wd, dir string, text []byte) (config, error) {
 		place, _ := doc.Key(pointer)
 		i := slices.Index(names, key)
 		if i < 0 {
-			return c, usage("%s:%s: unknown key %q; %s", c.shown, place, key, meant(key, names))
+			return c, usage("%s:%s: unknown key %q; %s", c.shown, place, key, suggestion(key, names))
 		}
 		o := &options[i]
 		if o.flagOnly != "" {
@@ -94,14 +94,14 @@ func readConfig(wd, dir string, text []byte) (config, error) {
 			return c, usage("%s:%s: %s: %w", c.shown, place, key, err)
 		}
 		for i := range values {
-			values[i].text = o.from(up, values[i].text)
+			values[i].text = o.rebase(up, values[i].text)
 		}
 		c.values[key] = values
 	}
 	return c, nil
 }
 
-// configValues turns a value into what the flags would be: a list into several, a mapping into NAME=VALUE.
+// configValues converts a value to flag values: a list to several, a mapping to NAME=VALUE.
 func configValues(o *option, value any, pointer string, doc source.Document) ([]configValue, error) {
 	var out []configValue
 	add := func(prefix string, v any, at string) error {
@@ -154,11 +154,11 @@ func scalar(v any) (string, error) {
 	return "", errors.New("takes text, a number, or true or false")
 }
 
-// from turns a path written in the settings, which are in the folder up, into one from the working directory.
-func (o *option) from(up, v string) string {
+// rebase converts a path in the settings, relative to the folder up, to a path relative to the working directory.
+func (o *option) rebase(up, v string) string {
 	switch {
 	case o.name == "exclude":
-		return excludeFrom(filepath.ToSlash(up), v)
+		return rebasePattern(filepath.ToSlash(up), v)
 	case !o.path:
 		return v
 	}
@@ -176,8 +176,8 @@ func (o *option) from(up, v string) string {
 	return prefix + filepath.Join(up, v)
 }
 
-// excludeFrom turns a pattern for paths below the settings into one for the paths as they are reported.
-func excludeFrom(up, pattern string) string {
+// rebasePattern converts an exclude pattern relative to the settings to one for paths as reported.
+func rebasePattern(up, pattern string) string {
 	if !strings.Contains(strings.TrimSuffix(pattern, "/"), "/") || strings.HasPrefix(pattern, "**") || path.IsAbs(pattern) || up == "." {
 		return pattern
 	}
@@ -185,7 +185,7 @@ func excludeFrom(up, pattern string) string {
 	if err != nil {
 		return pattern
 	}
-	// Reported paths begin at the working directory, which is so many folders below the settings.
+	// Reported paths are relative to the working directory, which is below the settings by the number of ".." in up.
 	folders := strings.Split(filepath.ToSlash(wd), "/")
 	here := folders[max(0, len(folders)-strings.Count(up, "..")):]
 	parts := strings.Split(strings.TrimPrefix(pattern, "./"), "/")

@@ -45,7 +45,7 @@ func explainCommand() *cobra.Command {
 	return cmd
 }
 
-// completeCitation completes ids, and behind # the clauses.
+// completeCitation completes ids of instruments, and after "#" citations of clauses.
 func completeCitation(_ *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 	laws, err := loadLaw(nil)
 	if err != nil || len(args) > 0 {
@@ -64,7 +64,7 @@ func completeCitation(_ *cobra.Command, args []string, begun string) ([]string, 
 	return laws.ids(), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
-// explainer writes about law. Summaries, messages and titles stand in both languages; lang is that of the labels.
+// explainer prints explanations of law. Titles and summaries are in both languages, labels in lang.
 type explainer struct {
 	w     io.Writer
 	laws  *corpus
@@ -72,7 +72,7 @@ type explainer struct {
 	wrote bool
 }
 
-// block parts what is said of one thing from the last.
+// block prints an empty line between explanations.
 func (e *explainer) block() {
 	if e.wrote {
 		lines(e.w, "")
@@ -82,8 +82,8 @@ func (e *explainer) block() {
 
 func (e *explainer) in(t finding.Text) string { return t.In(e.lang) }
 
-// both is a text in both languages.
-func both(t finding.Text) string {
+// bilingual returns a text in both languages.
+func bilingual(t finding.Text) string {
 	if t.ZH == t.EN || t.EN == "" || t.ZH == "" {
 		return cmp.Or(t.ZH, t.EN)
 	}
@@ -96,18 +96,18 @@ func (e *explainer) say(zh, en, value string) {
 	}
 }
 
-// citation explains everything a text of citations names.
+// citation explains every item that the text of a citation names.
 func (e *explainer) citation(written string) error {
 	id, clause, _ := strings.Cut(written, "#")
 	if in, ok := e.laws.Instrument(id); ok {
 		return e.place(cited{in: in, clause: clause})
 	}
 	if isASCII(id) && strings.Contains(id, "/") && !strings.Contains(id, " ") {
-		return usage("no instrument has the id %q; %s", id, meant(id, e.laws.ids()))
+		return usage("no instrument has the id %q; %s", id, suggestion(id, e.laws.ids()))
 	}
 	found, err := e.laws.resolveEncoded(written)
 	if err != nil {
-		return &exit{exitUsage, err}
+		return &exitError{exitUsage, err}
 	}
 	for _, c := range found {
 		if err := e.place(c); err != nil {
@@ -155,8 +155,8 @@ func (e *explainer) place(c cited) error {
 	return nil
 }
 
-// listed are the clauses a number means: itself and its parts; else the item in whichever paragraph (14.0.2 is 14.1.2), or
-// all of the article where items are not told apart; else the clause it is a part of.
+// listed returns the clauses of a number: the clause and its parts; else, for an item without a paragraph, the item in any
+// paragraph (14.0.2 gives 14.1.2) or the whole article if its items are not clauses; else the clause that contains it.
 func listed(in *law.Instrument, number string) []*law.Clause {
 	if found := in.Within(number); len(found) > 0 {
 		return found
@@ -181,13 +181,13 @@ func listed(in *law.Instrument, number string) []*law.Clause {
 	return nil
 }
 
-// instrument says what an instrument is, and lists its clauses.
+// instrument explains an instrument and lists its clauses.
 func (e *explainer) instrument(in *law.Instrument) error {
 	e.block()
 	lines(e.w, "%s", in.ID)
-	e.say("名称", "title", both(in.Title))
-	e.say("效力位阶", "rank", both(rankTitle(in.Rank)))
-	e.say("制定机关", "issued by", both(in.Issuer))
+	e.say("名称", "title", bilingual(in.Title))
+	e.say("效力位阶", "rank", bilingual(rankTitle(in.Rank)))
+	e.say("制定机关", "issued by", bilingual(in.Issuer))
 	e.say("公布", "promulgated", in.Promulgated)
 	e.days(in, nil)
 	e.params(in, slices.Sorted(maps.Keys(in.Params())))
@@ -211,7 +211,7 @@ func (e *explainer) instrument(in *law.Instrument) error {
 	return e.rules(in, "")
 }
 
-// rules prints the rules of a clause, or for "" those that say whom the instrument governs.
+// rules prints the rules of a clause, or for "" the rules about the scope of the instrument.
 func (e *explainer) rules(in *law.Instrument, clause string) error {
 	rules, err := in.Rules(clause)
 	if err != nil {
@@ -226,7 +226,7 @@ func (e *explainer) rules(in *law.Instrument, clause string) error {
 	return nil
 }
 
-// days says when an instrument, or a clause of it, is law and how current its text is.
+// days prints when an instrument or clause is in force and how current its text is.
 func (e *explainer) days(in *law.Instrument, c *law.Clause) {
 	from, until := in.InForce.From, in.InForce.Until
 	if c != nil {
@@ -266,13 +266,13 @@ func (e *explainer) params(in *law.Instrument, names []string) {
 }
 
 func (e *explainer) reading(r law.Reading) {
-	e.say("争议", "open", both(r.Question)+" ("+r.ID+")")
+	e.say("争议", "open", bilingual(r.Question)+" ("+r.ID+")")
 	for _, c := range r.Choices {
-		lines(e.w, "  %s%s=%s  %s", report.Pad("", 14), r.ID, c.ID, both(c.Text))
+		lines(e.w, "  %s%s=%s  %s", report.Pad("", 14), r.ID, c.ID, bilingual(c.Text))
 	}
 }
 
-// clause explains one clause with its rule, cases and facts.
+// clause explains one clause with its rules, cases and facts.
 func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 	e.block()
 	cites := law.Lawyers(c.Clause)
@@ -282,9 +282,9 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 	e.say("", "", c.Summary.EN)
 	status := ""
 	if c.Status != "encoded" {
-		status = ", " + both(statusTitles[c.Status])
+		status = ", " + bilingual(statusTitles[c.Status])
 	}
-	e.say("性质", "modality", both(modalityTitles[c.Modality])+status)
+	e.say("性质", "modality", bilingual(modalityTitles[c.Modality])+status)
 	addressees, kinds, err := vocabulary(c)
 	if err != nil {
 		return err
@@ -296,9 +296,9 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 	e.say("适用于", "judges", strings.Join(kinds, "; "))
 	e.days(in, c)
 	if c.Waivable != nil && !*c.Waivable {
-		e.say("豁免", "waivers", both(finding.Text{ZH: "不得豁免", EN: "none is possible"}))
+		e.say("豁免", "waivers", bilingual(finding.Text{ZH: "不得豁免", EN: "none is possible"}))
 	}
-	e.say("理由", "why", both(c.Why))
+	e.say("理由", "why", bilingual(c.Why))
 	e.messages("提示", "message", c.Breach)
 	e.messages("建议", "hint", c.Hint)
 
@@ -355,13 +355,13 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 }
 
 func (e *explainer) messages(zh, en string, m law.Messages) {
-	e.say(zh, en, both(m.Text))
+	e.say(zh, en, bilingual(m.Text))
 	for _, why := range slices.Sorted(maps.Keys(m.ByWhy)) {
-		e.say(zh, en, why+": "+both(m.ByWhy[why]))
+		e.say(zh, en, why+": "+bilingual(m.ByWhy[why]))
 	}
 }
 
-// facts are the facts a clause reads, as the checker's analysis finds them.
+// facts returns the facts that the rules of a clause read.
 func (e *explainer) facts(citation string) ([]string, error) {
 	c, err := checker.New(e.laws.Pack, e.laws.tables, schemas.FS, checker.Options{})
 	if err != nil {
@@ -371,13 +371,13 @@ func (e *explainer) facts(citation string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	// An object or list is read by its parts; the path to them says it.
+	// Omit objects and lists whose parts are in the list.
 	return slices.DeleteFunc(facts, func(f string) bool {
 		return slices.ContainsFunc(facts, func(other string) bool { return strings.HasPrefix(other, f+".") })
 	}), nil
 }
 
-// vocabulary names the agencies and kinds of practice of a clause as the schemas do.
+// vocabulary returns the agencies and kinds of practice of a clause in the terms of the schemas.
 func vocabulary(c *law.Clause) (addressees, kinds []string, err error) {
 	if len(c.Addressees) > 0 {
 		agency, err := practice.AgencySchema(schemas.FS)
@@ -386,7 +386,7 @@ func vocabulary(c *law.Clause) (addressees, kinds []string, err error) {
 		}
 		titles := agency.Child("type").EnumTitles
 		for _, a := range c.Addressees {
-			addressees = append(addressees, strings.TrimSpace(both(titles[a])+" ("+a+")"))
+			addressees = append(addressees, strings.TrimSpace(bilingual(titles[a])+" ("+a+")"))
 		}
 	}
 	for _, k := range c.Kinds {
@@ -399,7 +399,7 @@ func vocabulary(c *law.Clause) (addressees, kinds []string, err error) {
 	return addressees, kinds, nil
 }
 
-// article says why an article has no clause that a practice is judged by.
+// article explains an article without clauses that can be judged.
 func (e *explainer) article(c cited, a *law.Article) {
 	e.block()
 	number, _, _ := strings.Cut(c.clause, ".")
@@ -409,29 +409,29 @@ func (e *explainer) article(c cited, a *law.Article) {
 	if a.Articles != "" {
 		e.say("范围", "one of", a.Articles)
 	}
-	e.say("状态", "status", both(statusTitles[a.Status]))
-	e.say("理由", "why", both(a.Why))
+	e.say("状态", "status", bilingual(statusTitles[a.Status]))
+	e.say("理由", "why", bilingual(a.Why))
 	e.days(c.in, nil)
 }
 
-// registered says what the register knows of an article of an instrument that is not encoded.
+// registered explains an article of an instrument that is not encoded, from the register.
 func (e *explainer) registered(c cited) {
 	e.block()
 	lines(e.w, "%s%s", c.title, c.ref)
-	e.say("状态", "status", both(finding.Text{ZH: "未编入，不作检查", EN: "not encoded, so nothing is judged by it"}))
-	e.say("效力位阶", "rank", both(rankTitle(c.res.Rank)))
+	e.say("状态", "status", bilingual(finding.Text{ZH: "未编入，不作检查", EN: "not encoded, so nothing is judged by it"}))
+	e.say("效力位阶", "rank", bilingual(rankTitle(c.res.Rank)))
 	e.say("地域", "place", c.res.Place)
 	e.say("自", "since", c.res.From)
 	e.say("失效", "repealed", strings.TrimSpace(c.res.RepealedOn+" "+c.res.RepealedBy))
 	e.say("核实至", "known up to", c.res.AsOf)
 	for _, r := range c.res.Refs {
 		if r.Ref == c.ref && c.clause != "" {
-			e.say("存在", "exists", strings.TrimSpace(string(r.Exists)+" "+both(r.Detail)))
+			e.say("存在", "exists", strings.TrimSpace(string(r.Exists)+" "+bilingual(r.Detail)))
 		}
 	}
 }
 
-// jsonText writes a value of instrument.yaml.
+// jsonText formats a value of instrument.yaml as JSON.
 func jsonText(v any) string {
 	b, err := json.Marshal(v)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"github.com/credlint/credlint/checker/source"
 )
 
-// gateLaw is what waivers and baselines ask of the law.
+// gateLaw returns the queries of package gate about the law.
 func (c *corpus) gateLaw() gate.Law {
 	return gate.Law{
 		Clause: func(citation string) (known, waivable bool) {
@@ -28,12 +28,12 @@ func (c *corpus) gateLaw() gate.Law {
 			clause, ok := in.Clause(number)
 			return ok, ok && (clause.Waivable == nil || *clause.Waivable)
 		},
-		SuggestClauses: c.meantClauses, Nearest: law.Nearest,
+		SuggestClauses: c.suggestClauses, Nearest: law.Nearest,
 	}
 }
 
-// meantClauses are the clauses that the writer of a citation that names none may have meant.
-func (c *corpus) meantClauses(citation string) []string {
+// suggestClauses returns citations similar to an unknown citation.
+func (c *corpus) suggestClauses(citation string) []string {
 	const shown = 5
 	id, number, _ := strings.Cut(citation, "#")
 	ids := []string{id}
@@ -69,19 +69,19 @@ func (c *corpus) meantClauses(citation string) []string {
 	return out[:min(shown, len(out))]
 }
 
-// gates are the waivers and the baseline of a run; what was not asked for is nil.
-type gates struct {
+// gateFiles has the waivers and the baseline of a run; nil means not used.
+type gateFiles struct {
 	law      gate.Law
-	dir      string // what relative paths start from
+	dir      string // base of relative paths
 	waivers  *gate.Waivers
 	baseline *gate.Baseline
 }
 
-func (s *settings) gates(laws *corpus) (*gates, error) {
-	g := &gates{law: laws.gateLaw()}
-	g.dir, _ = os.Getwd() // without a working directory paths are compared as they are written
+func (s *settings) readGates(laws *corpus) (*gateFiles, error) {
+	g := &gateFiles{law: laws.gateLaw()}
+	g.dir, _ = os.Getwd() // without a working directory, paths are compared unchanged
 	if s.waivers != "" {
-		text, err := readBeside("waivers", s.waivers)
+		text, err := readInputFile("waivers", s.waivers)
 		if err != nil {
 			return nil, err
 		}
@@ -92,7 +92,7 @@ func (s *settings) gates(laws *corpus) (*gates, error) {
 		g.waivers = gate.ReadWaivers(s.waivers, text, g.law, today)
 	}
 	if s.baseline != "" {
-		text, err := readBeside("baseline", s.baseline)
+		text, err := readInputFile("baseline", s.baseline)
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +101,7 @@ func (s *settings) gates(laws *corpus) (*gates, error) {
 	return g, nil
 }
 
-// currentDay is the day it is, as far as --today lets it.
+// currentDay returns the day of --today, else of the clock.
 func (s *settings) currentDay() (string, error) {
 	if s.today != "" {
 		return s.today, nil
@@ -109,8 +109,8 @@ func (s *settings) currentDay() (string, error) {
 	return day("today")
 }
 
-// readBeside reads a file that is given beside the practices. A path that is missing is a mistake of the command line.
-func readBeside(what, path string) ([]byte, error) {
+// readInputFile reads a file of a flag. A missing path is a usage error.
+func readInputFile(what, path string) ([]byte, error) {
 	shown := filepath.ToSlash(path)
 	info, err := os.Stat(path)
 	switch {
@@ -118,7 +118,7 @@ func readBeside(what, path string) ([]byte, error) {
 		return nil, usage("%s file %q does not exist", what, shown)
 	case err == nil && info.IsDir():
 		return nil, usage("%s file %q is a folder", what, shown)
-	case err == nil && !info.Mode().IsRegular(): // a pipe may never end
+	case err == nil && !info.Mode().IsRegular(): // reading a pipe may block
 		return nil, usage("%s file %q is no regular file", what, shown)
 	}
 	var text []byte
@@ -130,13 +130,13 @@ func readBeside(what, path string) ([]byte, error) {
 		}
 	}
 	if err != nil {
-		return nil, &exit{exitFailed, fmt.Errorf("%s file %q cannot be read: %w", what, shown, cause(err))}
+		return nil, &exitError{exitFailed, fmt.Errorf("%s file %q cannot be read: %w", what, shown, cause(err))}
 	}
 	return text, nil
 }
 
-// apply finishes a report and sets aside what is to be: waivers first, since they say why and until when.
-func (g *gates) apply(r *finding.Report) {
+// apply finishes a report and applies waivers and baseline. Waivers come first, because they have a reason and an end.
+func (g *gateFiles) apply(r *finding.Report) {
 	r.Finish()
 	if g.waivers != nil {
 		g.waivers.Apply(r, g.dir)
@@ -148,29 +148,29 @@ func (g *gates) apply(r *finding.Report) {
 	}
 }
 
-// save writes the baseline of a report that was judged as whole as it says. It returns what the run ends with: a baseline
-// that is written makes nothing of it known.
-func (g *gates) save(ctx context.Context, path string, r *finding.Report, verdict error) error {
+// save writes the baseline of a report, unless not everything was judged. It returns the error of the run: status, or that of
+// writing.
+func (g *gateFiles) save(ctx context.Context, path string, r *finding.Report, status error) error {
 	if path == "" {
-		return verdict
+		return status
 	}
 	shown := filepath.ToSlash(path)
-	var e *exit
-	if errors.As(verdict, &e) && e.code == exitFailed {
-		return &exit{exitFailed, fmt.Errorf("baseline %q was not written, since not everything was judged", shown)}
+	var e *exitError
+	if errors.As(status, &e) && e.code == exitFailed {
+		return &exitError{exitFailed, fmt.Errorf("baseline %q was not written, since not everything was judged", shown)}
 	}
 	text, err := gate.WriteBaseline(path, r, g.law, g.dir)
 	if err == nil {
-		err = writeWhole(ctx, path, func(w io.Writer) error { _, err := w.Write(text); return err })
+		err = writeAtomic(ctx, path, func(w io.Writer) error { _, err := w.Write(text); return err })
 	}
 	if err != nil {
-		return &exit{exitFailed, fmt.Errorf("baseline %q cannot be written: %w", shown, cause(err))}
+		return &exitError{exitFailed, fmt.Errorf("baseline %q cannot be written: %w", shown, cause(err))}
 	}
-	return verdict
+	return status
 }
 
-// isBaseline reports whether a file is a baseline that can be read.
+// isBaseline reports whether a file is a valid baseline.
 func isBaseline(path string) bool {
-	text, err := readBeside("baseline", path)
+	text, err := readInputFile("baseline", path)
 	return err == nil && len(gate.ReadBaseline(path, text).Findings) == 0
 }

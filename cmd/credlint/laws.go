@@ -61,7 +61,7 @@ func lawsCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.kind, "kind", "", "has a clause for this kind of practice")
 	cmd.Flags().BoolVar(&stats, "stats", false, "count the articles and clauses of each by status")
 	cmd.Flags().BoolVar(&categories, "categories", false, "say of each which categories of information its rules never name")
-	_ = cmd.RegisterFlagCompletionFunc("kind", completeOne(func() []string { return practice.Kinds(schemas.FS) })) // registered once
+	_ = cmd.RegisterFlagCompletionFunc("kind", completeOne(func() []string { return practice.Kinds(schemas.FS) })) // fails only for a second registration
 	cmd.AddCommand(lawsVerifyCommand(), lawsResolveCommand())
 	return cmd
 }
@@ -71,7 +71,7 @@ func addLawFilter(cmd *cobra.Command, f *lawFilter, place, day string) {
 	cmd.Flags().StringVar(&f.day, "day", "", day)
 }
 
-// pick returns the instruments the filter and the ids name.
+// pick returns the instruments that match the filter and the ids.
 func (f *lawFilter) pick(laws *corpus, ids []string) ([]*law.Instrument, error) {
 	var err error
 	if f.day != "" {
@@ -80,7 +80,7 @@ func (f *lawFilter) pick(laws *corpus, ids []string) ([]*law.Instrument, error) 
 		}
 	}
 	if kinds := practice.Kinds(schemas.FS); f.kind != "" && !slices.Contains(kinds, f.kind) {
-		return nil, usage("flag --kind: no kind of practice is called %q; %s", f.kind, meant(f.kind, kinds))
+		return nil, usage("flag --kind: no kind of practice is called %q; %s", f.kind, suggestion(f.kind, kinds))
 	}
 	if f.place != "" {
 		places, err := law.LoadPlaces(laws.tables)
@@ -93,7 +93,7 @@ func (f *lawFilter) pick(laws *corpus, ids []string) ([]*law.Instrument, error) 
 	}
 	for _, id := range ids {
 		if !slices.ContainsFunc(laws.Instruments, func(in *law.Instrument) bool { return law.Above(id, in.ID) }) {
-			return nil, usage("no instrument has the id %q; %s", id, meant(id, append(laws.ids(), "verify", "resolve")))
+			return nil, usage("no instrument has the id %q; %s", id, suggestion(id, append(laws.ids(), "verify", "resolve")))
 		}
 	}
 	var out []*law.Instrument
@@ -121,7 +121,7 @@ func speaksOf(in *law.Instrument, kind string) bool {
 	return false
 }
 
-// knownPlace says that a place is not known, with the nearest ones.
+// knownPlace returns an error with similar places if the place is unknown.
 func knownPlace(places *law.Places, id string) error {
 	if places.Known(id) {
 		return nil
@@ -156,7 +156,7 @@ func period(from, until string) finding.Text {
 	return finding.Text{ZH: from + "至" + until, EN: from + " to " + until}
 }
 
-// statuses are how an article or clause is accounted for, as the columns of --stats.
+// statuses are the statuses of articles and clauses, the columns of --stats.
 var statuses = []string{"encoded", "by_hand", "definition", "organisational"}
 
 func writeStats(cmd *cobra.Command, list []*law.Instrument) {
@@ -218,7 +218,7 @@ func readLaw(cmd *cobra.Command) (s *settings, laws *corpus, broken, err error) 
 	for _, f := range laws.Findings {
 		lines(cmd.ErrOrStderr(), "%s:%d:%d: %s: %s", f.At.File, f.At.Line, f.At.Column, f.Severity, f.Message.EN)
 		if f.Severity == finding.Error {
-			broken = &exit{code: exitFailed}
+			broken = &exitError{code: exitFailed}
 		}
 	}
 	return s, laws, broken, nil
@@ -294,7 +294,7 @@ func verifyLaws(cmd *cobra.Command, laws *corpus, list []*law.Instrument, texts 
 	}
 	lines(w, "%d of %d instruments agree with their texts; %d articles compared", same, len(list), compared)
 	if same < len(list) {
-		return &exit{code: exitFound}
+		return &exitError{code: exitFound}
 	}
 	return nil
 }
@@ -339,7 +339,7 @@ func lawsResolveCommand() *cobra.Command {
 				bad = bad || res.Known != law.Yes || slices.ContainsFunc(res.Defects, func(d law.Defect) bool { return d.Severity == finding.Error })
 			}
 			if bad {
-				return &exit{code: exitFound}
+				return &exitError{code: exitFound}
 			}
 			return nil
 		},

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/text/language"
 )
 
-// localeLang is the language the environment asks for: the first of LC_ALL, LC_MESSAGES and LANG that is set decides, and
-// English stands for every language but Chinese.
+// localeLang returns the language of the environment, "zh" or "en", by the first of LC_ALL, LC_MESSAGES and LANG that is set.
+// Every language except Chinese gives English.
 func localeLang(getenv func(string) string) string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		locale := getenv(name)
@@ -18,7 +18,7 @@ func localeLang(getenv func(string) string) string {
 		locale, _, _ = strings.Cut(locale, "@")
 		tag, err := language.Parse(locale)
 		if err != nil {
-			return "en" // C and POSIX are no languages
+			return "en" // such as C and POSIX
 		}
 		if base, _ := tag.Base(); base.String() == "zh" {
 			return "zh"

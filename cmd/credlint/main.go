@@ -2,10 +2,10 @@
 //
 // Exit codes, the same for every subcommand:
 //
-//	0  everything was judged and nothing is at or above --fail-on; a question was answered
-//	1  everything was judged and something is; laws verify and laws resolve found a difference or a defect
-//	2  the command line or credlint.yaml is wrong: an unknown command, flag, format, citation or value, a path that is missing
-//	3  something could not be read, judged or written, a bundle was refused, or the run was interrupted; beats 1
+//	0  everything was judged and no finding is at or above --fail-on; other commands succeeded
+//	1  everything was judged and a finding is at or above --fail-on; laws verify and laws resolve found a difference or a defect
+//	2  the command line or credlint.yaml is wrong: an unknown command, flag, format, citation or value, or a missing path
+//	3  something could not be read, judged or written, a bundle was rejected, or the run was interrupted; takes precedence over 1
 package main
 
 import (

@@ -32,23 +32,23 @@ func newCommand() *cobra.Command {
 		ValidArgsFunction: completeOne(templateNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !slices.Contains(templateNames(), args[0]) {
-				return usage("no kind of practice is called %q; %s", args[0], meant(args[0], templateNames()))
+				return usage("no kind of practice is called %q; %s", args[0], suggestion(args[0], templateNames()))
 			}
 			return writeTemplate(cmd.OutOrStdout(), args[0])
 		},
 	}
 }
 
-// template writes the facts of a kind as YAML. A line of documentation begins with "##", a fact that is commented out with
-// "# ": without the latter the file is YAML again.
+// template writes the facts of a kind as YAML. Lines of documentation begin with "##" and commented facts with "# ", so that
+// removing "# " gives YAML.
 type template struct {
 	out  bytes.Buffer
 	kind string
-	// said holds the descriptions and lists of values that stand above already, by the title of their fact.
-	said map[string]string
+	// seen maps descriptions and lists of values that are already written to the title of their fact.
+	seen map[string]string
 }
 
-// schemaNode is a place in an expanded schema, where the examples stand.
+// schemaNode is a node of an expanded schema, which has the examples.
 type schemaNode map[string]any
 
 func (n schemaNode) property(name string) schemaNode {
@@ -73,7 +73,7 @@ func writeTemplate(w io.Writer, kind string) error {
 	if err := d.Decode(&schema); err != nil {
 		return err
 	}
-	t := &template{kind: kind, said: map[string]string{}}
+	t := &template{kind: kind, seen: map[string]string{}}
 	lines(&t.out, "# yaml-language-server: $schema=credlint-%s.schema.json", kind)
 	lines(&t.out, "# credlint schema %s > credlint-%s.schema.json", kind, kind)
 	lines(&t.out, "#")
@@ -86,7 +86,7 @@ func writeTemplate(w io.Writer, kind string) error {
 	if err != nil {
 		return err
 	}
-	t.doc("# ", both(facts.Title))
+	t.doc("# ", bilingual(facts.Title))
 	t.doc("# ", facts.Description.ZH)
 	t.doc("# ", facts.Description.EN)
 	lines(&t.out, "#")
@@ -114,30 +114,30 @@ func (t *template) doc(prefix, text string) {
 	}
 }
 
-// fact writes one fact. live lines begin with indent; where the fact, or one above it, is commented out, mark stands
-// between the indentation of the block that is and the rest.
+// fact writes one fact. Lines begin with indent and mark; mark is the comment sign, and its indentation, of an enclosing fact
+// that is commented out.
 func (t *template) fact(f *practice.Fact, schema schemaNode, indent, mark string, top bool) {
 	t.entry(f, schema, indent, mark, "", top)
 }
 
-// entry is fact with what stands before the key of the first line: "- " for the first fact of an element.
+// entry is fact with a text before the key of the first line: "- " for the first fact of an element.
 func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash string, top bool) {
 	optional := !f.Required && dash == ""
-	if f.When != nil { // it excludes others: stating its block must not state it
+	if f.When != nil { // it excludes other facts, so uncommenting the object must not set it
 		optional = true
 	}
 	docPrefix := indent + mark + "## "
 	if top {
 		lines(&t.out, "")
 	}
-	title := both(f.Title)
+	title := bilingual(f.Title)
 	if optional {
 		title += map[string]string{"false": "（不填即否 / absence means no）", "not_applicable": "（可不填 / may be left out）"}[f.Absent]
 	}
 	t.doc(docPrefix, title)
-	t.doc(docPrefix, guard(f.When))
-	if d := both(f.Description); t.said[d] == "" { // what every judgement and every period is, is said once
-		t.said[d] = title
+	t.doc(docPrefix, whenText(f.When))
+	if d := bilingual(f.Description); t.seen[d] == "" { // such as that of judgements and periods
+		t.seen[d] = title
 		t.doc(docPrefix, f.Description.ZH)
 		t.doc(docPrefix, f.Description.EN)
 	}
@@ -150,7 +150,7 @@ func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash
 		mark += "# "
 	}
 	key := indent + mark + dash + f.Name + ":"
-	// Children stand below the key, elements and their facts below the dash.
+	// Children are indented below the key, elements below the dash.
 	inner := strings.Repeat(" ", len(dash)) + "  "
 	if t.kind != "agency" && f.Name == "agency" && top {
 		t.doc(docPrefix, "可以写文件路径（credlint new agency），如 agency: agency.yaml / a path too: credlint new agency > agency.yaml, then agency: agency.yaml")
@@ -177,7 +177,7 @@ func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash
 		lines(&t.out, "%s", key)
 		live := slices.ContainsFunc(f.Children, func(c *practice.Fact) bool { return c.Required || c.Absent == "unknown" && c.When == nil })
 		for i, c := range f.Children {
-			// A block that is stated states what the law asks for first, and something at least.
+			// Uncommenting an object sets the facts whose absence is unknown, and at least one fact.
 			if optional && c.Absent == "unknown" || !live && i == 0 {
 				stated := *c
 				stated.Required = true
@@ -190,7 +190,7 @@ func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash
 	}
 }
 
-// agencyOf is the schema of the facts of an agency, which may also be a path.
+// agencyOf returns the schema of an inline agency; the alternative is a path.
 func agencyOf(schema schemaNode) schemaNode {
 	choices, _ := schema["anyOf"].([]any)
 	for _, c := range choices {
@@ -201,28 +201,28 @@ func agencyOf(schema schemaNode) schemaNode {
 	return schema
 }
 
-// values lists what may be written, once for facts that share a list.
+// values lists the allowed values, once for facts with the same values.
 func (t *template) values(f *practice.Fact, title finding.Text, prefix string) {
 	if len(f.Enum) < 2 {
 		return
 	}
 	list := strings.Join(f.Enum, " ")
-	if above := t.said[list]; above != "" {
+	if above := t.seen[list]; above != "" {
 		t.doc(prefix+"  ", "取值同上 / values as above: "+above)
 		return
 	}
-	t.said[list] = both(title)
+	t.seen[list] = bilingual(title)
 	width := 0
 	for _, v := range f.Enum {
 		width = max(width, len(v))
 	}
 	for _, v := range f.Enum {
-		lines(&t.out, "%s  %s  %s", prefix, report.Pad(v, width), both(f.EnumTitles[v]))
+		lines(&t.out, "%s  %s  %s", prefix, report.Pad(v, width), bilingual(f.EnumTitles[v]))
 	}
 }
 
-// guard says for which values of its siblings a fact exists.
-func guard(when map[string][]string) string {
+// whenText describes the values of sibling facts for which a fact exists.
+func whenText(when map[string][]string) string {
 	var zh, en []string
 	for _, name := range slices.Sorted(maps.Keys(when)) {
 		values := make([]string, len(when[name]))
@@ -240,10 +240,10 @@ func guard(when map[string][]string) string {
 	if len(zh) == 0 {
 		return ""
 	}
-	return both(finding.Text{ZH: "仅当 " + strings.Join(zh, "，且 ") + " 时填写", EN: "only where " + strings.Join(en, " and ")})
+	return bilingual(finding.Text{ZH: "仅当 " + strings.Join(zh, "，且 ") + " 时填写", EN: "only where " + strings.Join(en, " and ")})
 }
 
-// example is a value that may stand for a fact: the schema's own example, else the first value allowed.
+// example returns an example value of a fact: that of the schema, else the first allowed value.
 func (t *template) example(f *practice.Fact, schema schemaNode) string {
 	switch {
 	case f.Name == "kind" && f.Enum != nil:
@@ -252,19 +252,19 @@ func (t *template) example(f *practice.Fact, schema schemaNode) string {
 		return "example-" + t.kind
 	}
 	if examples, _ := schema["examples"].([]any); len(examples) > 0 {
-		return flow(examples[0])
+		return flowYAML(examples[0])
 	}
 	switch f.Type {
 	case "string":
 		switch {
 		case len(f.Enum) > 0:
-			return flow(f.Enum[0])
+			return flowYAML(f.Enum[0])
 		case f.Format == "date":
 			return "2026-03-01"
 		case f.Format == "credit_code":
-			return "91350100M000100Y43" // the example of GB 32100-2015
+			return "91350100M000100Y43" // the example in GB 32100-2015
 		}
-		return flow(f.Title.ZH)
+		return flowYAML(f.Title.ZH)
 	case "boolean":
 		return "true"
 	case "integer", "number":
@@ -282,22 +282,22 @@ func (t *template) example(f *practice.Fact, schema schemaNode) string {
 		}
 		return "[]"
 	}
-	return flow(f.Title.ZH)
+	return flowYAML(f.Title.ZH)
 }
 
-// flow writes a value on one line.
-func flow(v any) string {
+// flowYAML formats a value as YAML on one line.
+func flowYAML(v any) string {
 	switch v := v.(type) {
 	case map[string]any:
 		var parts []string
 		for _, k := range slices.Sorted(maps.Keys(v)) {
-			parts = append(parts, k+": "+flow(v[k]))
+			parts = append(parts, k+": "+flowYAML(v[k]))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case []any:
 		var parts []string
 		for _, e := range v {
-			parts = append(parts, flow(e))
+			parts = append(parts, flowYAML(e))
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case string:

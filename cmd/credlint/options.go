@@ -18,7 +18,7 @@ import (
 	"github.com/credlint/credlint/checker/report"
 )
 
-// settings are what the options of a run say, from the command line, else from credlint.yaml, else by default.
+// settings are the options of a run, from the command line, else from credlint.yaml, else the defaults.
 type settings struct {
 	day        string // empty: each practice's own
 	lang       string
@@ -27,7 +27,7 @@ type settings struct {
 	failOn     finding.Severity
 	neverFail  bool
 	packs      []string
-	keys       []string // of who signs bundles
+	keys       []string // files of public keys for bundles
 	only, skip []string
 	readings   map[string]string
 	explain    bool
@@ -39,25 +39,25 @@ type settings struct {
 	exclude    []string
 
 	waivers, baseline, writeBaseline string
-	today                            string // the day by which waivers expire; empty: that of the clock
+	today                            string // the current day, by which waivers expire; empty: read the clock
 
-	file string // the credlint.yaml that was read, as shown to the user; empty where there is none
+	file string // path of credlint.yaml as displayed; empty: none
 }
 
 // reportFile is one --output.
 type reportFile struct{ format, path string }
 
-// option is one setting. The table of them is what the command line, its completion and credlint.yaml are made from.
+// option describes one setting. Flags, their completion and the keys of credlint.yaml are derived from the table of options.
 type option struct {
-	name     string // of the flag and of the key
-	value    string // what stands for its value in the help; empty: a switch
+	name     string // of the flag and the key
+	value    string // placeholder of the value in the help; empty: boolean
 	usage    string
-	initial  string // by default, as written; empty: set is not called
-	many     bool   // may stand more than once
+	initial  string // default value; empty: set is not called
+	many     bool   // may be repeated
 	pairs    bool   // NAME=VALUE, a mapping in credlint.yaml
-	path     bool   // its value, or the value of a pair, is a path, which credlint.yaml means from its own folder
+	path     bool   // the value, or the value of a pair, is a path; in credlint.yaml relative to its folder
 	keyOnly  bool   // no flag
-	flagOnly string // why it is no key of credlint.yaml
+	flagOnly string // why credlint.yaml does not accept it
 	commands []string
 	choices  func() []string
 	set      func(s *settings, v string) error
@@ -155,7 +155,7 @@ func setOutput(s *settings, v string) error {
 		return fmt.Errorf("%q: standard output has the report of --format; write --format %s", v, format)
 	}
 	if !slices.Contains(report.Names(), format) {
-		return fmt.Errorf("unknown format %q; %s", format, meant(format, report.Names()))
+		return fmt.Errorf("unknown format %q; %s", format, suggestion(format, report.Names()))
 	}
 	for _, o := range s.outputs {
 		if filepath.Clean(o.path) == filepath.Clean(path) {
@@ -166,7 +166,7 @@ func setOutput(s *settings, v string) error {
 	return nil
 }
 
-// day reads a day of the calendar. "today" is the one thing that reads the clock.
+// day parses a date. Only "today" reads the clock.
 func day(v string) (string, error) {
 	if v == "today" {
 		return time.Now().Format(time.DateOnly), nil
@@ -177,16 +177,16 @@ func day(v string) (string, error) {
 	return v, nil
 }
 
-// apply sets one value, if it is one of the choices.
+// apply sets one value if it is valid.
 func (o *option) apply(s *settings, v string) error {
-	// A day is a choice among many, of which today alone has a name.
+	// The choices of a date are only suggestions for completion.
 	if o.choices != nil && o.value != "DATE" && !slices.Contains(o.choices(), v) {
-		return fmt.Errorf("unknown %s %q; %s", o.name, v, meant(v, o.choices()))
+		return fmt.Errorf("unknown %s %q; %s", o.name, v, suggestion(v, o.choices()))
 	}
 	return o.set(s, v)
 }
 
-// flagValues collects the values of one flag as written; they are read when the whole command line is known.
+// flagValues collects the values of one flag as text. They are applied after parsing the whole command line.
 type flagValues struct {
 	option *option
 	list   []string
@@ -195,7 +195,7 @@ type flagValues struct {
 func (f *flagValues) String() string { return f.option.initial }
 func (f *flagValues) Type() string {
 	if f.option.value == "" {
-		return "bool" // the help shows no value
+		return "bool" // without a value in the help
 	}
 	return f.option.value
 }
@@ -207,7 +207,7 @@ func (f *flagValues) Set(v string) error {
 	return f.option.apply(&settings{}, v)
 }
 
-// addOptions gives a command the flags of the table that are its.
+// addOptions adds the flags of a command from the table.
 func addOptions(cmd *cobra.Command) {
 	for i := range options {
 		o := &options[i]
@@ -232,11 +232,11 @@ func addOptions(cmd *cobra.Command) {
 				return nil, cobra.ShellCompDirectiveDefault
 			}
 			return nil, cobra.ShellCompDirectiveNoFileComp
-		}) // it is registered once, so there is no error
+		}) // fails only for a second registration
 	}
 }
 
-// readSettings puts the settings of a command together: its flags, else credlint.yaml, else what is so by default.
+// readSettings reads the settings of a command from its flags, else from credlint.yaml, else the defaults.
 func readSettings(cmd *cobra.Command) (*settings, error) {
 	s := &settings{lang: localeLang(os.Getenv), jobs: runtime.GOMAXPROCS(0)}
 	config, err := findConfig()
@@ -274,7 +274,7 @@ func readSettings(cmd *cobra.Command) (*settings, error) {
 	return s, nil
 }
 
-// reportOptions says how a report looks on standard output, or in a file.
+// reportOptions returns the options of a report on standard output, or in a file.
 func (s *settings) reportOptions(file bool) report.Options {
 	o := report.Options{Lang: s.lang, Explain: s.explain, Quiet: s.quiet}
 	if dir, err := os.Getwd(); err == nil {
@@ -293,8 +293,8 @@ func (s *settings) reportOptions(file bool) report.Options {
 	return o
 }
 
-// repositoryRoot is the nearest folder from dir upwards with a .git, which is a file in worktrees and submodules; dir itself
-// where there is none.
+// repositoryRoot returns the nearest folder from dir upwards with a .git, which is a file in worktrees and submodules, or dir if
+// there is none.
 func repositoryRoot(dir string) string {
 	for d := dir; ; d = filepath.Dir(d) {
 		if _, err := os.Lstat(filepath.Join(d, ".git")); err == nil {
@@ -306,7 +306,7 @@ func repositoryRoot(dir string) string {
 	}
 }
 
-// colored decides whether text is coloured. A flag goes before the environment, as no-color.org asks.
+// colored decides whether text is coloured. The flag takes precedence over the environment, as no-color.org requires.
 func colored(when string, terminal bool, noColor string) bool {
 	return when == "always" || when == "auto" && terminal && noColor == ""
 }

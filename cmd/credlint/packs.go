@@ -16,34 +16,34 @@ import (
 	"github.com/credlint/credlint/policies"
 )
 
-// corpus is the law of a run: the packs as one, and their tables of places and known instruments.
+// corpus is the law of a run: the merged packs with their tables of places and known instruments.
 type corpus struct {
 	*law.Pack
 	tables fs.FS
-	names  []string // of the packs as the user named them; "" is the law of the program
+	names  []string // displayed paths of the packs; "" for the law of the program
 }
 
-// shown is a file of a pack as the user finds it; in is the instrument it stands beside, nil for one that is of none.
+// shown returns the displayed path of a file of a pack. in is the instrument of the file, or nil.
 func (c *corpus) shown(in *law.Instrument, file string) string {
 	n := c.Origin(file)
-	if in != nil && path.Ext(file) != ".rego" { // a case is no file that the law knows
+	if in != nil && path.Ext(file) != ".rego" { // the pack has no record of cases
 		n = c.Origin(in.Dir + "/instrument.yaml")
 	}
 	return path.Join(c.names[n], file)
 }
 
-// shippedLaw is the law of the program; only tests put another in its place.
+// shippedLaw is the law of the program. Tests replace it.
 var shippedLaw fs.FS = policies.FS
 
-// opened is a pack as it was named: a folder, or a bundle.
-type opened struct {
+// openedPack is an opened folder or bundle.
+type openedPack struct {
 	fs.FS
-	shown    string // the path of its root as shown to the user
+	shown    string // displayed path of its root
 	findings []finding.Finding
 }
 
-// openPack opens a folder of law, or a bundle. With keys it must be a bundle that one of them has signed.
-func openPack(named string, keys []bundle.Key) (*opened, error) {
+// openPack opens a folder of law or a bundle. With keys it must be a bundle signed by one of them.
+func openPack(named string, keys []bundle.Key) (*openedPack, error) {
 	shown := filepath.ToSlash(named)
 	info, err := os.Stat(named)
 	switch {
@@ -57,10 +57,10 @@ func openPack(named string, keys []bundle.Key) (*opened, error) {
 		if id := instrumentAt(named); id != "" {
 			return nil, usage("pack %q is the folder of an instrument; name the pack that holds it, from which %s is its path", shown, id)
 		}
-		p := &opened{FS: source.Dir(named), shown: shown}
+		p := &openedPack{FS: source.Dir(named), shown: shown}
 		switch found, err := holdsLaw(p); {
 		case err != nil:
-			return nil, &exit{exitFailed, fmt.Errorf("pack %q cannot be read: %w", shown, err)}
+			return nil, &exitError{exitFailed, fmt.Errorf("pack %q cannot be read: %w", shown, err)}
 		case !found:
 			return nil, usage("pack %q holds no instrument.yaml; a pack is a folder with a folder for each instrument, such as cn/example_2026", shown)
 		}
@@ -70,7 +70,7 @@ func openPack(named string, keys []bundle.Key) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &opened{FS: b.Law(), shown: shown + "/law"}
+	p := &openedPack{FS: b.Law(), shown: shown + "/law"}
 	if len(keys) > 0 {
 		if err := b.Verify(keys...); err != nil {
 			return nil, refused(named, err)
@@ -83,8 +83,8 @@ func openPack(named string, keys []bundle.Key) (*opened, error) {
 	return p, nil
 }
 
-// loadLaw reads the law of the program and the packs of --pack over it. With files of keys, each pack must be a bundle signed
-// by one of them.
+// loadLaw loads the law of the program with the packs over it. With key files, every pack must be a bundle signed by one of the
+// keys.
 func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 	keys, err := verificationKeys(keyFiles)
 	if err != nil {
@@ -94,7 +94,7 @@ func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 		return nil, usage("flag --verification-key: there is no bundle to verify; name it with --pack")
 	}
 	roots := []fs.FS{shippedLaw}
-	var all []*opened
+	var all []*openedPack
 	for _, named := range packs {
 		p, err := openPack(named, keys)
 		if err != nil {
@@ -110,7 +110,7 @@ func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 	for _, p := range all {
 		laws.names = append(laws.names, p.shown)
 	}
-	for i := range pack.Findings { // said with the path the user named
+	for i := range pack.Findings { // display the path that the user named
 		at := &pack.Findings[i].At
 		at.File = laws.shown(nil, at.File)
 	}
@@ -125,8 +125,8 @@ func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 	return laws, nil
 }
 
-// instrumentAt is the id of the instrument whose folder this is, or its name where the id cannot be read; empty for no such
-// folder.
+// instrumentAt returns the id of the instrument in a folder, the name of the folder if the id cannot be read, or "" without
+// instrument.
 func instrumentAt(dir string) string {
 	text, err := fs.ReadFile(source.Dir(dir), "instrument.yaml")
 	if err != nil {
@@ -151,7 +151,7 @@ func holdsLaw(root fs.FS) (found bool, err error) {
 	return found, err
 }
 
-// register is the register of known instruments with the encoded ones over it.
+// register returns the register of known instruments, including the encoded ones.
 func (c *corpus) register() (*law.Register, *law.Places, error) {
 	places, err := law.LoadPlaces(c.tables)
 	if err != nil {
@@ -160,7 +160,7 @@ func (c *corpus) register() (*law.Register, *law.Places, error) {
 	return law.NewRegister(c.tables, places, c.Instruments), places, nil
 }
 
-// ids are the ids of the instruments.
+// ids returns the ids of the instruments.
 func (c *corpus) ids() []string {
 	out := make([]string, len(c.Instruments))
 	for i, in := range c.Instruments {
@@ -169,25 +169,26 @@ func (c *corpus) ids() []string {
 	return out
 }
 
-// citations turns what --only and --skip name into ids and numbers of clauses.
+// citations resolves the values of --only and --skip to citations.
 func (c *corpus) citations(flag string, written []string) ([]string, error) {
 	var out []string
 	for _, w := range written {
-		named, err := c.named(w)
+		found, err := c.resolve(w)
 		if err != nil {
 			return nil, usage("flag --%s: %w", flag, err)
 		}
-		out = append(out, named...)
+		out = append(out, found...)
 	}
 	return out, nil
 }
 
-// named are the instruments, articles and clauses that a citation names: 《…》第十四条 is cn/credit_reporting_2013#14.
-func (c *corpus) named(written string) ([]string, error) {
+// resolve returns the citations of the instruments, articles and clauses that a citation names: 《征信业管理条例》第十四条 gives
+// cn/credit_reporting_2013#14.
+func (c *corpus) resolve(written string) ([]string, error) {
 	if id, clause, _ := strings.Cut(written, "#"); !strings.ContainsAny(id, "《 ") && isASCII(id) {
 		in, ok := c.Instrument(id)
 		if !ok {
-			return nil, fmt.Errorf("no instrument has the id %q; %s", id, meant(id, c.ids()))
+			return nil, fmt.Errorf("no instrument has the id %q; %s", id, suggestion(id, c.ids()))
 		}
 		return []string{written}, hasClause(in, clause)
 	}
@@ -216,7 +217,7 @@ func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r > 127 }) < 0
 }
 
-// hasClause says whether an instrument lists a clause, or clauses of an article, of that number.
+// hasClause returns an error if the instrument has no clause with that number or below it.
 func hasClause(in *law.Instrument, clause string) error {
 	if clause == "" || len(in.Within(clause)) > 0 {
 		return nil
@@ -224,7 +225,7 @@ func hasClause(in *law.Instrument, clause string) error {
 	return fmt.Errorf("%s has no clause %q; see credlint explain %s", in.ID, clause, in.ID)
 }
 
-// cited is one place a text of citations names. in is nil where the instrument is not encoded.
+// cited is one item that a citation names. in is nil if the instrument is not encoded.
 type cited struct {
 	in     *law.Instrument
 	clause string
@@ -233,7 +234,7 @@ type cited struct {
 	ref    law.ArticleRef
 }
 
-// resolveEncoded reads a citation as lawyers write it. The error says what of it cannot be read or is not known.
+// resolveEncoded resolves a citation in the form of lawyers. The error names the part that is invalid or unknown.
 func (c *corpus) resolveEncoded(written string) ([]cited, error) {
 	register, _, err := c.register()
 	if err != nil {
@@ -271,8 +272,8 @@ func (c *corpus) resolveEncoded(written string) ([]cited, error) {
 	return out, nil
 }
 
-// resolveAnywhere resolves a citation without a place or a day in mind: where the text encoded is of a place or of days of
-// its own, those are taken.
+// resolveAnywhere resolves a citation without place and day. If an encoded text has another place or other days, it takes the
+// place and first day of that text.
 func (c *corpus) resolveAnywhere(register *law.Register, one law.Citation) (law.Resolution, error) {
 	today, err := day("today")
 	if err != nil {
@@ -282,7 +283,7 @@ func (c *corpus) resolveAnywhere(register *law.Register, one law.Citation) (law.
 	if err != nil || res.Instrument != "" || res.Known != law.Yes {
 		return res, err
 	}
-	// The register knows the title; the encoded text may be one of other days.
+	// The title is known, but the encoded text may be in force on other days.
 	for _, in := range c.Instruments {
 		if in.Title.ZH != "" && strings.TrimPrefix(in.Title.ZH, "中华人民共和国") == strings.TrimPrefix(res.Title.ZH, "中华人民共和国") {
 			return register.Resolve(one, in.InForce.From, in.Place())

@@ -26,7 +26,7 @@ func ran(t *testing.T, args ...string) (string, int) {
 	if err == nil {
 		return out.String(), 0
 	}
-	e := &exit{code: exitFailed, err: err}
+	e := &exitError{code: exitFailed, err: err}
 	errors.As(err, &e)
 	if e.err != nil {
 		fmt.Fprintf(&out, "credlint: %v\n", e.err)

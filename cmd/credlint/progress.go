@@ -10,13 +10,13 @@ import (
 	"golang.org/x/term"
 )
 
-// progress is the line at the terminal that says how far a long run is. Nil is none, of which every method does nothing.
+// progress is the progress line of a long run. A nil progress shows nothing.
 type progress struct {
 	bar *progressbar.ProgressBar
 	of  atomic.Int64
 }
 
-// newProgress begins the line where somebody sees it: on a terminal that can take it away again, and not in a pipe or log.
+// newProgress returns a progress line on a terminal that can erase it, and nil for pipes, logs and quiet runs.
 func newProgress(stderr io.Writer, quiet bool, practices int) *progress {
 	f, ok := stderr.(*os.File)
 	if !ok || quiet || !term.IsTerminal(int(f.Fd())) || os.Getenv("TERM") == "dumb" {
@@ -28,12 +28,12 @@ func newProgress(stderr io.Writer, quiet bool, practices int) *progress {
 	}
 	options := []progressbar.Option{
 		progressbar.OptionSetWriter(f),
-		progressbar.OptionSetRenderBlankState(false), // before the first practice nothing is known of the time
+		progressbar.OptionSetRenderBlankState(false), // no estimate of the time before the first practice
 		progressbar.OptionThrottle(100 * time.Millisecond),
 		progressbar.OptionUseANSICodes(true),
 		progressbar.OptionClearOnFinish(),
 		progressbar.OptionSetWidth(20),
-		progressbar.OptionSetPredictTime(width >= 60), // a line that is broken in two cannot be taken away
+		progressbar.OptionSetPredictTime(width >= 60), // a wrapped line cannot be erased
 		progressbar.OptionSetElapsedTime(width >= 60),
 		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "=", SaucerHead: ">", SaucerPadding: " ", BarStart: "[", BarEnd: "]"}),
 	}
@@ -48,7 +48,7 @@ func newProgress(stderr io.Writer, quiet bool, practices int) *progress {
 	return p
 }
 
-// judged counts one practice more, of as many as are known by now.
+// judged counts one more practice. of is the number of practices known so far.
 func (p *progress) judged(of int) {
 	if p == nil {
 		return
@@ -56,10 +56,10 @@ func (p *progress) judged(of int) {
 	if p.of.Swap(int64(of)) != int64(of) {
 		p.bar.ChangeMax(of)
 	}
-	_ = p.bar.Add(1) // a terminal that is gone is no reason to stop
+	_ = p.bar.Add(1) // a closed terminal must not stop the run
 }
 
-// clear takes the line away.
+// clear erases the line.
 func (p *progress) clear() {
 	if p != nil {
 		_, _ = p.bar.Clear(), p.bar.Exit()

@@ -18,33 +18,35 @@ import (
 	"github.com/credlint/credlint/checker/law"
 )
 
-// Exit codes, see the documentation of the command.
+// Exit codes; see the package documentation.
 const (
 	exitFound  = 1
 	exitUsage  = 2
 	exitFailed = 3
 )
 
-// exit ends the program with a code. err is nil where everything is said already.
-type exit struct {
+// exitError ends the program with an exit code. err is nil if everything has been printed already.
+type exitError struct {
 	code int
 	err  error
 }
 
-func (e *exit) Error() string {
+func (e *exitError) Error() string {
 	if e.err == nil {
 		return fmt.Sprintf("exit code %d", e.code)
 	}
 	return e.err.Error()
 }
 
-func (e *exit) Unwrap() error { return e.err }
+func (e *exitError) Unwrap() error { return e.err }
 
-// usage is a mistake on the command line or in credlint.yaml.
-func usage(format string, args ...any) error { return &exit{exitUsage, fmt.Errorf(format, args...)} }
+// usage returns the error for a mistake on the command line or in credlint.yaml.
+func usage(format string, args ...any) error {
+	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+}
 
-// meant says what a name that is not known may have meant: the nearest ones, or all where none is near.
-func meant(written string, names []string) string {
+// suggestion is the hint for an unknown name: the similar names if there are any, else the first of all names.
+func suggestion(written string, names []string) string {
 	if near := law.Nearest(written, names); len(near) > 0 {
 		quoted := make([]string, len(near))
 		for i, n := range near {
@@ -59,13 +61,13 @@ func meant(written string, names []string) string {
 	return "one of " + strings.Join(names, ", ")
 }
 
-// grace is how long an interrupted run may take to end by itself before it is left: it may wait for standard input.
+// grace is the time for an interrupted run to end by itself. It may never end if it is blocked on standard input.
 const grace = time.Second
 
-// run is the program: it returns the exit code.
+// run runs the program and returns the exit code.
 func run() int {
-	// A reader that closes the pipe early, or a limit on the size of files, must not turn a check into silence or a stack: the
-	// write fails and is said.
+	// A closed pipe or a limit of the file size must not kill the program silently. With these signals ignored, the write fails
+	// and the error is reported.
 	signal.Ignore(failedWrites...)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -86,10 +88,10 @@ func run() int {
 	if err == nil {
 		return 0
 	}
-	e := &exit{code: exitFailed, err: err}
+	e := &exitError{code: exitFailed, err: err}
 	errors.As(err, &e)
 	if errors.Is(err, context.Canceled) {
-		e = &exit{exitFailed, errors.New("interrupted; the run is incomplete")}
+		e = &exitError{exitFailed, errors.New("interrupted; the run is incomplete")}
 	}
 	if e.err != nil {
 		fmt.Fprintf(os.Stderr, "credlint: %v\n", e.err)
@@ -97,7 +99,7 @@ func run() int {
 	return e.code
 }
 
-// execute runs the command that the command line names.
+// execute runs the command of the command line.
 func execute(ctx context.Context) error {
 	out := &output{w: bufio.NewWriter(os.Stdout)}
 	root := newRoot()
@@ -105,12 +107,12 @@ func execute(ctx context.Context) error {
 	root.SetErr(os.Stderr)
 	err := root.ExecuteContext(ctx)
 	if failed := out.flush(); failed != nil {
-		return &exit{exitFailed, failed}
+		return &exitError{exitFailed, failed}
 	}
 	return err
 }
 
-// output is standard output: it remembers that it could not be written, whoever wrote.
+// output is buffered standard output. It records the first write error.
 type output struct {
 	w   *bufio.Writer
 	err error
@@ -150,7 +152,7 @@ func cause(err error) error {
 	return err
 }
 
-// newRoot builds the commands. Nothing is read before one of them runs.
+// newRoot builds the commands. It reads no files.
 func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "credlint",
@@ -159,7 +161,7 @@ func newRoot() *cobra.Command {
 			"score, reward) against every encoded law that governs it on its day and in its place. It is no legal advice.",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.ArbitraryArgs, // so that an unknown command comes to RunE
+		Args:          cobra.ArbitraryArgs, // so that an unknown command reaches RunE
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0])
@@ -196,7 +198,7 @@ func newRoot() *cobra.Command {
 	return root
 }
 
-// groupCommand is what a command does that only holds others.
+// groupCommand runs a command that only has subcommands.
 func groupCommand(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return unknownCommand(cmd, args[0])
@@ -211,10 +213,10 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 			names = append(names, c.Name())
 		}
 	}
-	return usage("unknown command %q for %s; %s", name, cmd.CommandPath(), meant(name, names))
+	return usage("unknown command %q for %s; %s", name, cmd.CommandPath(), suggestion(name, names))
 }
 
-// flagError says what is wrong with a flag in one sentence with the nearest right name.
+// flagError formats an error about a flag as one sentence, with similar flags for an unknown one.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var valueless *pflag.ValueRequiredError
@@ -229,7 +231,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		}
 		hint := "see " + cmd.CommandPath() + " --help"
 		if len(law.Nearest(written, names)) > 0 {
-			hint = meant(written, names)
+			hint = suggestion(written, names)
 		}
 		return usage("unknown flag %q for %s; %s", written, cmd.CommandPath(), hint)
 	case errors.As(err, &valueless):
@@ -237,10 +239,10 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &invalid):
 		return usage("flag --%s: %w", invalid.GetFlag().Name, invalid.Unwrap())
 	}
-	return &exit{exitUsage, err}
+	return &exitError{exitUsage, err}
 }
 
-// arguments bounds the arguments of a command; what says what they are.
+// arguments checks the number of arguments; most < 0 means no maximum. what describes the arguments.
 func arguments(least, most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
@@ -253,5 +255,5 @@ func arguments(least, most int, what string) cobra.PositionalArgs {
 	}
 }
 
-// lines writes text and ignores errors, which output remembers.
+// lines writes a formatted line. It ignores errors, because output records them.
 func lines(w io.Writer, format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }

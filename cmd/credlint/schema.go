@@ -14,11 +14,10 @@ import (
 	"github.com/credlint/credlint/schemas"
 )
 
-// otherSchemas are those of documents that are no practices. They stand for themselves: references inside of them lead
-// nowhere else.
+// otherSchemas are schemas of documents other than practices and agencies. They have no references to other schemas.
 var otherSchemas = []string{"baseline", "instrument", "report", "waivers"}
 
-// schemaNames are the documents there is a schema for.
+// schemaNames returns the names of all schemas.
 func schemaNames() []string {
 	names := append(practice.Kinds(schemas.FS), "agency", "input")
 	names = append(names, otherSchemas...)
@@ -50,7 +49,7 @@ func schemaCommand() *cobra.Command {
 func schemaText(name string) ([]byte, error) {
 	switch {
 	case !slices.Contains(schemaNames(), name):
-		return nil, usage("no schema is called %q; %s", name, meant(name, schemaNames()))
+		return nil, usage("no schema is called %q; %s", name, suggestion(name, schemaNames()))
 	case slices.Contains(otherSchemas, name):
 		return fs.ReadFile(schemas.FS, name+".json")
 	case name == "agency":
@@ -65,7 +64,7 @@ func schemaText(name string) ([]byte, error) {
 	return practice.Expand(schemas.FS, name)
 }
 
-// completeOne completes the one argument of a command.
+// completeOne completes the single argument of a command.
 func completeOne(names func() []string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		if len(args) > 0 {

@@ -49,7 +49,7 @@ func TestExcludeFrom(t *testing.T) {
 		{"..", "b/x.yaml", "x.yaml"},
 		{"..", "c/x.yaml", "../c/x.yaml"},
 	} {
-		if got := excludeFrom(test.up, test.pattern); got != test.want {
+		if got := rebasePattern(test.up, test.pattern); got != test.want {
 			t.Errorf("settings in %s: %s becomes %s, want %s", test.up, test.pattern, got, test.want)
 		}
 	}

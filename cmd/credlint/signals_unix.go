@@ -7,5 +7,5 @@ import (
 	"syscall"
 )
 
-// failedWrites are the signals that say what the write that caused them says too.
+// failedWrites are signals of failed writes. They are ignored, because the write returns an error too.
 var failedWrites = []os.Signal{syscall.SIGPIPE, syscall.SIGXFSZ}

@@ -20,8 +20,8 @@ import (
 	"github.com/credlint/credlint/schemas"
 )
 
-// trialFormats are the forms in which the outcome of a test is written.
-var trialFormats = map[string]func(io.Writer, *tried, string) error{"text": writeTrial, "junit": writeTrialJUnit}
+// trialFormats are the output formats of the command.
+var trialFormats = map[string]func(io.Writer, *testResult, string) error{"text": writeTrial, "junit": writeTrialJUnit}
 
 func testCommand() *cobra.Command {
 	var coverage, watch bool
@@ -44,21 +44,21 @@ func testCommand() *cobra.Command {
 			write, ok := trialFormats[format]
 			switch {
 			case !ok:
-				return usage("flag --format: unknown format %q; %s", format, meant(format, slices.Sorted(maps.Keys(trialFormats))))
+				return usage("flag --format: unknown format %q; %s", format, suggestion(format, slices.Sorted(maps.Keys(trialFormats))))
 			case watch && len(args) == 0:
 				return usage("flag --watch needs a pack: the law that comes with the program does not change")
 			case watch && format != "text":
 				return usage("flag --watch writes text again and again; leave out --format %s", format)
 			}
 			run := func() error {
-				t, err := try(cmd.Context(), s, args, coverage)
+				t, err := runTrial(cmd.Context(), s, args, coverage)
 				if err != nil {
 					return err
 				}
 				if err := write(cmd.OutOrStdout(), t, s.lang); err != nil {
-					return &exit{code: exitFailed} // standard output itself says why
+					return &exitError{code: exitFailed} // output reports the cause
 				}
-				return t.verdict()
+				return t.exitStatus()
 			}
 			if watch {
 				return watchPacks(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr(), run)
@@ -70,21 +70,21 @@ func testCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&coverage, "coverage", false, "say of every article which lines cases and tests reach")
 	cmd.Flags().StringVar(&format, "format", "text", "format of the outcome: text or junit")
 	cmd.Flags().BoolVar(&watch, "watch", false, "test again whenever a file of the packs changes")
-	_ = cmd.RegisterFlagCompletionFunc("format", completeOne(func() []string { return slices.Sorted(maps.Keys(trialFormats)) })) // registered once
+	_ = cmd.RegisterFlagCompletionFunc("format", completeOne(func() []string { return slices.Sorted(maps.Keys(trialFormats)) })) // fails only for a second registration
 	return cmd
 }
 
-// tried is the outcome of a test, with the law it was tried as part of.
-type tried struct {
+// testResult is the result of a test with the law of the run.
+type testResult struct {
 	*trial.Result
 	laws     *corpus
 	coverage bool
 }
 
-// try tries the packs, or the law of the program where none is named, beside the packs of the settings.
-func try(ctx context.Context, s *settings, packs []string, coverage bool) (*tried, error) {
+// runTrial tests the packs, or without packs the law of the program, together with the packs of the settings.
+func runTrial(ctx context.Context, s *settings, packs []string, coverage bool) (*testResult, error) {
 	var all []string
-	for _, p := range s.packs { // what is tried comes last: it is what people correct
+	for _, p := range s.packs { // tested packs come after those of the settings
 		if !slices.ContainsFunc(packs, func(q string) bool { return sameFolder(p, q) }) {
 			all = append(all, p)
 		}
@@ -98,20 +98,20 @@ func try(ctx context.Context, s *settings, packs []string, coverage bool) (*trie
 	if len(packs) == 0 {
 		first = 0
 	}
-	laws, err := loadLaw(all) // who writes law reads it as it is; signatures are for those who use it
+	laws, err := loadLaw(all) // without signatures, which are for users of law
 	if err != nil {
 		return nil, err
 	}
-	meantFor := func(file string) bool { n := laws.Origin(file); return n >= first && (first > 0 || n == 0) }
+	tested := func(file string) bool { n := laws.Origin(file); return n >= first && (first > 0 || n == 0) }
 	var instruments []*law.Instrument
 	for _, in := range laws.Instruments {
-		if meantFor(in.Dir + "/instrument.yaml") {
+		if tested(in.Dir + "/instrument.yaml") {
 			instruments = append(instruments, in)
 		}
 	}
 	opt := trial.Options{Jobs: s.jobs, Coverage: coverage}
 	for name := range laws.LibTests {
-		opt.Shared = opt.Shared || meantFor(name)
+		opt.Shared = opt.Shared || tested(name)
 	}
 	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{})
 	if err != nil {
@@ -121,7 +121,7 @@ func try(ctx context.Context, s *settings, packs []string, coverage bool) (*trie
 	if err != nil {
 		return nil, err
 	}
-	return &tried{r, laws, coverage}, nil
+	return &testResult{r, laws, coverage}, nil
 }
 
 func sameFolder(a, b string) bool {
@@ -130,8 +130,8 @@ func sameFolder(a, b string) bool {
 	return errX == nil && errY == nil && x == y
 }
 
-// verdict is the exit code of a test.
-func (t *tried) verdict() error {
+// exitStatus returns the error with the exit code of a test.
+func (t *testResult) exitStatus() error {
 	n := t.Tally()
 	broken := n.Broken
 	for _, f := range t.laws.Findings {
@@ -141,23 +141,23 @@ func (t *tried) verdict() error {
 	}
 	switch {
 	case n.Practices+n.Tests == 0 && broken == 0:
-		return &exit{exitFailed, errors.New("nothing was tried: there is no case and no test")}
+		return &exitError{exitFailed, errors.New("nothing was tried: there is no case and no test")}
 	case broken > 0:
-		return &exit{code: exitFailed}
+		return &exitError{code: exitFailed}
 	case n.Failed+n.Checks > 0:
-		return &exit{code: exitFound}
+		return &exitError{code: exitFound}
 	}
 	return nil
 }
 
-// trialWords are the words of an outcome in one language.
+// trialWords has the texts of a result in one language.
 type trialWords struct {
 	clause, wanted, got, other                     string
 	differs, failed, broken, line, skipped         string
 	article, encoded, others, pairs, lines, shared string
 	statuses                                       map[string]string
 	severities                                     map[finding.Severity]string
-	sentence                                       string // a difference in one
+	sentence                                       string // about a difference
 	summary                                        func(id string, n trial.Tally, replaced bool) string
 }
 
@@ -229,22 +229,22 @@ var trialChinese = trialWords{
 	},
 }
 
-// trialText writes an outcome for people.
+// trialText formats a result as text.
 type trialText struct {
 	trialWords
-	t    *tried
+	t    *testResult
 	lang string
 }
 
-func newTrialText(t *tried, lang string) trialText {
+func newTrialText(t *testResult, lang string) trialText {
 	if lang == "zh" {
 		return trialText{trialChinese, t, lang}
 	}
 	return trialText{trialEnglish, t, lang}
 }
 
-// writeTrial writes what went wrong, then a line for each instrument and one for all.
-func writeTrial(w io.Writer, t *tried, lang string) error {
+// writeTrial writes the problems, then a line for each instrument and a total.
+func writeTrial(w io.Writer, t *testResult, lang string) error {
 	x := newTrialText(t, lang)
 	var out []string
 	for _, f := range t.laws.Findings {
@@ -285,15 +285,15 @@ func writeTrial(w io.Writer, t *tried, lang string) error {
 	return err
 }
 
-// file is a file of a pack as the user finds it; in is the instrument it stands beside, nil for shared rules.
+// file returns the displayed path of a file of a pack. in is its instrument, or nil for shared rules.
 func (x trialText) file(in *law.Instrument, name string) string { return x.t.laws.shown(in, name) }
 
-// finding is one in a line, as the commands about law write it.
+// finding formats a finding on one line.
 func (x trialText) finding(in *law.Instrument, f finding.Finding) string {
 	return fmt.Sprintf("%s:%d:%d: %s: %s", x.file(in, f.At.File), f.At.Line, f.At.Column, x.severities[f.Severity], report.Sanitize(f.Message.In(x.lang)))
 }
 
-// tests are the tests in Rego that did not pass.
+// tests formats the Rego tests that did not pass.
 func (x trialText) tests(in *law.Instrument, list []trial.RegoTest) []string {
 	var out []string
 	for _, t := range list {
@@ -315,7 +315,7 @@ func (x trialText) tests(in *law.Instrument, list []trial.RegoTest) []string {
 	return out
 }
 
-// differences are a block for each line and practice: what was wanted there beside what was got.
+// differences formats a table of expected and actual verdicts for each line and practice.
 func (x trialText) differences(in *law.Instrument, list []trial.Difference) []string {
 	var out []string
 	for i := 0; i < len(list); {
@@ -336,7 +336,7 @@ func (x trialText) differences(in *law.Instrument, list []trial.Difference) []st
 	return out
 }
 
-// coverage is a table of articles, and the lines that nothing reaches.
+// coverage formats a table of articles, and the lines without coverage.
 func (x trialText) coverage(in *trial.Instrument) string {
 	of := func(n, all int) string {
 		if all == 0 {
@@ -373,7 +373,7 @@ func (x trialText) coverage(in *trial.Instrument) string {
 	return strings.Join(out, "\n")
 }
 
-// columns sets rows in columns as wide as their widest cell.
+// columns formats rows as a table with aligned columns.
 func columns(indent string, rows [][]string) []string {
 	widths := make([]int, len(rows[0]))
 	for _, r := range rows {

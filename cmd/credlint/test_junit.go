@@ -14,10 +14,10 @@ import (
 	"github.com/credlint/credlint/checker/trial"
 )
 
-// writeTrialJUnit writes JUnit XML: a suite for each instrument, in it a test case for each file of cases, each test in Rego
-// and each finding about the law. What came out otherwise fails, what could not be run is an error. Names are the same in
-// every language; times are zero, so that the same law gives the same bytes.
-func writeTrialJUnit(w io.Writer, t *tried, lang string) error {
+// writeTrialJUnit writes JUnit XML with a suite for each instrument and in it a test case for each file of cases, each Rego test
+// and each finding about the law. Differences are failures; tests that could not run are errors. Names are the same in every
+// language and times are zero, so that the same law gives the same bytes.
+func writeTrialJUnit(w io.Writer, t *testResult, lang string) error {
 	j := trialJUnit{newTrialText(t, lang), map[string]int{}}
 	all := junit.Testsuites{Name: "credlint test", Time: "0"}
 	add := func(s *junit.Testsuite) {
@@ -54,7 +54,7 @@ func writeTrialJUnit(w io.Writer, t *tried, lang string) error {
 		j.regoTests(s, in.Law, in.Tests)
 		add(s)
 	}
-	all.Skipped = 0 // each suite says it; the common schema does not know it here
+	all.Skipped = 0 // the common schema allows this attribute on suites only
 	if _, err := io.WriteString(w, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"); err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ type trialJUnit struct {
 	names map[string]int
 }
 
-// named is a test case of an instrument; nil stands for what is of none. What has been named before is numbered.
+// named returns a test case of an instrument, or of the packs if in is nil. It appends a number to a name that is in use.
 func (j trialJUnit) named(class string, in *law.Instrument, name string) junit.Testcase {
 	of := "packs"
 	if in != nil {
@@ -95,12 +95,12 @@ func (j trialJUnit) finding(s *junit.Testsuite, in *law.Instrument, f finding.Fi
 
 func (j trialJUnit) file(s *junit.Testsuite, in *law.Instrument, c *trial.Case) {
 	tc := j.named("cases", in, j.trialText.file(in, c.File))
-	var told []string
+	var details []string
 	for _, f := range c.Broken {
-		told = append(told, j.trialText.finding(in, f))
+		details = append(details, j.trialText.finding(in, f))
 	}
-	told = append(told, j.differences(in, c.Differences)...)
-	data := strings.Join(told, "\n")
+	details = append(details, j.differences(in, c.Differences)...)
+	data := strings.Join(details, "\n")
 	switch {
 	case len(c.Broken) > 0:
 		tc.Error = &junit.Result{Message: report.Sanitize(c.Broken[0].Message.In(j.lang)), Type: c.Broken[0].Rule, Data: data}

@@ -117,7 +117,7 @@ func TestMatters(t *testing.T) {
 		{fsnotify.Event{Name: "law/cn/x/.rules.rego.swp", Op: fsnotify.Write}, false},
 		{fsnotify.Event{Name: "law/cn/x/rules.rego~", Op: fsnotify.Create}, false},
 	} {
-		if got := matters(tt.event); got != tt.want {
+		if got := isRelevant(tt.event); got != tt.want {
 			t.Errorf("%v matters: %v, want %v", tt.event, got, tt.want)
 		}
 	}
@@ -163,7 +163,7 @@ func TestWatchPacks(t *testing.T) {
 	changed("a file in it", write("cn/b/rules.rego"))
 	changed("a folder less", os.RemoveAll(filepath.Join(dir, "cn", "b")))
 	cancel()
-	var e *exit
+	var e *exitError
 	if err := <-done; !errors.As(err, &e) || e.code != exitFailed {
 		t.Errorf("the watch ended with %v, want what the last run said", err)
 	}

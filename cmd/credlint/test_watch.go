@@ -14,15 +14,15 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// settle is how long files must be left alone before a change counts as one: editors write in several steps.
-const settle = 200 * time.Millisecond
+// debounce is the time without further events after which a change is complete, because editors write in several steps.
+const debounce = 200 * time.Millisecond
 
-// watchPacks runs once, and again after each change in the folders, until ctx is done; it returns what the last run did. What
-// prevents a run is said, and the next change may mend it.
+// watchPacks calls run once and after each change in the folders, until ctx is done, and returns the error of the last run. An
+// error of run is printed, because the next change may fix it.
 func watchPacks(ctx context.Context, folders []string, stdout, stderr io.Writer, run func() error) error {
 	for _, dir := range folders {
 		if info, err := os.Stat(dir); err != nil {
-			return run() // says it better
+			return run() // with a better message
 		} else if !info.IsDir() {
 			return usage("flag --watch: pack %q is no folder", filepath.ToSlash(dir))
 		}
@@ -48,21 +48,21 @@ func watchPacks(ctx context.Context, folders []string, stdout, stderr io.Writer,
 		case <-ctx.Done():
 			return last
 		case err := <-w.Errors:
-			if errors.Is(err, fsnotify.ErrEventOverflow) { // too many changes to name; one of them counts
+			if errors.Is(err, fsnotify.ErrEventOverflow) { // too many changes to name one
 				changed = folders[0]
-				rest.Reset(settle)
+				rest.Reset(debounce)
 				continue
 			}
 			return fmt.Errorf("files cannot be watched: %w", err)
 		case e := <-w.Events:
-			if !matters(e) {
+			if !isRelevant(e) {
 				continue
 			}
 			if e.Has(fsnotify.Create) {
-				_ = watchFolder(w, e.Name) // a file, or gone again
+				_ = watchFolder(w, e.Name) // fails for a file or a folder that is gone
 			}
 			changed = e.Name
-			rest.Reset(settle)
+			rest.Reset(debounce)
 		case <-rest.C:
 			lines(stderr, "credlint: %s changed", filepath.ToSlash(changed))
 			last = runWatched(stdout, stderr, run)
@@ -70,13 +70,13 @@ func watchPacks(ctx context.Context, folders []string, stdout, stderr io.Writer,
 	}
 }
 
-// matters reports whether an event can change law: what editors keep beside a file cannot.
-func matters(e fsnotify.Event) bool {
+// isRelevant reports whether an event can change law. Hidden files and backups of editors cannot.
+func isRelevant(e fsnotify.Event) bool {
 	name := filepath.Base(e.Name)
 	return e.Op != fsnotify.Chmod && !strings.HasPrefix(name, ".") && !strings.HasSuffix(name, "~")
 }
 
-// watchFolder watches a folder and those in it.
+// watchFolder watches a folder and its subfolders.
 func watchFolder(w *fsnotify.Watcher, dir string) error {
 	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -91,20 +91,20 @@ func watchFolder(w *fsnotify.Watcher, dir string) error {
 	})
 }
 
-// runWatched runs and lets everything be read that was written.
+// runWatched calls run, flushes standard output and prints the error.
 func runWatched(stdout, stderr io.Writer, run func() error) error {
 	err := run()
 	if out, ok := stdout.(*output); ok {
 		if failed := out.flush(); failed != nil {
-			return &exit{exitFailed, failed}
+			return &exitError{exitFailed, failed}
 		}
 	}
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
-	if e := (*exit)(nil); err != nil && !(errors.As(err, &e) && e.err == nil) {
+	if e := (*exitError)(nil); err != nil && !(errors.As(err, &e) && e.err == nil) {
 		lines(stderr, "credlint: %v", err)
-		return &exit{code: exitFailed}
+		return &exitError{code: exitFailed}
 	}
 	return err
 }

@@ -8,10 +8,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// build is what the program knows of how it was built. What is not known is empty.
+// build describes the build of the program. Unknown fields are empty.
 type build struct {
 	Version  string // of the module
-	Revision string // of the repository, with "+dirty" where files were changed
+	Revision string // of the repository, with "+dirty" for uncommitted changes
 	Time     string // of the revision
 	Go       string
 	OPA      string
@@ -19,8 +19,8 @@ type build struct {
 
 const opaModule = "github.com/open-policy-agent/opa"
 
-// stamped is the version of a build that sees no repository, as in an image or a CI action, which come with the source alone:
-// -ldflags "-X main.stamped=v1.2.3". What Go knows of itself goes before it.
+// stamped is the version of a build without a repository, as in an image or a CI action: -ldflags "-X main.stamped=v1.2.3".
+// The version in Go's build information takes precedence.
 var stamped string
 
 var version = sync.OnceValue(func() build {

@@ -20,7 +20,7 @@ import (
 	"github.com/credlint/credlint/schemas"
 )
 
-// waiversName is the file of waivers where neither --file nor credlint.yaml names another.
+// waiversName is the default file of waivers.
 const waiversName = "waivers.yaml"
 
 func waiveCommand() *cobra.Command {
@@ -50,7 +50,7 @@ func waiveCommand() *cobra.Command {
 				x.Pointer = &pointer
 			}
 			if choices := []string{string(finding.Breached), string(finding.Undetermined)}; status != "" && !slices.Contains(choices, status) {
-				return usage("unknown status %q; %s", status, meant(status, choices))
+				return usage("unknown status %q; %s", status, suggestion(status, choices))
 			}
 			if x.Status = finding.Status(status); file == "" {
 				if file, err = configuredWaivers(); err != nil {
@@ -72,7 +72,7 @@ func waiveCommand() *cobra.Command {
 	return cmd
 }
 
-// configuredWaivers is the file of waivers that checks read.
+// configuredWaivers returns the file of waivers in credlint.yaml, or the default.
 func configuredWaivers() (string, error) {
 	config, err := findConfig()
 	if err != nil {
@@ -84,19 +84,19 @@ func configuredWaivers() (string, error) {
 	return waiversName, nil
 }
 
-// waive writes one waiver. Its error carries the exit code.
+// waive writes one waiver. Its error has the exit code.
 func waive(ctx context.Context, s *settings, x gate.Waiver, citation, practice, file string, stdout io.Writer) error {
 	laws, err := loadLaw(s.packs, s.keys...)
 	if err != nil {
 		return err
 	}
 	if x.Citation, err = laws.oneClause(citation); err != nil {
-		return &exit{exitUsage, err}
+		return &exitError{exitUsage, err}
 	}
 	if known, waivable := laws.gateLaw().Clause(x.Citation); known && !waivable {
 		return usage("%s may not be waived: the right it protects is not the agency's to give up; change the practice", x.Citation)
 	}
-	judged, err := toWaive(ctx, s, laws, &x, practice)
+	judged, err := findWaivable(ctx, s, laws, &x, practice)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func waive(ctx context.Context, s *settings, x gate.Waiver, citation, practice, 
 	}
 	var text []byte
 	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
-		if text, err = readBeside("waivers", file); err != nil {
+		if text, err = readInputFile("waivers", file); err != nil {
 			return err
 		}
 	}
@@ -117,12 +117,12 @@ func waive(ctx context.Context, s *settings, x gate.Waiver, citation, practice, 
 	var invalid gate.InvalidWaiverError
 	switch {
 	case errors.As(err, &invalid):
-		return &exit{exitUsage, err}
+		return &exitError{exitUsage, err}
 	case err != nil:
-		return &exit{exitFailed, err}
+		return &exitError{exitFailed, err}
 	}
-	if err := writeWhole(ctx, file, func(w io.Writer) error { _, err := w.Write(added); return err }); err != nil {
-		return &exit{exitFailed, fmt.Errorf("waivers file %q cannot be written: %w", filepath.ToSlash(file), cause(err))}
+	if err := writeAtomic(ctx, file, func(w io.Writer) error { _, err := w.Write(added); return err }); err != nil {
+		return &exitError{exitFailed, fmt.Errorf("waivers file %q cannot be written: %w", filepath.ToSlash(file), cause(err))}
 	}
 	at := "at every place"
 	if x.Pointer != nil {
@@ -135,13 +135,13 @@ func waive(ctx context.Context, s *settings, x gate.Waiver, citation, practice, 
 	return nil
 }
 
-// oneClause is the citation of the one clause that a waiver is for.
+// oneClause returns the citation of the single clause that written names.
 func (c *corpus) oneClause(written string) (string, error) {
-	named, err := c.named(written)
+	named, err := c.resolve(written)
 	if err != nil {
 		return "", err
 	}
-	var of []string
+	var clauses []string
 	for _, n := range named {
 		id, number, _ := strings.Cut(n, "#")
 		in, _ := c.Instrument(id)
@@ -149,22 +149,22 @@ func (c *corpus) oneClause(written string) (string, error) {
 			return "", fmt.Errorf("%s is a whole instrument; a waiver is for one clause of it, see credlint explain %s", n, n)
 		}
 		if _, ok := in.Clause(number); ok {
-			of = append(of, n)
+			clauses = append(clauses, n)
 			continue
 		}
 		for _, clause := range in.Within(number) {
-			of = append(of, in.Cite(clause.Clause))
+			clauses = append(clauses, in.Cite(clause.Clause))
 		}
 	}
-	if len(of) != 1 {
-		return "", fmt.Errorf("%q is several clauses, and a waiver is for one of them: %s", written, strings.Join(of, ", "))
+	if len(clauses) != 1 {
+		return "", fmt.Errorf("%q is several clauses, and a waiver is for one of them: %s", written, strings.Join(clauses, ", "))
 	}
-	return of[0], nil
+	return clauses[0], nil
 }
 
-// toWaive fills in the practice that a waiver is for and, where it is given as a file, what is found in it; judged says
-// whether that was looked at.
-func toWaive(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver, written string) (judged bool, err error) {
+// findWaivable sets the practice of a waiver and, if written is a file, the status of the findings in it. judged reports whether
+// the practice was judged.
+func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver, written string) (judged bool, err error) {
 	if _, err := os.Stat(written); err != nil {
 		if strings.ContainsAny(written, "/\\") || slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(written))) {
 			return false, usage("practice %q does not exist", filepath.ToSlash(written))
@@ -174,11 +174,11 @@ func toWaive(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver, wri
 	}
 	loaded, err := practice.Load(ctx, []string{written}, practice.Options{Day: s.day})
 	if err != nil {
-		return false, &exit{exitUsage, err}
+		return false, &exitError{exitUsage, err}
 	}
 	for _, f := range loaded.Findings {
 		if f.Severity == finding.Error {
-			return false, &exit{exitFailed, fmt.Errorf("%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)}
+			return false, &exitError{exitFailed, fmt.Errorf("%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)}
 		}
 	}
 	var ids []string
@@ -198,7 +198,7 @@ func toWaive(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver, wri
 	}
 	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: []string{x.Citation}, Readings: s.readings, Day: s.day})
 	if err != nil {
-		return false, &exit{exitUsage, err}
+		return false, &exitError{exitUsage, err}
 	}
 	j, err := c.Check(ctx, doc)
 	if err != nil {

@@ -12,51 +12,51 @@ import (
 	"path/filepath"
 )
 
-// writeWhole writes a file so that its name never stands for half of it: into a new file beside it, which takes the name when
-// all is written, and is removed where that fails or ctx is done. What is no regular file (a device, a pipe) is written as it
-// is, and so is a file in a folder that takes no new ones.
-func writeWhole(ctx context.Context, name string, write func(io.Writer) error) error {
+// writeAtomic replaces a file atomically: it writes a temporary file in the same folder and renames it. After an error, or if
+// ctx is done, the temporary file is removed. Devices and pipes, and files in a folder without write permission, are written
+// directly.
+func writeAtomic(ctx context.Context, name string, write func(io.Writer) error) error {
 	if real, err := filepath.EvalSymlinks(name); err == nil {
-		name = real // a link stays one
+		name = real // keep a symbolic link
 	}
-	mode := fs.FileMode(0o666) // less the umask
+	mode := fs.FileMode(0o666) // minus the umask
 	old, err := os.Stat(name)
 	if err == nil && !old.Mode().IsRegular() {
-		return writeInto(ctx, name, os.O_WRONLY, 0, write)
+		return writeDirect(ctx, name, os.O_WRONLY, 0, write)
 	}
-	// The name is not made of the other, which may be as long as names get; it is hidden, so that no check reads it.
-	beside := filepath.Join(filepath.Dir(name), fmt.Sprintf(".credlint-%016x", rand.Uint64()))
-	if err := writeInto(ctx, beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode, write); err != nil {
+	// The name does not contain that of the file, which may have the maximum length. It is hidden, so that no check reads it.
+	temporary := filepath.Join(filepath.Dir(name), fmt.Sprintf(".credlint-%016x", rand.Uint64()))
+	if err := writeDirect(ctx, temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode, write); err != nil {
 		if old != nil && errors.Is(err, fs.ErrPermission) {
-			return writeInto(ctx, name, os.O_WRONLY|os.O_TRUNC, 0, write)
+			return writeDirect(ctx, name, os.O_WRONLY|os.O_TRUNC, 0, write)
 		}
 		return err
 	}
 	if old != nil {
-		err = os.Chmod(beside, old.Mode().Perm())
+		err = os.Chmod(temporary, old.Mode().Perm())
 	} else {
 		err = nil
 	}
-	if err = errors.Join(err, os.Rename(beside, name)); err != nil {
-		_ = os.Remove(beside) // what went wrong is said
+	if err = errors.Join(err, os.Rename(temporary, name)); err != nil {
+		_ = os.Remove(temporary) // err is more helpful
 	}
 	return err
 }
 
-// writeInto writes a file that is opened with flags. A new one is removed where that fails.
-func writeInto(ctx context.Context, name string, flags int, mode fs.FileMode, write func(io.Writer) error) error {
+// writeDirect writes a file that is opened with flags. A file that it created is removed after an error.
+func writeDirect(ctx context.Context, name string, flags int, mode fs.FileMode, write func(io.Writer) error) error {
 	f, err := os.OpenFile(name, flags, mode)
 	if err != nil {
 		return err
 	}
 	b := bufio.NewWriterSize(interruptible{ctx, f}, 64<<10)
 	if err = errors.Join(write(b), b.Flush(), f.Close()); err != nil && flags&os.O_CREATE != 0 {
-		_ = os.Remove(name) // what went wrong is said
+		_ = os.Remove(name) // err is more helpful
 	}
 	return err
 }
 
-// interruptible refuses to write on after an interrupt.
+// interruptible is a writer that fails once ctx is done.
 type interruptible struct {
 	ctx context.Context
 	w   io.Writer

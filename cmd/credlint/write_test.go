@@ -48,7 +48,7 @@ func TestWriteWhole(t *testing.T) {
 			if test.want != "" {
 				want = []string{"report"}
 			}
-			if err := writeWhole(test.ctx, name, test.write); !errors.Is(err, test.err) {
+			if err := writeAtomic(test.ctx, name, test.write); !errors.Is(err, test.err) {
 				t.Errorf("error %v, want %v", err, test.err)
 			}
 			if got, _ := os.ReadFile(name); string(got) != test.want {
@@ -73,7 +73,7 @@ func TestWriteWholeThroughALink(t *testing.T) {
 	if err := os.Symlink("report", link); err != nil {
 		t.Skip("no links here: ", err)
 	}
-	if err := writeWhole(context.Background(), link, text("new")); err != nil {
+	if err := writeAtomic(context.Background(), link, text("new")); err != nil {
 		t.Fatal(err)
 	}
 	if to, err := os.Readlink(link); err != nil || to != "report" {
