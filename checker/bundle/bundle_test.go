@@ -453,7 +453,7 @@ func TestOPAReadsIt(t *testing.T) {
 	}
 }
 
-// Law that no check could use makes no bundle, and what is wrong is said at its place.
+// Law that no check could use makes no bundle; the error names the place.
 func TestBuildRefuses(t *testing.T) {
 	with := func(name, text string) fstest.MapFS {
 		p := small()

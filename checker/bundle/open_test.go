@@ -17,7 +17,7 @@ import (
 	"github.com/credlint/credlint/policies"
 )
 
-// oneSentence holds an error to how errors are said: one line, what is wrong, then what to do.
+// oneSentence checks the form of an error: one line with the fault and the remedy.
 func oneSentence(t *testing.T, err error) {
 	t.Helper()
 	if s := err.Error(); strings.ContainsAny(s, "\n\r") || strings.HasSuffix(s, ".") || !strings.Contains(s, "; ") && !strings.Contains(s, "sign it") {

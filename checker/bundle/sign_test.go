@@ -362,7 +362,7 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// FuzzVerify puts any text in the place of the signature: none verifies but what the key signed.
+// FuzzVerify replaces the signature by any text: only that of the key verifies.
 func FuzzVerify(f *testing.F) {
 	b := signed(f, keys()["EdDSA"], "")
 	genuine := b.files[signaturesName]

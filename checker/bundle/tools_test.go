@@ -68,6 +68,20 @@ type judgedInput struct {
 	input  json.RawMessage
 }
 
+// judgeWithInput judges a practice and returns the input of its rules too.
+func judgeWithInput(t *testing.T, c *checker.Checker, doc *practice.Document) (finding.Judged, json.RawMessage) {
+	t.Helper()
+	judged, err := c.Check(context.Background(), doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	input, err := c.Input(context.Background(), doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return judged, input
+}
+
 func examples(t *testing.T) []judgedInput {
 	t.Helper()
 	pack, err := law.Load(policies.FS)
@@ -94,14 +108,7 @@ func examples(t *testing.T) []judgedInput {
 			t.Fatal(err)
 		}
 		for _, doc := range loaded.Documents {
-			judged, err := c.Check(context.Background(), doc)
-			if err != nil {
-				t.Fatal(err)
-			}
-			input, err := c.Input(context.Background(), doc)
-			if err != nil {
-				t.Fatal(err)
-			}
+			judged, input := judgeWithInput(t, c, doc)
 			judged.ID = fmt.Sprintf("%s, last choices %v", doc.ID, last)
 			var named map[string]any
 			if err := json.Unmarshal(input, &named); err != nil {
@@ -222,7 +229,7 @@ func TestToolsFindWhatCredlintFinds(t *testing.T) {
 		t.Fatalf("%d answers to %d practices", len(byOPA[0]), len(all))
 	}
 
-	// the rules of the folder, without what is there for others
+	// the rules of the folder, without the files for other tools
 	source := t.TempDir()
 	err := fs.WalkDir(policies.FS, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !isRego(path.Base(name)) {
@@ -341,14 +348,7 @@ func TestToolsHeedScope(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, doc := range loaded.Documents {
-			judged, err := c.Check(context.Background(), doc)
-			if err != nil {
-				t.Fatal(err)
-			}
-			input, err := c.Input(context.Background(), doc)
-			if err != nil {
-				t.Fatal(err)
-			}
+			judged, input := judgeWithInput(t, c, doc)
 			all, list = append(all, judgedInput{judged, input}), append(list, input)
 		}
 	}

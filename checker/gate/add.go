@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -120,22 +121,17 @@ func byteOffset(text []byte, line, column int) int {
 }
 
 // fields returns the keys of a waiver with their values, without empty values and the default status.
-func (x Waiver) fields() (out [][2]string) {
-	for _, key := range waiverKeys {
-		value, always := map[string]string{
-			"citation": x.Citation, "practice": x.Practice, "place": x.Place, "reason": x.Reason, "approved_by": x.ApprovedBy, "expires": x.Expires,
-		}[key], false
-		switch {
-		case key == "pointer" && x.Pointer != nil:
-			value, always = *x.Pointer, true
-		case key == "status" && x.Status != finding.Breached:
-			value = string(x.Status)
-		}
-		if value != "" || always {
-			out = append(out, [2]string{key, value})
-		}
+func (x Waiver) fields() [][2]string {
+	status := string(x.Status)
+	if x.Status == finding.Breached {
+		status = ""
 	}
-	return out
+	out := [][2]string{{"citation", x.Citation}, {"practice", x.Practice}, {"place", x.Place}}
+	if x.Pointer != nil { // an empty pointer is the whole practice
+		out = append(out, [2]string{"pointer", *x.Pointer})
+	}
+	out = append(out, [][2]string{{"status", status}, {"reason", x.Reason}, {"approved_by", x.ApprovedBy}, {"expires", x.Expires}}...)
+	return slices.DeleteFunc(out, func(f [2]string) bool { return f[0] != "pointer" && f[1] == "" })
 }
 
 // yamlItem formats a waiver as an item of a YAML list.

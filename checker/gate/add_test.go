@@ -152,7 +152,7 @@ func TestAddKeepsEverything(t *testing.T) {
 			if after.file.positionOf(entryPointer(last)).Line != line {
 				t.Fatalf("it begins on line %d, not %d:\n%s", after.file.positionOf(entryPointer(last)).Line, line, added)
 			}
-			i := 0 // what is new is in one piece
+			i := 0 // the added text is contiguous
 			for i < len(text) && i < len(added) && text[i] == added[i] {
 				i++
 			}

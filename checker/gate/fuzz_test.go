@@ -8,7 +8,7 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// check holds what is true of every finding of a file: it has words in both languages and a place in the text.
+// check tests an invariant of findings of a file: texts in both languages and a position in the text.
 func check(t *testing.T, text string, fs []finding.Finding) {
 	t.Helper()
 	for _, f := range fs {

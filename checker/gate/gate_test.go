@@ -360,7 +360,7 @@ func TestWaiverTouchesNothingElse(t *testing.T) {
 				}
 			}
 		}
-		var rest []finding.Finding // what is not of the waivers
+		var rest []finding.Finding // findings that are not about waivers
 		for _, f := range r.Findings {
 			if !isGateFinding(&f) {
 				rest = append(rest, f)

@@ -9,7 +9,7 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// command is what GitHub's runner takes for a command: a name, properties without the signs that part them, a message.
+// command matches a workflow command of GitHub's runner: a name, escaped properties and a message.
 var command = regexp.MustCompile(`^::(error|warning|notice) ([a-zA-Z]+=[^:,\r\n]*(?:,[a-zA-Z]+=[^:,\r\n]*)*)::(.*)$`)
 
 func commands(t *testing.T, r *finding.Report, o Options) []string {

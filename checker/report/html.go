@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -321,10 +322,7 @@ func excerpt(f finding.Finding) htmlExcerpt {
 
 // matrix lists every clause by instrument and article. Clauses that do not apply share one row of their instrument.
 func (h *html) matrix(p *finding.Judged, links map[string]string) []htmlMatrix {
-	titles := map[string]string{}
-	for _, i := range p.Instruments {
-		titles[i.ID] = i.Title.In(h.lang)
-	}
+	titles := h.instrumentTitles(p)
 	var out []htmlMatrix
 	var rest []string
 	instrument, article := "", ""
@@ -372,10 +370,8 @@ func (h *html) chart(r *finding.Report) []htmlBar {
 		total    int
 	}
 	titles := map[string]string{}
-	for _, p := range r.Practices {
-		for _, i := range p.Instruments {
-			titles[i.ID] = i.Title.In(h.lang)
-		}
+	for i := range r.Practices {
+		maps.Copy(titles, h.instrumentTitles(&r.Practices[i]))
 	}
 	byID := map[string]*row{}
 	var rows []*row

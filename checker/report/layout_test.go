@@ -107,7 +107,7 @@ func TestDotted(t *testing.T) {
 	}
 }
 
-// TestCommonRunes holds that the runes most text is written in, which are not looked up, are what the tables say.
+// TestCommonRunes compares the fast paths for common runes with the Unicode tables.
 func TestCommonRunes(t *testing.T) {
 	for r := rune(0); r <= unicode.MaxRune; r++ {
 		kind := width.LookupRune(r).Kind()

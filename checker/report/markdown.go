@@ -100,7 +100,7 @@ func (m *markdown) practice(p *finding.Judged) {
 	}
 }
 
-// rest is what the agency judged itself and what nobody judged. A list that stood before is only named.
+// rest writes the declarations and the unchecked items. A repeated list of unchecked items becomes a reference.
 func (m *markdown) rest(p *finding.Judged) {
 	if len(p.Declared) > 0 {
 		m.line("\n#### %s\n", m.page.Declared)

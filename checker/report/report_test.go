@@ -32,7 +32,7 @@ var (
 	shanghai        = finding.Instrument{ID: "cn/shanghai/social_credit_2017", Title: txt("上海市社会信用条例", "Shanghai Social Credit Regulation")}
 )
 
-// gene is a collection of what article 14 of the Credit Reporting Regulation forbids.
+// gene is a collection of data that article 14 of the Credit Reporting Regulation forbids.
 func gene() finding.Judged {
 	const file = "practices/shenzhen.yaml"
 	return finding.Judged{

@@ -410,10 +410,7 @@ func (t *text) uncheckedItems(p *finding.Judged) []string {
 	for _, n := range p.NotChecked {
 		items = append(items, titleWithID(n.Title.In(t.lang), n.Instrument)+t.colon+n.Why.In(t.lang))
 	}
-	titles := map[string]string{}
-	for _, i := range p.Instruments {
-		titles[i.ID] = i.Title.In(t.lang)
-	}
+	titles := t.instrumentTitles(p)
 	for _, g := range unjudgedClauses(p) {
 		clauses := t.clauses[g.status]
 		if g.notProved {
@@ -422,6 +419,15 @@ func (t *text) uncheckedItems(p *finding.Judged) []string {
 		items = append(items, titleWithID(titles[g.instrument], g.instrument)+t.colon+clauses(len(g.clauses))+t.colon+strings.Join(g.clauses, t.comma))
 	}
 	return items
+}
+
+// instrumentTitles returns the titles of the judged instruments by id.
+func (t *words) instrumentTitles(p *finding.Judged) map[string]string {
+	titles := map[string]string{}
+	for _, i := range p.Instruments {
+		titles[i.ID] = i.Title.In(t.lang)
+	}
+	return titles
 }
 
 // unchecked formats the list of unchecked items, or a reference to an earlier practice with the same list.

@@ -92,7 +92,7 @@ func TestFileThatChanges(t *testing.T) {
 			t.Errorf("%s: %q, %v", later, b, err)
 		}
 	}
-	// A file system may say that a file is empty and give what it holds, as /proc does: the bound holds then too.
+	// Some file systems, such as /proc, report size 0 for files with content: the limit applies to them too.
 	f, err := fsys.Open("as it was")
 	if err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ var seeds = []string{
 	"a: one\n  two\n\n  three\n", "!<x> y", "a: [&x , *x]\n", "a\u2028b", "|\n x\n", "--- |\nx # y\n...\n", "{&a : 1}", "? |\n  a\n: b\n",
 }
 
-// check holds what is true of every result: each value has a place inside the text, in order, and no other places exist.
+// check tests an invariant of results: every value has a span inside the text, in order, and there are no other spans.
 func check(t *testing.T, data []byte, docs []Document, problems []Problem) {
 	t.Helper()
 	inside := func(what string, s Span) {

@@ -251,40 +251,12 @@ func (t *text) offset(line, column int) int {
 	return min(t.lines[line-1]+max(column, 1)-1, len(t.runes))
 }
 
-// isNumber reports whether s is a JSON number.
+// isNumber reports whether s is a JSON number: a JSON value that begins and ends as only numbers do.
 func isNumber(s string) bool {
-	i := 0
-	digits := func() bool {
-		from := i
-		for i < len(s) && '0' <= s[i] && s[i] <= '9' {
-			i++
-		}
-		return i > from
-	}
-	if i < len(s) && s[i] == '-' {
-		i++
-	}
-	from := i
-	if !digits() || s[from] == '0' && i > from+1 {
-		return false
-	}
-	if i < len(s) && s[i] == '.' {
-		i++
-		if !digits() {
-			return false
-		}
-	}
-	if i < len(s) && (s[i] == 'e' || s[i] == 'E') {
-		i++
-		if i < len(s) && (s[i] == '+' || s[i] == '-') {
-			i++
-		}
-		if !digits() {
-			return false
-		}
-	}
-	return i == len(s)
+	return s != "" && (s[0] == '-' || isDigit(s[0])) && isDigit(s[len(s)-1]) && json.Valid([]byte(s))
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // number returns s as an exact number, or a problem if s is too long or its exponent too large: 1e999999999 would exhaust
 // the memory of code that computes with it.

@@ -255,7 +255,7 @@ func TestTooManyDocuments(t *testing.T) {
 	}
 }
 
-// places writes every place with the text that stands there.
+// places formats every span with its text.
 func places(text string, d Document) map[string]string {
 	lines := strings.Split(strings.TrimPrefix(strings.ReplaceAll(text, "\r\n", "\n"), "\ufeff"), "\n")
 	cut := func(s Span) string {
@@ -381,7 +381,7 @@ func TestAt(t *testing.T) {
 	}
 }
 
-// TestTwice holds that a key is known to be written twice also where it stands in what is.
+// TestTwice tests duplicate keys inside the value of a duplicate key.
 func TestTwice(t *testing.T) {
 	text := `{"a": {"x": 1, "y": [{"z": 1}]},
 "a": {"y": [{"z": 2, "w": 1}, 3], "x": 1, "v": 1},
@@ -404,7 +404,7 @@ func TestTwice(t *testing.T) {
 	}
 }
 
-// TestAbove holds that what is read is the same below comments, which are passed over, and what is wrong with those is said.
+// TestAbove tests that leading comments, which the library does not see, change neither values nor problems.
 func TestAbove(t *testing.T) {
 	for text, want := range map[string]string{
 		"# c\n\n  # d\r\n \na: b\n":         "5:1 a",
@@ -432,7 +432,7 @@ func TestAbove(t *testing.T) {
 	}
 }
 
-// TestJSONInYAML holds that a text of JSON is the same to both readers of YAML, and that both are asked.
+// TestJSONInYAML tests that both readers give the same value for JSON text, and that both are used.
 func TestJSONInYAML(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	pick := func(from ...string) string { return from[random.IntN(len(from))] }

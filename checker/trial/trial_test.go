@@ -72,7 +72,7 @@ func judgesBy(t *testing.T, pack fstest.MapFS) (*checker.Checker, *law.Pack) {
 	return c, p
 }
 
-// TestDifferences changes a case of the program's own law, or a mark in it, and looks at what is said of it.
+// TestDifferences changes a case of the program's own law, or a mark in it, and compares the differences.
 func TestDifferences(t *testing.T) {
 	const (
 		regulation = "cn/credit_reporting_2013"

@@ -17,7 +17,7 @@ import (
 	"github.com/credlint/credlint/checker/source"
 )
 
-// The files by which others run the program in CI are held to the program: what they name exists, and what they run is run.
+// Tests of the files for CI systems: everything that they name must exist, and their scripts must run.
 
 // readYAML reads a file of the repository, in which nothing may stand twice or be malformed.
 func readYAML(t *testing.T, name string) any {
@@ -29,7 +29,7 @@ func readYAML(t *testing.T, name string) any {
 	return docs[0].Value
 }
 
-// at follows keys and indexes into a value; what is not there is nil.
+// at returns the value at a path of keys and indexes, or nil.
 func at(v any, path ...any) any {
 	for _, step := range path {
 		switch step := step.(type) {
@@ -54,7 +54,7 @@ func textAt(v any, path ...any) string {
 	return fmt.Sprint(v)
 }
 
-// copyTree copies what belongs to the repository below a folder of it, as a checkout would have it.
+// copyTree copies the tracked and new files below a folder of the repository.
 func copyTree(t *testing.T, from, to string) {
 	t.Helper()
 	cmd := exec.Command("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", ".")
@@ -343,7 +343,7 @@ func TestActionInputs(t *testing.T) {
 	}
 }
 
-// An input named otherwise than what the action does by itself is a flag of check.
+// Every input that the action does not handle itself is a flag of credlint check.
 func TestActionInputsAreFlags(t *testing.T) {
 	own := []string{"paths", "test", "working-directory", "args", "sarif", "summary"}
 	check, _, err := newRoot().Find([]string{"check"})

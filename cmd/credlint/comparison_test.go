@@ -14,16 +14,16 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 )
 
-// A plant is one mistake put into real law or a real practice that breaches it, and what each tool is to be given. In every
+// A plant is one mistake in real law, or in a real practice that breaches it, and the input of each tool. In every
 // one the practice must not pass.
 type plant struct {
 	name    string
-	law     func(text string) string // what becomes of art_25.rego, or of instrument.yaml with words true
+	law     func(text string) string // changes art_25.rego, or instrument.yaml if words is true
 	words   bool
-	apart   bool                     // the rule stands in a file of its own, with the typo
+	apart   bool                     // the rule is in a separate file with the typo
 	empty   bool                     // no law at all
-	written func(text string) string // what becomes of the practice
-	says    string                   // what credlint must say
+	written func(text string) string // changes the practice
+	says    string                   // expected output of credlint
 }
 
 var plants = []plant{

@@ -22,7 +22,7 @@ import (
 	"github.com/credlint/credlint/policies"
 )
 
-// repository is where the commands of the documents run, and what their paths are relative to.
+// repository is the folder in which the commands of the documents run.
 const repository = "../.."
 
 // documents are the pages that people read, by their paths in the repository.
@@ -54,7 +54,7 @@ func document(t *testing.T, name string) string {
 	return string(text)
 }
 
-// A quotation is a block that shows what a command prints or a file holds:
+// A quotation is a block with the output of a command or the content of a file:
 //
 //	<!-- run exit=1 from="first line" lines=9: credlint check plan.yaml -->
 //	<!-- file from="breach" lines=5: policies/…/art_14.rego -->
@@ -109,7 +109,7 @@ func TestDocumentsQuote(t *testing.T) {
 	}
 }
 
-// quote is what belongs into a block.
+// quote returns the content of a block.
 func quote(what, attributes, of string) (string, error) {
 	want := map[string]string{}
 	for _, a := range attribute.FindAllStringSubmatch(attributes, -1) {
@@ -157,7 +157,7 @@ func quote(what, attributes, of string) (string, error) {
 	return head + before + strings.TrimRight(strings.Join(lines[first:last], ""), "\n") + "\n" + after, nil
 }
 
-// printout is what a command printed on both outputs, and its exit code.
+// printout is the output of a command on both streams, and its exit code.
 type printout struct {
 	text string
 	code int

@@ -152,10 +152,10 @@ func (m *licensed) refused(allowed ...string) string {
 	return ""
 }
 
-// released is what any release links, with the Go library and runtime.
+// released has the modules of all releases, including the Go library and runtime.
 func released(t *testing.T) []*licensed {
 	t.Helper()
-	// The list comes from a process of its own, and the cache of test results must know what it hangs on.
+	// Another process makes the list, so its inputs must be registered for the cache of test results.
 	for _, name := range []string{"go.mod", "go.sum"} {
 		document(t, name)
 	}
@@ -270,7 +270,7 @@ func TestLicencesOfTests(t *testing.T) {
 	}
 }
 
-// The check refuses what it is there to refuse.
+// The check itself can fail.
 func TestLicencesRefused(t *testing.T) {
 	apache := document(t, "LICENSE")
 	const reserved = "You may look at this and do nothing else with it, at any time or place, unless we tell you otherwise in writing."

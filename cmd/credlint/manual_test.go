@@ -30,7 +30,7 @@ func writeManual(dir string, day time.Time) error {
 func plain(cmd *cobra.Command) {
 	cmd.DisableAutoGenTag = true
 	cmd.Long = strings.NewReplacer("<", `\<`, "*", `\*`, "_", `\_`, "`", "\\`").Replace(cmd.Long)
-	// A page shows what a flag is by default in place of what it takes.
+	// A page shows the default of a flag instead of its type.
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if f.Value.Type() == "bool" {
 			f.DefValue = "false"

@@ -49,7 +49,7 @@ func TestTemplates(t *testing.T) {
 			}
 
 			all := body
-			for commented.MatchString(all) { // the blocks, then what is commented out inside of them
+			for commented.MatchString(all) { // first objects, then the facts inside them
 				all = commented.ReplaceAllString(all, "$1$2")
 			}
 			if strings.Count(all, "# ") != strings.Count(all, "## ") {

@@ -146,7 +146,7 @@ func TestBrokenPacks(t *testing.T) {
 	}
 }
 
-// TestPacksWithoutAnything names what holds no law, and law that nothing tries.
+// TestPacksWithoutAnything tests packs without law, and law without cases and tests.
 func TestPacksWithoutAnything(t *testing.T) {
 	empty := t.TempDir()
 	bare := wuyou(t)

@@ -187,25 +187,10 @@ func TestInterruptInTheMiddle(t *testing.T) {
 			put(t, filepath.Join(dir, "report.json"), "old", 0o644)
 			// Standard input comes after the file in the order of names, and never ends.
 			cmd := here(t, dir, "check", "--output", "json=report.json", "--stdin-name", "b.yaml", "a.yaml", "-")
-			var stdout, stderr bytes.Buffer
-			cmd.Stdout, cmd.Stderr = &stdout, &stderr
-			stdin, err := cmd.StdinPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := io.WriteString(stdin, strings.Repeat("# a comment\n", 100_000)); err != nil { // more than a pipe holds
-				t.Fatal(err)
-			}
-			if err := cmd.Process.Signal(signal); err != nil {
-				t.Fatal(err)
-			}
-			code := exitCode(t, cmd.Wait())
+			code, stdout, stderr := interruptReading(t, cmd, signal)
 			want := regexp.MustCompile(`^credlint: interrupted after [01] practices?; the run is incomplete and nothing was reported\n$`)
-			if code != exitFailed || !want.Match(stderr.Bytes()) || stdout.Len() > 0 {
-				t.Errorf("exit code %d, stdout %q, stderr %q", code, &stdout, &stderr)
+			if code != exitFailed || !want.MatchString(stderr) || stdout != "" {
+				t.Errorf("exit code %d, stdout %q, stderr %q", code, stdout, stderr)
 			}
 			if text, _ := os.ReadFile(filepath.Join(dir, "report.json")); string(text) != "old" || len(names(t, dir)) != 2 {
 				t.Errorf("the old report is %q, and the folder holds %v", text, names(t, dir))
@@ -214,7 +199,7 @@ func TestInterruptInTheMiddle(t *testing.T) {
 	}
 }
 
-// Every format is what it claims to be, whatever bytes the system has for names.
+// Every format is valid for file names with any bytes.
 func TestNamesOfAnyBytes(t *testing.T) {
 	dir := t.TempDir()
 	for i, name := range []string{"not\xffutf8", "new\nline", "esc\x1b[31mred", "tab\tquote\"<&>'", "-dash", "bidi\u202etxt", "percent%0A::error::", "]]>"} {
@@ -257,7 +242,7 @@ func TestNamesOfAnyBytes(t *testing.T) {
 	}
 }
 
-// onTerminal runs the program at a terminal of so many columns, and returns what that shows.
+// onTerminal runs the program in a terminal with that many columns, and returns the output.
 func onTerminal(t *testing.T, columns uint16, cmd *exec.Cmd) (string, int) {
 	t.Helper()
 	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: columns})

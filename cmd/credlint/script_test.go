@@ -97,9 +97,17 @@ func exitCode(t *testing.T, err error) int {
 }
 
 func TestInterrupt(t *testing.T) {
-	cmd := program(t, "check", "-")
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	code, stdout, stderr := interruptReading(t, program(t, "check", "-"), os.Interrupt)
+	if want := "credlint: interrupted after 0 practices; the run is incomplete and nothing was reported\n"; code != exitFailed || stderr != want || stdout != "" {
+		t.Errorf("exit code %d, stdout %q, stderr %q; want %d and %q", code, stdout, stderr, exitFailed, want)
+	}
+}
+
+// interruptReading starts a command that reads standard input, sends it a signal while it reads, and waits for its end.
+func interruptReading(t *testing.T, cmd *exec.Cmd, signal os.Signal) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errors bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errors
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -107,17 +115,14 @@ func TestInterrupt(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	// More than any pipe holds: when it is written, the program is reading, and waits for the rest.
+	// After writing more than a pipe can buffer, the program is reading and waits for the rest.
 	if _, err := io.WriteString(stdin, strings.Repeat("# a comment\n", 100_000)); err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+	if err := cmd.Process.Signal(signal); err != nil {
 		t.Skip("a process cannot be interrupted here: ", err)
 	}
-	code := exitCode(t, cmd.Wait())
-	if want := "credlint: interrupted after 0 practices; the run is incomplete and nothing was reported\n"; code != exitFailed || stderr.String() != want || stdout.Len() > 0 {
-		t.Errorf("exit code %d, stdout %q, stderr %q; want %d and %q", code, &stdout, &stderr, exitFailed, want)
-	}
+	return exitCode(t, cmd.Wait()), out.String(), errors.String()
 }
 
 func TestClosedPipe(t *testing.T) {

@@ -158,7 +158,9 @@ type trialWords struct {
 	statuses                                       map[string]string
 	severities                                     map[finding.Severity]string
 	sentence                                       string // about a difference
-	summary                                        func(id string, n trial.Tally, replaced bool) string
+	counts                                         func(id string, n trial.Tally) string
+	casesFailed, lawFindings, notRun               func(n int) string
+	comma, nothing, passed, replaced               string
 }
 
 var trialEnglish = trialWords{
@@ -168,31 +170,13 @@ var trialEnglish = trialWords{
 	statuses:   map[string]string{"by_hand": "by hand", "definition": "definition", "organisational": "organisational"},
 	sentence:   "%s is wanted to be %q and is %q",
 	severities: map[finding.Severity]string{finding.Error: "error", finding.Review: "review", finding.Warning: "warning", finding.Note: "note"},
-	summary: func(id string, n trial.Tally, replaced bool) string {
-		s := fmt.Sprintf("%s: %s in %s, %s in Rego: ", id, count(n.Practices, "practice", "practices"), count(n.Cases, "case", "cases"), count(n.Tests, "test", "tests"))
-		var bad []string
-		if n.Failed > 0 {
-			bad = append(bad, fmt.Sprintf("%d failed", n.Failed))
-		}
-		if n.Checks > 0 {
-			bad = append(bad, count(n.Checks, "finding", "findings")+" about the law")
-		}
-		if n.Broken > 0 {
-			bad = append(bad, fmt.Sprintf("%d not run", n.Broken))
-		}
-		switch {
-		case len(bad) > 0:
-			s += strings.Join(bad, ", ")
-		case n.Practices+n.Tests == 0:
-			s += "nothing was tried"
-		default:
-			s += "ok"
-		}
-		if replaced {
-			s += " (in place of that of the program)"
-		}
-		return s
+	counts: func(id string, n trial.Tally) string {
+		return fmt.Sprintf("%s: %s in %s, %s in Rego: ", id, count(n.Practices, "practice", "practices"), count(n.Cases, "case", "cases"), count(n.Tests, "test", "tests"))
 	},
+	casesFailed: func(n int) string { return fmt.Sprintf("%d failed", n) },
+	lawFindings: func(n int) string { return count(n, "finding", "findings") + " about the law" },
+	notRun:      func(n int) string { return fmt.Sprintf("%d not run", n) },
+	comma:       ", ", nothing: "nothing was tried", passed: "ok", replaced: " (in place of that of the program)",
 }
 
 var trialChinese = trialWords{
@@ -202,31 +186,13 @@ var trialChinese = trialWords{
 	statuses:   map[string]string{"by_hand": "须人工判断", "definition": "定义", "organisational": "组织性规定"},
 	sentence:   "%s：应为“%s”，实为“%s”",
 	severities: map[finding.Severity]string{finding.Error: "错误", finding.Review: "待核", finding.Warning: "警告", finding.Note: "提示"},
-	summary: func(id string, n trial.Tally, replaced bool) string {
-		s := fmt.Sprintf("%s：案例 %d 个（方案 %d 项），规则测试 %d 个：", id, n.Cases, n.Practices, n.Tests)
-		var bad []string
-		if n.Failed > 0 {
-			bad = append(bad, fmt.Sprintf("%d 个未通过", n.Failed))
-		}
-		if n.Checks > 0 {
-			bad = append(bad, fmt.Sprintf("规范本身有 %d 处问题", n.Checks))
-		}
-		if n.Broken > 0 {
-			bad = append(bad, fmt.Sprintf("%d 项未能运行", n.Broken))
-		}
-		switch {
-		case len(bad) > 0:
-			s += strings.Join(bad, "，")
-		case n.Practices+n.Tests == 0:
-			s += "没有可试的案例和测试"
-		default:
-			s += "通过"
-		}
-		if replaced {
-			s += "（替换程序自带的规范）"
-		}
-		return s
+	counts: func(id string, n trial.Tally) string {
+		return fmt.Sprintf("%s：案例 %d 个（方案 %d 项），规则测试 %d 个：", id, n.Cases, n.Practices, n.Tests)
 	},
+	casesFailed: func(n int) string { return fmt.Sprintf("%d 个未通过", n) },
+	lawFindings: func(n int) string { return fmt.Sprintf("规范本身有 %d 处问题", n) },
+	notRun:      func(n int) string { return fmt.Sprintf("%d 项未能运行", n) },
+	comma:       "，", nothing: "没有可试的案例和测试", passed: "通过", replaced: "（替换程序自带的规范）",
 }
 
 // trialText formats a result as text.
@@ -283,6 +249,33 @@ func writeTrial(w io.Writer, t *testResult, lang string) error {
 	}
 	_, err := io.WriteString(w, strings.Join(out, "\n")+"\n")
 	return err
+}
+
+// summary formats the counts of an instrument, or of all, on one line. replaced marks an instrument that replaces one of the
+// program.
+func (x trialText) summary(id string, n trial.Tally, replaced bool) string {
+	var problems []string
+	for _, p := range []struct {
+		n    int
+		text func(int) string
+	}{{n.Failed, x.casesFailed}, {n.Checks, x.lawFindings}, {n.Broken, x.notRun}} {
+		if p.n > 0 {
+			problems = append(problems, p.text(p.n))
+		}
+	}
+	s := x.counts(id, n)
+	switch {
+	case len(problems) > 0:
+		s += strings.Join(problems, x.comma)
+	case n.Practices+n.Tests == 0:
+		s += x.nothing
+	default:
+		s += x.passed
+	}
+	if replaced {
+		s += x.replaced
+	}
+	return s
 }
 
 // file returns the displayed path of a file of a pack. in is its instrument, or nil for shared rules.

@@ -100,7 +100,7 @@ func TestTrialSameBytes(t *testing.T) {
 	}
 }
 
-// patience is how long a test waits for what must come; it never has to pass.
+// patience is the timeout for expected events. Passing tests never wait that long.
 const patience = time.Minute
 
 func TestMatters(t *testing.T) {
