@@ -19,19 +19,19 @@ import (
 	"github.com/credlint/credlint/checker/rules"
 )
 
-// RegoTest is the outcome of one test in Rego.
+// RegoTest is the result of one Rego test.
 type RegoTest struct {
-	Name    string           // with its package: "policies.cn.credit_reporting_2013_test.test_never"
-	At      finding.Position // in its pack
+	Name    string           // with its package, "policies.cn.credit_reporting_2013_test.test_never"
+	At      finding.Position // position in the pack
 	Passed  bool
-	Skipped bool   // a todo_test_
-	Broken  bool   // it could not be evaluated to its end, for the reason in Why
-	Why     string // why it did not pass: an error, or the cases of the test that failed; empty where it is just not true
+	Skipped bool   // the name begins with todo_test_
+	Broken  bool   // an evaluation error; Why has the reason
+	Why     string // error, or the failed cases of the test; empty if the test is merely false
 }
 
-// regoTests runs the tests in Rego beside an instrument by OPA's own runner, or for nil the tests of the shared rules, and
-// returns them in the order of files and lines. They have the builtins that law has, no others. Findings say at its place
-// what does not compile; then nothing was run. The only error is the context's.
+// regoTests runs the Rego tests of an instrument, or for nil those of the shared rules, with OPA's runner and the builtins of
+// law. It returns them in the order of files and lines. Compile errors are findings, and then no test ran. The only error is
+// that of ctx.
 func regoTests(ctx context.Context, pack *law.Pack, in *law.Instrument, coverage *rules.Coverage) ([]RegoTest, []finding.Finding, error) {
 	modules := map[string]*ast.Module{}
 	sources := []map[string][]byte{pack.Lib, pack.LibTests}

@@ -182,8 +182,8 @@ func writeStats(cmd *cobra.Command, list []*law.Instrument) {
 	_ = w.Flush()
 }
 
-// writeCategories says of each instrument that has lists of categories which categories of the schema its rules never name. A line
-// holds all of one instrument, for a search by category.
+// writeCategories lists the categories of the schema that the rules of an instrument never name, one line per instrument, so
+// that users can search by category.
 func writeCategories(cmd *cobra.Command, s *settings, laws *corpus, list []*law.Instrument) error {
 	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{})
 	if err != nil {
