@@ -7,12 +7,16 @@ ACTIONLINT  = go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GOVULNDB ?= https://vuln.go.dev
 FUZZTIME ?= 10s
 
-.PHONY: build manual completions reproducible vuln workflows test ci reports form race law bench fuzz exhaustive mutate-numbers
+.PHONY: build generate manual completions reproducible vuln workflows test ci reports form race law bench fuzz exhaustive mutate-numbers
 
 # The program as it is released: it needs no library of the system, and the same commit gives the same bytes in every folder.
 # VERSION names the version where the source has no repository around it; with one, Go takes it from there.
 build:
 	GOFLAGS= CGO_ENABLED=0 go build -trimpath -buildvcs=auto -ldflags '-s -w$(if $(VERSION), -X main.stamped=$(VERSION))' -o bin/credlint ./cmd/credlint
+
+# The index.tsv beside each instrument.yaml. A test says which is stale.
+generate:
+	go generate ./policies
 
 # Pages of the manual and completions, for the archives of a release; dated like the last commit.
 manual:

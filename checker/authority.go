@@ -229,19 +229,16 @@ func (j *judging) permits(a *authority) (u *rules.Unit, clauses []string, declar
 		return nil, nil, true
 	}
 	ref := a.ref.Clause()
-	for i := range in.Articles() {
-		for k := range in.Articles()[i].Clauses {
-			c := &in.Articles()[i].Clauses[k]
-			if ref != "" && !within(c.Clause, ref) && !within(ref, c.Clause) {
-				continue
-			}
-			switch {
-			case !slices.Contains(c.Kinds, j.doc.Kind) || !c.Binds(j.agencyType()): // speaks of other practices or to others
-			case u.Has(rules.Permit, c.Clause):
-				clauses = append(clauses, c.Clause)
-			case c.Status == "by_hand" && (c.Modality == law.Permission || c.Modality == law.Power):
-				declared = true
-			}
+	for c := range in.Clauses() {
+		if ref != "" && !within(c.Clause, ref) && !within(ref, c.Clause) {
+			continue
+		}
+		switch {
+		case !slices.Contains(c.Kinds, j.doc.Kind) || !c.Binds(j.agencyType()): // speaks of other practices or to others
+		case u.Has(rules.Permit, c.Clause):
+			clauses = append(clauses, c.Clause)
+		case c.Status == "by_hand" && (c.Modality == law.Permission || c.Modality == law.Power):
+			declared = true
 		}
 	}
 	return u, clauses, declared && len(clauses) == 0

@@ -174,11 +174,9 @@ func (c *Checker) knows(cite string) error {
 	if clause == "" {
 		return nil
 	}
-	for i := range in.Articles() {
-		for j := range in.Articles()[i].Clauses {
-			if within(in.Articles()[i].Clauses[j].Clause, clause) {
-				return nil
-			}
+	for c := range in.Clauses() {
+		if within(c.Clause, clause) {
+			return nil
 		}
 	}
 	return fmt.Errorf("%s has no clause %q; see credlint laws %s", id, clause, id)

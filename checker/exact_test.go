@@ -745,17 +745,14 @@ func TestShippedUsesNothingAsAWhole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range in.Articles() {
-			for k := range in.Articles()[i].Clauses {
-				cl := &in.Articles()[i].Clauses[k]
-				for _, kind := range cl.Kinds {
-					f, err := c.kinds[kind]()
-					if err != nil {
-						t.Fatal(err)
-					}
-					if w := u.Facts(cl.Clause).Wholes(f); len(w) > 0 {
-						t.Errorf("%s uses %v as a whole", in.Cite(cl.Clause), w)
-					}
+		for cl := range in.Clauses() {
+			for _, kind := range cl.Kinds {
+				f, err := c.kinds[kind]()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if w := u.Facts(cl.Clause).Wholes(f); len(w) > 0 {
+					t.Errorf("%s uses %v as a whole", in.Cite(cl.Clause), w)
 				}
 			}
 		}

@@ -42,7 +42,7 @@ func (j *judging) record(u *rules.Unit, c *law.Clause, v *finding.ClauseVerdict,
 		switch o.status {
 		case finding.Failed:
 			v.Why = finding.Text{ZH: "规则求值出错", EN: "the rule could not be evaluated"}
-			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: finding.Error, Status: finding.Failed, Law: lawLine(u.Instrument, c), Summary: c.Summary, Since: since(u.Instrument, c), At: j.doc.At(""),
+			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: finding.Error, Status: finding.Failed, Law: lawLine(u.Instrument, c), Summary: c.Summary(), Since: since(u.Instrument, c), At: j.doc.At(""),
 				Message: finding.Text{ZH: "该条款的规则求值出错，未能判断：" + rules.ErrorText(o.err), EN: "the rule of this clause could not be evaluated: " + rules.ErrorText(o.err)}})
 			continue
 		case finding.Breached:
@@ -65,12 +65,12 @@ func (j *judging) record(u *rules.Unit, c *law.Clause, v *finding.ClauseVerdict,
 			}
 		}
 		for _, h := range o.unsettled {
-			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.Instrument, c), Summary: c.Summary, Since: since(u.Instrument, c), At: j.doc.At(h.Pointer()), Reading: under,
+			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.Instrument, c), Summary: c.Summary(), Since: since(u.Instrument, c), At: j.doc.At(h.Pointer()), Reading: under,
 				Message: finding.Text{ZH: "所填期限的单位无法与法定期限比较，不能确定是否符合规定", EN: "the unit of the stated period cannot be compared with the limit of the law, so it is open whether it is kept"},
 				Hint:    finding.Text{ZH: "请改用法定期限所用的单位填写", EN: "state the period in the unit the law uses"}})
 		}
 		if o.notProved {
-			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.Instrument, c), Summary: c.Summary, Since: since(u.Instrument, c), At: j.doc.At(""), Reading: under,
+			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.Instrument, c), Summary: c.Summary(), Since: since(u.Instrument, c), At: j.doc.At(""), Reading: under,
 				Message: finding.Text{ZH: "缺失的事实过多，无法在限度内得出结论", EN: "too much is missing to prove the answer within the bound"},
 				Hint:    finding.Text{ZH: "请先补充问题清单所列事实", EN: "answer the questions first"}})
 		}
@@ -97,8 +97,8 @@ func (j *judging) breach(u *rules.Unit, c *law.Clause, h explore.Place) finding.
 	fill := func(t finding.Text) finding.Text {
 		return finding.Text{ZH: j.fill(t.ZH, "zh", u, h), EN: j.fill(t.EN, "en", u, h)}
 	}
-	return finding.Finding{Rule: cite, Citation: cite, Status: finding.Breached, Law: lawLine(u.Instrument, c), Summary: c.Summary, Since: since(u.Instrument, c), At: j.doc.At(h.Pointer()),
-		Message: fill(c.Breach.For(h.Why)), Hint: fill(c.Hint.For(h.Why)), Conditions: j.conditions(u, c, h)}
+	return finding.Finding{Rule: cite, Citation: cite, Status: finding.Breached, Law: lawLine(u.Instrument, c), Summary: c.Summary(), Since: since(u.Instrument, c), At: j.doc.At(h.Pointer()),
+		Message: fill(c.Breach().For(h.Why)), Hint: fill(c.Hint().For(h.Why)), Conditions: j.conditions(u, c, h)}
 }
 
 // lawLine is a clause as lawyers cite it.

@@ -43,7 +43,7 @@ var floors = map[string]struct {
 	"checker/trial":   {7, "tries law by its cases and tests: asks the checker, and is asked by the command line and by tests alike"},
 	"checker/audit":   {7, "record streams ask the checker and do not judge by themselves"},
 	"checker/bundle":  {7, "bundles hold only law that the checker compiles"},
-	"checker/law/gen": {7, "generates tables of the law; a program, which nothing imports"},
+	"checker/law/gen": {7, "generates the tables of the law and the indexes of instruments; a program, which nothing imports"},
 
 	"":              {8, "the library door: one call over everything below"},
 	"checker/serve": {8, "HTTP over everything below"},

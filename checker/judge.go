@@ -255,12 +255,9 @@ func (c *Checker) clauses(in *law.Instrument, kind string) []judged {
 		return made.([]judged)
 	}
 	var out []judged
-	for i := range in.Articles() {
-		for k := range in.Articles()[i].Clauses {
-			cl := &in.Articles()[i].Clauses[k]
-			if (cl.Status == "encoded" || cl.Status == "by_hand") && slices.Contains(cl.Kinds, kind) {
-				out = append(out, judged{cl, in.Cite(cl.Clause)})
-			}
+	for cl := range in.Clauses() {
+		if cl.Judged() && slices.Contains(cl.Kinds, kind) {
+			out = append(out, judged{cl, in.Cite(cl.Clause)})
 		}
 	}
 	made, _ := c.judged.LoadOrStore(key{in.ID, kind}, out)

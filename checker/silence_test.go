@@ -43,11 +43,9 @@ func (j *judging) asked(u *rules.Unit) []*law.Clause {
 	agency, _ := j.doc.Value["agency"].(map[string]any)
 	kind, _ := agency["type"].(string)
 	var out []*law.Clause
-	for i := range u.Instrument.Articles() {
-		for k := range u.Instrument.Articles()[i].Clauses {
-			if c := &u.Instrument.Articles()[i].Clauses[k]; c.Status == "encoded" && slices.Contains(c.Kinds, j.doc.Kind) && c.On(j.day) && c.Binds(kind) {
-				out = append(out, c)
-			}
+	for c := range u.Instrument.Clauses() {
+		if c.Status == "encoded" && slices.Contains(c.Kinds, j.doc.Kind) && c.On(j.day) && c.Binds(kind) {
+			out = append(out, c)
 		}
 	}
 	return out

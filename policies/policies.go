@@ -4,6 +4,8 @@ package policies
 
 import "embed"
 
+//go:generate go run ../checker/law/gen -index .
+
 // FS holds everything beside this file: one folder an instrument, shared Rego in lib, register.tsv and places.tsv.
 //
 //go:embed *
@@ -13,8 +15,3 @@ var FS embed.FS
 //
 //go:embed register.tsv
 var Register string
-
-// Instruments is instruments.bin, every instrument.yaml in a form that is read faster. It is read in place and not copied.
-//
-//go:embed instruments.bin
-var Instruments string

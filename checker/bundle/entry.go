@@ -136,15 +136,12 @@ func aboutOf(in *law.Instrument, heads map[string]map[string]bool) aboutInstrume
 	for _, r := range in.Readings {
 		about.readings = append(about.readings, r.ID)
 	}
-	for i := range in.Articles() {
-		for j := range in.Articles()[i].Clauses {
-			c := &in.Articles()[i].Clauses[j]
-			if c.Status == "encoded" || c.Status == "by_hand" {
-				about.kinds = append(about.kinds, c.Kinds...)
-			}
-			if c.Status == "encoded" && heads["breach"][c.Clause] {
-				about.clauses[c.Clause] = aboutClause{Kinds: append([]string{}, c.Kinds...), Addressees: append([]string{}, c.Addressees...), From: c.From, Until: cmp.Or(c.Until, forever), Summary: c.Summary, Engaged: heads["engaged"][c.Clause]}
-			}
+	for c := range in.Clauses() {
+		if c.Judged() {
+			about.kinds = append(about.kinds, c.Kinds...)
+		}
+		if c.Status == "encoded" && heads["breach"][c.Clause] {
+			about.clauses[c.Clause] = aboutClause{Kinds: append([]string{}, c.Kinds...), Addressees: append([]string{}, c.Addressees...), From: c.From, Until: cmp.Or(c.Until, forever), Summary: c.Summary(), Engaged: heads["engaged"][c.Clause]}
 		}
 	}
 	slices.Sort(about.kinds)

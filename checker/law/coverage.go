@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -17,11 +18,9 @@ import (
 // Within returns the clauses of that number and those that are parts of it: "14" is 14.1, 14.2 …
 func (in *Instrument) Within(number string) []*Clause {
 	var out []*Clause
-	for i := range in.Articles() {
-		for j := range in.Articles()[i].Clauses {
-			if c := &in.Articles()[i].Clauses[j]; c.Clause == number || strings.HasPrefix(c.Clause, number+".") {
-				out = append(out, c)
-			}
+	for c := range in.Clauses() {
+		if c.Clause == number || strings.HasPrefix(c.Clause, number+".") {
+			out = append(out, c)
 		}
 	}
 	return out
@@ -93,7 +92,7 @@ type Source struct {
 // applies rules, which say whom the instrument governs. An error means that a file does not parse.
 func (in *Instrument) Rules(clause string) ([]Source, error) {
 	var out []Source
-	for _, name := range sortedNames(in.Modules()) {
+	for _, name := range slices.Sorted(maps.Keys(in.Modules())) {
 		m, err := ast.ParseModuleWithOpts(name, string(in.Modules()[name]), ast.ParserOptions{RegoVersion: ast.RegoV1})
 		if err != nil {
 			return nil, err
@@ -167,13 +166,4 @@ func wanted(text []byte, clause string) []int {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-func sortedNames(files map[string][]byte) []string {
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }

@@ -5,6 +5,7 @@ package law
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,51 +43,52 @@ const (
 	Power       Modality = "power"
 )
 
-// Instrument is one law, regulation or rule in the text of one version. Its fields are what is asked of every instrument; its
-// articles, numbers and rules are read when somebody asks for them, for most instruments do not govern. Safe for concurrent
-// use.
+// Instrument is one law, regulation or rule in the text of one version. It is immutable and safe for concurrent use; what most
+// runs do not need (Rego, the words of clauses, places in instrument.yaml) is read when it is first asked for.
 type Instrument struct {
-	ID          string // "cn/shanghai/social_credit_2017": the place, then name and year of adoption of the text
-	Title       finding.Text
-	Aliases     []string
-	Rank        Rank
-	Issuer      finding.Text
-	Promulgated string // day
-	InForce     InForce
-	Text        TextStatus
-	Earlier     []Earlier
-	Readings    []Reading
+	ID          string       `json:"id"` // "cn/shanghai/social_credit_2017": the place, then name and year of adoption of the text
+	Title       finding.Text `json:"title"`
+	Aliases     []string     `json:"aliases"`
+	Rank        Rank         `json:"rank"`
+	Issuer      finding.Text `json:"issuer"`
+	Promulgated string       `json:"promulgated"` // day
+	InForce     InForce      `json:"in_force"`
+	Text        TextStatus   `json:"text"`
+	Earlier     []Earlier    `json:"earlier"`
+	Readings    []Reading    `json:"readings"`
 
 	// Dir is the folder in the pack.
-	Dir string
-	// Shipped is set for the law of the program, which its tests hold to what is checked of other law at every start.
-	Shipped bool
+	Dir string `json:"-"`
+	// Shipped is set for the law of the program. Tests check it against the schema and the places; other law is checked at
+	// each load.
+	Shipped bool `json:"-"`
 
-	pack    int      // which of the packs given to Load it is of
-	kinds   []string // of practice that a clause judges
-	body    func() body
-	modules func() map[string][]byte
-	tests   func() map[string][]byte
-	doc     func() *source.Document // with the place of every value
-}
-
-// body is what is read of an instrument when it is asked for.
-type body struct {
+	pack     int      // which of the packs given to Load it is from
+	kinds    []string // of practice that a clause judges, sorted
 	params   map[string][]Param
 	articles []Article
+	modules  func() map[string][]byte
+	tests    func() map[string][]byte
+	doc      func() *source.Document // instrument.yaml with the place of every value
 }
 
-// Articles are the articles of the instrument, all accounted for, in their order.
-func (in *Instrument) Articles() []Article { return in.read().articles }
+// Articles are the articles of the instrument, all accounted for, in their order. The caller must not change them.
+func (in *Instrument) Articles() []Article { return in.articles }
 
-// Params are the numbers of the law, by name.
-func (in *Instrument) Params() map[string][]Param { return in.read().params }
+// Params are the numbers of the law, by name. The caller must not change them.
+func (in *Instrument) Params() map[string][]Param { return in.params }
 
-func (in *Instrument) read() body {
-	if in.body == nil {
-		return body{}
+// Clauses iterates over the clauses of all articles, in their order.
+func (in *Instrument) Clauses() iter.Seq[*Clause] {
+	return func(yield func(*Clause) bool) {
+		for i := range in.articles {
+			for k := range in.articles[i].Clauses {
+				if !yield(&in.articles[i].Clauses[k]) {
+					return
+				}
+			}
+		}
 	}
-	return in.body()
 }
 
 // Modules are the Rego files of the instrument by path, without tests.
@@ -107,69 +109,89 @@ func (in *Instrument) Tests() map[string][]byte {
 
 // InForce is the time this version is law. From is the day it took effect, Until the last day (empty: no end known).
 type InForce struct {
-	From   string
-	Until  string
-	Source string // where From is not stated in the text itself
+	From   string `json:"from"`
+	Until  string `json:"until"`
+	Source string `json:"from_source"` // where From is not stated in the text itself
 }
 
 // TextStatus says whether the text is held and up to which day it is known to be current.
 type TextStatus struct {
-	Status string // "held"
-	AsOf   string // day
+	Status string `json:"status"` // "held"
+	AsOf   string `json:"as_of"`  // day
 }
 
 // Earlier is an earlier version that is not encoded, in force until a day.
 type Earlier struct {
-	Until string
-	Text  string
+	Until string `json:"until"` // last day
+	Text  string `json:"text"`  // "held" or "not_held"
 }
 
-// Param is a number of the law with the days on which it holds. Value is a number, a period as {years: 5}, or a string.
+// Param is a number of the law with the days on which it holds. Value is a json.Number, a string, or a period, which is a
+// map[string]any such as {"years": json.Number("5")}.
 type Param struct {
-	From   string
-	Until  string
-	Value  any
-	Clause string
+	From   string `json:"from"`
+	Until  string `json:"until"`
+	Value  any    `json:"value"`
+	Clause string `json:"clause"`
 }
 
 // Reading is an open question of law with its possible answers.
 type Reading struct {
-	ID       string
-	Question finding.Text
-	Choices  []Choice
+	ID       string       `json:"id"`
+	Question finding.Text `json:"question"`
+	Choices  []Choice     `json:"choices"`
 }
 
 // Choice is one answer to a Reading.
 type Choice struct {
-	ID   string
-	Text finding.Text
+	ID   string       `json:"id"`
+	Text finding.Text `json:"text"`
 }
 
 // Article is one article, or a run of articles that hold nothing a practice is judged on.
 type Article struct {
-	Article  string // "14", "120-1" for 第一百二十条之一
-	Articles string // "5-12", for a run with one status
-	SHA256   string
-	Status   string // of the whole article, where it has no clauses: by_hand, definition, organisational
-	Why      finding.Text
-	Clauses  []Clause
+	Article  string       `json:"article"`     // "14", "120-1" for 第一百二十条之一
+	Articles string       `json:"articles"`    // "5-12", for a run with one status
+	SHA256   string       `json:"text_sha256"` // TextDigest of its text
+	Status   string       `json:"status"`      // of the whole article, where it has no clauses: by_hand, definition, organisational
+	Why      finding.Text `json:"why"`
+	Clauses  []Clause     `json:"clauses"`
 }
 
-// Clause is one norm: an article, paragraph or item with one modality.
+// Clause is one norm: an article, paragraph or item with one modality. Its words are methods, since an instrument.yaml is
+// parsed for them only where a clause has something to say; why a clause is by hand stands in every report, so it is a field.
 type Clause struct {
-	Clause     string // "14.1", an item "9.2.4"
-	Modality   Modality
-	Kinds      []string
-	Addressees []string // agency types it binds; empty: all
-	Status     string   // encoded, by_hand, definition, organisational
-	Why        finding.Text
-	Summary    finding.Text
-	Breach     Messages
-	Hint       Messages
-	Waivable   *bool  // nil means true
-	From       string // first day, where later than the instrument's
-	Until      string
+	Clause     string       `json:"clause"` // "14.1", an item "9.2.4"
+	Modality   Modality     `json:"modality"`
+	Kinds      []string     `json:"kinds"`
+	Addressees []string     `json:"addressees"` // agency types it binds; empty: all
+	Status     string       `json:"status"`     // encoded, by_hand, definition, organisational
+	Why        finding.Text `json:"why"`
+	Waivable   *bool        `json:"waivable"` // nil means true
+	From       string       `json:"from"`     // first day, where later than the instrument's
+	Until      string       `json:"until"`    // last day
+
+	words func() *clauseWords
 }
+
+// Summary says in a few words what the clause demands.
+func (c *Clause) Summary() finding.Text { return c.read().Summary }
+
+// Breach says what is wrong where the clause is breached.
+func (c *Clause) Breach() Messages { return c.read().Breach }
+
+// Hint says what to change where the clause is breached.
+func (c *Clause) Hint() Messages { return c.read().Hint }
+
+func (c *Clause) read() *clauseWords {
+	if c.words == nil {
+		return &clauseWords{}
+	}
+	return c.words()
+}
+
+// Judged reports whether practices are asked about the clause: by its rules, or by a person.
+func (c *Clause) Judged() bool { return c.Status == "encoded" || c.Status == "by_hand" }
 
 // Messages is one text, or one for each `why` constant of the clause's rules.
 type Messages struct {
@@ -214,11 +236,9 @@ func (in *Instrument) Cite(clause string) string { return in.ID + "#" + clause }
 
 // Clause returns the clause of that number, and whether there is one.
 func (in *Instrument) Clause(number string) (*Clause, bool) {
-	for i := range in.Articles() {
-		for j := range in.Articles()[i].Clauses {
-			if in.Articles()[i].Clauses[j].Clause == number {
-				return &in.Articles()[i].Clauses[j], true
-			}
+	for c := range in.Clauses() {
+		if c.Clause == number {
+			return c, true
 		}
 	}
 	return nil, false
@@ -241,6 +261,17 @@ func (in *Instrument) At(pointer string) finding.Position {
 // defect is something wrong with what stands at a pointer in instrument.yaml.
 func (in *Instrument) defect(pointer, zh, en string) finding.Finding {
 	return finding.Finding{Rule: "credlint/pack", Severity: finding.Error, Message: finding.Text{ZH: zh, EN: en}, At: in.At(pointer)}
+}
+
+// setKinds lists the kinds that the clauses judge.
+func (in *Instrument) setKinds() {
+	for c := range in.Clauses() {
+		if c.Judged() {
+			in.kinds = append(in.kinds, c.Kinds...)
+		}
+	}
+	slices.Sort(in.kinds)
+	in.kinds = slices.Compact(in.kinds)
 }
 
 // Binds reports whether the clause speaks to an agency of this type.

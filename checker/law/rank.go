@@ -54,10 +54,10 @@ var makers = map[Rank]maker{
 		legislation, []string{"85"}, []string{"autonomous_region", "autonomous_prefecture", "autonomous_county", "autonomous_banner"}, nil},
 }
 
-// holdToPlaces reports instruments, those of the program excepted, of places that there are not and of ranks that no organ
+// checkPlaces reports instruments, those of the program excepted, of places that there are not and of ranks that no organ
 // of their place can give them. Where no pack has a table of places, there is nothing to hold them to; who judges by them
 // brings one.
-func (p *Pack) holdToPlaces(byID map[string]*Instrument) error {
+func (p *Pack) checkPlaces(byID map[string]*Instrument) error {
 	var ids []string
 	for id, in := range byID {
 		if !in.Shipped {

@@ -221,8 +221,6 @@ func checkWords(t *testing.T, d Defect) {
 	}
 }
 
-func articles(list []Article) func() body { return func() body { return body{articles: list} } }
-
 // encodedForTest has a law of two texts that no table knows, and the encoded form of one the table does know.
 func encodedForTest() []*Instrument {
 	return []*Instrument{
@@ -233,20 +231,20 @@ func encodedForTest() []*Instrument {
 		{
 			ID: "cn/trial_2019", Title: finding.Text{ZH: "试验条例", EN: "Trial Regulation"}, Aliases: []string{"试条"},
 			Rank: "administrative_regulation", InForce: InForce{From: "2019-01-01", Until: "2021-12-31"},
-			body: articles([]Article{{Articles: "1-8"}, {Article: "9", Clauses: []Clause{{Clause: "9.1"}}}, {Article: "9-1"}, {Articles: "10-12"}}),
+			articles: []Article{{Articles: "1-8"}, {Article: "9", Clauses: []Clause{{Clause: "9.1"}}}, {Article: "9-1"}, {Articles: "10-12"}},
 		},
 		{
 			ID: "cn/trial_2021", Title: finding.Text{ZH: "试验条例", EN: "Trial Regulation"},
 			Rank: "administrative_regulation", InForce: InForce{From: "2022-01-01", Until: "2023-12-31"},
-			body: articles([]Article{{Articles: "1-20"}}),
+			articles: []Article{{Articles: "1-20"}},
 		},
 		{
 			ID: "cn/shanghai/trial_2020", Title: finding.Text{ZH: "试验办法", EN: "Trial Measures"}, Rank: "local_government_rule",
-			InForce: InForce{From: "2020-01-01"}, body: articles([]Article{{Articles: "1-3"}}),
+			InForce: InForce{From: "2020-01-01"}, articles: []Article{{Articles: "1-3"}},
 		},
 		{
 			ID: "cn/beijing/trial_2020", Title: finding.Text{ZH: "试验办法", EN: "Trial Measures"}, Rank: "local_government_rule",
-			InForce: InForce{From: "2020-01-01"}, body: articles([]Article{{Articles: "1-3"}}),
+			InForce: InForce{From: "2020-01-01"}, articles: []Article{{Articles: "1-3"}},
 		},
 	}
 }

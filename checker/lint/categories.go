@@ -30,24 +30,22 @@ func CategoriesOf(c *checker.Checker, in *law.Instrument) (Categories, error) {
 	}
 	var known []string
 	named := map[string]bool{}
-	for _, a := range in.Articles() {
-		for _, clause := range a.Clauses {
-			kinds, err := schemasOf(c, clause.Kinds)
-			if err != nil {
-				return Categories{}, err
+	for clause := range in.Clauses() {
+		kinds, err := schemasOf(c, clause.Kinds)
+		if err != nil {
+			return Categories{}, err
+		}
+		for path, compared := range u.Facts(clause.Clause).Compared {
+			steps := strings.Split(path, "/")
+			if steps[0] != "practice" || steps[len(steps)-1] != "category" {
+				continue
 			}
-			for path, compared := range u.Facts(clause.Clause).Compared {
-				steps := strings.Split(path, "/")
-				if steps[0] != "practice" || steps[len(steps)-1] != "category" {
-					continue
-				}
-				for _, name := range stringsOf(compared) {
-					named[name] = true
-				}
-				for _, kind := range kinds {
-					for _, f := range rules.FactsAt(kind, steps[1:]) {
-						known = union(known, f.Enum)
-					}
+			for _, name := range stringsOf(compared) {
+				named[name] = true
+			}
+			for _, kind := range kinds {
+				for _, f := range rules.FactsAt(kind, steps[1:]) {
+					known = union(known, f.Enum)
 				}
 			}
 		}

@@ -84,10 +84,8 @@ func (l *linter) sayAt(pointer, zh, en string, args ...any) {
 // heads compares the rules with the clauses of instrument.yaml.
 func (l *linter) heads() {
 	numbers := []string{}
-	for i := range l.u.Instrument.Articles() {
-		for k := range l.u.Instrument.Articles()[i].Clauses {
-			numbers = append(numbers, l.u.Instrument.Articles()[i].Clauses[k].Clause)
-		}
+	for c := range l.u.Instrument.Clauses() {
+		numbers = append(numbers, c.Clause)
 	}
 	for _, head := range rules.ClauseHeads {
 		for _, clause := range l.u.Clauses(head) {
@@ -282,12 +280,10 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 func (l *linter) kinds() map[string]*practice.Fact {
 	if l.all == nil {
 		l.all = map[string]*practice.Fact{}
-		for _, a := range l.u.Instrument.Articles() {
-			for _, c := range a.Clauses {
-				for _, kind := range c.Kinds {
-					if f, err := l.c.Kind(kind); err == nil {
-						l.all[kind] = f
-					}
+		for c := range l.u.Instrument.Clauses() {
+			for _, kind := range c.Kinds {
+				if f, err := l.c.Kind(kind); err == nil {
+					l.all[kind] = f
 				}
 			}
 		}
@@ -552,10 +548,10 @@ func (l *linter) words() {
 		walk(fmt.Sprintf("/articles/%d/why", i), a.Why)
 		for k, c := range a.Clauses {
 			p := fmt.Sprintf("/articles/%d/clauses/%d", i, k)
-			walk(p+"/summary", c.Summary)
+			walk(p+"/summary", c.Summary())
 			walk(p+"/why", c.Why)
-			messages(p+"/breach", c.Breach)
-			messages(p+"/hint", c.Hint)
+			messages(p+"/breach", c.Breach())
+			messages(p+"/hint", c.Hint())
 			l.whys(&c, p)
 		}
 	}
@@ -578,11 +574,11 @@ func (l *linter) whys(c *law.Clause, pointer string) {
 		given[why] = r.Location
 	}
 	for why, at := range given {
-		if c.Breach.For(why).IsZero() {
+		if c.Breach().For(why).IsZero() {
 			l.say(at, "条款 %s 没有“%s”的说明文字", "clause %s has no message for why %q", c.Clause, why)
 		}
 	}
-	for why := range c.Breach.ByWhy {
+	for why := range c.Breach().ByWhy {
 		if given[why] == nil {
 			l.sayAt(pointer+"/breach/"+why, "没有规则给出“%s”这一原因", "no rule of clause %s gives the reason %q", c.Clause, why)
 		}

@@ -266,10 +266,8 @@ func (t *comparison) differences() []Difference {
 func (t *comparison) actual(p markKey, d *judged) finding.Text {
 	if _, ok := t.in.Clause(p.clause); !ok {
 		var numbers []string
-		for i := range t.in.Articles() {
-			for k := range t.in.Articles()[i].Clauses {
-				numbers = append(numbers, t.in.Articles()[i].Clauses[k].Clause)
-			}
+		for c := range t.in.Clauses() {
+			numbers = append(numbers, c.Clause)
 		}
 		out := finding.Text{ZH: "本规范没有列出该条款", EN: "the instrument lists no such clause"}
 		if near := law.Nearest(p.clause, numbers); len(near) > 0 {

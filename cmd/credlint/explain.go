@@ -54,10 +54,8 @@ func completeCitation(_ *cobra.Command, args []string, begun string) ([]string, 
 	id, _, clauses := strings.Cut(begun, "#")
 	if in, ok := laws.Instrument(id); ok && clauses {
 		var out []string
-		for i := range in.Articles() {
-			for j := range in.Articles()[i].Clauses {
-				out = append(out, in.Cite(in.Articles()[i].Clauses[j].Clause))
-			}
+		for c := range in.Clauses() {
+			out = append(out, in.Cite(c.Clause))
 		}
 		return out, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -201,7 +199,7 @@ func (e *explainer) instrument(in *law.Instrument) error {
 		}
 		for j := range a.Clauses {
 			c := &a.Clauses[j]
-			summary := e.in(c.Summary)
+			summary := e.in(c.Summary())
 			if c.Status != "encoded" {
 				summary = e.in(statusTitles[c.Status]) + ": " + cmp.Or(summary, e.in(c.Why))
 			}
@@ -278,8 +276,8 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 	cites := law.Lawyers(c.Clause)
 	lines(e.w, "%s", in.Cite(c.Clause))
 	e.say("条款", "law", "《"+in.Title.ZH+"》"+cites.ZH+" / "+in.Title.EN+" "+cites.EN)
-	e.say("摘要", "summary", c.Summary.ZH)
-	e.say("", "", c.Summary.EN)
+	e.say("摘要", "summary", c.Summary().ZH)
+	e.say("", "", c.Summary().EN)
 	status := ""
 	if c.Status != "encoded" {
 		status = ", " + bilingual(statusTitles[c.Status])
@@ -299,8 +297,8 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 		e.say("豁免", "waivers", bilingual(finding.Text{ZH: "不得豁免", EN: "none is possible"}))
 	}
 	e.say("理由", "why", bilingual(c.Why))
-	e.messages("提示", "message", c.Breach)
-	e.messages("建议", "hint", c.Hint)
+	e.messages("提示", "message", c.Breach())
+	e.messages("建议", "hint", c.Hint())
 
 	rules, err := in.Rules(c.Clause)
 	if err != nil {

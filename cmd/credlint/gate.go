@@ -56,10 +56,8 @@ func (c *corpus) suggestClauses(citation string) []string {
 		}
 		if len(within) == 0 {
 			var numbers []string
-			for _, a := range in.Articles() {
-				for _, clause := range a.Clauses {
-					numbers = append(numbers, clause.Clause)
-				}
+			for clause := range in.Clauses() {
+				numbers = append(numbers, clause.Clause)
 			}
 			for _, near := range law.Nearest(number, numbers) {
 				out = append(out, in.Cite(near))

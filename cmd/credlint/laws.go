@@ -111,11 +111,9 @@ func (f *lawFilter) pick(laws *corpus, ids []string) ([]*law.Instrument, error) 
 }
 
 func speaksOf(in *law.Instrument, kind string) bool {
-	for i := range in.Articles() {
-		for j := range in.Articles()[i].Clauses {
-			if slices.Contains(in.Articles()[i].Clauses[j].Kinds, kind) {
-				return true
-			}
+	for c := range in.Clauses() {
+		if slices.Contains(c.Kinds, kind) {
+			return true
 		}
 	}
 	return false

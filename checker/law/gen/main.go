@@ -4,9 +4,9 @@
 //
 //	go run ./gen -material DIR -out ../../policies                    (from checker/law)
 //
-// It also writes policies/instruments.bin, the instruments in a form that is read faster than their YAML:
+// It also writes the index.tsv beside each instrument.yaml, the instrument in a form that is parsed faster:
 //
-//	go run ./gen -instruments ../../policies/instruments.bin
+//	go generate ./policies                    (from the root of the repository)
 package main
 
 import (
@@ -20,7 +20,6 @@ import (
 	"strings"
 
 	"github.com/credlint/credlint/checker/law"
-	"github.com/credlint/credlint/policies"
 )
 
 func main() {
@@ -28,18 +27,18 @@ func main() {
 	log.SetPrefix("gen: ")
 	material := flag.String("material", "", "folder with register.json and jurisdictions.json")
 	out := flag.String("out", "../../policies", "folder to write register.tsv and places.tsv to")
-	instruments := flag.String("instruments", "", "write the program's instruments to this file, and no table")
+	index := flag.String("index", "", "write the indexes of the instruments in this folder of law, and no table")
 	flag.Parse()
-	if *instruments != "" {
-		text, err := law.Compact(policies.FS)
+	if *index != "" {
+		files, err := law.Index(os.DirFS(*index))
 		if err != nil {
 			log.Fatal(err)
 		}
-		if err := os.WriteFile(*instruments, text, 0o644); err != nil {
-			log.Fatal(err)
+		for name, text := range files {
+			if err := os.WriteFile(filepath.Join(*index, filepath.FromSlash(name)), text, 0o644); err != nil {
+				log.Fatal(err)
+			}
 		}
-	}
-	if *instruments != "" {
 		return
 	}
 	if *material == "" {

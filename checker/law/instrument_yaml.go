@@ -1,0 +1,242 @@
+package law
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/schema"
+	"github.com/credlint/credlint/checker/source"
+	"github.com/credlint/credlint/schemas"
+)
+
+// The types below are those of law.go as instrument.yaml nests them.
+type (
+	instrumentYAML struct {
+		Instrument
+		Params   map[string][]Param `json:"params"`
+		Articles []articleYAML      `json:"articles"`
+	}
+	articleYAML struct {
+		Article
+		Clauses []clauseYAML `json:"clauses"`
+	}
+	clauseYAML struct {
+		Clause
+		clauseWords
+	}
+)
+
+// clauseWords are the texts of a clause that a report needs only where the clause has something to say.
+type clauseWords struct {
+	Summary finding.Text `json:"summary"`
+	Breach  Messages     `json:"breach"`
+	Hint    Messages     `json:"hint"`
+}
+
+// instrumentSchema validates an instrument.yaml; it is compiled when the first pack that is not the program's own is read.
+var instrumentSchema = sync.OnceValues(func() (*schema.Validator, error) {
+	return schema.NewSet(schemas.FS).Compile("instrument.json")
+})
+
+// parseInstrument reads one instrument.yaml. Every defect is a finding at its line; a nil instrument cannot be used.
+func parseInstrument(name string, text []byte, validate bool) (*Instrument, []finding.Finding) {
+	problem := func(s source.Span, zh, en string) finding.Finding {
+		return finding.Finding{Rule: "credlint/pack", Severity: finding.Error, Message: finding.Text{ZH: zh, EN: en},
+			At: finding.Position{File: name, Line: s.Line, Column: s.Column, EndLine: s.EndLine, EndColumn: s.EndColumn}}
+	}
+	docs, problems, _ := source.YAML(text)
+	var out []finding.Finding
+	for _, pr := range problems {
+		out = append(out, problem(pr.Span, pr.ZH, pr.EN))
+	}
+	if len(out) > 0 {
+		return nil, out
+	}
+	if len(docs) != 1 {
+		return nil, []finding.Finding{problem(source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "instrument.yaml 应当只有一个文档", fmt.Sprintf("instrument.yaml has %d documents; it must have one", len(docs)))}
+	}
+	doc := &docs[0]
+	if validate {
+		validator, err := instrumentSchema()
+		if err != nil {
+			return nil, []finding.Finding{problem(source.Span{}, "内置的规范性文件结构定义有误", "the built-in schema of instruments is broken: "+err.Error())}
+		}
+		for _, f := range schema.Leaves(validator.Validate(doc.Value)) {
+			text := f.Text()
+			where := cmp.Or(strings.TrimPrefix(f.Pointer, "/"), "instrument.yaml")
+			x := problem(spanAt(doc, f.Pointer), where+"："+text.ZH, where+": "+text.EN)
+			x.Hint = finding.Text{ZH: text.HintZH, EN: text.HintEN}
+			out = append(out, x)
+		}
+		if len(out) > 0 {
+			return nil, finding.Sort(out)
+		}
+	}
+	var parsed instrumentYAML
+	if err := decodeValue(doc.Value, &parsed); err != nil {
+		return nil, []finding.Finding{problem(source.Span{}, err.Error(), err.Error())}
+	}
+	in := &parsed.Instrument
+	in.Dir, in.params = path.Dir(name), parsed.Params
+	in.doc = func() *source.Document { return doc }
+	for _, a := range parsed.Articles {
+		in.articles = append(in.articles, a.article())
+	}
+	in.setKinds()
+	if in.ID != in.Dir {
+		out = append(out, problem(spanAt(doc, "/id"), fmt.Sprintf("编号“%s”与所在文件夹“%s”不一致", in.ID, in.Dir), fmt.Sprintf("id %q is not the folder %q", in.ID, in.Dir)))
+	}
+	seen := map[string]bool{}
+	for i, article := range in.articles {
+		for j, c := range article.Clauses {
+			at := fmt.Sprintf("/articles/%d/clauses/%d/clause", i, j)
+			if seen[c.Clause] {
+				out = append(out, problem(spanAt(doc, at), fmt.Sprintf("条款“%s”重复", c.Clause), fmt.Sprintf("clause %q is listed twice", c.Clause)))
+			}
+			seen[c.Clause] = true
+			if c.Clause != article.Article && !strings.HasPrefix(c.Clause, article.Article+".") {
+				out = append(out, problem(spanAt(doc, at), fmt.Sprintf("条款“%s”不属于第 %s 条", c.Clause, article.Article), fmt.Sprintf("clause %q does not belong to article %s", c.Clause, article.Article)))
+			}
+		}
+	}
+	if len(out) > 0 {
+		return nil, out
+	}
+	return in, nil
+}
+
+// article is the article with its clauses, which have their words in memory.
+func (a *articleYAML) article() Article {
+	out := a.Article
+	for _, c := range a.Clauses {
+		c.words = func() *clauseWords { return &c.clauseWords }
+		out.Clauses = append(out.Clauses, c.Clause)
+	}
+	return out
+}
+
+// readLazily has the clauses read their words from the YAML when the first of their article is asked for them.
+func (in *Instrument) readLazily(name string, yaml func() []byte) {
+	items := sync.OnceValue(func() [][]byte { return articleItems(yaml()) })
+	whole := sync.OnceValue(func() *Instrument { in, _ := parseInstrument(name, yaml(), false); return in })
+	for i := range in.articles {
+		a := &in.articles[i]
+		read := sync.OnceValue(func() []Clause {
+			if parsed, ok := parseArticle(items(), i); ok && slices.EqualFunc(parsed.Clauses, a.Clauses, sameNumber) {
+				return parsed.Clauses
+			}
+			if parsed := whole(); parsed != nil && i < len(parsed.articles) {
+				return parsed.articles[i].Clauses
+			}
+			return nil
+		})
+		for k := range a.Clauses {
+			a.Clauses[k].words = func() *clauseWords {
+				if clauses := read(); k < len(clauses) {
+					return clauses[k].words()
+				}
+				return &clauseWords{} // not reached: the index was made from this very text
+			}
+		}
+	}
+	in.doc = sync.OnceValue(func() *source.Document {
+		if docs, _, _ := source.YAML(yaml()); len(docs) > 0 {
+			return &docs[0]
+		}
+		return nil
+	})
+}
+
+func sameNumber(a, b Clause) bool { return a.Clause == b.Clause }
+
+// articleItems cuts the text of an instrument.yaml into the items of its list of articles: parsing one of them takes a
+// fraction of what parsing all takes. It knows only the usual layout, a block sequence under the key at the start of a line;
+// what it returns for another is not an article, or nil, and the caller must check what an item holds.
+func articleItems(yaml []byte) [][]byte {
+	_, list, ok := bytes.Cut(yaml, []byte("\narticles:\n"))
+	if !ok {
+		return nil
+	}
+	var items [][]byte
+	indent, start, at := -1, 0, 0
+	for line := range bytes.Lines(list) {
+		text := bytes.TrimLeft(line, " ")
+		depth := len(line) - len(text)
+		blank := len(bytes.TrimSpace(text)) == 0 || text[0] == '#'
+		switch item := bytes.HasPrefix(text, []byte("- ")); {
+		case blank:
+		case indent < 0 && item:
+			indent, start = depth, at
+		case depth == indent && item:
+			items, start = append(items, list[start:at]), at
+		case depth <= indent: // the key after the list
+			return append(items, list[start:at])
+		}
+		at += len(line)
+	}
+	return append(items, list[start:])
+}
+
+// parseArticle parses one of the items of a list of articles.
+func parseArticle(items [][]byte, i int) (Article, bool) {
+	if i >= len(items) {
+		return Article{}, false
+	}
+	docs, problems, _ := source.YAML(items[i])
+	if len(docs) != 1 || len(problems) > 0 {
+		return Article{}, false
+	}
+	var list []articleYAML
+	if decodeValue(docs[0].Value, &list) != nil || len(list) != 1 {
+		return Article{}, false
+	}
+	return list[0].article(), true
+}
+
+// decodeValue decodes a value of a document as encoding/json would decode its text.
+func decodeValue(v, into any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return decodeJSON(text, into)
+}
+
+// decodeJSON keeps the digits of numbers.
+func decodeJSON(text []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	return d.Decode(into)
+}
+
+// UnmarshalJSON reads one text, or an object with a text for each why constant.
+func (m *Messages) UnmarshalJSON(text []byte) error {
+	var byWhy map[string]json.RawMessage
+	if err := json.Unmarshal(text, &byWhy); err != nil {
+		return err
+	}
+	if _, ok := byWhy["zh"]; ok { // no why constant has this name
+		return json.Unmarshal(text, &m.Text)
+	}
+	return json.Unmarshal(text, &m.ByWhy)
+}
+
+func spanAt(doc *source.Document, pointer string) source.Span {
+	for {
+		if s, ok := doc.At(pointer); ok {
+			return s
+		}
+		i := strings.LastIndexByte(pointer, '/')
+		if i < 0 {
+			return source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
+		}
+		pointer = pointer[:i]
+	}
+}
