@@ -35,7 +35,6 @@ type ArticleRef struct {
 	SubItem   int // 第1目
 
 	// Relative is set where the place is counted from the article the reference stands in: "本条", "前条", "前款", "前两款" …
-	// See Within.
 	Relative   string
 	Start, End int
 }
@@ -84,55 +83,6 @@ func (r ArticleRef) String() string {
 	return b.String()
 }
 
-// Within gives the places a reference means when it stands at a place of its own instrument: at 第十四条第三款, 前两款 is
-// 第十四条第一款 and 第二款, 第一款 is 第十四条第一款. It is empty where there is no such place before it.
-func (r ArticleRef) Within(at ArticleRef) []ArticleRef {
-	if r.Article > 0 {
-		return []ArticleRef{r}
-	}
-	out := r
-	out.Relative = ""
-	out.Article, out.Sub = at.Article, at.Sub
-	rel := []rune(r.Relative)
-	if len(rel) < 2 {
-		if out.Paragraph == 0 && out.Item > 0 {
-			out.Paragraph = at.Paragraph
-		}
-		return []ArticleRef{out}
-	}
-	back := 0
-	if rel[0] == '前' {
-		back = 1
-		if len(rel) > 2 {
-			back, _, _ = newCitationParser(r.Relative, true).number(1)
-		}
-	}
-	step := &out.Article
-	switch units[rel[len(rel)-1]] {
-	case paragraphLevel:
-		step = &out.Paragraph
-		*step = at.Paragraph
-	case itemLevel:
-		out.Paragraph = at.Paragraph
-		step = &out.Item
-		*step = at.Item
-	}
-	if back == 0 {
-		return []ArticleRef{out}
-	}
-	var all []ArticleRef
-	for range back {
-		if step == &out.Article && out.Sub > 0 { // before 第十条之一 stands 第十条
-			out.Sub--
-		} else if *step--; *step < 1 {
-			return nil
-		}
-		all = append(all, out)
-	}
-	slices.Reverse(all)
-	return all
-}
-
 // CitationError says what of a citation cannot be read, and where it stands, in characters from the start of the text.
 type CitationError struct {
 	Start, End int
@@ -152,7 +102,7 @@ const (
 // Chinese or Arabic numerals or in English, lists and ranges. What it has read before an error is returned with it; the
 // error is a *CitationError.
 func ParseCitations(text string) ([]Citation, error) {
-	p := newCitationParser(text, true)
+	p := newCitationParser(text)
 	if len(p.r) > maxCitation {
 		return nil, p.fail(0, len(p.r), "引用过长（%d 字，至多 %d 字）；请逐条引用", "citation has %d characters, at most %d are read; cite one provision at a time", len(p.r), maxCitation)
 	}
@@ -191,76 +141,17 @@ func ParseCitations(text string) ([]Citation, error) {
 	return out, nil
 }
 
-// FindCitations finds the citations inside running Chinese text, such as that of a law: instruments in 《》, and references
-// to articles, paragraphs and items with or without them. Headings (第十四条 at the start of a line) are not references.
-func FindCitations(text string) []Citation {
-	p := newCitationParser(text, false)
-	var out []Citation
-	for pos := 0; pos < len(p.n); {
-		switch p.n[pos] {
-		case '第', '前', '本', '《':
-			if next, heading := p.heading(pos); heading {
-				pos = next
-				continue
-			}
-			c, next, err := p.citation(pos)
-			if err == nil && (len(c.Refs) > 0 || c.Title != "") {
-				if c.Title == "" && !c.This && c.Refs[0].Article > 0 {
-					c.Title = p.titleBefore(pos)
-					c.Start -= len([]rune(c.Title))
-					c.Text = string(p.r[c.Start:c.End])
-				}
-				out = append(out, c)
-				pos = next
-				continue
-			}
-		}
-		pos++
-	}
-	return out
-}
-
-// before are the words that stand before a title in running text.
-var before = []string{"依照", "按照", "根据", "依据", "违反", "适用", "符合", "属于", "参照", "按", "依", "和", "或者", "或", "与", "及", "的", "有", "以", "对", "在", "是", "为", "由", "将", "除", "犯"}
-
-// titleBefore reads the title that stands without brackets right before a place in running text: 依照食品安全法第六十三条. It is
-// empty where nothing like a title stands there, and where it only points (该法, 前述规定).
-func (p *citationParser) titleBefore(pos int) string {
-	start := pos
-	for start > 0 && pos-start < 40 && unicode.Is(unicode.Han, p.n[start-1]) {
-		start--
-	}
-	run := string(p.n[start:pos])
-	if !slices.ContainsFunc(kinds, func(k string) bool { return strings.HasSuffix(run, k) }) && !strings.HasSuffix(run, "宪法") {
-		return ""
-	}
-	for _, w := range before {
-		if i := strings.LastIndex(run, w); i >= 0 {
-			run = run[i+len(w):]
-		}
-	}
-	n := len([]rune(run))
-	if n < 2 || slices.Contains(kinds, run) || strings.ContainsAny(run[:len("该")], "该本上前述此") {
-		return ""
-	}
-	return string(p.r[pos-n : pos])
-}
-
 // citationParser reads one text. Every reader takes a position and returns the position behind what it read.
 type citationParser struct {
 	r      []rune // the text
 	n      []rune // the same, character by character, with full-width signs, spaces and brackets made plain
-	strict bool   // a text of citations and nothing else
 	budget int    // places that may still be named
 
 	backward bool // a range was read that runs backwards
 }
 
-func newCitationParser(text string, strict bool) *citationParser {
-	p := &citationParser{r: []rune(text), strict: strict, budget: maxRefs}
-	if !strict {
-		p.budget = 20 * maxRefs
-	}
+func newCitationParser(text string) *citationParser {
+	p := &citationParser{r: []rune(text), budget: maxRefs}
 	p.n = make([]rune, len(p.r))
 	for i, r := range p.r {
 		p.n[i] = plain(r)
@@ -326,9 +217,9 @@ func (p *citationParser) word(pos int, word string) (int, bool) {
 func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// skip passes spaces, and in a text of citations line ends.
+// skip passes spaces and line ends.
 func (p *citationParser) skip(pos int) int {
-	for pos < len(p.n) && (p.n[pos] == ' ' || p.strict && p.n[pos] == '\n') {
+	for pos < len(p.n) && (p.n[pos] == ' ' || p.n[pos] == '\n') {
 		pos++
 	}
 	return pos
@@ -421,30 +312,22 @@ func (p *citationParser) citation(pos int) (Citation, int, error) {
 		return c, pos, p.fail(pos, next, "书名号没有配对：“%s”", "title %q has no closing 》; write 《title》第…条", string(p.r[pos:next]))
 	} else if refs, next, ok := p.refs(pos); ok {
 		c.Refs, end = refs, next
-		if p.strict {
-			if title, next, ok := p.ofTitle(next); ok { // Article 14(1) of the …
-				c.Title, end = title, next
-			}
+		if title, next, ok := p.ofTitle(next); ok { // Article 14(1) of the …
+			c.Title, end = title, next
 		}
 		return p.done(c, pos, end)
-	} else if p.strict {
+	} else {
 		c.Title, end = p.bareTitle(pos)
 		if c.Title == "" {
 			return c, pos, p.unreadable(pos, max(end, p.prose(pos)))
 		}
-	} else {
-		return c, pos, p.unreadable(pos, pos+1)
 	}
 	if c.Title != "" {
 		end = p.suffixes(end, &c)
 	}
 	at := p.skip(end)
-	if p.strict {
-		if next, ok := p.first(at, "的", "之", "中", ",", ":"); ok {
-			at = p.skip(next)
-		}
-	} else if !c.This && p.n[pos] != '《' {
-		at = end
+	if next, ok := p.first(at, "的", "之", "中", ",", ":"); ok {
+		at = p.skip(next)
 	}
 	if refs, next, ok := p.refs(at); ok && (c.This || refs[0].Relative == "") {
 		c.Refs, end = refs, next
@@ -454,7 +337,7 @@ func (p *citationParser) citation(pos int) (Citation, int, error) {
 
 // done closes a citation, unless its ranges cannot stand.
 func (p *citationParser) done(c Citation, pos, end int) (Citation, int, error) {
-	if p.strict && p.backward {
+	if p.backward {
 		p.backward = false
 		return c, pos, p.fail(c.Start, end, "“%s”的起止条款颠倒或不能比较；应从小到大写，如第十条至第十六条", "range in %q runs backwards or between things that cannot be counted; write it upwards, such as 第十条至第十六条", string(p.r[c.Start:end]))
 	}
@@ -531,9 +414,6 @@ func (p *citationParser) this(pos int) (int, bool) {
 		}
 		return p.first(pos+1, own...)
 	}
-	if !p.strict {
-		return pos, false
-	}
 	end, ok := p.word(pos, "this")
 	if !ok || p.at(end) != ' ' {
 		return pos, false
@@ -554,9 +434,9 @@ func (p *citationParser) bracketed(pos int) (string, int, bool) {
 	switch {
 	case open == '《':
 		shut = '》'
-	case open == '〈' && p.strict:
+	case open == '〈':
 		shut = '〉'
-	case open == '<' && p.strict:
+	case open == '<':
 		shut = '>'
 		if p.at(pos+1) == '<' {
 			width = 2
@@ -565,7 +445,7 @@ func (p *citationParser) bracketed(pos int) (string, int, bool) {
 		return "", pos, false
 	}
 	depth := 0
-	for end = pos; end < len(p.n) && end-pos <= maxTitle && (p.strict || p.n[end] != '\n'); end++ {
+	for end = pos; end < len(p.n) && end-pos <= maxTitle; end++ {
 		switch p.n[end] {
 		case open:
 			depth++
@@ -731,24 +611,6 @@ func (p *citationParser) ofTitle(pos int) (string, int, bool) {
 	}
 	title, next := p.bareTitle(at)
 	return title, next, title != ""
-}
-
-// heading passes 第十四条 where it heads an article: at the start of a line, with a space or nothing behind it.
-func (p *citationParser) heading(pos int) (int, bool) {
-	for i := pos - 1; i >= 0 && p.n[i] != '\n'; i-- {
-		if !strings.ContainsRune(" *#>-", p.n[i]) {
-			return pos, false
-		}
-	}
-	c, ok := p.component(pos, false)
-	if !ok || c.level != articleLevel || c.rel != "" || len(c.nums) != 1 {
-		return pos, false
-	}
-	switch p.at(c.end) {
-	case 0, ' ', '\n', '*':
-		return c.end, true
-	}
-	return pos, false
 }
 
 func (p *citationParser) fail(start, end int, zh, en string, args ...any) *CitationError {

@@ -60,7 +60,7 @@ func (p *citationParser) peek(pos int) ([]ArticleRef, int, bool) {
 
 // refs reads a list of places, in Chinese or English: 第十条、第十二条第一款和第十四条至第十六条.
 func (p *citationParser) refs(pos int) ([]ArticleRef, int, bool) {
-	if p.strict && (isLatin(p.at(pos)) || p.at(pos) == '§') {
+	if isLatin(p.at(pos)) || p.at(pos) == '§' {
 		return p.englishRefs(pos)
 	}
 	var out []ArticleRef
@@ -137,8 +137,8 @@ func (p *citationParser) path(pos int, follows bool) []component {
 	return path
 }
 
-// component reads one step. Inside of a place, a step may leave out 第 (（二）项), and in a text of citations also its unit
-// behind brackets (第十四条（二）).
+// component reads one step. Inside of a place, a step may leave out 第 (（二）项), and behind brackets
+// its unit (第十四条（二）).
 func (p *citationParser) component(pos int, inside bool) (component, bool) {
 	c := component{start: pos}
 	switch p.at(pos) {
@@ -156,11 +156,11 @@ func (p *citationParser) component(pos int, inside bool) (component, bool) {
 	case '第':
 		return p.numbered(c, p.skip(pos+1))
 	}
-	if inside && (p.at(pos) == '(' || p.strict) {
+	if inside {
 		if got, ok := p.numbered(c, pos); ok && got.level > articleLevel {
 			return got, true
 		}
-		if n, end, ok := p.bracketedNumber(pos); ok && p.strict {
+		if n, end, ok := p.bracketedNumber(pos); ok {
 			c.level, c.nums, c.end = itemLevel, []number{{n: n}}, end
 			return c, true
 		}

@@ -219,56 +219,7 @@ func TestUnreadableCitations(t *testing.T) {
 	}
 }
 
-func TestWithin(t *testing.T) {
-	at := ArticleRef{Article: 14, Paragraph: 3, Item: 2}
-	for text, want := range map[string]string{
-		"前款":      "14.2",
-		"前两款":     "14.1 14.2",
-		"前2款":     "14.1 14.2",
-		"前三款":     "",
-		"本条":      "14",
-		"本条第一款":   "14.1",
-		"前条":      "13",
-		"前两条":     "12 13",
-		"前条第二款":   "13.2",
-		"前款第（三）项": "14.2.3",
-		"第二款":     "14.2",
-		"前项":      "14.3.1",
-		"本款":      "14.3",
-		"第（一）项":   "14.3.1",
-		"第五条":     "5",
-	} {
-		cs := FindCitations("依照" + text) // at the start of a line 第五条 would head an article
-		if len(cs) != 1 || len(cs[0].Refs) != 1 {
-			t.Errorf("%s: read %s", text, brief(cs))
-			continue
-		}
-		var got []string
-		for _, r := range cs[0].Refs[0].Within(at) {
-			got = append(got, r.Clause())
-		}
-		if strings.Join(got, " ") != want {
-			t.Errorf("%s within 14.3.2 is %v, want %s", text, got, want)
-		}
-	}
-	cs := FindCitations("前两条")
-	got := cs[0].Refs[0].Within(ArticleRef{Article: 10, Sub: 1})
-	if len(got) != 2 || got[0].Clause() != "9" || got[1].Clause() != "10" {
-		t.Errorf("前两条 within 第十条之一 is %v", got)
-	}
-}
-
-func TestFindCitations(t *testing.T) {
-	text := "**第十五条**　违反本条例第十四条第一款、第十六条规定的，依照《中华人民共和国行政处罚法》第四十八条\n第十六条 有前款第（二）项情形，比照第三条处理。本条例自2013年3月15日起施行。第三条例外；第二项目。\n第十七条第二款规定的除外，构成犯罪的依照刑法第二百五十三条之一处罚，依照该法第五条。"
-	got := FindCitations(text)
-	want := "this: 14.1 16; 中华人民共和国行政处罚法: 48; : 前款第（二）项; : 3; : 17.2; 刑法: 253-1; : 5"
-	if b := brief(got); b != want {
-		t.Errorf("got %s\nwant %s", b, want)
-	}
-	checkSpans(t, text, got)
-}
-
-// TestCorpus holds the parser against every reference in the texts of law at hand. What a reference is says a regular
+// TestCorpus parses every reference in the texts of law at hand, behind a title. The expected places come from a regular
 // expression and a reader of numerals that share nothing with the parser.
 func TestCorpus(t *testing.T) {
 	var files []string
@@ -281,62 +232,35 @@ func TestCorpus(t *testing.T) {
 	}
 	const num = `[零〇一二三四五六七八九十百千0-9０-９]+`
 	reference := regexp.MustCompile(`第\s*(` + num + `)\s*条(?:之(` + num + `))?(?:第(` + num + `)款)?(?:第[（(]?(` + num + `)[）)]?(?:、[（(]?` + num + `[）)]?)*项)?(?:第[（(]?(` + num + `)[）)]?目)?`)
-	heading := regexp.MustCompile(`(?m)^[\s　]*[*#]*第` + num + `条(?:之` + num + `)?\**(?:[\s　]|$)`)
 	total, failed := 0, 0
 	for _, file := range files {
-		data, err := os.ReadFile(file)
+		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := string(data)
-		found := map[int][]ArticleRef{}
-		for _, c := range FindCitations(text) {
-			for _, r := range c.Refs {
-				found[r.Start] = append(found[r.Start], r)
-			}
-		}
-		headings := map[int]bool{}
-		for _, h := range heading.FindAllStringIndex(text, -1) {
-			headings[h[0]+strings.Index(text[h[0]:], "第")] = true
-		}
-		runes := 0
-		at := 0
-		for _, m := range reference.FindAllStringSubmatchIndex(text, -1) {
-			if headings[m[0]] || strings.HasPrefix(text[m[1]:], "例") {
-				continue
-			}
+		for _, m := range reference.FindAllStringSubmatch(string(text), -1) {
 			total++
-			runes += utf8.RuneCountInString(text[at:m[0]])
-			at = m[0]
 			var want [5]int
 			for i := range want {
-				if m[2*i+2] >= 0 {
-					want[i] = slowNumber(text[m[2*i+2]:m[2*i+3]])
+				if m[i+1] != "" {
+					want[i] = slowNumber(m[i+1])
 				}
 			}
-			ok := false
-			for _, r := range found[runes] {
-				if [5]int{r.Article, r.Sub, r.Paragraph, r.Item, r.SubItem} == want {
-					ok = true
-				}
-			}
-			// The far end of a range has the span of the range, which starts before it.
-			for start := runes - 40; start < runes && !ok; start++ {
-				for _, r := range found[start] {
-					ok = ok || r.Start < runes && r.End > runes && [5]int{r.Article, r.Sub, r.Paragraph, r.Item, r.SubItem} == want
-				}
-			}
-			if !ok {
+			cs, err := ParseCitations("《试验法》" + m[0])
+			if err != nil || len(cs) != 1 || len(cs[0].Refs) == 0 {
 				failed++
-				lo, hi := max(0, m[0]-30), min(len(text), m[1]+30)
-				t.Logf("%s: not read as %v: %s", filepath.Base(file), want, strings.ToValidUTF8(text[lo:hi], ""))
+				t.Logf("%s: %s: %v", filepath.Base(file), m[0], err)
+				continue
+			}
+			if r := cs[0].Refs[0]; [5]int{r.Article, r.Sub, r.Paragraph, r.Item, r.SubItem} != want {
+				failed++
+				t.Logf("%s: %s is read as %v, want %v", filepath.Base(file), m[0], r, want)
 			}
 		}
 	}
-	share := 100 * float64(total-failed) / float64(total)
-	t.Logf("%d of %d references in %d texts read (%.2f %%)", total-failed, total, len(files), share)
-	if total < 700 || share < 99 {
-		t.Errorf("%.2f %% of %d references read, expected 99 %% of at least 700", share, total)
+	t.Logf("%d of %d references in %d texts read", total-failed, total, len(files))
+	if total < 700 || failed > 0 {
+		t.Errorf("%d of %d references not read, expected none of at least 700", failed, total)
 	}
 }
 
@@ -395,12 +319,11 @@ func FuzzParseCitation(f *testing.F) {
 			t.Errorf("%q: neither citation nor error", text)
 		}
 		checkSpans(t, text, cs)
-		for _, c := range append(cs, FindCitations(text)...) {
+		for _, c := range cs {
 			for _, r := range c.Refs[:min(len(c.Refs), 20)] {
 				if r.Article == 0 && r.Relative == "" && r.Paragraph == 0 && r.Item == 0 && r.SubItem == 0 {
 					t.Errorf("%q: an empty place in %+v", text, c)
 				}
-				r.Within(ArticleRef{Article: 2, Paragraph: 1})
 				if clause := r.Clause(); clause != "" { // what it says of itself reads back
 					again, err := ParseCitations("cn/x_1#" + clause)
 					if err != nil || again[0].Refs[0].Clause() != clause {

@@ -406,13 +406,15 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// TestCorpusResolves looks up what the laws at hand cite of themselves. A law does not cite articles it has not, so every No
-// is a mistake of the table or of the reader.
+// TestCorpusResolves looks up the articles that the laws at hand cite of themselves (本法第十条). A law does not cite articles
+// that it does not have, so every No is a mistake of the table or of the parser.
 func TestCorpusResolves(t *testing.T) {
 	files, _ := filepath.Glob("../../../shared/law/texts/cn*/*(*).md")
 	if len(files) == 0 {
 		t.Skip("SKIPPED: the texts of law are not beside this tree, so the register was not measured on them")
 	}
+	const num = `[零〇一二三四五六七八九十百千]+`
+	own := regexp.MustCompile(`本(?:法|条例|规定|办法|细则)(第` + num + `条(?:之` + num + `)?(?:第` + num + `款)?)`)
 	r := newRegister(t)
 	answers := map[Answer]int{}
 	for _, file := range files {
@@ -421,27 +423,18 @@ func TestCorpusResolves(t *testing.T) {
 			t.Fatal(err)
 		}
 		title, _, _ := strings.Cut(filepath.Base(file), "(")
-		for _, c := range FindCitations(string(data)) {
-			if c.Title != "" || len(c.Refs) == 0 {
-				continue
-			}
-			c.Title = title
-			res, err := r.Resolve(c, today, "cn")
-			if err != nil {
-				t.Fatal(err)
-			}
+		for _, m := range own.FindAllStringSubmatch(string(data), -1) {
+			res := resolveOne(t, r, "《"+title+"》"+m[1], today, "cn")
 			for _, a := range res.Refs {
-				if a.Ref.Article > 0 {
-					answers[a.Exists]++
-					if a.Exists != Yes {
-						t.Logf("%s: %s is %s: %s", title, c.Text, a.Exists, a.Detail.EN)
-					}
+				answers[a.Exists]++
+				if a.Exists != Yes {
+					t.Logf("%s: %s is %s: %s", title, m[0], a.Exists, a.Detail.EN)
 				}
 			}
 		}
 	}
 	t.Logf("%d places there, %d not known, %d not there", answers[Yes], answers[Unknown], answers[No])
-	if total := answers[Yes] + answers[Unknown] + answers[No]; total < 700 || answers[No] > 0 || 100*answers[Unknown] > total {
+	if total := answers[Yes] + answers[Unknown] + answers[No]; total < 500 || answers[No] > 0 || 100*answers[Unknown] > total {
 		t.Errorf("of %d places, %d are said not to be there and %d are not known", total, answers[No], answers[Unknown])
 	}
 }
