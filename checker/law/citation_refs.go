@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// level is a step of a place in an instrument.
+// level is the depth of a provision in an instrument.
 type level int
 
 const (
@@ -18,7 +18,7 @@ const (
 
 var units = map[rune]level{'条': articleLevel, '款': paragraphLevel, '项': itemLevel, '目': subItemLevel}
 
-// unit reads the word of a step. 条例, 款项, 项目, 目录 and 目标 are other words.
+// unit parses the word for a level. 条例, 款项, 项目, 目录 and 目标 are other words.
 func (p *citationParser) unit(pos int) (level, bool) {
 	lv, ok := units[p.at(pos)]
 	next := p.at(pos + 1)
@@ -35,7 +35,7 @@ func (p *citationParser) unit(pos int) (level, bool) {
 	return lv, ok
 }
 
-// component is one step as written: 第十四条, 第一、二款, 第（一）至（三）项, 前款.
+// component is one level of a provision as written: 第十四条, 第一、二款, 第（一）至（三）项, 前款.
 type component struct {
 	level      level
 	nums       []number
@@ -44,13 +44,13 @@ type component struct {
 	start, end int
 }
 
-// number is a member of a component; through means that it closes a range the number before it opened.
+// number is a member of a component; through means that it ends a range which the number before it begins.
 type number struct {
 	n       int
 	through bool
 }
 
-// peek is refs without spending the budget.
+// peek is refs without a change of the budget.
 func (p *citationParser) peek(pos int) ([]ArticleRef, int, bool) {
 	budget, backward := p.budget, p.backward
 	refs, end, ok := p.refs(pos)
@@ -58,13 +58,13 @@ func (p *citationParser) peek(pos int) ([]ArticleRef, int, bool) {
 	return refs, end, ok
 }
 
-// refs reads a list of places, in Chinese or English: 第十条、第十二条第一款和第十四条至第十六条.
+// refs parses a list of provisions, in Chinese or English: 第十条、第十二条第一款和第十四条至第十六条.
 func (p *citationParser) refs(pos int) ([]ArticleRef, int, bool) {
 	if isLatin(p.at(pos)) || p.at(pos) == '§' {
 		return p.englishRefs(pos)
 	}
 	var out []ArticleRef
-	var last ArticleRef // what the next place may leave out
+	var last ArticleRef // gives the levels that the next provision leaves out
 	end := pos
 	at, through := pos, false
 	for {
@@ -88,27 +88,27 @@ func (p *citationParser) refs(pos int) ([]ArticleRef, int, bool) {
 	return out, end, len(out) > 0
 }
 
-// separator reads what joins two places and says whether it makes a range of them.
+// separator parses the sign or word between two provisions and reports whether they are the ends of a range.
 func (p *citationParser) separator(pos int) (next int, through, ok bool) {
-	at := p.skip(pos)
-	if end, ok := p.first(at, "至", "到", "-"); ok {
+	at := p.skipSpace(pos)
+	if end, ok := p.anyOf(at, "至", "到", "-"); ok {
 		for p.at(end) == '-' {
 			end++
 		}
-		return p.skip(end), true, true
+		return p.skipSpace(end), true, true
 	}
 	for { // 、以及
-		end, ok := p.first(at, "以及", "或者", "、", ",", "和", "及", "与", "或", ";", "/")
+		end, ok := p.anyOf(at, "以及", "或者", "、", ",", "和", "及", "与", "或", ";", "/")
 		if !ok {
 			break
 		}
-		at = p.skip(end)
+		at = p.skipSpace(end)
 		next = at
 	}
 	return next, false, next > 0
 }
 
-// alsoSub reads 之二 behind 第一百二十条之一、.
+// alsoSub parses 之二 after 第一百二十条之一、.
 func (p *citationParser) alsoSub(pos int, last ArticleRef, through bool) (ArticleRef, bool) {
 	if p.at(pos) != '之' || last.Sub == 0 || through {
 		return last, false
@@ -117,44 +117,43 @@ func (p *citationParser) alsoSub(pos int, last ArticleRef, through bool) (Articl
 	return ArticleRef{Article: last.Article, Sub: n, Start: pos, End: end}, ok && n > 0
 }
 
-// path reads the steps of one place from the outside in: 第十四条第一款第（二）项.
+// path parses the levels of one provision from the article inwards: 第十四条第一款第（二）项.
 func (p *citationParser) path(pos int, follows bool) []component {
 	var path []component
 	at := pos
 	for len(path) < 4 {
 		c, ok := p.component(at, follows || len(path) > 0)
 		if !ok && len(path) > 0 {
-			if next, skipped := p.first(at, "的", "中", "之"); skipped {
-				c, ok = p.component(p.skip(next), false)
+			if next, skipped := p.anyOf(at, "的", "中", "之"); skipped {
+				c, ok = p.component(p.skipSpace(next), false)
 			}
 		}
 		if !ok || len(path) > 0 && (c.level <= path[len(path)-1].level || c.rel != "") {
 			break
 		}
 		path = append(path, c)
-		at = p.skip(c.end)
+		at = p.skipSpace(c.end)
 	}
 	return path
 }
 
-// component reads one step. Inside of a place, a step may leave out 第 (（二）项), and behind brackets
-// its unit (第十四条（二）).
+// component parses one level. Inside a provision it may leave out 第 (（二）项), and with brackets its unit as well (第十四条（二）).
 func (p *citationParser) component(pos int, inside bool) (component, bool) {
 	c := component{start: pos}
 	switch p.at(pos) {
 	case '前', '本':
 		at := pos + 1
-		if n, end, ok := p.number(at); ok && p.n[pos] == '前' && n > 0 && n < 20 {
+		if n, end, ok := p.number(at); ok && p.norm[pos] == '前' && n > 0 && n < 20 {
 			at = end
 		}
 		lv, ok := p.unit(at)
 		if !ok || lv == subItemLevel {
 			return c, false
 		}
-		c.level, c.rel, c.end = lv, string(p.n[pos:at+1]), at+1
+		c.level, c.rel, c.end = lv, string(p.norm[pos:at+1]), at+1
 		return c, true
 	case '第':
-		return p.numbered(c, p.skip(pos+1))
+		return p.numbered(c, p.skipSpace(pos+1))
 	}
 	if inside {
 		if got, ok := p.numbered(c, pos); ok && got.level > articleLevel {
@@ -168,7 +167,7 @@ func (p *citationParser) component(pos int, inside bool) (component, bool) {
 	return c, false
 }
 
-// numbered reads the numbers of a step and their unit: 十四条, （一）、（二）项, 一至三款.
+// numbered parses the numbers of a level and their unit: 十四条, （一）、（二）项, 一至三款.
 func (p *citationParser) numbered(c component, pos int) (component, bool) {
 	at := pos
 	through := false
@@ -181,7 +180,7 @@ func (p *citationParser) numbered(c component, pos int) (component, bool) {
 			return c, false
 		}
 		c.nums = append(c.nums, number{n, through})
-		at = p.skip(end)
+		at = p.skipSpace(end)
 		if lv, ok := p.unit(at); ok {
 			c.level, c.end = lv, at+1
 			if lv == articleLevel && p.at(at+1) == '之' {
@@ -198,13 +197,13 @@ func (p *citationParser) numbered(c component, pos int) (component, bool) {
 		through = range_
 		at = next
 		if p.at(at) == '第' {
-			at = p.skip(at + 1)
+			at = p.skipSpace(at + 1)
 		}
 	}
 	return c, false
 }
 
-// addPath adds the places of one path; what the path leaves out it takes from the place before.
+// addPath adds the provisions of one path; levels that the path leaves out are taken from the provision before it.
 func (p *citationParser) addPath(out []ArticleRef, path []component, last ArticleRef, through bool) ([]ArticleRef, ArticleRef) {
 	ref := last
 	if path[0].level == articleLevel || path[0].rel != "" {
@@ -238,7 +237,7 @@ func (p *citationParser) addPath(out []ArticleRef, path []component, last Articl
 	return out, ref
 }
 
-// with sets a step and forgets those inside of it.
+// with sets a level and clears the levels below it.
 func (r ArticleRef) with(lv level, n int) ArticleRef {
 	switch lv {
 	case articleLevel:
@@ -257,7 +256,7 @@ func (r ArticleRef) at(lv level) int {
 	return [...]int{r.Article, r.Paragraph, r.Item, r.SubItem}[lv-1]
 }
 
-// add adds a place, as long as the text may name more.
+// add adds a provision unless the budget is spent.
 func (p *citationParser) add(out []ArticleRef, ref ArticleRef) []ArticleRef {
 	if p.budget--; p.budget >= 0 {
 		out = append(out, ref)
@@ -265,7 +264,7 @@ func (p *citationParser) add(out []ArticleRef, ref ArticleRef) []ArticleRef {
 	return out
 }
 
-// fill adds the places between the last one and ref, which closes a range, and returns where the range starts.
+// fill adds the provisions between the last one and ref, which ends a range, and returns the start of the range.
 func (p *citationParser) fill(out []ArticleRef, ref ArticleRef, lv level) ([]ArticleRef, int) {
 	if len(out) == 0 {
 		return out, ref.Start
@@ -286,26 +285,26 @@ func (p *citationParser) fill(out []ArticleRef, ref ArticleRef, lv level) ([]Art
 	return out, start
 }
 
-// number reads a number in Arabic or Chinese numerals.
+// number parses a number in Arabic or Chinese numerals.
 func (p *citationParser) number(pos int) (int, int, bool) {
 	if isDigit(p.at(pos)) {
 		return p.arabic(pos)
 	}
 	end := pos
-	for end < len(p.n) && end-pos < 12 && strings.ContainsRune("零一二两三四五六七八九十百千", p.n[end]) {
+	for end < len(p.norm) && end-pos < 12 && strings.ContainsRune("零一二两三四五六七八九十百千", p.norm[end]) {
 		end++
 	}
 	if end == pos {
 		return 0, pos, false
 	}
-	n, ok := chineseNumber(p.n[pos:end])
+	n, ok := chineseNumber(p.norm[pos:end])
 	return n, end, ok
 }
 
 func (p *citationParser) arabic(pos int) (int, int, bool) {
 	n, end := 0, pos
-	for end < len(p.n) && isDigit(p.n[end]) {
-		n = n*10 + int(p.n[end]-'0')
+	for end < len(p.norm) && isDigit(p.norm[end]) {
+		n = n*10 + int(p.norm[end]-'0')
 		end++
 		if n > 9999 {
 			return 0, end, false
@@ -314,7 +313,7 @@ func (p *citationParser) arabic(pos int) (int, int, bool) {
 	return n, end, end > pos
 }
 
-// chineseNumber reads 一百二十 and 一二〇 as 120, up to 9999.
+// chineseNumber parses 一百二十 and 一二〇 as 120, up to 9999.
 func chineseNumber(rs []rune) (int, bool) {
 	const digits = "零一二三四五六七八九"
 	value := func(r rune) int {
@@ -351,12 +350,12 @@ func chineseNumber(rs []rune) (int, bool) {
 	return total + digit, true
 }
 
-// bracketedNumber reads （二）, (2) and the signs ⑵, ②, ㈡.
+// bracketedNumber parses （二）, (2) and the signs ⑵, ②, ㈡.
 func (p *citationParser) bracketedNumber(pos int) (int, int, bool) {
 	switch r := p.at(pos); {
 	case r == '(':
-		n, end, ok := p.number(p.skip(pos + 1))
-		end = p.skip(end)
+		n, end, ok := p.number(p.skipSpace(pos + 1))
+		end = p.skipSpace(end)
 		if !ok || p.at(end) != ')' {
 			return 0, pos, false
 		}
@@ -371,7 +370,7 @@ func (p *citationParser) bracketedNumber(pos int) (int, int, bool) {
 	return 0, pos, false
 }
 
-// englishRefs reads Art. 14(1), arts 14 and 16-18, Article 14 para 1 item 2, § 14(1)(b).
+// englishRefs parses Art. 14(1), arts 14 and 16-18, Article 14 para 1 item 2, § 14(1)(b).
 func (p *citationParser) englishRefs(pos int) ([]ArticleRef, int, bool) {
 	at, ok := p.keyword(pos, "articles", "article", "arts", "art", "sections", "section", "secs", "sec", "§§", "§")
 	if !ok {
@@ -409,17 +408,17 @@ func (p *citationParser) englishRefs(pos int) ([]ArticleRef, int, bool) {
 	return out, end, len(out) > 0
 }
 
-// keyword reads one of the words with an optional full stop, before a number.
+// keyword parses one of the words with an optional full stop, before a number.
 func (p *citationParser) keyword(pos int, words ...string) (int, bool) {
 	for _, w := range words {
 		end := pos + len([]rune(w))
-		if !p.has(pos, w) || isLatin(w0(w)) && (isLatin(p.at(end)) || isLatin(p.at(pos-1))) {
+		if !p.hasWord(pos, w) || isLatin(w0(w)) && (isLatin(p.at(end)) || isLatin(p.at(pos-1))) {
 			continue
 		}
 		if p.at(end) == '.' {
 			end++
 		}
-		end = p.skip(end)
+		end = p.skipSpace(end)
 		if isDigit(p.at(end)) || p.at(end) == '(' {
 			return end, true
 		}
@@ -430,23 +429,23 @@ func (p *citationParser) keyword(pos int, words ...string) (int, bool) {
 func w0(w string) rune { return rune(w[0]) }
 
 func (p *citationParser) englishSeparator(pos int) (next int, through, ok bool) {
-	at := p.skip(pos)
+	at := p.skipSpace(pos)
 	if p.at(at) == '-' {
-		return p.skip(at + 1), true, true
+		return p.skipSpace(at + 1), true, true
 	}
 	for _, w := range []string{"to", "through"} {
-		if end, ok := p.word(at, w); ok {
-			return p.skip(end), true, true
+		if end, ok := p.latinWord(at, w); ok {
+			return p.skipSpace(end), true, true
 		}
 	}
 	for {
 		start := at
 		if r := p.at(at); r == ',' || r == '&' || r == '、' || r == '和' {
-			at = p.skip(at + 1)
+			at = p.skipSpace(at + 1)
 		}
 		for _, w := range []string{"and", "or"} {
-			if end, ok := p.word(at, w); ok {
-				at = p.skip(end)
+			if end, ok := p.latinWord(at, w); ok {
+				at = p.skipSpace(end)
 			}
 		}
 		if at == start {
@@ -457,14 +456,14 @@ func (p *citationParser) englishSeparator(pos int) (next int, through, ok bool) 
 	return next, false, next > 0
 }
 
-// englishPath reads one place behind its keyword. In a list, a bare number is another article and a bracket another member
-// of the step that was read last.
+// englishPath parses one provision after its keyword. In a list, a bare number is another article and a bracket another member
+// of the last level.
 func (p *citationParser) englishPath(pos int, last ArticleRef, lastLevel level, follows bool) (ArticleRef, int, level, bool) {
 	ref, at, lv := ArticleRef{}, pos, articleLevel
 	switch {
 	case isDigit(p.at(pos)):
 		n, end, ok := p.arabic(pos)
-		if !ok || n == 0 || isLatin(p.at(end)) { // 1681b: not a number of ours
+		if !ok || n == 0 || isLatin(p.at(end)) { // 1681b is not an article number
 			return ref, pos, lv, false
 		}
 		ref.Article, at = n, end
@@ -484,8 +483,8 @@ func (p *citationParser) englishPath(pos int, last ArticleRef, lastLevel level, 
 		return ref, pos, lv, false
 	}
 	for lv < subItemLevel {
-		if p.at(at) == '(' || p.at(at) == ' ' && p.at(p.skip(at)) == '(' {
-			n, end, letter, ok := p.mark(p.skip(at), lv+1)
+		if p.at(at) == '(' || p.at(at) == ' ' && p.at(p.skipSpace(at)) == '(' {
+			n, end, letter, ok := p.mark(p.skipSpace(at), lv+1)
 			if !ok {
 				break
 			}
@@ -505,9 +504,9 @@ func (p *citationParser) englishPath(pos int, last ArticleRef, lastLevel level, 
 			ref, at = ref.with(lv, n), end
 			continue
 		}
-		next := p.skip(at)
+		next := p.skipSpace(at)
 		if p.at(next) == ',' {
-			next = p.skip(next + 1)
+			next = p.skipSpace(next + 1)
 		}
 		named, end, step := false, next, lv
 		for _, k := range []struct {
@@ -539,7 +538,7 @@ func (p *citationParser) englishPath(pos int, last ArticleRef, lastLevel level, 
 	return ref, at, lv, true
 }
 
-// mark reads (2), (b) and, for the innermost step, (iv).
+// mark parses (2), (b) and, for the innermost level, (iv).
 func (p *citationParser) mark(pos int, lv level) (n, end int, letter, ok bool) {
 	if n, end, ok := p.bracketedNumber(pos); ok && n > 0 {
 		return n, end, false, true
@@ -554,15 +553,15 @@ func (p *citationParser) mark(pos int, lv level) (n, end int, letter, ok bool) {
 	if p.at(end) != ')' || end == pos+1 {
 		return 0, pos, false, false
 	}
-	s := strings.ToLower(string(p.n[pos+1 : end]))
+	s := strings.ToLower(string(p.norm[pos+1 : end]))
 	if len(s) == 1 && (lv != subItemLevel || !strings.Contains("ivx", s)) {
-		return int(unicode.ToLower(p.n[pos+1])-'a') + 1, end + 1, true, true
+		return int(unicode.ToLower(p.norm[pos+1])-'a') + 1, end + 1, true, true
 	}
 	n = roman(s)
 	return n, end + 1, true, n > 0
 }
 
-// roman reads i to xxxix, 0 for anything else.
+// roman parses i to xxxix; it returns 0 for anything else.
 func roman(s string) int {
 	for n := 1; n < 40; n++ {
 		w := strings.Repeat("x", n/10) + [...]string{"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"}[n%10]

@@ -15,7 +15,7 @@ import (
 	"github.com/credlint/credlint/checker/source"
 )
 
-// Within returns the clauses of that number and those that are parts of it: "14" is 14.1, 14.2 …
+// Within returns the clause of that number and the clauses that are parts of it: "14" gives 14.1, 14.2 …
 func (in *Instrument) Within(number string) []*Clause {
 	var out []*Clause
 	for c := range in.Clauses() {
@@ -52,10 +52,10 @@ func (a *Article) Run() (first, last int, ok bool) {
 	return first, last, a.Articles != "" && errLo == nil && errHi == nil && first <= last
 }
 
-// Coverage counts how an instrument is accounted for. It is computed from what is listed, never claimed.
+// Coverage counts the articles and clauses of an instrument by their status, as instrument.yaml lists them.
 type Coverage struct {
-	Articles int // those of runs included
-	Clauses  int // listed one by one
+	Articles int // each article of a run counts
+	Clauses  int
 	// ByStatus counts clauses, and articles without clauses, by their status: encoded, by_hand, definition, organisational.
 	ByStatus map[string]int
 }
@@ -81,15 +81,15 @@ func (in *Instrument) Coverage() Coverage {
 	return c
 }
 
-// Source is a rule as it is written.
+// Source is the text of a rule.
 type Source struct {
-	File string // in the pack
-	Line int
+	File string // path in the pack
+	Line int    // first line, from 1
 	Text string
 }
 
-// Rules returns the rules of a clause in the order of their files: those whose head names it (breach["14.1"] …); for "" the
-// applies rules, which say whom the instrument governs. An error means that a file does not parse.
+// Rules returns the rules whose head names a clause (breach["14.1"] …), in the order of their files; for "" the applies rules,
+// which say whom the instrument governs. An error means that a file does not parse.
 func (in *Instrument) Rules(clause string) ([]Source, error) {
 	var out []Source
 	for _, name := range slices.Sorted(maps.Keys(in.Modules())) {
@@ -109,14 +109,14 @@ func (in *Instrument) Rules(clause string) ([]Source, error) {
 	return out, nil
 }
 
-// Case is a practice kept beside the law as an example of it.
+// Case is a file of example practices beside the law, in the folder cases of its instrument.
 type Case struct {
-	File  string // in the pack
-	Lines []int  // those that say "# want" with the clause; none where the practice keeps to it
+	File  string // path in the pack
+	Lines []int  // lines with a "# want" comment that names the clause; none where no practice breaches it
 }
 
-// Cases returns the cases of a clause: files of its article (art_14_breach.yaml), and others that expect it breached. They
-// are read from the packs when they are asked for. The error is that of reading them.
+// Cases returns the cases of a clause: the files of its article (art_14_breach.yaml), and other files that expect a breach of
+// it. It reads the files at each call; the error is one of reading.
 func (p *Pack) Cases(in *Instrument, clause string) ([]Case, error) {
 	article, _, _ := strings.Cut(clause, ".")
 	root := p.Root(in)
@@ -138,7 +138,7 @@ func (p *Pack) Cases(in *Instrument, clause string) ([]Case, error) {
 	return out, nil
 }
 
-// caseOf reports whether a case's name is that of an article: art_14_breach.yaml, art_7_ok.yaml, art_07.yaml.
+// caseOf reports whether the name of a file belongs to an article: art_14_breach.yaml, art_7_ok.yaml, art_07.yaml.
 func caseOf(name, article string) bool {
 	rest, ok := strings.CutPrefix(strings.TrimSuffix(name, ".yaml"), "art_")
 	if !ok {
@@ -149,7 +149,7 @@ func caseOf(name, article string) bool {
 	return trim(number) == trim(article)
 }
 
-// wanted lists the lines whose comment expects the clause.
+// wanted lists the lines with a comment that expects a breach of the clause, sorted.
 func wanted(text []byte, clause string) []int {
 	if !bytes.Contains(text, []byte("# want ")) {
 		return nil

@@ -1,6 +1,6 @@
 // Package law holds the law: places, instruments with their articles and clauses, dated parameters, open readings, the
-// register of known instruments and the citations that lead into it. It loads packs, and selects what governs a
-// practice by place, kind and day. It knows no evaluator and no practice.
+// register of known instruments and a parser of citations. It loads packs, and selects the instruments that govern a practice
+// by place, kind and day. It knows no evaluator and no practice.
 package law
 
 import (
@@ -17,8 +17,7 @@ import (
 // Rank is the rank of an instrument in the legal order, as listed in Ranks.
 type Rank string
 
-// Ranks lists the ranks from the highest to the lowest (Legislation Law arts 98-102). Ranks in the same row of that law,
-// such as the rules of departments and of local governments, have the same order value, see Rank.Order.
+// Ranks lists the ranks from the highest to the lowest (Legislation Law arts 98-102).
 var Ranks = []Rank{
 	"constitution", "law", "state_council_decision", "administrative_regulation", "supervision_regulation",
 	"judicial_interpretation", "departmental_rule", "local_regulation", "special_zone_regulation", "pudong_regulation",
@@ -26,11 +25,11 @@ var Ranks = []Rank{
 	"normative_document", "draft", "doctrine",
 }
 
-// Binding reports whether a breach of an instrument of this rank makes a practice unlawful; doctrine advises, and a draft
+// Binding reports whether a breach of an instrument of this rank makes a practice unlawful; doctrine only advises, and a draft
 // is not yet law.
 func (r Rank) Binding() bool { return r != "doctrine" && r != "draft" }
 
-// Modality is what a clause does.
+// Modality is the legal effect of a clause.
 type Modality string
 
 // The modalities of a clause.
@@ -91,7 +90,8 @@ func (in *Instrument) Clauses() iter.Seq[*Clause] {
 	}
 }
 
-// Modules are the Rego files of the instrument by path, without tests.
+// Modules are the Rego files of the instrument by path in the pack, without tests. They are read once; the caller must not
+// change them.
 func (in *Instrument) Modules() map[string][]byte {
 	if in.modules == nil {
 		return nil
@@ -99,7 +99,7 @@ func (in *Instrument) Modules() map[string][]byte {
 	return in.modules()
 }
 
-// Tests are the tests of the instrument in Rego, by path.
+// Tests are the tests of the instrument in Rego, by path in the pack. They are read once; the caller must not change them.
 func (in *Instrument) Tests() map[string][]byte {
 	if in.tests == nil {
 		return nil
@@ -107,7 +107,7 @@ func (in *Instrument) Tests() map[string][]byte {
 	return in.tests()
 }
 
-// InForce is the time this version is law. From is the day it took effect, Until the last day (empty: no end known).
+// InForce is the time during which this version is law. From is the day it took effect, Until the last day (empty: no end known).
 type InForce struct {
 	From   string `json:"from"`
 	Until  string `json:"until"`
@@ -120,7 +120,7 @@ type TextStatus struct {
 	AsOf   string `json:"as_of"`  // day
 }
 
-// Earlier is an earlier version that is not encoded, in force until a day.
+// Earlier is an earlier version that is not encoded, and its last day.
 type Earlier struct {
 	Until string `json:"until"` // last day
 	Text  string `json:"text"`  // "held" or "not_held"
@@ -148,7 +148,7 @@ type Choice struct {
 	Text finding.Text `json:"text"`
 }
 
-// Article is one article, or a run of articles that hold nothing a practice is judged on.
+// Article is one article, or a run of articles without clauses. Either Article or Articles is set.
 type Article struct {
 	Article  string       `json:"article"`     // "14", "120-1" for 第一百二十条之一
 	Articles string       `json:"articles"`    // "5-12", for a run with one status
@@ -193,7 +193,7 @@ func (c *Clause) read() *clauseWords {
 // Judged reports whether practices are asked about the clause: by its rules, or by a person.
 func (c *Clause) Judged() bool { return c.Status == "encoded" || c.Status == "by_hand" }
 
-// Messages is one text, or one for each `why` constant of the clause's rules.
+// Messages is one text, or one text for each `why` constant of the clause's rules.
 type Messages struct {
 	Text  finding.Text
 	ByWhy map[string]finding.Text
@@ -207,13 +207,13 @@ func (m Messages) For(why string) finding.Text {
 	return m.Text
 }
 
-// Place is the jurisdiction an instrument belongs to: its id without the last step.
+// Place is the id of the place that the instrument is law of: its own id without the last element.
 func (in *Instrument) Place() string { return in.ID[:strings.LastIndexByte(in.ID, '/')] }
 
 // Package is the Rego package of the instrument, "policies.cn.credit_reporting_2013".
 func (in *Instrument) Package() string { return "policies." + strings.ReplaceAll(in.ID, "/", ".") }
 
-// ParamsOn returns the parameters that hold on a day.
+// ParamsOn returns the values of the parameters on a day, by name. Values are as in Param.
 func (in *Instrument) ParamsOn(day string) map[string]any {
 	out := map[string]any{}
 	for name, versions := range in.Params() {
@@ -231,7 +231,7 @@ func (in *Instrument) On(day string) bool {
 	return in.InForce.From <= day && (in.InForce.Until == "" || day <= in.InForce.Until)
 }
 
-// Cite is the citation of a clause of the instrument.
+// Cite is the citation of a clause of the instrument, "cn/credit_reporting_2013#14.1".
 func (in *Instrument) Cite(clause string) string { return in.ID + "#" + clause }
 
 // Clause returns the clause of that number, and whether there is one.
@@ -244,7 +244,7 @@ func (in *Instrument) Clause(number string) (*Clause, bool) {
 	return nil, false
 }
 
-// At returns the span of a pointer in instrument.yaml.
+// At returns the position of a JSON pointer in instrument.yaml; the first character of the file where the pointer leads nowhere.
 func (in *Instrument) At(pointer string) finding.Position {
 	p := finding.Position{File: in.Dir + "/instrument.yaml", Line: 1, Column: 1, EndLine: 1, EndColumn: 1, Pointer: pointer}
 	if in.doc == nil {
@@ -258,7 +258,7 @@ func (in *Instrument) At(pointer string) finding.Position {
 	return p
 }
 
-// defect is something wrong with what stands at a pointer in instrument.yaml.
+// defect is a finding about the value at a pointer in instrument.yaml.
 func (in *Instrument) defect(pointer, zh, en string) finding.Finding {
 	return finding.Finding{Rule: "credlint/pack", Severity: finding.Error, Message: finding.Text{ZH: zh, EN: en}, At: in.At(pointer)}
 }
@@ -274,12 +274,12 @@ func (in *Instrument) setKinds() {
 	in.kinds = slices.Compact(in.kinds)
 }
 
-// Binds reports whether the clause speaks to an agency of this type.
+// Binds reports whether agencies of this type are addressees of the clause.
 func (c *Clause) Binds(agencyType string) bool {
 	return len(c.Addressees) == 0 || slices.Contains(c.Addressees, agencyType)
 }
 
-// On reports whether the clause is law on a day on which its instrument is.
+// On reports whether the clause is law on a day on which its instrument is in force.
 func (c *Clause) On(day string) bool { return c.From <= day && (c.Until == "" || day <= c.Until) }
 
 // CompareClauses orders clause numbers as the statute does: 9.2 before 9.10, 120 before 120-1.
@@ -306,7 +306,7 @@ func CompareClauses(a, b string) int {
 
 const digits = "零一二三四五六七八九"
 
-// Numeral writes 1 to 9999 in Chinese numerals as statutes number their articles: 14 is 十四, 120 is 一百二十.
+// Numeral writes 0 to 9999 in Chinese numerals as statutes number their articles: 14 is 十四, 120 is 一百二十.
 func Numeral(n int) string {
 	d := []rune(digits)
 	if n == 0 {
@@ -314,7 +314,7 @@ func Numeral(n int) string {
 	}
 	var b strings.Builder
 	zero := false
-	for i, unit := range []struct {
+	for _, unit := range []struct {
 		v int
 		s string
 	}{{1000, "千"}, {100, "百"}, {10, "十"}, {1, ""}} {
@@ -332,13 +332,12 @@ func Numeral(n int) string {
 			b.WriteRune(d[q])
 			b.WriteString(unit.s)
 		}
-		_ = i
 	}
 	return b.String()
 }
 
-// Lawyers writes a clause as lawyers cite it: "14.1" is 第十四条第一款 and "art. 14(1)", "9.2.4" is 第九条第二款第（四）项, and "44.0.3",
-// an item of an article without numbered paragraphs, is 第四十四条第（三）项.
+// Lawyers writes a clause number as lawyers cite it: "14.1" is 第十四条第一款 and "art. 14(1)", "9.2.4" is 第九条第二款第（四）项, and
+// "44.0.3", an item of an article without numbered paragraphs, is 第四十四条第（三）项.
 func Lawyers(clause string) finding.Text {
 	parts := strings.Split(clause, ".")
 	art, sub, _ := strings.Cut(parts[0], "-")
@@ -357,7 +356,7 @@ func Lawyers(clause string) finding.Text {
 		}
 		switch i {
 		case 0:
-			if m > 0 { // "31.0.2": an article with items and no paragraphs
+			if m > 0 { // not so in "31.0.2", an article with items and no paragraphs
 				zh, en = zh+"第"+Numeral(m)+"款", en+"("+p+")"
 			}
 		default:

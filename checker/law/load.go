@@ -18,22 +18,22 @@ import (
 	"github.com/credlint/credlint/policies"
 )
 
-// Pack is a body of law: instruments, the Rego they share, and what is known of places and other instruments. It is
-// immutable after Load and safe for concurrent use.
+// Pack is the law of one or more loaded folders: instruments and the Rego that they share. It is immutable after Load and safe
+// for concurrent use.
 type Pack struct {
 	Instruments []*Instrument     // ordered by id
-	Lib         map[string][]byte // shared Rego by path
-	LibTests    map[string][]byte // and its tests
+	Lib         map[string][]byte // shared Rego by path in its pack
+	LibTests    map[string][]byte // tests of the shared Rego
 	Replaced    []string          // ids of instruments, and paths of shared Rego, that a later pack replaced
-	Digest      string            // of what judges: see Digest
-	// Findings are the pack's own defects; an instrument with one of severity Error is not in Instruments.
+	Digest      string            // see the function Digest
+	// Findings are defects of the packs; an instrument with a defect of severity Error is not in Instruments.
 	Findings []finding.Finding
 
 	roots  []fs.FS
-	origin map[string]int // file → the last pack that has it
+	origin map[string]int // by path: the last pack that has the file
 }
 
-// maxFile bounds one file of a pack.
+// maxFile bounds the bytes of one file of a pack.
 const maxFile = 8 << 20
 
 // Load reads one or more packs. Each is a folder whose sub-folders with an instrument.yaml are instruments. An instrument of
@@ -68,7 +68,7 @@ func Load(packs ...fs.FS) (*Pack, error) {
 	return p, nil
 }
 
-// lawFiles are the paths of the files that are law or test it, sorted.
+// lawFiles are the paths of every instrument.yaml and all Rego with its tests, sorted. Hidden folders and cases are left out.
 func lawFiles(fsys fs.FS) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
@@ -94,8 +94,8 @@ func lawFiles(fsys fs.FS) ([]string, error) {
 	return names, err
 }
 
-// Digest is "sha256:…" over the paths and hashes of the files that judge: every instrument.yaml and all Rego without tests.
-// A path begins with the number of its pack among those that were loaded, as in "0/lib/periods.rego".
+// Digest is "sha256:…" over the paths and hashes of the files that decide verdicts: every instrument.yaml and all Rego without
+// tests, not the indexes. A path begins with the position of its pack in the call of Load, as in "0/lib/periods.rego".
 func Digest(sums map[string][32]byte) string {
 	h := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(sums)) {
@@ -106,16 +106,16 @@ func Digest(sums map[string][32]byte) string {
 	return "sha256:" + hex.EncodeToString(h.Sum(nil))
 }
 
-// Origin is which of the packs given to Load, counted from 0, a file of an instrument or of shared Rego came from; the last
-// of those that have it.
+// Origin is the position, in the call of Load, of the pack that a file of an instrument or of shared Rego came from: the last
+// pack that has it.
 func (p *Pack) Origin(file string) int { return p.origin[file] }
 
-// Root is the pack an instrument came from; its folder there is Dir.
+// Root is the pack that an instrument came from; its folder there is Dir.
 func (p *Pack) Root(in *Instrument) fs.FS { return p.roots[p.Origin(in.Dir+"/instrument.yaml")] }
 
 // folder is one pack as it is read.
 type folder struct {
-	number  int      // among those given to Load
+	number  int      // its position in the call of Load
 	names   []string // of its law files, sorted
 	sums    map[string][32]byte
 	text    func(name string) []byte // of a law file
@@ -176,22 +176,22 @@ func (f *folder) instrument(name string) (*Instrument, []finding.Finding) {
 
 // gather turns the files of one pack into instruments.
 func (p *Pack) gather(f *folder, byID map[string]*Instrument) {
-	var heads []string
+	var files []string
 	for _, name := range f.names {
 		if path.Base(name) == "instrument.yaml" {
-			heads = append(heads, name)
+			files = append(files, name)
 		}
 	}
-	read := make([]*Instrument, len(heads))
-	problems := make([][]finding.Finding, len(heads))
+	read := make([]*Instrument, len(files))
+	problems := make([][]finding.Finding, len(files))
 	var wg sync.WaitGroup
-	for i, name := range heads {
+	for i, name := range files {
 		wg.Go(func() { read[i], problems[i] = f.instrument(name) })
 	}
 	wg.Wait()
 	here := map[string]*Instrument{} // by folder
 	modules, tests := map[*Instrument][]string{}, map[*Instrument][]string{}
-	for i, name := range heads {
+	for i, name := range files {
 		in := read[i]
 		if in != nil {
 			in.Shipped, in.pack = f.trusted, f.number
@@ -215,7 +215,7 @@ func (p *Pack) gather(f *folder, byID map[string]*Instrument) {
 		}
 		test := strings.HasSuffix(name, "_test.rego")
 		switch in, ok := here[path.Dir(name)]; {
-		case ok && in == nil: // its instrument.yaml is already a finding
+		case ok && in == nil: // there is a finding about its instrument.yaml
 		case ok && test:
 			tests[in] = append(tests[in], name)
 		case ok:
@@ -237,7 +237,7 @@ func (p *Pack) gather(f *folder, byID map[string]*Instrument) {
 	}
 }
 
-// texts reads files when they are asked for, once.
+// texts returns a function that reads the files once, when it is first called.
 func (f *folder) texts(names []string) func() map[string][]byte {
 	return sync.OnceValue(func() map[string][]byte {
 		out := make(map[string][]byte, len(names))

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Nearest returns up to three of names that a writer of a wrong name may have meant, the likeliest first: those with few
-// letters different, and those the written name begins or is a part of. It is empty where none is near.
+// Nearest returns up to three of the names that a wrong name may mean, the likeliest first: names at a small edit distance, and
+// names that contain the written one.
 func Nearest(written string, names []string) []string {
 	key := strings.ToLower(strings.Trim(written, "- "))
 	if key == "" {

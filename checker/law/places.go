@@ -12,14 +12,14 @@ import (
 
 //go:generate go run ./gen -material $LAW_MATERIAL -out ../../policies
 
-// Place is a jurisdiction a practice or an instrument can name.
+// Place is a jurisdiction that a practice or an instrument can name.
 type Place struct {
-	ID         string       `json:"id"` // "cn/zhejiang/hangzhou": the places above it are its beginnings
+	ID         string       `json:"id"` // "cn/zhejiang/hangzhou": its prefixes are the places above it
 	Name       finding.Text `json:"name"`
 	Code       string       `json:"code"`                  // six digits of GB/T 2260
 	Kind       string       `json:"kind"`                  // state, province, municipality, prefecture_city, district …
-	Until      string       `json:"until,omitempty"`       // for a dissolved place the day or year it ended
-	MergedInto string       `json:"merged_into,omitempty"` // the id of the place that took it in
+	Until      string       `json:"until,omitempty"`       // for a dissolved place, the day or year it ended
+	MergedInto string       `json:"merged_into,omitempty"` // id of the place that it became part of
 }
 
 // Above is the id of the place one step up, empty for a state.
@@ -28,13 +28,13 @@ func (p Place) Above() string {
 	return p.ID[:max(i, 0)]
 }
 
-// Places is the table of places. It does not change once loaded and may be read concurrently.
+// Places is the table of places. It is immutable and safe for concurrent use.
 type Places struct {
 	all  []Place // by id
 	byID map[string]int
 }
 
-// LoadPlaces reads places.tsv at the root of a pack.
+// LoadPlaces reads places.tsv at the root of a pack. Without the file, the error wraps fs.ErrNotExist.
 func LoadPlaces(pack fs.FS) (*Places, error) {
 	data, err := fs.ReadFile(pack, "places.tsv")
 	if err != nil {
@@ -69,7 +69,7 @@ func tableRows(name, text, header string) ([]string, error) {
 	return rows, err
 }
 
-// eachRow says where in the text each row of a table is.
+// eachRow calls row with the span of each row of a table, after the same checks as tableRows.
 func eachRow(name, text, header string, row func(first, end int)) error {
 	line, rest, _ := strings.Cut(text, "\n")
 	if line != header {
@@ -121,13 +121,13 @@ func Chain(id string) []string {
 	return chain
 }
 
-// Above reports whether law of place upper governs place lower: it is the same place or one above it.
+// Above reports whether upper is the same place as lower or a place above it, so that its law governs there.
 func Above(upper, lower string) bool {
 	return upper != "" && (lower == upper || strings.HasPrefix(lower, upper+"/"))
 }
 
-// Nearest returns up to three places that a wrong id or name may have meant, best first: one whose Chinese or English
-// name (with or without 省, 市, 区 …) or last step is what was written, else those with the most similar ids and names.
+// Nearest returns up to three places that a wrong id or name may mean, best first: places with exactly the written Chinese or
+// English name (with or without 省, 市, 区 …) or last element of the id, else places with the most similar ids and names.
 func (ps *Places) Nearest(written string) []Place {
 	key := placeKey(written)
 	if key == "" {
@@ -170,7 +170,7 @@ func (ps *Places) Nearest(written string) []Place {
 	return out
 }
 
-// fullName is the name from the province down, as people write it: 浙江省杭州市.
+// fullName is the name with the places above it, from the province down: 浙江省杭州市.
 func fullName(ps *Places, p Place) string {
 	name := p.Name.ZH
 	for above := p.Above(); strings.Contains(above, "/"); above = above[:strings.LastIndexByte(above, '/')] {
@@ -181,7 +181,8 @@ func fullName(ps *Places, p Place) string {
 	return name
 }
 
-// placeKey makes names comparable: without spaces, marks and case, and without the word for the kind of place.
+// placeKey is the canonical form of a name, for comparing: in lower case, without spaces and marks, and without the word for the
+// kind of place.
 func placeKey(s string) string {
 	s = strings.ToLower(strings.Map(func(r rune) rune {
 		switch r {
@@ -198,8 +199,8 @@ func placeKey(s string) string {
 	return s
 }
 
-// distance is the number of characters to insert, remove, replace or swap to make b of a; it gives up, with false, as soon
-// as that must exceed limit.
+// distance is the edit distance of a and b in characters, with a swap of neighbours as one edit (optimal string alignment). It
+// returns false as soon as the distance must exceed limit.
 func distance(a, b string, limit int) (int, bool) {
 	x, y := []rune(a), []rune(b)
 	if d := len(x) - len(y); d > limit || -d > limit {

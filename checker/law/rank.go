@@ -10,8 +10,8 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// maker is who makes instruments of a rank, by which law, and what places the makers are of: kinds of place in places.tsv, or
-// ids where the law names the places themselves.
+// maker says which organs make instruments of a rank, by which law, and at which places: kinds of place in places.tsv, or ids
+// where the law names the places themselves.
 type maker struct {
 	who     finding.Text
 	by      finding.Text
@@ -25,15 +25,14 @@ var (
 	constitution = finding.Text{ZH: "《宪法》", EN: "Constitution"}
 
 	provincial = []string{"province", "autonomous_region", "municipality"}
-	// Cities divided into districts, and the few that are not and yet may by special decision; autonomous prefectures alike.
+	// Cities divided into districts, a few others by special decision, and autonomous prefectures.
 	cities = []string{"prefecture_city", "subprovincial_city", "autonomous_prefecture"}
-	// What is below them makes no law, autonomous counties excepted, nor do the prefectures and leagues that a province only
-	// administers.
+	// Places that make no law, except autonomous counties and banners.
 	others = []string{"district", "county", "county_city", "province_administered_city", "autonomous_county", "banner", "autonomous_banner", "prefecture", "league", "new_area"}
 )
 
-// makers are the ranks that not every place can have. A decision, rule or interpretation of the whole state is that of a
-// state organ; normative documents, regulations of party and state, drafts and doctrine come from anywhere.
+// makers has the ranks that not every place can give. Normative documents, regulations of party and state, drafts and doctrine
+// come from any place.
 var makers = map[Rank]maker{
 	"constitution":              {finding.Text{ZH: "宪法由全国人民代表大会修改", EN: "the constitution is amended by the National People's Congress"}, constitution, []string{"62.0.1"}, []string{"state"}, nil},
 	"law":                       {finding.Text{ZH: "法律由全国人民代表大会及其常务委员会制定", EN: "laws are made by the National People's Congress and its Standing Committee"}, legislation, []string{"10"}, []string{"state"}, nil},
@@ -54,9 +53,8 @@ var makers = map[Rank]maker{
 		legislation, []string{"85"}, []string{"autonomous_region", "autonomous_prefecture", "autonomous_county", "autonomous_banner"}, nil},
 }
 
-// checkPlaces reports instruments, those of the program excepted, of places that there are not and of ranks that no organ
-// of their place can give them. Where no pack has a table of places, there is nothing to hold them to; who judges by them
-// brings one.
+// checkPlaces reports and removes instruments of unknown places and of ranks that no organ of their place can give; the law of
+// the program is left to a test. Without a table of places in any pack nothing is checked.
 func (p *Pack) checkPlaces(byID map[string]*Instrument) error {
 	var ids []string
 	for id, in := range byID {
@@ -88,7 +86,7 @@ func (p *Pack) checkPlaces(byID map[string]*Instrument) error {
 	return nil
 }
 
-// misranked says why an instrument cannot be one of its place.
+// misranked returns a finding that says why an instrument cannot be law of its place; false where it can.
 func misranked(places *Places, in *Instrument) (finding.Finding, bool) {
 	pl, ok := places.Place(in.Place())
 	if !ok {
@@ -100,7 +98,7 @@ func misranked(places *Places, in *Instrument) (finding.Finding, bool) {
 			fmt.Sprintf("no place is called %q%s; a place of your own belongs into the places.tsv of the pack", in.Place(), en)), true
 	}
 	if pl.ID != "cn" && !strings.HasPrefix(pl.ID, "cn/") {
-		return finding.Finding{}, false // who makes law elsewhere the law of China does not say
+		return finding.Finding{}, false // the law of China does not say who makes law elsewhere
 	}
 	kind := strings.TrimPrefix(pl.Kind, "former_")
 	known := slices.Concat([]string{"state", "special_administrative_region"}, provincial, cities, others)
@@ -114,7 +112,7 @@ func misranked(places *Places, in *Instrument) (finding.Finding, bool) {
 	}
 	m, ok := makers[in.Rank]
 	if !ok || slices.Contains(m.kinds, kind) || slices.Contains(m.places, pl.ID) || kind == "special_administrative_region" && !slices.Contains(m.kinds, "state") {
-		return finding.Finding{}, false // what a special administrative region calls its law, its basic law says
+		return finding.Finding{}, false // the basic law of a special administrative region names the ranks there
 	}
 	var can []string
 	for _, r := range Ranks {

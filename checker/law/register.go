@@ -14,8 +14,8 @@ import (
 	"github.com/credlint/credlint/policies"
 )
 
-// Register knows the instruments a practice can cite: those of register.tsv, and over them the encoded ones. The table is
-// read when a citation is first resolved. A Register may be used concurrently.
+// Register knows the instruments that a practice can cite: the rows of register.tsv, and with precedence the encoded ones. The
+// table is read when a citation is first resolved. Safe for concurrent use.
 type Register struct {
 	places  *Places
 	encoded map[string][]*Instrument // by key of each title and alias
@@ -23,7 +23,7 @@ type Register struct {
 	index   func() (*registerIndex, error)
 }
 
-// unheldByTitle finds instruments of unheld.tsv by title, without its edition, and by the number of the document.
+// unheldByTitle indexes the instruments of unheld.tsv by the key of the title, without edition, and of the document number.
 func unheldByTitle(all []Unheld) map[string][]Unheld {
 	out := map[string][]Unheld{}
 	for _, u := range all {
@@ -44,8 +44,8 @@ func unheldByTitle(all []Unheld) map[string][]Unheld {
 	return out
 }
 
-// NewRegister makes the register of a pack, from its register.tsv and unheld.tsv. Encoded instruments go before what the table says of the same title: their
-// id, rank, place and days; the table still serves for the days on which no encoded text was law.
+// NewRegister makes the register of a pack, from its register.tsv and unheld.tsv. Id, rank, place and days of an encoded
+// instrument replace those of a row with the same title; the row still serves for days on which no encoded text was law.
 func NewRegister(pack fs.FS, places *Places, encoded []*Instrument) *Register {
 	r := &Register{places: places, encoded: map[string][]*Instrument{}, byID: map[string]*Instrument{}}
 	for _, in := range encoded {
@@ -78,17 +78,17 @@ func NewRegister(pack fs.FS, places *Places, encoded []*Instrument) *Register {
 	return r
 }
 
-// The columns of register.tsv; a row is one text (version) of an instrument, and what belongs to the instrument is the same
-// on all its rows, which stand together, oldest first.
+// The columns of register.tsv. A row is one text (version) of an instrument. The rows of an instrument stand together, oldest
+// first, and the cells that describe the instrument are equal on all of them.
 const (
-	colPlace      = iota // id of the place whose law it is
+	colPlace      = iota // id of the place that it is law of
 	colRank              // see Ranks
 	colTitle             // as cited, without 中华人民共和国
 	colOfficial          // where it differs; "+" is 中华人民共和国 and the title
 	colAlso              // other titles, separated by |; those with ~ are informal
 	colStatus            // empty: no repeal is known; repealed; unlisted: missing from the list of laws in force
 	colRepealedOn        // first day on which it is not law
-	colRepealedBy        // title of what repealed it
+	colRepealedBy        // title of the instrument that repealed it
 	colSince             // first day it was law; with ? the day it was adopted, its first day being unknown
 	colDate              // day of this text, empty where unknown
 	colEffective         // its first day: a day, = the one of since, ? filled in from date, a day with ? uncertain, empty unknown
@@ -99,8 +99,8 @@ const (
 
 const registerHeader = "place\trank\ttitle\tofficial\talso\tstatus\trepealed_on\trepealed_by\tsince\tdate\teffective\tdoubt\tstructure"
 
-// asOf is the day up to which the table is current for instruments of a rank: a later repeal or text would not be known. It is
-// the day of the list of laws in force, and for the others that of the youngest copy.
+// asOf is the day up to which the table is current for instruments of a rank; a later repeal or version would not be known. It
+// is the day of the list of laws in force, and for other ranks the day of the latest copy of the source.
 func asOf(rank Rank, place string) string {
 	switch {
 	case place != "cn":
@@ -111,34 +111,34 @@ func asOf(rank Rank, place string) string {
 	return "2025-06-23"
 }
 
-// registerIndex is made for the few citations of a short run: it copies nothing of the table, and a title is looked for from
-// one end to the other, once.
+// registerIndex is made for the few citations of a short run: it keeps offsets into the table and searches the titles linearly,
+// since a map of all titles takes longer to build than a few searches.
 type registerIndex struct {
 	text    string
 	entries []registerEntry
-	titles  []titled
+	titles  []knownTitle
 	keys    func() []string     // of the titles of the entries
-	found   sync.Map            // key → []titled
-	unheld  map[string][]Unheld // by title; these may stand in the table as well, with an older text
+	found   sync.Map            // cache of byTitle: key → []knownTitle
+	unheld  map[string][]Unheld // by key; the table may have an older version of one
 }
 
-// registerEntry is an instrument of the table: its rows are text[first:end].
+// registerEntry is an instrument of the table with its rows, text[first:end].
 type registerEntry struct {
 	place, title string
 	first, end   int
 }
 
-// titled says which entry bears a title, and whether only in common parlance.
-type titled struct {
+// knownTitle is a title of an entry; informal ones are names of common parlance.
+type knownTitle struct {
 	title    string
 	entry    int
 	informal bool
 }
 
-// readRegister finds the titles; the rest of a row is read when it is asked for.
+// readRegister indexes the titles; the other cells of a row are parsed by read.
 func readRegister(text string) (*registerIndex, error) {
 	rows := strings.Count(text, "\n")
-	ix := &registerIndex{text: text, entries: make([]registerEntry, 0, rows), titles: make([]titled, 0, rows+rows/4)}
+	ix := &registerIndex{text: text, entries: make([]registerEntry, 0, rows), titles: make([]knownTitle, 0, rows+rows/4)}
 	ix.keys = sync.OnceValue(func() []string {
 		keys := make([]string, len(ix.entries))
 		for i, e := range ix.entries {
@@ -164,42 +164,42 @@ func readRegister(text string) (*registerIndex, error) {
 		before = text[first : first+head]
 		n := len(ix.entries)
 		ix.entries = append(ix.entries, registerEntry{place: cell[colPlace], title: cell[colTitle], first: first, end: end})
-		ix.titles = append(ix.titles, titled{cell[colTitle], n, false})
+		ix.titles = append(ix.titles, knownTitle{cell[colTitle], n, false})
 		if official := cell[colOfficial]; official != "" && official != "+" {
-			ix.titles = append(ix.titles, titled{official, n, false})
+			ix.titles = append(ix.titles, knownTitle{official, n, false})
 		}
 		if cell[colAlso] != "" {
 			for name := range strings.SplitSeq(cell[colAlso], "|") {
 				name, informal := strings.CutPrefix(name, "~")
-				ix.titles = append(ix.titles, titled{name, n, informal})
+				ix.titles = append(ix.titles, knownTitle{name, n, informal})
 			}
 		}
 	})
 	return ix, err
 }
 
-// titled are the entries that bear a title, each once: by the first of its titles that comes to the same.
-func (ix *registerIndex) titled(key string) []titled {
+// byTitle returns the entries that have a title with this key, each once, by the first such title.
+func (ix *registerIndex) byTitle(key string) []knownTitle {
 	if found, ok := ix.found.Load(key); ok {
-		return found.([]titled)
+		return found.([]knownTitle)
 	}
-	var out []titled
+	var out []knownTitle
 	for _, t := range ix.titles {
 		if sameTitle(t.title, key) && (len(out) == 0 || out[len(out)-1].entry != t.entry) {
 			out = append(out, t)
 		}
 	}
-	if len(out) > 0 { // there are no more of them than titles
+	if len(out) > 0 { // so that unknown titles do not fill the cache
 		ix.found.Store(key, out)
 	}
 	return out
 }
 
-// sameTitle reports whether the key of a title is this one. Nearly all titles differ from it soon, and it looks no further.
+// sameTitle reports whether titleKey(title) == key, without making the key of a title that differs in its first characters.
 func sameTitle(title, key string) bool {
 	rest := key
 	for _, r := range title {
-		if r == '中' { // what does not count may begin here
+		if r == '中' { // perhaps 中华人民共和国, which titleKey removes
 			return titleKey(title) == key
 		}
 		if r = titleRune(r); r < 0 {
@@ -214,18 +214,18 @@ func sameTitle(title, key string) bool {
 	return rest == ""
 }
 
-// titleKey makes titles comparable: 中华人民共和国, spaces, title brackets and quotation marks do not count, nor does the
-// width of brackets and digits, nor the case of Latin letters.
+// titleKey is the canonical form of a title, for comparing: without 中华人民共和国, spaces, title brackets and quotation marks,
+// with brackets and digits in half width and Latin letters in lower case.
 func titleKey(title string) string {
 	return strings.ReplaceAll(strings.Map(titleRune, title), "中华人民共和国", "")
 }
 
-// titleRune is what a character of a title is in its key, or -1.
+// titleRune maps a character of a title to its character in the key; -1 for none.
 func titleRune(r rune) rune {
 	if 0x4e00 <= r && r <= 0x9fff {
-		return r // nearly all of them, thousands of times
+		return r // a shortcut for nearly all characters
 	}
-	switch r = plain(r); {
+	switch r = normalize(r); {
 	case strings.ContainsRune(" \n《》〈〉“”‘’\"'「」『』·-", r):
 		return -1
 	case r >= 'A' && r <= 'Z':
@@ -234,26 +234,26 @@ func titleRune(r rune) rune {
 	return r
 }
 
-// registered is what the table says of one instrument.
-type registered struct {
+// record is an instrument of the table with its versions.
+type record struct {
 	place, title, status   string
 	rank                   Rank
 	repealedOn, repealedBy string
 	since                  string
 	sinceKnown             bool
-	texts                  []registeredText
+	texts                  []textRecord
 }
 
-// registeredText is one version. Effective is empty where the day is not known; certain says that it is stated somewhere.
-type registeredText struct {
+// textRecord is one version. effective is empty where the day is not known; certain says that a source states it.
+type textRecord struct {
 	date, effective string
 	certain         bool
 	doubt           string
 	structure       string
 }
 
-func (ix *registerIndex) read(e registerEntry) registered {
-	var out registered
+func (ix *registerIndex) read(e registerEntry) record {
+	var out record
 	for row := range strings.SplitSeq(ix.text[e.first:e.end], "\n") {
 		c := strings.Split(row, "\t")
 		out.place, out.title, out.status, out.rank = c[colPlace], c[colTitle], c[colStatus], Rank(c[colRank])
@@ -267,7 +267,7 @@ func (ix *registerIndex) read(e registerEntry) registered {
 		out.repealedOn, out.repealedBy = c[colRepealedOn], c[colRepealedBy]
 		since, adopted := strings.CutSuffix(c[colSince], "?")
 		out.since, out.sinceKnown = since, !adopted
-		t := registeredText{date: c[colDate], doubt: c[colDoubt], structure: c[colStructure]}
+		t := textRecord{date: c[colDate], doubt: c[colDoubt], structure: c[colStructure]}
 		switch day, uncertain := strings.CutSuffix(c[colEffective], "?"); {
 		case day == "=":
 			t.effective, t.certain = since, !adopted
@@ -278,7 +278,7 @@ func (ix *registerIndex) read(e registerEntry) registered {
 		}
 		out.texts = append(out.texts, t)
 	}
-	// Two rows of the table have a first day later than that of an older text held: the older one is then the truth.
+	// Two rows of the table have a first day later than that of an older version; the older day is right.
 	for _, t := range out.texts {
 		if t.certain && out.sinceKnown && t.effective < out.since {
 			out.since = t.effective
@@ -287,11 +287,11 @@ func (ix *registerIndex) read(e registerEntry) registered {
 	return out
 }
 
-// boundary is how long after its adoption a text of unknown first day may still not be law. Of the 2,177 texts with a
-// stated day all but the two basic laws of the special administrative regions were law within 386 days.
-const boundary = 400
+// maxDelay is the number of days after adoption within which a version of unknown first day is assumed to have become law. Of
+// the 2,177 versions with a stated day, all but the two basic laws of the special administrative regions did within 386 days.
+const maxDelay = 400
 
-// after is the day n days later; a day that cannot be read stays as it is.
+// after is the day n days later; a day that does not parse is returned as it is.
 func after(day string, n int) string {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
@@ -300,12 +300,12 @@ func after(day string, n int) string {
 	return t.AddDate(0, 0, n).Format(time.DateOnly)
 }
 
-// begun says whether the instrument had taken effect on a day.
-func (r *registered) begun(day string) Answer {
+// tookEffect says whether the instrument had taken effect on a day.
+func (r *record) tookEffect(day string) Answer {
 	if day < r.since {
 		return No
 	}
-	if r.sinceKnown || r.since != "" && day >= after(r.since, boundary) || day >= asOf(r.rank, r.place) {
+	if r.sinceKnown || r.since != "" && day >= after(r.since, maxDelay) || day >= asOf(r.rank, r.place) {
 		return Yes
 	}
 	for _, t := range r.texts {
@@ -316,17 +316,17 @@ func (r *registered) begun(day string) Answer {
 	return Unknown
 }
 
-// candidates are the texts that may have been the law of a day: more than one where days are uncertain, and with false
-// where it may also have been an older text that is not held.
-func (r *registered) candidates(day string) (texts []registeredText, held bool) {
-	latest := func(t registeredText) string { // the last day on which it may have taken effect
+// candidates are the versions that may have been law on a day: more than one where days are uncertain. held is false where an
+// older version that is not held may have been law instead.
+func (r *record) candidates(day string) (texts []textRecord, held bool) {
+	latest := func(t textRecord) string { // the last day on which it may have taken effect
 		switch {
 		case t.certain:
 			return t.effective
 		case t.effective > t.date: // a day from other sources than the text, which may be off by a little
 			return after(t.effective, 30)
 		}
-		return after(t.date, boundary)
+		return after(t.date, maxDelay)
 	}
 	for i, t := range r.texts {
 		earliest := t.date
@@ -343,16 +343,17 @@ func (r *registered) candidates(day string) (texts []registeredText, held bool) 
 	return texts, original || day >= latest(first)
 }
 
-// shape is an article: the number of its paragraphs, and of the items of each. The table writes "" for one paragraph
-// without items, "3" for three, "2b6" for two of which the second has six items, "-" for an article that is not there,
-// separated by commas; behind ; stand those with 之 as "120.1=2a4".
+// shape is the number of paragraphs of an article, and of the items of each paragraph. A structure lists the shapes of all
+// articles, separated by commas: "" for one paragraph without items, "3" for three, "2b6" for two of which the second has six
+// items, "-" for an article that does not exist. Articles with 之 follow after semicolons, as "120.1=2a4".
 type shape struct {
 	paragraphs int
 	items      map[int]int
 }
 
-// article finds an article in a structure. It says no with the number of articles there are, unknown where the copy has a gap.
-func (t registeredText) article(article, sub int) (shape, Answer, int) {
+// article finds an article in the structure. The answer is Unknown where the copy has a gap; the last result is the number of
+// articles.
+func (t textRecord) article(article, sub int) (shape, Answer, int) {
 	if t.structure == "?" {
 		return shape{}, Unknown, 0
 	}
@@ -417,10 +418,10 @@ func (r *Register) nearestTitles(ix *registerIndex, written, place string) []str
 	consider := func(title, titleKey, of string) {
 		limit := max(1, length/3)
 		if !Above(of, place) {
-			limit = 1 // the like-named law of another place is hardly meant, unless it is all but named
+			limit = 1 // law of another place is hardly meant, unless its title is all but the same
 		}
 		cost, ok := distance(key, titleKey, limit)
-		if !ok && length >= 4 && Above(of, place) && strings.Contains(titleKey, key) { // what is missing counts less than what is wrong
+		if !ok && length >= 4 && Above(of, place) && strings.Contains(titleKey, key) { // a missing character counts less than a wrong one
 			cost, ok = 1+(len([]rune(titleKey))-length)/2, true
 		}
 		if ok && !slices.ContainsFunc(found, func(s scored) bool { return s.title == title }) {

@@ -11,48 +11,48 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// Answer is what the register can say to a question.
+// Answer is an answer of the register.
 type Answer string
 
-// The answers. Unknown is never a defect of the practice; it asks a person to look.
+// The answers. Unknown is never a defect of the practice; it asks a person to look it up.
 const (
 	Yes     Answer = "yes"
 	No      Answer = "no"
 	Unknown Answer = "unknown"
 )
 
-// Resolution is what is known of one citation on one day in one place.
+// Resolution is the register's knowledge of one citation on one day in one place.
 type Resolution struct {
 	Citation Citation
 
-	Known      Answer       // No: nothing bears that title
+	Known      Answer       // No: no instrument has that title
 	Instrument string       // id of the encoded instrument, empty where its text is not encoded
 	Title      finding.Text // the official title; the Chinese one stands in for an English one that is not known
 	Rank       Rank         // empty where not known
-	Place      string       // the place whose law it is
+	Place      string       // the place that it is law of
 	Informal   bool         // the citation used a name of common parlance
 
 	InForce    Answer // on the day
 	From       string // first day of its force, empty where not known
 	RepealedOn string // first day on which it is not law, empty where none is known
 	RepealedBy string // title
-	Text       string // day of the text its places were looked up in, empty where that text is not held
-	AsOf       string // up to this day a repeal or a new text would be known
+	Text       string // day of the version in which Refs were looked up, empty where that version is not held
+	AsOf       string // day up to which a repeal or a new version would be known
 
-	Governs    Answer      // its place is the practice's or one above it
-	HasArticle Answer      // No if one of Refs is not there, else Unknown if one is not known or none is cited
-	Refs       []RefAnswer // one for each place cited
+	Governs    Answer      // Yes: its place is the practice's or one above it
+	HasArticle Answer      // No if one of Refs does not exist, else Unknown if one is not known or none is cited
+	Refs       []RefAnswer // one for each provision cited
 	Defects    []Defect    // in the order of the text
 }
 
-// RefAnswer says whether a cited place exists. Detail says why not, or why it is not known.
+// RefAnswer says whether a cited provision exists. Detail says why not, or why it is not known.
 type RefAnswer struct {
 	Ref    ArticleRef
 	Exists Answer
 	Detail finding.Text
 }
 
-// Defect is what is wrong with a citation, or not known of it, at a span of its text in characters.
+// Defect is an error or uncertainty of a citation, with a span of its text in characters; End is exclusive.
 type Defect struct {
 	Rule       string // "credlint/citation-…"
 	Severity   finding.Severity
@@ -63,19 +63,19 @@ type Defect struct {
 
 // The rules of Defect.
 const (
-	CitationUnreadable = "credlint/citation-unreadable"      // error: no citation could be made of it
-	CitationUnknown    = "credlint/citation-unknown"         // warning: nothing bears the title
+	CitationUnreadable = "credlint/citation-unreadable"      // error: the text is not a citation
+	CitationUnknown    = "credlint/citation-unknown"         // warning: no instrument has that title
 	CitationInformal   = "credlint/citation-informal"        // warning: a name of common parlance
 	CitationNotInForce = "credlint/citation-not-in-force"    // error: not yet law on the day
 	CitationRepealed   = "credlint/citation-repealed"        // error: no longer law on the day; review where the day of repeal is not known
-	CitationNoArticle  = "credlint/citation-no-such-article" // error: the article, paragraph or item is not there
+	CitationNoArticle  = "credlint/citation-no-such-article" // error: the article, paragraph or item does not exist
 	CitationOtherPlace = "credlint/citation-other-place"     // error: the law of another place
-	CitationUncertain  = "credlint/citation-uncertain"       // review: something of it is not known
+	CitationUncertain  = "credlint/citation-uncertain"       // review: something about it is not known
 	CitationNotLaw     = "credlint/citation-not-law"         // error: a normative document where a law is needed, see NotLaw
 )
 
-// ResolveText reads a text of citations and resolves each. What cannot be read is the last resolution's defect. The error
-// says that the register itself could not be read.
+// ResolveText parses a text of citations and resolves each, for a practice of a place on a day (YYYY-MM-DD). A syntax error is
+// a defect of the last resolution; the error says that the register itself could not be read.
 func (r *Register) ResolveText(text, day, place string) ([]Resolution, error) {
 	citations, err := ParseCitations(text)
 	var out []Resolution
@@ -99,9 +99,8 @@ func unknown(c Citation) Resolution {
 	return Resolution{Citation: c, Known: Unknown, InForce: Unknown, Governs: Unknown, HasArticle: Unknown}
 }
 
-// Resolve says what is known of a citation by a practice of a place on a day (YYYY-MM-DD): whether there is such an
-// instrument, whether it is law there and then, and whether it has the places cited. The error says that the register
-// itself could not be read.
+// Resolve looks a citation up for a practice of a place on a day (YYYY-MM-DD): whether the instrument exists, is law there and
+// then, and has the cited provisions. The error says that the register itself could not be read.
 func (r *Register) Resolve(c Citation, day, place string) (Resolution, error) {
 	ix, err := r.index()
 	if err != nil {
@@ -110,14 +109,14 @@ func (r *Register) Resolve(c Citation, day, place string) (Resolution, error) {
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		return Resolution{}, fmt.Errorf("day %q is not a day, write it as 2026-03-01", day)
 	}
-	s := resolving{r: r, ix: ix, day: day, place: place, res: unknown(c)}
+	s := resolver{r: r, ix: ix, day: day, place: place, res: unknown(c)}
 	s.resolve()
 	slices.SortStableFunc(s.res.Defects, func(a, b Defect) int { return a.Start - b.Start })
 	return s.res, nil
 }
 
 // NotLaw is the defect of citing a normative document where only law, regulations or rules can give authority (Legislation
-// Law arts 91 and 93; Penalty Law art. 16). Whether that is so is for the caller to know.
+// Law arts 91 and 93; Penalty Law art. 16); the caller knows where this is so.
 func (res *Resolution) NotLaw() (Defect, bool) {
 	if res.Rank != "normative_document" {
 		return Defect{}, false
@@ -132,19 +131,19 @@ func (res *Resolution) NotLaw() (Defect, bool) {
 	}, true
 }
 
-// resolving is one call of Resolve.
-type resolving struct {
+// resolver is the state of one call of Resolve.
+type resolver struct {
 	r          *Register
 	ix         *registerIndex
 	day, place string
 	res        Resolution
 }
 
-func (s *resolving) defect(rule string, severity finding.Severity, message, hint finding.Text) {
+func (s *resolver) defect(rule string, severity finding.Severity, message, hint finding.Text) {
 	s.res.Defects = append(s.res.Defects, Defect{rule, severity, message, hint, s.res.Citation.Start, s.res.Citation.End})
 }
 
-func (s *resolving) resolve() {
+func (s *resolver) resolve() {
 	c := &s.res.Citation
 	if c.Title == "" && c.ID == "" {
 		what := finding.Text{
@@ -176,7 +175,7 @@ func (s *resolving) resolve() {
 		s.unknown(written, nearest)
 		return
 	}
-	var table *registered
+	var table *record
 	if entry != nil {
 		t := s.ix.read(*entry)
 		table = &t
@@ -195,9 +194,9 @@ func (s *resolving) resolve() {
 	s.articles(encoded, table)
 }
 
-// find finds the instrument: by id or title, encoded before registered, of the place before others. It leaves a defect where
-// there is none, or more than one.
-func (s *resolving) find() (*Instrument, *registerEntry) {
+// find finds the instrument by id or title. Encoded instruments go before rows of the table, and law of the place before other
+// law. It reports a defect where several may be meant.
+func (s *resolver) find() (*Instrument, *registerEntry) {
 	c := &s.res.Citation
 	if c.ID != "" {
 		if in, ok := s.r.byID[c.ID]; ok {
@@ -214,7 +213,7 @@ func (s *resolving) find() (*Instrument, *registerEntry) {
 			return in, entry
 		}
 	}
-	// Within a place its name is left out: 《社会信用条例》 in Shanghai.
+	// People leave out the name of their own place: 《社会信用条例》 in Shanghai.
 	for _, above := range Chain(s.place) {
 		if p, ok := s.r.places.Place(above); ok && above != "cn" {
 			if in, entry, found := s.byKey(titleKey(p.Name.ZH) + keys[0]); found {
@@ -231,7 +230,7 @@ func (s *resolving) find() (*Instrument, *registerEntry) {
 }
 
 // notHeld resolves a citation of an instrument that is known to apply and whose text is not held.
-func (s *resolving) notHeld() bool {
+func (s *resolver) notHeld() bool {
 	c := &s.res.Citation
 	var all []Unheld
 	for _, name := range []string{c.Title, c.Number} {
@@ -276,14 +275,14 @@ func (s *resolving) notHeld() bool {
 	return true
 }
 
-// isDocumentNumber reports whether a document is cited by its number alone: 国办发〔2020〕49号.
+// isDocumentNumber reports whether s is the number of a document: 国办发〔2020〕49号.
 func isDocumentNumber(s string) bool {
 	key := titleKey(s)
 	return strings.HasSuffix(key, "号") && (strings.Contains(key, "(20") || strings.Contains(key, "(19")) && !strings.Contains(key, "令")
 }
 
-// issuerLeftOut finds 最高人民法院关于… cited as 关于…, where only one instrument can be meant.
-func (s *resolving) issuerLeftOut(key string) *registerEntry {
+// issuerLeftOut finds 最高人民法院关于… cited as 关于…; nil where several instruments may be meant.
+func (s *resolver) issuerLeftOut(key string) *registerEntry {
 	if !strings.HasPrefix(key, "关于") {
 		return nil
 	}
@@ -300,11 +299,11 @@ func (s *resolving) issuerLeftOut(key string) *registerEntry {
 	return only
 }
 
-// byKey looks a title up. Of several instruments with it, that of the place is meant, or of the nearest place above it.
-func (s *resolving) byKey(key string) (*Instrument, *registerEntry, bool) {
+// byKey looks a title up. Of several instruments with the title, the one of the place or of the nearest place above it is meant.
+func (s *resolver) byKey(key string) (*Instrument, *registerEntry, bool) {
 	var entries []*registerEntry
 	informal := false
-	for _, t := range s.ix.titled(key) {
+	for _, t := range s.ix.byTitle(key) {
 		entries = append(entries, &s.ix.entries[t.entry])
 		informal = informal || t.informal
 	}
@@ -329,8 +328,8 @@ func (s *resolving) byKey(key string) (*Instrument, *registerEntry, bool) {
 	return nil, entry, entry != nil
 }
 
-// choose picks among entries with one title. Where several may be meant it says so.
-func (s *resolving) choose(entries []*registerEntry) *registerEntry {
+// choose picks among entries with one title. Where several may be meant it reports a defect and returns the first.
+func (s *resolver) choose(entries []*registerEntry) *registerEntry {
 	var here []*registerEntry
 	for _, e := range entries {
 		if Above(e.place, s.place) {
@@ -358,24 +357,24 @@ func (s *resolving) choose(entries []*registerEntry) *registerEntry {
 	return entries[0]
 }
 
-// chooseEncoded picks the encoded text that is law on the day. If none is, the table may know the text that was; only
-// without it is the nearest encoded one taken.
-func (s *resolving) chooseEncoded(instruments []*Instrument, registered bool) *Instrument {
+// chooseEncoded picks the encoded instrument that is law on the day. If none is, it returns nil where the title is in the table,
+// which may know the version of that day, and otherwise the first.
+func (s *resolver) chooseEncoded(instruments []*Instrument, inTable bool) *Instrument {
 	var best *Instrument
 	for _, in := range instruments {
 		if in.On(s.day) && (best == nil || !best.On(s.day) || Above(in.Place(), s.place) && !Above(best.Place(), s.place)) {
 			best = in
 		}
-		if best == nil && !registered {
+		if best == nil && !inTable {
 			best = in
 		}
 	}
 	return best
 }
 
-// entryOf is the row of an encoded instrument in the table.
-func (s *resolving) entryOf(in *Instrument) *registerEntry {
-	for _, t := range s.ix.titled(titleKey(in.Title.ZH)) {
+// entryOf is the entry of an encoded instrument in the table; nil where it has none.
+func (s *resolver) entryOf(in *Instrument) *registerEntry {
+	for _, t := range s.ix.byTitle(titleKey(in.Title.ZH)) {
 		if e := &s.ix.entries[t.entry]; e.place == in.Place() {
 			return e
 		}
@@ -383,7 +382,7 @@ func (s *resolving) entryOf(in *Instrument) *registerEntry {
 	return nil
 }
 
-func (s *resolving) unknown(written string, nearest []string) {
+func (s *resolver) unknown(written string, nearest []string) {
 	hint := finding.Text{
 		ZH: "名录收录全国性法律、行政法规、司法解释和部分省市的地方性法规；请核对名称，或者由人工核实",
 		EN: "the register holds national laws, regulations and judicial interpretations, and local regulations of some provinces; check the title, or the document by hand",
@@ -405,7 +404,7 @@ func (s *resolving) unknown(written string, nearest []string) {
 	s.defect(CitationUnknown, finding.Warning, message, hint)
 }
 
-func (s *resolving) informal() {
+func (s *resolver) informal() {
 	name := s.name()
 	if !s.res.Informal {
 		return
@@ -416,8 +415,8 @@ func (s *resolving) informal() {
 	}, finding.Text{ZH: "请写正式名称", EN: "write the official title"})
 }
 
-// name is the title as a sentence names it. In English it is the English title where that is known.
-func (s *resolving) name() finding.Text {
+// name is the title for use in a sentence; the English one is the Chinese where no English title is known.
+func (s *resolver) name() finding.Text {
 	t := finding.Text{ZH: "《" + s.res.Title.ZH + "》", EN: s.res.Title.EN}
 	if t.EN == "" || t.EN == s.res.Title.ZH {
 		t.EN = t.ZH
@@ -425,14 +424,14 @@ func (s *resolving) name() finding.Text {
 	return t
 }
 
-func (s *resolving) placeName(id string) finding.Text {
+func (s *resolver) placeName(id string) finding.Text {
 	if p, ok := s.r.places.Place(id); ok {
 		return p.Name
 	}
 	return finding.Text{ZH: id, EN: id}
 }
 
-func (s *resolving) governs() {
+func (s *resolver) governs() {
 	name := s.name()
 	if Above(s.res.Place, s.place) {
 		s.res.Governs = Yes
@@ -446,7 +445,7 @@ func (s *resolving) governs() {
 	}, finding.Text{ZH: "请引用本地或者上级的法律、法规", EN: "cite law of this place or of one above it"})
 }
 
-func (s *resolving) notYet(from string) {
+func (s *resolver) notYet(from string) {
 	name := s.name()
 	s.res.InForce = No
 	s.defect(CitationNotInForce, finding.Error, finding.Text{
@@ -455,8 +454,8 @@ func (s *resolving) notYet(from string) {
 	}, finding.Text{ZH: "请引用当日有效的依据", EN: "cite law that is in force on that day"})
 }
 
-// force says whether the instrument is law on the day.
-func (s *resolving) force(encoded *Instrument, table *registered) {
+// force decides whether the instrument is law on the day.
+func (s *resolver) force(encoded *Instrument, table *record) {
 	name := s.name()
 	if encoded != nil {
 		s.res.From = encoded.InForce.From
@@ -478,7 +477,7 @@ func (s *resolving) force(encoded *Instrument, table *registered) {
 		s.res.From = table.since
 	}
 	s.res.RepealedOn, s.res.RepealedBy = table.repealedOn, table.repealedBy
-	s.res.InForce = table.begun(s.day)
+	s.res.InForce = table.tookEffect(s.day)
 	switch {
 	case s.res.InForce == No && table.sinceKnown:
 		s.notYet(table.since)
@@ -514,7 +513,7 @@ func (s *resolving) force(encoded *Instrument, table *registered) {
 	s.edition(table)
 }
 
-func (s *resolving) repealed(severity finding.Severity) {
+func (s *resolver) repealed(severity finding.Severity) {
 	name := s.name()
 	if severity == finding.Error {
 		s.res.InForce = No
@@ -535,8 +534,8 @@ func (s *resolving) repealed(severity finding.Severity) {
 	}, hint)
 }
 
-// edition compares （2019修订） with the text that was law on the day.
-func (s *resolving) edition(table *registered) {
+// edition compares （2019修订） with the version that was law on the day.
+func (s *resolver) edition(table *record) {
 	name := s.name()
 	year := s.res.Citation.Edition
 	texts, held := table.candidates(s.day)
@@ -549,11 +548,11 @@ func (s *resolving) edition(table *registered) {
 	}, finding.Text{ZH: "请按当日有效的文本核对条款号", EN: "check the article numbers against the text of that day"})
 }
 
-// articles looks the cited places up in the text of the day.
-func (s *resolving) articles(encoded *Instrument, table *registered) {
+// articles looks the cited provisions up in the version of the day.
+func (s *resolver) articles(encoded *Instrument, table *record) {
 	name := s.name()
 	c := &s.res.Citation
-	var texts []registeredText
+	var texts []textRecord
 	held := false
 	if table != nil {
 		texts, held = table.candidates(s.day)
@@ -609,8 +608,8 @@ func (s *resolving) articles(encoded *Instrument, table *registered) {
 	}
 }
 
-// refDefect is a defect of one cited place; of the members of a range, which share a span, the first says it for all.
-func (s *resolving) refDefect(rule string, severity finding.Severity, ref ArticleRef, detail, hint finding.Text) {
+// refDefect adds a defect of one cited provision. The members of a range share a span and get one defect.
+func (s *resolver) refDefect(rule string, severity finding.Severity, ref ArticleRef, detail, hint finding.Text) {
 	for _, d := range s.res.Defects {
 		if d.Rule == rule && d.Start == ref.Start && d.End == ref.End {
 			return
@@ -622,8 +621,8 @@ func (s *resolving) refDefect(rule string, severity finding.Severity, ref Articl
 	}, hint, ref.Start, ref.End})
 }
 
-// inTexts answers from the texts that may have been law: yes or no where all of them agree and no other is possible.
-func inTexts(ref ArticleRef, texts []registeredText, held bool) RefAnswer {
+// inTexts answers from the versions that may have been law: Yes or No where all of them agree and no other is possible.
+func inTexts(ref ArticleRef, texts []textRecord, held bool) RefAnswer {
 	answer := inText(ref, texts[len(texts)-1])
 	for _, t := range texts[:len(texts)-1] {
 		if inText(ref, t).Exists != answer.Exists {
@@ -642,7 +641,7 @@ func inTexts(ref ArticleRef, texts []registeredText, held bool) RefAnswer {
 	return answer
 }
 
-// lawyersEN is the English name of a place: art. 14(1)(2), and art. 14 item 2 where the paragraph is not named.
+// lawyersEN is the English name of a provision: art. 14(1)(2), and art. 14 item 2 where the paragraph is not named.
 func lawyersEN(ref ArticleRef) string {
 	if ref.Paragraph > 0 || ref.Item == 0 {
 		return Lawyers(ref.Clause()).EN
@@ -654,7 +653,7 @@ func lawyersEN(ref ArticleRef) string {
 	return en
 }
 
-func inText(ref ArticleRef, t registeredText) RefAnswer {
+func inText(ref ArticleRef, t textRecord) RefAnswer {
 	article := ArticleRef{Article: ref.Article, Sub: ref.Sub}
 	zh, en := article.String(), lawyersEN(article)
 	say := func(answer Answer, zh, en string) RefAnswer {
@@ -679,7 +678,7 @@ func inText(ref ArticleRef, t registeredText) RefAnswer {
 		items = sh.items[ref.Paragraph]
 		article.Paragraph = ref.Paragraph
 		zh, en = article.String(), lawyersEN(article)
-	} else { // 第十四条第（二）项: any of its lists may be meant
+	} else { // 第十四条第（二）项 may mean a list of any paragraph
 		for _, n := range sh.items {
 			items = max(items, n)
 		}
@@ -710,7 +709,7 @@ func count(n int, word string) string {
 	return strconv.Itoa(n) + " " + word + "s"
 }
 
-// listed reports whether an encoded instrument has that very clause.
+// listed reports whether an encoded instrument lists that very clause.
 func listed(ref ArticleRef, in *Instrument) bool {
 	_, ok := in.Clause(ref.Clause())
 	return ok
@@ -719,24 +718,7 @@ func listed(ref ArticleRef, in *Instrument) bool {
 // inInstrument answers from the list of articles of an encoded instrument, which accounts for every article.
 func inInstrument(ref ArticleRef, in *Instrument) RefAnswer {
 	article := ArticleRef{Article: ref.Article, Sub: ref.Sub}
-	last := 0
-	for _, a := range in.Articles() {
-		from, to, isRange := strings.Cut(a.Articles, "-")
-		if a.Article != "" {
-			from, _, _ = strings.Cut(a.Article, "-")
-			to = from
-		} else if !isRange {
-			to = from
-		}
-		lo, errLo := strconv.Atoi(from)
-		hi, errHi := strconv.Atoi(to)
-		if errLo != nil || errHi != nil {
-			continue
-		}
-		last = max(last, hi)
-		if a.Article != article.Clause() && (a.Article != "" || ref.Sub > 0 || ref.Article < lo || ref.Article > hi) {
-			continue
-		}
+	if _, ok := in.Article(article.Clause()); ok {
 		if ref.Clause() == article.Clause() {
 			return RefAnswer{Ref: ref, Exists: Yes}
 		}
@@ -744,6 +726,14 @@ func inInstrument(ref ArticleRef, in *Instrument) RefAnswer {
 			ZH: fmt.Sprintf("%s的款、项数目没有记载，%s是否存在不明", article, ref),
 			EN: fmt.Sprintf("the paragraphs and items of %s are not counted, so whether it has %s is not known", lawyersEN(article), lawyersEN(ref)),
 		}}
+	}
+	last := 0
+	for i := range in.Articles() {
+		a := &in.Articles()[i]
+		number, _, _ := strings.Cut(a.Article, "-")
+		n, _ := strconv.Atoi(number) // 0 for a run
+		_, end, _ := a.Run()
+		last = max(last, n, end)
 	}
 	if last == 0 {
 		return RefAnswer{ref, Unknown, finding.Text{

@@ -8,14 +8,14 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
-// Governing is what governs a practice of one kind at one place on one day.
+// Governing are the instruments that govern practices of one kind at one place on one day.
 type Governing struct {
 	Instruments []*Instrument        // higher places first, then by id
-	NotChecked  []finding.NotChecked // what applies and is not judged, and why
+	NotChecked  []finding.NotChecked // instruments that apply and are not judged, and why
 }
 
-// Applicable selects the instruments that govern: those of the place and of every place above it, in force on the day in
-// the version held, with a clause for the kind. What is known to apply but not held is listed, never judged.
+// Applicable selects the instruments that govern: of the place or a place above it, in force on the day, with a clause for the
+// kind. Instruments that are known to apply but whose text is not held are listed as not checked.
 func (p *Pack) Applicable(places *Places, unheld []Unheld, place, kind, day string) Governing {
 	var g Governing
 	for _, above := range slices.Backward(Chain(place)) {
@@ -38,7 +38,7 @@ func (p *Pack) Applicable(places *Places, unheld []Unheld, place, kind, day stri
 				continue
 			}
 			encoded = true
-			if !in.speaksOf(kind) {
+			if !slices.Contains(in.kinds, kind) {
 				continue
 			}
 			g.Instruments = append(g.Instruments, in)
@@ -66,20 +66,15 @@ func (p *Pack) Applicable(places *Places, unheld []Unheld, place, kind, day stri
 	return g
 }
 
-// speaksOf reports whether a clause of the instrument judges this kind of practice.
-func (in *Instrument) speaksOf(kind string) bool {
-	return slices.Contains(in.kinds, kind)
-}
-
-// Unheld is an instrument known to apply whose text is not held, a row of unheld.tsv.
+// Unheld is a row of unheld.tsv: an instrument that is known to apply and whose text is not held.
 type Unheld struct {
 	Place       string
 	Title       finding.Text
-	From, Until string // days, either may be empty
-	Kinds       []string
+	From, Until string   // first and last day, each may be empty
+	Kinds       []string // of practice; empty: all
 }
 
-// ID names the instrument in reports, by its Chinese title: it has no other id.
+// ID is the Chinese title in 《》, since the instrument has no folder.
 func (u Unheld) ID() string { return "《" + u.Title.ZH + "》" }
 
 func (u Unheld) applies(place, kind, day string) bool {

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// Tables puts the tables of packs together: places.tsv, register.tsv and unheld.tsv of the first with the rows of those
-// after it, so that a pack may bring places and instruments of its own. A place that is known already keeps its row, and no
-// row stands twice. They are read when they are asked for; every other file is that of the first pack.
+// Tables joins the tables of packs: places.tsv, register.tsv and unheld.tsv of the first pack with the rows of the packs after
+// it, so that a pack may bring places and instruments of its own. The first row of a place is kept, and equal rows are kept
+// once. A table is read each time it is opened with ReadFile; every other file is the first pack's.
 func Tables(packs ...fs.FS) (fs.FS, error) {
 	if len(packs) == 0 {
 		return nil, errors.New("no packs")

@@ -11,7 +11,7 @@ import (
 
 const unheldHeader = "place\tzh\ten\tkinds\tfrom\tuntil"
 
-// LoadUnheld reads unheld.tsv, the instruments known to apply whose text is not held. A pack without the table has none.
+// LoadUnheld reads unheld.tsv. A pack without the table has no such instruments.
 func LoadUnheld(pack fs.FS) ([]Unheld, error) {
 	b, err := fs.ReadFile(pack, "unheld.tsv")
 	if errors.Is(err, fs.ErrNotExist) {

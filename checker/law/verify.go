@@ -15,7 +15,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// TextArticle is an article in the text of a law.
+// TextArticle is an article of the text of a law.
 type TextArticle struct {
 	Number string // "14", "120-1" for 第一百二十条之一
 	Text   string // without its heading 第…条
@@ -26,8 +26,8 @@ var (
 	chapterHeading = regexp.MustCompile(`(?m)^#`)
 )
 
-// SplitArticles finds the articles of a law's text: each begins with 第…条 at the start of a line, which may be set in bold,
-// and ends where the next begins or a Markdown heading stands.
+// SplitArticles splits the text of a law into its articles. Each begins with 第…条 at the start of a line, perhaps in bold, and
+// ends at the next article or at a Markdown heading.
 func SplitArticles(text string) []TextArticle {
 	heads := articleHeading.FindAllStringSubmatchIndex(text, -1)
 	out := make([]TextArticle, 0, len(heads))
@@ -36,7 +36,7 @@ func SplitArticles(text string) []TextArticle {
 		if i+1 < len(heads) {
 			end = heads[i+1][0]
 		}
-		body := text[h[6]:end] // from the white space behind the heading on
+		body := text[h[6]:end] // from the white space after the heading
 		if c := chapterHeading.FindStringIndex(body); c != nil {
 			body = body[:c[0]]
 		}
@@ -57,8 +57,8 @@ func SplitArticles(text string) []TextArticle {
 	return out
 }
 
-// TextDigest is the hash that text_sha256 holds: of the article in NFKC, without white space, zero-width characters, Markdown
-// marks and its heading, so that two copies of one text agree however they are set.
+// TextDigest is the hash in text_sha256: of the article in NFKC, without white space, zero-width characters, Markdown marks and
+// its heading, so that two copies of one text agree whatever their layout.
 func TextDigest(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -71,14 +71,14 @@ func TextDigest(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Verified is what comparing an instrument with the text of its law found.
+// Verified is the result of comparing an instrument with the text of its law.
 type Verified struct {
 	Instrument *Instrument
-	Files      []string // that hold the text; empty where none was found
-	Compared   int      // articles whose hash is that of the text
-	Changed    []string // articles whose text is another
+	Files      []string // with the text; empty where none was found
+	Compared   int      // articles with the same hash as the text
+	Changed    []string // articles with another hash
 	Missing    []string // articles that the text does not have
-	Unlisted   []string // articles of the text that the instrument does not account for
+	Unlisted   []string // articles of the text that the instrument does not list
 }
 
 // Same reports whether a text was found and nothing differs.
@@ -86,12 +86,12 @@ func (v *Verified) Same() bool {
 	return len(v.Files) > 0 && len(v.Changed)+len(v.Missing)+len(v.Unlisted) == 0
 }
 
-// maxTexts bounds how many files of texts are looked at.
+// maxTexts bounds the number of files in a folder of texts.
 const maxTexts = 100_000
 
-// Verify compares the articles of the pack's instruments with the texts in a folder and those below it: Markdown or plain
-// text named by title and day of the version, 征信业管理条例(2013-01-21).md, or for a part of a law 民法典·总则编(2020-05-28).md. Runs
-// of articles have no hash and are only counted as accounted for. The error is that of reading the folder.
+// Verify compares the articles of the pack's instruments with the texts in a folder and below it: Markdown or plain text named
+// by title and day of the version, 征信业管理条例(2013-01-21).md, or for a part of a law 民法典·总则编(2020-05-28).md. Runs of articles
+// have no hash; their articles only count as listed. The error is one of reading the folder.
 func (p *Pack) Verify(texts fs.FS) ([]Verified, error) {
 	type text struct{ file, day string }
 	byTitle := map[string][]text{}
@@ -121,14 +121,14 @@ func (p *Pack) Verify(texts fs.FS) ([]Verified, error) {
 	for _, in := range p.Instruments {
 		v := Verified{Instrument: in}
 		found := byTitle[titleKey(in.Title.ZH)]
-		// The version encoded is the one of its promulgation, else the latest that was there when it took effect.
+		// The encoded version is the one of its day of promulgation, else the latest version before it took effect.
 		day := ""
 		for _, t := range found {
 			if t.day == in.Promulgated || day != in.Promulgated && t.day > day && t.day <= in.InForce.From {
 				day = t.day
 			}
 		}
-		held := map[string][]string{} // hashes by article; an amending decision may be printed in the same file
+		hashes := map[string][]string{} // by article; a file may contain an amending decision with articles of its own
 		var order []string
 		for _, t := range found {
 			if t.day != day && len(found) > 1 {
@@ -140,14 +140,14 @@ func (p *Pack) Verify(texts fs.FS) ([]Verified, error) {
 			}
 			v.Files = append(v.Files, t.file)
 			for _, a := range SplitArticles(string(b)) {
-				if _, ok := held[a.Number]; !ok {
+				if _, ok := hashes[a.Number]; !ok {
 					order = append(order, a.Number)
 				}
-				held[a.Number] = append(held[a.Number], TextDigest(a.Text))
+				hashes[a.Number] = append(hashes[a.Number], TextDigest(a.Text))
 			}
 		}
 		if len(v.Files) > 0 {
-			v.compare(held, order)
+			v.compare(hashes, order)
 		}
 		out = append(out, v)
 	}
@@ -156,10 +156,11 @@ func (p *Pack) Verify(texts fs.FS) ([]Verified, error) {
 
 var editionSuffix = regexp.MustCompile(`[(（](\d{4}(?:-\d{2}-\d{2})?)[^()（）]*[)）]$`)
 
-func (v *Verified) compare(held map[string][]string, order []string) {
+// compare compares the articles with the hashes of the text by article; order lists the articles of the text.
+func (v *Verified) compare(text map[string][]string, order []string) {
 	for i := range v.Instrument.Articles() {
 		a := &v.Instrument.Articles()[i]
-		switch hashes, ok := held[a.Article]; {
+		switch hashes, ok := text[a.Article]; {
 		case a.Article == "" || a.SHA256 == "":
 		case !ok:
 			v.Missing = append(v.Missing, a.Article)
