@@ -275,7 +275,7 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// What only tests the law is no law: two packs that judge alike have one digest.
+// TestDigestLeavesOutTests checks that tests and cases do not change the digest of a pack.
 func TestDigestLeavesOutTests(t *testing.T) {
 	digest := func(pack fstest.MapFS) string {
 		t.Helper()

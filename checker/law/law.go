@@ -5,6 +5,7 @@ package law
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 	"slices"
 	"strconv"
@@ -242,6 +243,18 @@ func (in *Instrument) Clause(number string) (*Clause, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Pointer is the JSON pointer of a clause of the instrument in instrument.yaml; "" for a clause of another.
+func (in *Instrument) Pointer(c *Clause) string {
+	for i := range in.articles {
+		for k := range in.articles[i].Clauses {
+			if c == &in.articles[i].Clauses[k] {
+				return fmt.Sprintf("/articles/%d/clauses/%d", i, k)
+			}
+		}
+	}
+	return ""
 }
 
 // At returns the position of a JSON pointer in instrument.yaml; the first character of the file where the pointer leads nowhere.

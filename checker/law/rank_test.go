@@ -110,7 +110,7 @@ func TestRanks(t *testing.T) {
 	}
 }
 
-// What is the same in several packs: the law of the program may be replaced, and it is said; that of another pack may not.
+// An id in several packs: the law of the program may be replaced, which is reported; the law of another pack may not.
 func TestSeveralPacks(t *testing.T) {
 	pack := func(id, lib string) fstest.MapFS {
 		return fstest.MapFS{

@@ -134,7 +134,7 @@ func TestResolve(t *testing.T) {
 	}
 }
 
-// TestDefectsGolden holds the words of every defect, in both languages.
+// TestDefectsGolden compares the words of every defect, in both languages, with a golden file.
 func TestDefectsGolden(t *testing.T) {
 	r := newRegister(t, encodedForTest()...)
 	var b strings.Builder
@@ -205,7 +205,7 @@ func TestDefectsGolden(t *testing.T) {
 
 var titles = regexp.MustCompile(`《[^》]*》|"[^"]*"`)
 
-// checkWords holds a defect to the manner of messages: both languages, no full stop, and no Chinese in English but titles.
+// checkWords checks the style of the messages of a defect: both languages, no full stop, and no Chinese in English but titles.
 func checkWords(t *testing.T, d Defect) {
 	t.Helper()
 	if d.Message.ZH == "" || d.Message.EN == "" {
@@ -489,7 +489,7 @@ func BenchmarkResolveUnknown(b *testing.B) {
 	}
 }
 
-// TestSameTitle holds that a title is compared with a key as its own key would be.
+// TestSameTitle checks sameTitle against titleKey.
 func TestSameTitle(t *testing.T) {
 	ix, err := readRegister(policies.Register)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"github.com/credlint/credlint/policies"
 )
 
-// TestShippedInstruments holds the law of the program to the schema of instruments, which Load does not do at every start.
+// TestShippedInstruments validates the law of the program against the schema of instruments, which Load leaves out.
 func TestShippedInstruments(t *testing.T) {
 	t.Parallel()
 	n := 0

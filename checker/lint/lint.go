@@ -41,19 +41,16 @@ func Instrument(ctx context.Context, c *checker.Checker, in *law.Instrument) []f
 	var each []*linter
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range in.Articles() {
-		for k := range in.Articles()[i].Clauses {
-			cl := &in.Articles()[i].Clauses[k]
-			if cl.Status != "encoded" {
-				continue
-			}
-			one := &linter{c: c, u: u, ctx: ctx}
-			each = append(each, one)
-			g.Go(func() error {
-				one.clause(cl, fmt.Sprintf("/articles/%d/clauses/%d", i, k))
-				return nil
-			})
+	for cl := range in.Clauses() {
+		if cl.Status != "encoded" {
+			continue
 		}
+		one := &linter{c: c, u: u, ctx: ctx}
+		each = append(each, one)
+		g.Go(func() error {
+			one.clause(cl, in.Pointer(cl))
+			return nil
+		})
 	}
 	_ = g.Wait() // none fails
 	out := l.out
@@ -546,14 +543,14 @@ func (l *linter) words() {
 	walk("/title", l.u.Instrument.Title)
 	for i, a := range l.u.Instrument.Articles() {
 		walk(fmt.Sprintf("/articles/%d/why", i), a.Why)
-		for k, c := range a.Clauses {
-			p := fmt.Sprintf("/articles/%d/clauses/%d", i, k)
-			walk(p+"/summary", c.Summary())
-			walk(p+"/why", c.Why)
-			messages(p+"/breach", c.Breach())
-			messages(p+"/hint", c.Hint())
-			l.whys(&c, p)
-		}
+	}
+	for c := range l.u.Instrument.Clauses() {
+		p := l.u.Instrument.Pointer(c)
+		walk(p+"/summary", c.Summary())
+		walk(p+"/why", c.Why)
+		messages(p+"/breach", c.Breach())
+		messages(p+"/hint", c.Hint())
+		l.whys(c, p)
 	}
 }
 

@@ -63,23 +63,20 @@ func needsCases(c *law.Clause) bool {
 // in the same file that does not. Only such a pair shows where the limit of a clause is.
 func (in *Instrument) missingCases() []finding.Finding {
 	var out []finding.Finding
-	for i := range in.Law.Articles() {
-		for k := range in.Law.Articles()[i].Clauses {
-			c := &in.Law.Articles()[i].Clauses[k]
-			if !needsCases(c) {
-				continue
-			}
-			f := finding.Finding{Rule: "credlint/law", Severity: finding.Error, At: in.Law.At(fmt.Sprintf("/articles/%d/clauses/%d/clause", i, k))}
-			switch breached, kept := in.Shown(c.Clause); {
-			case !breached:
-				f.Message = finding.Text{ZH: fmt.Sprintf("没有违反条款 %s 的案例", c.Clause), EN: fmt.Sprintf("clause %s is breached in no case", c.Clause)}
-			case !kept:
-				f.Message = finding.Text{ZH: fmt.Sprintf("违反条款 %s 的案例所在文件中，没有只改一个事实而符合该款的案例", c.Clause), EN: fmt.Sprintf("clause %s is kept in no case of a file in which it is breached", c.Clause)}
-			default:
-				continue
-			}
-			out = append(out, f)
+	for c := range in.Law.Clauses() {
+		if !needsCases(c) {
+			continue
 		}
+		f := finding.Finding{Rule: "credlint/law", Severity: finding.Error, At: in.Law.At(in.Law.Pointer(c) + "/clause")}
+		switch breached, kept := in.Shown(c.Clause); {
+		case !breached:
+			f.Message = finding.Text{ZH: fmt.Sprintf("没有违反条款 %s 的案例", c.Clause), EN: fmt.Sprintf("clause %s is breached in no case", c.Clause)}
+		case !kept:
+			f.Message = finding.Text{ZH: fmt.Sprintf("违反条款 %s 的案例所在文件中，没有只改一个事实而符合该款的案例", c.Clause), EN: fmt.Sprintf("clause %s is kept in no case of a file in which it is breached", c.Clause)}
+		default:
+			continue
+		}
+		out = append(out, f)
 	}
 	return out
 }
