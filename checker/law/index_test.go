@@ -31,20 +31,19 @@ func TestIndexesAreFresh(t *testing.T) {
 	if len(want) < 4 {
 		t.Errorf("only %d instruments found", len(want))
 	}
-	for name, text := range want {
-		if got, err := fs.ReadFile(policies.FS, name); err != nil || !bytes.Equal(got, text) {
-			t.Errorf("policies/%s is stale (verdicts are right, checks are slower); run: make generate (or go generate ./policies)", name)
-		}
-	}
 	f, err := openFolder(policies.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
 	f.text = func(name string) []byte {
-		t.Errorf("%s is read, although its index is there", name)
+		t.Errorf("%s is read, although its index is fresh", name)
 		return nil
 	}
-	for name := range want {
+	for name, text := range want {
+		if got, err := fs.ReadFile(policies.FS, name); err != nil || !bytes.Equal(got, text) {
+			t.Errorf("policies/%s is stale (verdicts are right, checks are slower); run: make generate (or go generate ./policies)", name)
+			continue
+		}
 		f.instrument(path.Join(path.Dir(name), "instrument.yaml"))
 	}
 	err = fs.WalkDir(policies.FS, ".", func(name string, _ fs.DirEntry, err error) error {
