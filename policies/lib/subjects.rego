@@ -1,4 +1,5 @@
-# Whom a practice is about. Which of them a text means by its own words (citizen, enterprise, market entity), the text says.
+# Whom a practice is about. Which of them a text means by its own words (citizen, enterprise, market entity), the text
+# says.
 package policies.lib.subjects
 
 # A sole trader is a natural person in business (Civil Code article 54).

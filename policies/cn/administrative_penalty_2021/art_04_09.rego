@@ -9,7 +9,8 @@ breach["4"] contains {"at": ["basis"], "why": "basis"} if {
 	not provided(measure, i)
 }
 
-# What goes beyond the kind or the range of the provision is provided by none (article 76(1)(2) names it among the wrongs).
+# What goes beyond the kind or the range of the provision is provided by none (article 76(1)(2) names it among the
+# wrongs).
 breach["4"] contains {"at": ["measures", i, "within_limits"], "why": "range"} if {
 	some i, measure in input.practice.measures
 	not measure.within_limits.value

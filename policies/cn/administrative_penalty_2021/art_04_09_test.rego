@@ -22,12 +22,17 @@ test_ranks_that_provide_penalties if {
 
 # A measure that article 9 does not name: nothing unless it punishes, and unless article 2 is enough.
 test_credit_measure if {
-	bar := changed(fine, {"/measures": [{"measure": "procurement_bar", "proportionate": yes, "within_limits": yes, "punishes": yes}]})
-	harmless := changed(bar, {"/measures/0/punishes": no})
-	breaches(bar, [], "yes") == {"4", "38.1", "9.0.6"}
-	breaches(bar, of_rank("local_regulation"), "yes") == {"9.0.6"}
-	breaches(bar, of_rank("law"), "yes") == set()
-	breaches(bar, [], "no") == set()
+	barred := changed(fine, {"/measures": [{
+		"measure": "procurement_bar",
+		"proportionate": yes,
+		"within_limits": yes,
+		"punishes": yes,
+	}]})
+	breaches(barred, [], "yes") == {"4", "38.1", "9.0.6"}
+	breaches(barred, of_rank("local_regulation"), "yes") == {"9.0.6"}
+	breaches(barred, of_rank("law"), "yes") == set()
+	breaches(barred, [], "no") == set()
+	harmless := changed(barred, {"/measures/0/punishes": no})
 	breaches(harmless, [], "yes") == set()
 }
 
@@ -48,7 +53,12 @@ test_beyond_the_range if {
 
 # Article 28(2) carries the confiscation of gains, and nothing else.
 test_this_law_as_basis if {
-	gains := changed(fine, {"/measures": [{"measure": "confiscation", "proportionate": yes, "within_limits": yes, "large": yes}]})
+	gains := changed(fine, {"/measures": [{
+		"measure": "confiscation",
+		"proportionate": yes,
+		"within_limits": yes,
+		"large": yes,
+	}]})
 	breaches(gains, this_law, "no") == set()
 	breaches(fine, this_law, "no") == {"4", "38.1"}
 	law.permit["28.2"] with input as prepared(gains, [], "no")

@@ -25,8 +25,8 @@ breach["18.3"] contains {"at": ["measures", i, "measure"]} if {
 
 may_detain if input.practice.agency.type == "public_security_organ"
 
-# A law names an organ by conferring the power on it, not by laying detention down: no entrusted or township body, and none
-# of the departments below.
+# A law names an organ by conferring the power on it, not by laying detention down: no entrusted or township body, and
+# none of the departments below.
 may_detain if {
 	under_law
 	input.practice.competence.power in {"own", "law_or_regulation"}
@@ -99,8 +99,8 @@ engaged["21.0.2"] if entrusted
 
 breach["21.0.2"] contains {"at": ["officers", "qualified"]} if not input.practice.officers.qualified
 
-# Article 23 starts at the county; below it stand only article 24 and what a law or administrative regulation says. Whoever
-# is entrusted punishes for the organ that has jurisdiction (article 20).
+# Article 23 starts at the county; below it stand only article 24 and what a law or administrative regulation says.
+# Whoever is entrusted punishes for the organ that has jurisdiction (article 20).
 engaged["23"] if imposes_penalty
 
 breach["23"] contains {"at": ["agency", "level"]} if {

@@ -12,8 +12,8 @@ test_power_of_an_organ if {
 
 test_detention if {
 	detained := changed(fine, {"/measures": [{"measure": "detention", "proportionate": yes, "within_limits": yes}]})
-	police := changed(detained, {"/agency/type": "public_security_organ"})
 	breaches(detained, of_rank("local_regulation"), "no") == {"18.3", "38.1"}
+	police := changed(detained, {"/agency/type": "public_security_organ"})
 	breaches(police, of_rank("local_regulation"), "no") == {"38.1"}
 	breaches(police, of_rank("law"), "no") == set()
 	breaches(detained, of_rank("law"), "no") == set()

@@ -43,7 +43,11 @@ after(period, dangerous) := of_fine({
 })
 
 test_void if {
-	licence := changed(fine, {"/measures": [{"measure": "business_licence_revocation", "proportionate": yes, "within_limits": yes}]})
+	licence := changed(fine, {"/measures": [{
+		"measure": "business_licence_revocation",
+		"proportionate": yes,
+		"within_limits": yes,
+	}]})
 	breaches(licence, of_rank("local_regulation"), "no") == {"38.1"}
 	breaches(licence, of_rank("special_zone_regulation"), "no") == set()
 	breaches(licence, of_rank("autonomous_regulation"), "no") == set()

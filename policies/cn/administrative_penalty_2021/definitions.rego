@@ -6,8 +6,8 @@ import data.policies.lib.subjects
 
 params := input.params["cn/administrative_penalty_2021"]
 
-# Articles 2 and 9: what is named in article 9 is a penalty whatever the practice says it is meant for, save warnings and
-# censures within a body.
+# Articles 2 and 9: what is named in article 9 is a penalty whatever the practice says it is meant for, save warnings
+# and censures within a body.
 imposes_penalty if {
 	some measure in input.practice.measures
 	penalty(measure)
@@ -65,48 +65,48 @@ unnamed(measure) if {
 	input.readings.is_penalty == "yes"
 }
 
-# What takes from rights or adds to duties. Supervision (more inspections, closer review), an entry in a file, the loss of
-# a mere convenience, honours not given, coercion, and what associations do to their members stay outside.
-burden(measure) if {
-	measure.measure in {
-		"support_limit",
-		"public_policy_limit",
-		"procurement_points_down",
-		"honour_revocation",
-		"discount_cancellation",
-		"rating_down",
-		"credit_score_deduction",
-		"publication",
-		"market_access_limit",
-		"industry_access_limit",
-		"procurement_bar",
-		"bidding_bar",
-		"land_bar",
-		"concession_bar",
-		"licence_refusal",
-		"licence_reapplication_bar",
-		"financial_business_limit",
-		"financing_limit",
-		"credit_limit",
-		"deposit_up",
-		"account_restriction",
-		"office_bar",
-		"civil_service_bar",
-		"recruitment_bar",
-		"qualification_limit",
-		"high_consumption_limit",
-		"travel_limit",
-		"exit_limit",
-		"child_high_fee_school",
-		"school_admission_limit",
-		"expulsion_from_school",
-		"welfare_cut",
-		"utility_cutoff",
-		"public_shaming",
-		"marriage_service_limit",
-		"household_registration_limit",
-		"other",
-	}
+# What takes from rights or adds to duties. Supervision (more inspections, closer review), an entry in a file, the loss
+# of a mere convenience, honours not given, coercion, and what associations do to their members stay outside.
+burden(measure) if measure.measure in burdens
+
+burdens := {
+	"support_limit",
+	"public_policy_limit",
+	"procurement_points_down",
+	"honour_revocation",
+	"discount_cancellation",
+	"rating_down",
+	"credit_score_deduction",
+	"publication",
+	"market_access_limit",
+	"industry_access_limit",
+	"procurement_bar",
+	"bidding_bar",
+	"land_bar",
+	"concession_bar",
+	"licence_refusal",
+	"licence_reapplication_bar",
+	"financial_business_limit",
+	"financing_limit",
+	"credit_limit",
+	"deposit_up",
+	"account_restriction",
+	"office_bar",
+	"civil_service_bar",
+	"recruitment_bar",
+	"qualification_limit",
+	"high_consumption_limit",
+	"travel_limit",
+	"exit_limit",
+	"child_high_fee_school",
+	"school_admission_limit",
+	"expulsion_from_school",
+	"welfare_cut",
+	"utility_cutoff",
+	"public_shaming",
+	"marriage_service_limit",
+	"household_registration_limit",
+	"other",
 }
 
 # Articles 4 and 16: laws, regulations and rules provide penalties, other documents do not.

@@ -12,28 +12,12 @@ breach["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "peri
 	periods.longer_than(item.retention.period, params.retention)
 }
 
-unsettled["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "unit"} if {
-	input.practice.kind == "collection"
-	subjects.natural_person
-	some i, item in input.practice.items
-	adverse_personal(item)
-	periods.exceeds_unclear(item.retention.period, params.retention)
-}
-
 # What is shown longer is kept longer.
 breach["16.1"] contains {"at": ["items", i, "availability", "period"], "why": "period"} if {
 	subjects.natural_person
 	some i, item in input.practice.items
 	adverse_personal(item)
 	periods.longer_than(item.availability.period, params.retention)
-}
-
-unsettled["16.1"] contains {"at": ["items", i, "availability", "period"], "why": "unit"} if {
-	input.practice.kind == "disclosure"
-	subjects.natural_person
-	some i, item in input.practice.items
-	adverse_personal(item)
-	periods.exceeds_unclear(item.availability.period, params.retention)
 }
 
 breach["16.1"] contains {"at": ["items", i, "retention", "from"], "why": "start"} if {
@@ -50,6 +34,22 @@ breach["16.1"] contains {"at": ["items", i, "retention", "then"], "why": "deleti
 	some i, item in input.practice.items
 	adverse_personal(item)
 	not gone_in_the_end(item)
+}
+
+unsettled["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "unit"} if {
+	input.practice.kind == "collection"
+	subjects.natural_person
+	some i, item in input.practice.items
+	adverse_personal(item)
+	periods.exceeds_unclear(item.retention.period, params.retention)
+}
+
+unsettled["16.1"] contains {"at": ["items", i, "availability", "period"], "why": "unit"} if {
+	input.practice.kind == "disclosure"
+	subjects.natural_person
+	some i, item in input.practice.items
+	adverse_personal(item)
+	periods.exceeds_unclear(item.availability.period, params.retention)
 }
 
 starts_at_end_of_conduct(item) if item.retention.from == "conduct_end"

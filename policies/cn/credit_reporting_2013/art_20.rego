@@ -21,8 +21,6 @@ breach["20"] contains {"at": ["recipients", i, "passes_on"], "why": "passed_on"}
 	not recipient.consent_to_pass_on
 }
 
-supplies_as_agency if input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
-
 # A user that supplies others with what it got from an agency.
 breach["20"] contains {"at": ["consent", "form"], "why": "supplied"} if {
 	not supplies_as_agency
@@ -30,6 +28,8 @@ breach["20"] contains {"at": ["consent", "form"], "why": "supplied"} if {
 	passes_on_credit_reporting_information
 	supplied_by_choice
 }
+
+supplies_as_agency if input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
 
 passes_on_credit_reporting_information if {
 	some item in input.practice.items

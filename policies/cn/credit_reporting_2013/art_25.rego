@@ -27,22 +27,22 @@ breach["25.2"] contains {"at": ["agency", "objections", "decide_within"], "why":
 	periods.longer_than(input.practice.agency.objections.decide_within, params.objection)
 }
 
+breach["25.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "time"} if {
+	periods.longer_than(input.practice.agency.objections.provider_decides_within, params.objection)
+}
+
+breach["25.2"] contains {"at": ["agency", "objections", "written_reply"], "why": "reply"} if {
+	input.practice.agency.objections.written_reply == false
+}
+
 unsettled["25.2"] contains {"at": ["agency", "objections", "decide_within"], "why": "unit"} if {
 	input.practice.agency.objections.accepted
 	periods.exceeds_unclear(input.practice.agency.objections.decide_within, params.objection)
 }
 
-breach["25.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "time"} if {
-	periods.longer_than(input.practice.agency.objections.provider_decides_within, params.objection)
-}
-
 unsettled["25.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "unit"} if {
 	input.practice.agency.objections.accepted
 	periods.exceeds_unclear(input.practice.agency.objections.provider_decides_within, params.objection)
-}
-
-breach["25.2"] contains {"at": ["agency", "objections", "written_reply"], "why": "reply"} if {
-	input.practice.agency.objections.written_reply == false
 }
 
 breach["25.3"] contains {"at": ["agency", "objections", "corrected"], "why": "corrected"} if {

@@ -46,8 +46,8 @@ credit_reporting if input.practice.agency.credit_information_business
 
 credit_reporting if input.practice.destination == "credit_reporting_system"
 
-# A public body outside art. 2(4) that feeds a public credit platform: art. 2(4) would be empty if that were outside anyway;
-# yet users, whom credit reporting serves, are those supplied by agencies and the database (art. 44(2)).
+# A public body outside art. 2(4) that feeds a public credit platform: art. 2(4) would be empty if that were outside
+# anyway; yet users, whom credit reporting serves, are those supplied by agencies and the database (art. 44(2)).
 credit_reporting if {
 	input.practice.destination == "public_credit_platform"
 	public_body

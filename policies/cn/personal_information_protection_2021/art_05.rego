@@ -1,6 +1,7 @@
 package policies.cn.personal_information_protection_2021
 
-# Article 5: nothing by misleading, fraud or coercion, and only what is necessary. Of collecting, article 6 says so itself.
+# Article 5: nothing by misleading, fraud or coercion, and only what is necessary. Of collecting, article 6 says
+# so itself.
 
 breach["5"] contains {"at": ["consent", "misleading"], "why": "misleading"} if {
 	input.practice.consent.misleading

@@ -14,14 +14,14 @@ breach["6.1"] contains {"at": ["purpose", "least_intrusive"], "why": "intrusive"
 	not input.practice.purpose.least_intrusive.value
 }
 
-breach["6.2"] contains {"at": ["items", i, "necessary"]} if {
-	some i, item in input.practice.items
-	personal(item)
-	not item.necessary.value
-}
-
 breach["6.1"] contains {"at": ["indicators", i, "related"], "why": "unrelated_indicator"} if {
 	some i, indicator in input.practice.indicators
 	personal(indicator)
 	indicator.related.value == false
+}
+
+breach["6.2"] contains {"at": ["items", i, "necessary"]} if {
+	some i, item in input.practice.items
+	personal(item)
+	not item.necessary.value
 }

@@ -10,16 +10,6 @@ breach["10"] contains {"at": ["sold"], "why": "sold"} if {
 	not lawful_sale
 }
 
-lawful_sale if {
-	not bound_as_state_organ
-	separate_consent
-}
-
-lawful_sale if {
-	not bound_as_state_organ
-	public_already
-}
-
 # To buy is unlawful where the information may not be had at all.
 breach["10"] contains {"at": ["items", i, "source"], "why": "bought"} if {
 	consent_needed
@@ -51,6 +41,16 @@ breach["10"] contains {"at": ["indicators", i, "source"], "why": "covert"} if {
 	some i, indicator in input.practice.indicators
 	personal(indicator)
 	indicator.source == "covert"
+}
+
+lawful_sale if {
+	not bound_as_state_organ
+	separate_consent
+}
+
+lawful_sale if {
+	not bound_as_state_organ
+	public_already
 }
 
 # Secret means are for state organs that a law gives them to.

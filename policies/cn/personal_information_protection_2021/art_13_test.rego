@@ -27,9 +27,9 @@ test_only_a_duty_needs_a_text if count(without_power(collection)) == 0
 test_duty_of_an_organ_is_for_article_34 if count(without_power(of_organ(collection))) == 0
 
 test_other_case_needs_a_law if {
+	keeps(collection, {"/ground": "other"}, "13.1")
 	some element in without_power(changed(collection, {"/ground": "other"}))
 	element.at == ["ground"]
-	keeps(collection, {"/ground": "other"}, "13.1")
 }
 
 test_reasonable_scope if {

@@ -10,8 +10,6 @@ breach["23"] contains {"at": ["notice", "recipient"], "why": "not_told"} if {
 	not notice_may_follow
 }
 
-told_of_recipient if input.practice.notice.recipient
-
 breach["23"] contains {"at": ["consent", "separate"], "why": "no_separate_consent"} if {
 	provides_to_others
 	not separate_consent
@@ -31,5 +29,7 @@ breach["23"] contains {"at": ["recipients", i, "changes_purpose"], "why": "purpo
 	another_processor(recipient)
 	recipient.changes_purpose
 }
+
+told_of_recipient if input.practice.notice.recipient
 
 consent_renewed if input.practice.consent.renewed

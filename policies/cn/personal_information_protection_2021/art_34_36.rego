@@ -48,7 +48,8 @@ breach["35"] contains {"at": ["notice", "time"]} if {
 
 exempt["35"] if may_stay_silent
 
-# Article 36 binds a state organ in all it processes, an organisation that acts like one only at its duties (article 37).
+# Article 36 binds a state organ in all it processes, an organisation that acts like one only at its duties (article
+# 37).
 engaged["36"] if agencies.state_organ
 
 engaged["36"] if performs_statutory_duty

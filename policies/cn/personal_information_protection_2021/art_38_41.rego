@@ -27,13 +27,13 @@ breach["39"] contains {"at": ["agency", "cross_border", "notice"], "why": "not_t
 	not notice_may_follow
 }
 
-told_of_recipient_abroad if input.practice.agency.cross_border.notice
-
 breach["39"] contains {"at": ["agency", "cross_border", "separate_consent"], "why": "no_separate_consent"} if {
 	transfers_abroad
 	not separate_consent_to_export
 	consent_needed
 }
+
+told_of_recipient_abroad if input.practice.agency.cross_border.notice
 
 separate_consent_to_export if input.practice.agency.cross_border.separate_consent
 

@@ -24,8 +24,8 @@ test_rights if {
 }
 
 test_deletion_at_the_end if {
+	at := ["items", 0, "retention", "then"]
 	every then in ["keep", "stop_display"] {
-		at := ["items", 0, "retention", "then"]
 		breaks(collection, {"/items/0/retention/then": then}, "47.1", at)
 	}
 	every then in ["delete", "anonymise", "archive"] {

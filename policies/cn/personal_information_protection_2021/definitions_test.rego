@@ -59,10 +59,10 @@ test_anonymised_information_is_left_out if {
 	}
 	keeps(collection, object.union_n([more, public, {"/items/0/publication": "by_subject"}]), "13.1")
 	keeps(evaluation, object.union_n([indicators, public, {"/indicators/0/publication": "by_subject"}]), "13.1")
-	wrong := everything_wrong
-	permits("13.1.6", collection, object.union(public, {"/items/0/publication": "by_subject", "/items/1": wrong}))
-	one := object.union(public, {"/indicators/0/publication": "by_subject", "/indicators/1": wrong})
-	permits("13.1.6", evaluation, one)
+	one_item := object.union(public, {"/items/0/publication": "by_subject", "/items/1": everything_wrong})
+	permits("13.1.6", collection, one_item)
+	one_indicator := object.union(public, {"/indicators/0/publication": "by_subject", "/indicators/1": everything_wrong})
+	permits("13.1.6", evaluation, one_indicator)
 	not permits("13.1.6", evaluation, public)
 }
 

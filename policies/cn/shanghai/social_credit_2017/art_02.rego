@@ -1,7 +1,7 @@
 # Article 2: social credit is that of natural persons of full civil capacity, of legal persons and of unincorporated
-# organisations. What civil capacity is, Civil Code arts 17 to 22 say. The article defines and bans nothing by itself: it
-# is broken only by what claims a power of this regulation (supply to the platform, its answers, lists of serious default,
-# credit measures), because those powers reach nobody else.
+# organisations. What civil capacity is, Civil Code arts 17 to 22 say. The article defines and bans nothing by itself:
+# it is broken only by what claims a power of this regulation (supply to the platform, its answers, lists of serious
+# default, credit measures), because those powers reach nobody else.
 package policies.cn.shanghai.social_credit_2017
 
 engaged["2.1"] if some_item_for_catalogue

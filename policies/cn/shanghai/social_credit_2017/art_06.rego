@@ -49,6 +49,15 @@ lawful_ground if consent.expressed
 
 lawful_ground if ground_beside_consent
 
+lawful_ground if under_state_or_city_rule
+
+# What an article of this regulation allows is not unlawful under it.
+lawful_ground if {
+	some authority in input.authorities
+	authority.instrument == "cn/shanghai/social_credit_2017"
+	authorities.counts(authority)
+}
+
 ground_beside_consent if {
 	input.practice.ground in {"contract", "human_resources", "duty", "emergency"}
 	input.practice.ground_necessary.value
@@ -57,13 +66,4 @@ ground_beside_consent if {
 ground_beside_consent if {
 	input.practice.ground in {"news", "already_public"}
 	input.practice.reasonable_scope.value
-}
-
-lawful_ground if under_state_or_city_rule
-
-# What an article of this regulation allows is not unlawful under it.
-lawful_ground if {
-	some authority in input.authorities
-	authority.instrument == "cn/shanghai/social_credit_2017"
-	authorities.counts(authority)
 }

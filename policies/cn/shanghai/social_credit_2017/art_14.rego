@@ -16,8 +16,8 @@ gathered(item) if {
 	item.source != "own_business"
 }
 
-# Article 3(2): laws that provide otherwise prevail. Whether the personal information law does so with its grounds beside
-# consent is asked only where one of them holds.
+# Article 3(2): laws that provide otherwise prevail. Whether the personal information law does so with its grounds
+# beside consent is asked only where one of them holds.
 exempt["14.1"] if {
 	ground_beside_consent
 	input.readings.article_14_consent == "other_grounds_suffice"

@@ -44,8 +44,6 @@ breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "trade_secret"
 	item.category == "trade_secret"
 }
 
-leaves_the_authorities if input.practice.mode in {"publication", "on_application", "provision", "query"}
-
 # Particulars that reach further into the person than the record itself.
 breach["20.0.4"] contains {"at": ["shows", "full_id_number"], "why": "particulars"} if {
 	shown_to_everybody
@@ -71,6 +69,8 @@ breach["20.0.4"] contains {"at": ["shows", "family"], "why": "particulars"} if {
 	shown_to_everybody
 	input.practice.shows.family
 }
+
+leaves_the_authorities if input.practice.mode in {"publication", "on_application", "provision", "query"}
 
 shown_to_everybody if {
 	input.practice.mode == "publication"

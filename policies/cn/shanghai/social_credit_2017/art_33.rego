@@ -22,11 +22,6 @@ breach["33"] contains {"at": ["others", "responsible"], "why": "not_responsible_
 	input.practice.others.responsible.value == false
 }
 
-entered_organisation if {
-	input.practice.list in lists_of_serious_default
-	subjects.organisation
-}
-
 breach["33"] contains {"at": ["measures", i, "others", who], "why": "bystander"} if {
 	measures_for_serious_default_of_organisation
 	not under_upper_law
@@ -42,6 +37,11 @@ breach["33"] contains {"at": ["measures", i, "others", "responsible"], "why": "n
 	credit_measure(measure)
 	reaches_office_holders(measure.others)
 	measure.others.responsible.value == false
+}
+
+entered_organisation if {
+	input.practice.list in lists_of_serious_default
+	subjects.organisation
 }
 
 measures_for_serious_default_of_organisation if {

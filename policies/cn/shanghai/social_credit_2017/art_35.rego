@@ -20,18 +20,18 @@ breach["35.1"] contains {"at": ["items", i, "availability", "period"], "why": "t
 	periods.longer_than(item.availability.period, params.query_period)
 }
 
-unsettled["35.1"] contains {"at": ["items", i, "availability", "period"], "why": "unit"} if {
-	not under_law_regulation_or_state_rule
-	some i, item in input.practice.items
-	adverse(item)
-	periods.exceeds_unclear(item.availability.period, params.query_period)
-}
-
 breach["35.1"] contains {"at": ["items", i, "availability", "extended_while_listed"], "why": "extended"} if {
 	not under_law_regulation_or_state_rule
 	some i, item in input.practice.items
 	adverse(item)
 	item.availability.extended_while_listed
+}
+
+unsettled["35.1"] contains {"at": ["items", i, "availability", "period"], "why": "unit"} if {
+	not under_law_regulation_or_state_rule
+	some i, item in input.practice.items
+	adverse(item)
+	periods.exceeds_unclear(item.availability.period, params.query_period)
 }
 
 breach["35.2"] contains {"at": ["items", i, "availability", "from"], "why": "start"} if {

@@ -42,13 +42,13 @@ breach["36.2.2"] contains {"at": ["agency", "objections", "forward_within"], "wh
 	periods.longer_than(objections.forward_within, params.forwarding)
 }
 
+breach["36.2.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "provider"} if {
+	periods.longer_than(objections.provider_decides_within, params.provider_decision)
+}
+
 unsettled["36.2.2"] contains {"at": ["agency", "objections", "forward_within"], "why": "unit"} if {
 	the_centre
 	periods.exceeds_unclear(objections.forward_within, params.forwarding)
-}
-
-breach["36.2.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "provider"} if {
-	periods.longer_than(objections.provider_decides_within, params.provider_decision)
 }
 
 unsettled["36.2.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "unit"} if {
@@ -64,16 +64,8 @@ breach["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why": "
 	periods.longer_than(objections.mark_within, params.objection_mark)
 }
 
-unsettled["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why": "unit"} if {
-	periods.exceeds_unclear(objections.mark_within, params.objection_mark)
-}
-
 breach["36.3"] contains {"at": ["agency", "objections", "decide_within"], "why": "decision"} if {
 	periods.longer_than(objections.decide_within, params.service_organisation_decision)
-}
-
-unsettled["36.3"] contains {"at": ["agency", "objections", "decide_within"], "why": "unit"} if {
-	periods.exceeds_unclear(objections.decide_within, params.service_organisation_decision)
 }
 
 breach["36.3"] contains {"at": ["agency", "objections", "written_reply"], "why": "not_in_writing"} if {
@@ -89,4 +81,12 @@ breach["36.3"] contains {"at": ["agency", "objections", "source_told"], "why": "
 breach["36.3"] contains {"at": ["agency", "objections", "reasons_on_refusal"], "why": "reasons"} if {
 	objections.accepted
 	not objections.reasons_on_refusal
+}
+
+unsettled["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why": "unit"} if {
+	periods.exceeds_unclear(objections.mark_within, params.objection_mark)
+}
+
+unsettled["36.3"] contains {"at": ["agency", "objections", "decide_within"], "why": "unit"} if {
+	periods.exceeds_unclear(objections.decide_within, params.service_organisation_decision)
 }

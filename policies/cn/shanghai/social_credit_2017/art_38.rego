@@ -15,14 +15,14 @@ breach["38"] contains {"at": ["carried_out_within"], "why": "late"} if {
 	periods.longer_than(input.practice.carried_out_within, params.repair)
 }
 
-unsettled["38"] contains {"at": ["carried_out_within"], "why": "unit"} if {
-	periods.exceeds_unclear(input.practice.carried_out_within, params.repair)
-}
-
 breach["38"] contains {"at": ["records", i, "effect"], "why": "still_shown"} if {
 	some i, record in input.practice.records
 	record.available
 	record.effect in {"mark", "none"}
+}
+
+unsettled["38"] contains {"at": ["carried_out_within"], "why": "unit"} if {
+	periods.exceeds_unclear(input.practice.carried_out_within, params.repair)
 }
 
 permit["38"] if {

@@ -21,7 +21,9 @@ provider_of_public_information if input.practice.agency.type in {
 }
 
 # 行政机关, and what stands in the place of one when it uses powers that laws or regulations confer.
-administrative_organ if input.practice.agency.type in {"state_organ", "public_security_organ", "authorised_organisation"}
+administrative_organ if {
+	input.practice.agency.type in {"state_organ", "public_security_organ", "authorised_organisation"}
+}
 
 # 市场主体 and 金融机构 (art. 26).
 market_participant if input.practice.agency.type in {"market_entity", "platform", "public_utility", "lender"}
@@ -46,7 +48,9 @@ published_by_law(item) if {
 }
 
 # What counts against the subject (失信信息). A fact, a right exercised or a virtue is none.
-adverse(record) if record.category in {
+adverse(record) if record.category in adverse_categories
+
+adverse_categories := {
 	"contract_default",
 	"other_contract_default",
 	"utility_arrears",

@@ -311,7 +311,10 @@ test_others_do_not if {
 	not law.permit["28.2"] with input as query("lender", "licensing")
 }
 
-incentive(name, within) := practice({"agency": {"type": "state_organ"}, "measures": [{"measure": name, "within_power": {"value": within}}]})
+incentive(name, within) := practice({
+	"agency": {"type": "state_organ"},
+	"measures": [{"measure": name, "within_power": {"value": within}}],
+})
 
 test_incentive if law.permit["29"] with input as incentive("priority_service", true)
 
