@@ -63,11 +63,13 @@ race:
 exhaustive:
 	CREDLINT_EXHAUSTIVE=1 go test -count=1 -v -timeout 120m -run '^Test(ExactTiny|Silence|SilenceDrawn)$$' ./checker
 
-# Cases are practices, several in a file, and not data for OPA.
+# Cases are practices, several in a file, and not data for OPA. The version of the linter regal stands in .ci/regal.mod, and
+# its configuration in .regal/config.yaml; CREDLINT_REGAL names a program that is built already.
 law:
 	$(OPA) check --strict --ignore cases policies
 	$(OPA) test --ignore cases policies
 	$(OPA) fmt --list --fail policies
+	$${CREDLINT_REGAL:-go tool -modfile=.ci/regal.mod regal} lint policies
 
 # Whole processes beside other tools, and the Go benchmarks; see docs/speed.md, into which it writes the numbers.
 bench:

@@ -1,5 +1,5 @@
-// The linter of the law and all that it requires, apart from go.mod: it is built on another version of OPA than the program.
-// Used with -modfile by `make law`. To update it: go get -modfile=.ci/regal.mod -tool github.com/open-policy-agent/regal@VERSION
+// The linter of the law with its requirements, apart from go.mod since it is built on another version of OPA.
+// To update it: go get -modfile=.ci/regal.mod -tool github.com/open-policy-agent/regal@VERSION
 module github.com/credlint/credlint
 
 go 1.26
