@@ -9,7 +9,6 @@ import (
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // benchChecker is a checker of the shipped law that has compiled nothing yet.
@@ -19,7 +18,7 @@ func benchChecker(b *testing.B) *Checker {
 	if err != nil {
 		b.Fatal(err)
 	}
-	c, err := New(pack, policies.FS, schemas.FS, Options{})
+	c, err := New(pack, Options{})
 	if err != nil {
 		b.Fatal(err)
 	}

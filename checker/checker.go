@@ -15,6 +15,7 @@ import (
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/checker/rules"
+	"github.com/credlint/credlint/schemas"
 )
 
 // Options narrow or settle a check. Every one that makes the check smaller than the law is said in the report.
@@ -28,6 +29,11 @@ type Options struct {
 	Explain bool
 	// Day, if set, judges every practice on this day instead of its own.
 	Day string
+
+	// Tables holds the tables of places, known instruments and instruments not held; nil: those of the pack.
+	Tables fs.FS
+	// Schemas holds the schemas of the kinds of practice; nil: those of the program.
+	Schemas fs.FS
 }
 
 // Checker judges practices by a pack. It is immutable after New and safe for concurrent use; instruments are compiled
@@ -54,9 +60,16 @@ type shared struct {
 	judged    sync.Map // instrument and kind → []judged
 }
 
-// New prepares a checker. The packs' tables of places, known instruments and instruments not held come from tables, the
-// schemas of the kinds from kinds. An error names an option that the law does not know, with the nearest right name.
-func New(pack *law.Pack, tables, kinds fs.FS, opt Options) (*Checker, error) {
+// New prepares a checker of the law of a pack. An error names an option that the law does not know, with the nearest right
+// name, or says which table cannot be read.
+func New(pack *law.Pack, opt Options) (*Checker, error) {
+	tables, kinds := opt.Tables, opt.Schemas
+	if tables == nil {
+		tables = pack.Tables()
+	}
+	if kinds == nil {
+		kinds = schemas.FS
+	}
 	places, err := law.LoadPlaces(tables)
 	if err != nil {
 		return nil, err

@@ -571,7 +571,7 @@ func TestExactTiny(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := New(pack, policies.FS, os.DirFS("../testdata/schemas"), Options{})
+	c, err := New(pack, Options{Tables: policies.FS, Schemas: os.DirFS("../testdata/schemas")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // shippedLaw is a checker over the law that comes with the program.
@@ -15,7 +14,7 @@ func shippedLaw(t testing.TB, opt Options) (*Checker, *law.Pack) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := New(pack, policies.FS, schemas.FS, opt)
+	c, err := New(pack, opt)
 	if err != nil {
 		t.Fatal(err)
 	}

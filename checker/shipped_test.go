@@ -6,7 +6,6 @@ import (
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // shipped is a checker over the law that comes with the program.
@@ -16,7 +15,7 @@ func shipped(t testing.TB, opt checker.Options) (*checker.Checker, *law.Pack) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := checker.New(pack, policies.FS, schemas.FS, opt)
+	c, err := checker.New(pack, opt)
 	if err != nil {
 		t.Fatal(err)
 	}

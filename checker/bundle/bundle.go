@@ -36,7 +36,6 @@ import (
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
-	"github.com/credlint/credlint/schemas"
 )
 
 // Format is the version of the bundle format. A program reads only bundles of its own version, so changes of the manifest, the
@@ -226,11 +225,7 @@ func (b *Bundle) checkLaw(base fs.FS) error {
 	if err := firstError(pack.Findings); err != nil {
 		return err
 	}
-	tables, err := law.Tables(base, b.Law())
-	if err != nil {
-		return err
-	}
-	c, err := checker.New(pack, tables, schemas.FS, checker.Options{})
+	c, err := checker.New(pack, checker.Options{})
 	if err != nil {
 		return err
 	}

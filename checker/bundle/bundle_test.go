@@ -32,7 +32,6 @@ import (
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // small is a made-up law with all that the rules which ask it must heed: exclusions, engagement, exemption, addressees, days of
@@ -382,7 +381,7 @@ func TestBundleJudgesAsItsLaw(t *testing.T) {
 		for _, f := range pack.Findings {
 			t.Errorf("%s:%d: %s", f.At.File, f.At.Line, f.Message.EN)
 		}
-		c, err := checker.New(pack, root, schemas.FS, checker.Options{})
+		c, err := checker.New(pack, checker.Options{Tables: root})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -23,7 +23,6 @@ import (
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // The tools that bundles are for run where they are at hand; .ci/run installs them and demands that they run.
@@ -103,7 +102,7 @@ func examples(t *testing.T) []judgedInput {
 				}
 			}
 		}
-		c, err := checker.New(pack, policies.FS, schemas.FS, checker.Options{Readings: readings})
+		c, err := checker.New(pack, checker.Options{Readings: readings})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -343,7 +342,7 @@ func TestToolsHeedScope(t *testing.T) {
 	var all []judgedInput
 	var list []json.RawMessage
 	for _, faces := range []string{"yes", "no"} {
-		c, err := checker.New(pack, tables, schemas.FS, checker.Options{Readings: map[string]string{"faces": faces}})
+		c, err := checker.New(pack, checker.Options{Tables: tables, Readings: map[string]string{"faces": faces}})
 		if err != nil {
 			t.Fatal(err)
 		}

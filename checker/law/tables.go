@@ -21,6 +21,22 @@ func Tables(packs ...fs.FS) (fs.FS, error) {
 	return tables{packs[0], packs}, nil
 }
 
+// Tables are the joined tables of the packs that were loaded, see the function of that name.
+func (p *Pack) Tables() fs.FS {
+	joined, err := Tables(p.roots...)
+	if err != nil {
+		return emptyFS{}
+	}
+	return joined
+}
+
+// emptyFS holds no file.
+type emptyFS struct{}
+
+func (emptyFS) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
 type tables struct {
 	fs.FS
 	packs []fs.FS

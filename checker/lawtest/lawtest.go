@@ -46,7 +46,8 @@ func Checker(t testing.TB, root string, files fs.FS, opt checker.Options) (*law.
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := checker.New(pack, policies.FS, os.DirFS(root+"/testdata/schemas"), opt)
+	opt.Tables, opt.Schemas = policies.FS, os.DirFS(root+"/testdata/schemas")
+	c, err := checker.New(pack, opt)
 	if err != nil {
 		t.Fatal(err)
 	}

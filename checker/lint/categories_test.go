@@ -49,7 +49,7 @@ func TestCategories(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			c, err := checker.New(pack, policies.FS, schemas.FS, checker.Options{})
+			c, err := checker.New(pack, checker.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

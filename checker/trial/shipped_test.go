@@ -8,7 +8,6 @@ import (
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/trial"
 	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // least is the part of an instrument's lines of Rego, in percent, that cases and tests must reach together.
@@ -27,7 +26,7 @@ func TestShipped(t *testing.T) {
 	for _, f := range pack.Findings {
 		t.Errorf("%s:%d: %s", f.At.File, f.At.Line, f.Message.EN)
 	}
-	c, err := checker.New(pack, policies.FS, schemas.FS, checker.Options{})
+	c, err := checker.New(pack, checker.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

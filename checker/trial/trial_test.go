@@ -15,7 +15,6 @@ import (
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // one is a pack of one instrument of the program with the shared rules, and of its cases those of one file, changed; other
@@ -65,7 +64,7 @@ func judgesBy(t *testing.T, pack fstest.MapFS) (*checker.Checker, *law.Pack) {
 	for _, f := range p.Findings {
 		t.Fatalf("%s:%d: %s", f.At.File, f.At.Line, f.Message.EN)
 	}
-	c, err := checker.New(p, pack, schemas.FS, checker.Options{})
+	c, err := checker.New(p, checker.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

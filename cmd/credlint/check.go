@@ -10,16 +10,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 
+	"github.com/credlint/credlint"
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/checker/report"
-	"github.com/credlint/credlint/schemas"
 )
 
 func checkCommand() *cobra.Command {
@@ -59,48 +57,44 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	if err := s.checkOutputs(files.Names()); err != nil {
 		return err
 	}
-	reading := startReader(ctx, files) // in parallel with reading the law
-	defer reading.stop()
+	reading := credlint.Read(ctx, files) // in parallel with reading the law
+	defer reading.Stop()
 	laws, err := loadLaw(s.packs, s.keys...)
 	if err != nil {
 		return err
 	}
-	only, err := laws.citations("only", s.only)
-	if err != nil {
+	opt := credlint.Options{Readings: s.readings, Explain: s.explain, Day: s.day, Exclude: s.exclude, Jobs: s.jobs}
+	if opt.Only, err = laws.citations("only", s.only); err != nil {
 		return err
 	}
-	skip, err := laws.citations("skip", s.skip)
-	if err != nil {
+	if opt.Skip, err = laws.citations("skip", s.skip); err != nil {
 		return err
 	}
 	gates, err := s.readGates(laws)
 	if err != nil {
 		return err
 	}
-	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: only, Skip: skip, Readings: s.readings, Explain: s.explain, Day: s.day})
+	c, err := laws.Checker(opt)
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
 	if s.printInput {
 		return printInput(ctx, c, laws, reading, stdout, stderr)
 	}
-	judged, err := judge(ctx, c, reading, s, stderr)
-	if err != nil {
+	line := &progress{stderr: stderr, quiet: s.quiet}
+	opt.Progress = line.judged
+	r, err := laws.Judge(ctx, c, reading, opt)
+	line.clear()
+	var interrupted *credlint.InterruptedError
+	switch {
+	case errors.As(err, &interrupted):
+		return &exitError{exitFailed, fmt.Errorf("interrupted after %s; the run is incomplete and nothing was reported", count(interrupted.Judged, "practice", "practices"))}
+	case err != nil:
 		return err
 	}
-	for _, p := range judged {
-		for i := range p.Findings {
-			if f := &p.Findings[i]; f.Rule == "credlint/law" { // a position in a pack
-				f.At.File = laws.shown(nil, f.At.File)
-			}
-		}
-	}
-	r := &finding.Report{
-		Tool:      finding.Tool{Name: "credlint", Version: version().Version},
-		Packs:     finding.Packs{Digest: laws.Digest, Instruments: len(laws.Instruments)},
-		Practices: withFailed(judged, reading.loaded.Failed),
-		Findings:  slices.Concat(laws.Findings, reading.loaded.Findings),
-		Narrowed:  append(c.Narrowed(), s.narrowed()...),
+	r.Tool.Version = version().Version
+	if s.file != "" {
+		r.Narrowed = append(r.Narrowed, finding.Text{ZH: "设置来自“" + s.file + "”", EN: "settings are those of " + s.file})
 	}
 	gates.apply(r)
 	if err := writeReports(ctx, s, r, stdout); err != nil {
@@ -109,59 +103,10 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	return gates.save(ctx, s.writeBaseline, r, exitStatus(s, r))
 }
 
-// readAhead is the number of practices that are read before they can be judged. It bounds the memory of long runs.
-const readAhead = 64
-
-// reader reads practices in the background.
-type reader struct {
-	docs   chan *practice.Document // closed after all practices
-	total  atomic.Int64            // number of practices known so far; an unread file counts as one
-	loaded *practice.Loaded        // all but the practices; set, like err, before docs is closed
-	err    error
-	stop   context.CancelFunc // stops reading, except a blocked read of standard input
-}
-
-// startReader starts to read the files.
-func startReader(ctx context.Context, files *practice.Files) *reader {
-	ctx, cancel := context.WithCancel(ctx)
-	r := &reader{docs: make(chan *practice.Document, readAhead), stop: cancel}
-	r.total.Store(int64(len(files.Names())))
-	go func() {
-		defer close(r.docs)
-		r.loaded, r.err = files.Read(ctx, func(of []*practice.Document) error {
-			r.total.Add(int64(len(of)) - 1)
-			for _, d := range of {
-				select {
-				case r.docs <- d:
-				case <-ctx.Done():
-					return ctx.Err()
-				}
-			}
-			return nil
-		})
-	}()
-	return r
-}
-
-// next waits for the next practice. It returns false after the last practice, or if ctx is done.
-func (r *reader) next(ctx context.Context) (*practice.Document, bool) {
-	select {
-	case doc, ok := <-r.docs:
-		return doc, ok
-	case <-ctx.Done():
-		return nil, false
-	}
-}
-
-// interrupted returns the error of an interrupted run.
-func interrupted(practices int) error {
-	return &exitError{exitFailed, fmt.Errorf("interrupted after %s; the run is incomplete and nothing was reported", count(practices, "practice", "practices"))}
-}
-
 // printInput prints the input of the rules, one line for each practice. It reports a practice that fails and continues.
-func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *reader, stdout, stderr io.Writer) error {
+func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *credlint.Reader, stdout, stderr io.Writer) error {
 	failed, none := false, true
-	for doc, ok := reading.next(ctx); ok; doc, ok = reading.next(ctx) {
+	for doc, ok := reading.Next(ctx); ok; doc, ok = reading.Next(ctx) {
 		none = false
 		b, err := c.Input(ctx, doc)
 		if err := ctx.Err(); err != nil {
@@ -174,10 +119,11 @@ func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *
 		}
 		lines(stdout, "%s", b)
 	}
-	if err := cmp.Or(ctx.Err(), reading.err); err != nil {
+	found, err := reading.Findings()
+	if err := cmp.Or(ctx.Err(), err); err != nil {
 		return err
 	}
-	for _, f := range slices.Concat(laws.Findings, reading.loaded.Findings) {
+	for _, f := range slices.Concat(laws.Findings, found) {
 		if f.Severity == finding.Error {
 			lines(stderr, "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
 			failed = true
@@ -190,19 +136,6 @@ func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *
 		return &exitError{exitFailed, errors.New("nothing was prepared: no practice was found")}
 	}
 	return nil
-}
-
-// narrowed lists the settings outside of the checker that narrowed the check.
-func (s *settings) narrowed() []finding.Text {
-	var out []finding.Text
-	if len(s.exclude) > 0 {
-		p := strings.Join(s.exclude, ", ")
-		out = append(out, finding.Text{ZH: "未读取的文件：" + p, EN: "files not read: " + p})
-	}
-	if s.file != "" {
-		out = append(out, finding.Text{ZH: "设置来自“" + s.file + "”", EN: "settings are those of " + s.file})
-	}
-	return out
 }
 
 // checkOutputs refuses outputs that would overwrite inputs or each other.
@@ -237,65 +170,6 @@ func sameFile(path string, others ...string) bool {
 	})
 }
 
-// judgedDocument is the result of a practice with its index in its file.
-type judgedDocument struct {
-	finding.Judged
-	index int
-}
-
-// judge judges the practices in parallel while they are read, and returns the results in their order.
-func judge(ctx context.Context, c *checker.Checker, reading *reader, s *settings, stderr io.Writer) ([]*judgedDocument, error) {
-	var out []*judgedDocument
-	var line *progress
-	var judged atomic.Int64
-	g, judging := errgroup.WithContext(ctx)
-	g.SetLimit(s.jobs)
-	for doc, ok := reading.next(ctx); ok; doc, ok = reading.next(ctx) {
-		if total := int(reading.total.Load()); line == nil && total > readAhead {
-			line = newProgress(stderr, s.quiet, total)
-		}
-		p := &judgedDocument{index: doc.Index}
-		out = append(out, p)
-		g.Go(func() (err error) {
-			if err := judging.Err(); err != nil {
-				return err
-			}
-			if p.Judged, err = c.Check(judging, doc); err != nil {
-				return err
-			}
-			for k := range p.Findings {
-				if f := &p.Findings[k]; f.Snippet == "" {
-					f.Snippet = doc.Snippet(f.At)
-				}
-			}
-			judged.Add(1)
-			line.judged(int(reading.total.Load()))
-			return nil
-		})
-	}
-	err := g.Wait()
-	line.clear()
-	if ctx.Err() != nil {
-		return nil, interrupted(int(judged.Load()))
-	}
-	return out, cmp.Or(err, reading.err)
-}
-
-// withFailed merges the results with documents that could not be judged, in the order of files and documents.
-func withFailed(all []*judgedDocument, failed []practice.Failed) []finding.Judged {
-	for _, f := range failed {
-		all = append(all, &judgedDocument{finding.Judged{File: f.File, Kind: f.Kind, ID: f.ID, Title: f.Title, Jurisdiction: f.Jurisdiction, Day: f.Day, Verdict: finding.NotJudged}, f.Index})
-	}
-	slices.SortStableFunc(all, func(a, b *judgedDocument) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.index, b.index))
-	})
-	out := make([]finding.Judged, len(all))
-	for i, p := range all {
-		out[i] = p.Judged
-	}
-	return out
-}
-
 // writeReports writes the report files before standard output, so that a report on the terminal implies that all files exist.
 func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io.Writer) error {
 	for i, o := range s.outputs {
@@ -327,23 +201,13 @@ func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io
 
 // exitStatus returns the error with the exit code of a report: 3 if not everything was judged, else 1 if a finding fails the run.
 func exitStatus(s *settings, r *finding.Report) error {
-	failed := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Severity == finding.Error })
-	if len(r.Practices) == 0 && !failed {
+	switch {
+	case len(r.Practices) == 0 && credlint.Judged(r):
 		return &exitError{exitFailed, errors.New("nothing was judged: no practice was found")}
-	}
-	for _, p := range r.Practices {
-		failed = failed || p.Verdict == finding.NotJudged || slices.ContainsFunc(p.Clauses, func(v finding.ClauseVerdict) bool { return v.Status == finding.Failed })
-	}
-	if failed {
+	case !credlint.Judged(r):
 		return &exitError{code: exitFailed}
-	}
-	if s.neverFail {
+	case s.neverFail || credlint.Passed(r, s.failOn):
 		return nil
 	}
-	for _, f := range r.All() {
-		if !f.SetAside() && f.Severity >= s.failOn {
-			return &exitError{code: exitFound}
-		}
-	}
-	return nil
+	return &exitError{code: exitFound}
 }

@@ -216,7 +216,7 @@ func (e *explainer) rules(in *law.Instrument, clause string) error {
 		return fmt.Errorf("the rules of %s do not parse: %w", in.ID, err)
 	}
 	for _, r := range rules {
-		lines(e.w, "\n  # %s:%d", e.laws.shown(in, r.File), r.Line)
+		lines(e.w, "\n  # %s:%d", e.laws.Displayed(in, r.File), r.Line)
 		for line := range strings.SplitSeq(r.Text, "\n") {
 			lines(e.w, "%s", strings.TrimRight("  "+line, " "))
 		}
@@ -339,7 +339,7 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 		return err
 	}
 	for i, one := range cases {
-		value := e.laws.shown(in, one.File)
+		value := e.laws.Displayed(in, one.File)
 		if len(one.Lines) > 0 {
 			value += fmt.Sprintf(":%d", one.Lines[0])
 		}
@@ -361,7 +361,7 @@ func (e *explainer) messages(zh, en string, m law.Messages) {
 
 // facts returns the facts that the rules of a clause read.
 func (e *explainer) facts(citation string) ([]string, error) {
-	c, err := checker.New(e.laws.Pack, e.laws.tables, schemas.FS, checker.Options{})
+	c, err := checker.New(e.laws.Pack, checker.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -83,7 +83,7 @@ func (f *lawFilter) pick(laws *corpus, ids []string) ([]*law.Instrument, error) 
 		return nil, usage("flag --kind: no kind of practice is called %q; %s", f.kind, suggestion(f.kind, kinds))
 	}
 	if f.place != "" {
-		places, err := law.LoadPlaces(laws.tables)
+		places, err := law.LoadPlaces(laws.Tables())
 		if err != nil {
 			return nil, err
 		}
@@ -183,7 +183,7 @@ func writeStats(cmd *cobra.Command, list []*law.Instrument) {
 // writeCategories lists the categories of the schema that the rules of an instrument never name, one line per instrument, so
 // that users can search by category.
 func writeCategories(cmd *cobra.Command, s *settings, laws *corpus, list []*law.Instrument) error {
-	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{})
+	c, err := checker.New(laws.Pack, checker.Options{})
 	if err != nil {
 		return err
 	}

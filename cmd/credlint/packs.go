@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 
+	"github.com/credlint/credlint"
 	"github.com/credlint/credlint/checker/bundle"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
@@ -16,34 +16,14 @@ import (
 	"github.com/credlint/credlint/policies"
 )
 
-// corpus is the law of a run: the merged packs with their tables of places and known instruments.
-type corpus struct {
-	*law.Pack
-	tables fs.FS
-	names  []string // displayed paths of the packs; "" for the law of the program
-}
-
-// shown returns the displayed path of a file of a pack. in is the instrument of the file, or nil.
-func (c *corpus) shown(in *law.Instrument, file string) string {
-	n := c.Origin(file)
-	if in != nil && path.Ext(file) != ".rego" { // the pack has no record of cases
-		n = c.Origin(in.Dir + "/instrument.yaml")
-	}
-	return path.Join(c.names[n], file)
-}
+// corpus is the law of a run.
+type corpus struct{ *credlint.Law }
 
 // shippedLaw is the law of the program. Tests replace it.
 var shippedLaw fs.FS = policies.FS
 
-// openedPack is an opened folder or bundle.
-type openedPack struct {
-	fs.FS
-	shown    string // displayed path of its root
-	findings []finding.Finding
-}
-
 // openPack opens a folder of law or a bundle. With keys it must be a bundle signed by one of them.
-func openPack(named string, keys []bundle.Key) (*openedPack, error) {
+func openPack(named string, keys []bundle.Key) (*credlint.Pack, error) {
 	shown := filepath.ToSlash(named)
 	info, err := os.Stat(named)
 	switch {
@@ -57,8 +37,8 @@ func openPack(named string, keys []bundle.Key) (*openedPack, error) {
 		if id := instrumentAt(named); id != "" {
 			return nil, usage("pack %q is the folder of an instrument; name the pack that holds it, from which %s is its path", shown, id)
 		}
-		p := &openedPack{FS: source.Dir(named), shown: shown}
-		switch found, err := holdsLaw(p); {
+		p := &credlint.Pack{FS: source.Dir(named), Name: shown}
+		switch found, err := holdsLaw(p.FS); {
 		case err != nil:
 			return nil, &exitError{exitFailed, fmt.Errorf("pack %q cannot be read: %w", shown, err)}
 		case !found:
@@ -70,13 +50,13 @@ func openPack(named string, keys []bundle.Key) (*openedPack, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &openedPack{FS: b.Law(), shown: shown + "/law"}
+	p := &credlint.Pack{FS: b.Law(), Name: shown + "/law"}
 	if len(keys) > 0 {
 		if err := b.Verify(keys...); err != nil {
 			return nil, refused(named, err)
 		}
 	} else if _, _, signed, err := b.Signature(); signed || err != nil {
-		p.findings = append(p.findings, finding.Finding{Rule: "credlint/pack", Severity: finding.Note, At: finding.Position{File: shown, Line: 1, Column: 1, EndLine: 1, EndColumn: 1},
+		p.Findings = append(p.Findings, finding.Finding{Rule: "credlint/pack", Severity: finding.Note, At: finding.Position{File: shown, Line: 1, Column: 1, EndLine: 1, EndColumn: 1},
 			Message: finding.Text{ZH: "未核验该规范包的签名", EN: "the signature of this bundle was not verified"},
 			Hint:    finding.Text{ZH: "用 --verification-key 指定签名者的公钥", EN: "name the key of who signs it with --verification-key"}})
 	}
@@ -93,36 +73,19 @@ func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 	if len(keys) > 0 && len(packs) == 0 {
 		return nil, usage("flag --verification-key: there is no bundle to verify; name it with --pack")
 	}
-	roots := []fs.FS{shippedLaw}
-	var all []*openedPack
+	var all []credlint.Pack
 	for _, named := range packs {
 		p, err := openPack(named, keys)
 		if err != nil {
 			return nil, err
 		}
-		all, roots = append(all, p), append(roots, p.FS)
+		all = append(all, *p)
 	}
-	pack, err := law.Load(roots...)
+	laws, err := credlint.LoadLaw(shippedLaw, all...)
 	if err != nil {
 		return nil, err
 	}
-	laws := &corpus{Pack: pack, names: []string{""}}
-	for _, p := range all {
-		laws.names = append(laws.names, p.shown)
-	}
-	for i := range pack.Findings { // display the path that the user named
-		at := &pack.Findings[i].At
-		at.File = laws.shown(nil, at.File)
-	}
-	for _, p := range all {
-		pack.Findings = append(pack.Findings, p.findings...)
-	}
-	tables, err := law.Tables(roots...)
-	if err != nil {
-		return nil, fmt.Errorf("reading the tables of a pack: %w", err)
-	}
-	laws.tables = tables
-	return laws, nil
+	return &corpus{laws}, nil
 }
 
 // instrumentAt returns the id of the instrument in a folder, the name of the folder if the id cannot be read, or "" without
@@ -153,11 +116,11 @@ func holdsLaw(root fs.FS) (found bool, err error) {
 
 // register returns the register of known instruments, including the encoded ones.
 func (c *corpus) register() (*law.Register, *law.Places, error) {
-	places, err := law.LoadPlaces(c.tables)
+	places, err := law.LoadPlaces(c.Tables())
 	if err != nil {
 		return nil, nil, err
 	}
-	return law.NewRegister(c.tables, places, c.Instruments), places, nil
+	return law.NewRegister(c.Tables(), places, c.Instruments), places, nil
 }
 
 // ids returns the ids of the instruments.

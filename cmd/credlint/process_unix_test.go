@@ -294,7 +294,7 @@ func TestProgress(t *testing.T) {
 		t.Skip("with the race detector each start of the program takes seconds; the scripts run practices side by side")
 	}
 	dir := t.TempDir()
-	for i := range readAhead + 1 {
+	for i := range shortRun + 1 {
 		put(t, filepath.Join(dir, fmt.Sprintf("p%03d.yaml", i)), fmt.Sprintf(plan, i), 0o644)
 	}
 	const cleared = "\x1b[2K\r"

@@ -3,21 +3,29 @@ package main
 import (
 	"io"
 	"os"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 )
 
-// progress is the progress line of a long run. A nil progress shows nothing.
+// progress is the progress line of a long run. It is safe for concurrent use.
 type progress struct {
-	bar *progressbar.ProgressBar
-	of  atomic.Int64
+	stderr io.Writer
+	quiet  bool
+
+	mu    sync.Mutex
+	begun bool
+	bar   *progressbar.ProgressBar // nil for short runs, pipes, logs and quiet runs
+	known int
 }
 
-// newProgress returns a progress line on a terminal that can erase it, and nil for pipes, logs and quiet runs.
-func newProgress(stderr io.Writer, quiet bool, practices int) *progress {
+// shortRun is the number of practices up to which a run shows no progress.
+const shortRun = 64
+
+// newBar returns a progress bar on a terminal that can erase it, else nil.
+func newBar(stderr io.Writer, quiet bool, practices int) *progressbar.ProgressBar {
 	f, ok := stderr.(*os.File)
 	if !ok || quiet || !term.IsTerminal(int(f.Fd())) || os.Getenv("TERM") == "dumb" {
 		return nil
@@ -43,25 +51,32 @@ func newProgress(stderr io.Writer, quiet bool, practices int) *progress {
 	if width >= 60 {
 		options = append(options, progressbar.OptionSetDescription("judging"), progressbar.OptionShowIts(), progressbar.OptionSetItsString("practices"))
 	}
-	p := &progress{bar: progressbar.NewOptions(practices, options...)}
-	p.of.Store(int64(practices))
-	return p
+	return progressbar.NewOptions(practices, options...)
 }
 
-// judged counts one more practice. of is the number of practices known so far.
-func (p *progress) judged(of int) {
-	if p == nil {
+// judged counts one more practice. known is the number of practices known so far.
+func (p *progress) judged(known int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if known <= shortRun && !p.begun {
 		return
 	}
-	if p.of.Swap(int64(of)) != int64(of) {
-		p.bar.ChangeMax(of)
+	if !p.begun {
+		p.begun, p.bar, p.known = true, newBar(p.stderr, p.quiet, known), known
+	}
+	if p.bar == nil {
+		return
+	}
+	if p.known != known {
+		p.known = known
+		p.bar.ChangeMax(known)
 	}
 	_ = p.bar.Add(1) // a closed terminal must not stop the run
 }
 
 // clear erases the line.
 func (p *progress) clear() {
-	if p != nil {
+	if p.bar != nil {
 		_, _ = p.bar.Clear(), p.bar.Exit()
 	}
 }

@@ -17,7 +17,6 @@ import (
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/report"
 	"github.com/credlint/credlint/checker/trial"
-	"github.com/credlint/credlint/schemas"
 )
 
 // trialFormats are the output formats of the command.
@@ -113,7 +112,7 @@ func runTrial(ctx context.Context, s *settings, packs []string, coverage bool) (
 	for name := range laws.LibTests {
 		opt.Shared = opt.Shared || tested(name)
 	}
-	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{})
+	c, err := checker.New(laws.Pack, checker.Options{})
 	if err != nil {
 		return nil, err
 	}
@@ -279,7 +278,7 @@ func (x trialText) summary(id string, n trial.Tally, replaced bool) string {
 }
 
 // file returns the displayed path of a file of a pack. in is its instrument, or nil for shared rules.
-func (x trialText) file(in *law.Instrument, name string) string { return x.t.laws.shown(in, name) }
+func (x trialText) file(in *law.Instrument, name string) string { return x.t.laws.Displayed(in, name) }
 
 // finding formats a finding on one line.
 func (x trialText) finding(in *law.Instrument, f finding.Finding) string {

@@ -17,7 +17,6 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/gate"
 	"github.com/credlint/credlint/checker/practice"
-	"github.com/credlint/credlint/schemas"
 )
 
 // waiversName is the default file of waivers.
@@ -196,7 +195,7 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 	if x.Place != "" && x.Place != doc.Jurisdiction {
 		return false, usage("practice %q is of the place %s, not %s", doc.ID, doc.Jurisdiction, x.Place)
 	}
-	c, err := checker.New(laws.Pack, laws.tables, schemas.FS, checker.Options{Only: []string{x.Citation}, Readings: s.readings, Day: s.day})
+	c, err := checker.New(laws.Pack, checker.Options{Only: []string{x.Citation}, Readings: s.readings, Day: s.day})
 	if err != nil {
 		return false, &exitError{exitUsage, err}
 	}
