@@ -149,8 +149,8 @@ func (c *Checker) unit(in *law.Instrument, kind, agency string) (*rules.Unit, er
 	return c.rules.Needed(in, kind, agency)
 }
 
-// Outcomes judges a clause on a practice of which no more is stated than its kind and the type of agency, over everything that
-// a practice could state. It returns the status under each choice of the readings that the clause reads.
+// Outcomes judges a clause on a practice that states its kind and the type of agency only, over everything that a practice could
+// state. It returns the status under each choice of the readings that the clause reads.
 func (c *Checker) Outcomes(ctx context.Context, u *rules.Unit, clause *law.Clause, kind, agency, day string) ([]finding.Status, error) {
 	place := u.Instrument.Place()
 	j := c.judging(ctx, &practice.Document{Kind: kind, Jurisdiction: place, Day: day, Value: map[string]any{

@@ -102,7 +102,8 @@ func (j *judging) explorer(u *rules.Unit, clause string) *explore.Explorer {
 	return j.w.Explorer(j.ctx, u.Instrument.Shipped, func() []*rules.Facts { return j.facts(u, clause) })
 }
 
-// facts are the facts that a clause reads, and where it reads authorities those of the permits of the cited articles.
+// facts are the facts that a clause reads. A clause that reads authorities also depends on the facts that the permits of the
+// cited articles read.
 func (j *judging) facts(u *rules.Unit, clause string) []*rules.Facts {
 	out := []*rules.Facts{u.Facts(clause)}
 	if out[0].Authorities {

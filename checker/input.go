@@ -11,7 +11,7 @@ import (
 )
 
 // prepared is a practice with what its absence decides written in: false where absence means no, and empty objects, as
-// far as they exist. Other missing facts stay missing. The result shares what it does not change with value.
+// far as they exist. Other missing facts stay missing. The result shares unchanged parts with value.
 func prepared(f *practice.Fact, value map[string]any) map[string]any {
 	out := make(map[string]any, len(value))
 	for k, v := range value {

@@ -73,7 +73,7 @@ func (w *World) object(f *practice.Fact, at string, value map[string]any) *track
 	return t
 }
 
-// term makes the term of a value: tracked objects for objects of facts, plain terms for what is complete in itself.
+// term makes the term of a value: tracked objects for objects of facts, plain terms for all other values.
 func (w *World) term(f *practice.Fact, at string, value any) *ast.Term {
 	switch v := value.(type) {
 	case map[string]any:
@@ -127,7 +127,7 @@ func plain(value any) *ast.Term {
 	return ast.NullTerm()
 }
 
-// elements makes an array of n elements of which nothing is known.
+// elements makes an array of n elements without any known fact.
 func (w *World) elements(f *practice.Fact, at string, n int) *ast.Term {
 	elems := make([]*ast.Term, n)
 	for i := range elems {
@@ -295,7 +295,7 @@ func (t *tracked) Hash() int { return t.hash }
 // IsGround is true: a practice holds no variables.
 func (t *tracked) IsGround() bool { return true }
 
-// The methods below are those of ast.Object that look at the whole object.
+// The methods below belong to ast.Object and look at the whole object.
 
 // String is the object as text.
 func (v object) String() string { return deep(v.lazy).String() }
@@ -329,7 +329,7 @@ func (v object) Map(f func(*ast.Term, *ast.Term) (*ast.Term, *ast.Term, error)) 
 // Copy returns the object itself: it is never changed.
 func (v object) Copy() ast.Object { return v.lazy }
 
-// Insert would change the input for all law that comes after; some of OPA's functions do, to what they take for their own.
+// Insert would change the input of later evaluations. Some builtins of OPA insert into a copy, which here is the object itself.
 func (v object) Insert(_, _ *ast.Term) { panic("law changes its input") }
 
 // Diff is Diff of all values.

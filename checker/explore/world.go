@@ -50,7 +50,7 @@ type World struct {
 	seen  map[string]string // records what was read, where set: pointer → value, "" for a missing one
 
 	// helpers are OPA's caches of the rules that were evaluated, shared by the clauses of an instrument as long as no missing
-	// fact was asked for: a result found on the way to a missing fact is none.
+	// fact was asked for: an evaluation that was cancelled at a missing fact leaves wrong results in it.
 	helpers map[*rules.Unit]topdown.VirtualCache
 
 	forest    decision.Forest

@@ -263,7 +263,7 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 		if fs.Own[path] {
 			l.path(path, fs.Reads[path], kinds)
 		} else {
-			// a helper may serve clauses of several kinds and ask of each what it has
+			// a helper may serve clauses of several kinds, and read facts of each
 			l.path(path, fs.Reads[path], l.kinds())
 		}
 	}
@@ -273,7 +273,7 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 	l.reach(c, pointer, kinds)
 }
 
-// kinds are those of all clauses of the instrument.
+// kinds are the kinds that the clauses of the instrument judge.
 func (l *linter) kinds() map[string]*practice.Fact {
 	if l.all == nil {
 		l.all = map[string]*practice.Fact{}
@@ -387,7 +387,7 @@ func (l *linter) fact(at *ast.Location, steps []string, kinds map[string]*practi
 	l.say(at, "%s 的做法没有 %s 这一事实"+zh, "practices of kind %s have no fact %s"+en, strings.Join(list, ", "), strings.Join(steps, "."))
 }
 
-// constants checks that what a fact is compared with is a value it can have in some kind.
+// constants checks that the constants a fact is compared with are values it can have in some kind.
 func (l *linter) constants(path string, c *rules.Comparisons, kinds map[string]*practice.Fact) {
 	steps := strings.Split(path, "/")
 	var fs []*practice.Fact
@@ -455,7 +455,7 @@ func meant(written string, names []string) (zh, en string) {
 	return "；是否为 " + strings.Join(near, "、"), "; did you mean " + strings.Join(near, " or ")
 }
 
-// reach judges a practice of which only kind and agency are stated: a clause that is breached in every completion for
+// reach judges a practice that states kind and agency only: a clause that is breached in every completion for
 // everyone it binds says nothing, nor does one that no completion breaches.
 func (l *linter) reach(c *law.Clause, pointer string, kinds map[string]*practice.Fact) {
 	if c.Modality != law.Prohibition && c.Modality != law.Obligation {

@@ -176,7 +176,7 @@ type analyser struct {
 // maxDepth bounds calls within calls; OPA refuses recursion, so this is a guard for very deep packs only.
 const maxDepth = 40
 
-// env is what is known of the local variables of a rule.
+// env holds the values of the local variables of a rule.
 type env map[ast.Var]*Abstract
 
 // Facts analyses the rules of a clause under all heads, and of the scope of its instrument, once.
@@ -267,7 +267,7 @@ func (a *analyser) rule(r *ast.Rule, args []Abstract) Abstract {
 	return out
 }
 
-// merge adds the facts that a helper reads to those of its caller.
+// merge adds the facts that a helper reads to the facts of its caller.
 func (f *Facts) merge(g *Facts) {
 	for p, at := range g.Reads {
 		for _, l := range at {
