@@ -1,7 +1,7 @@
-// Command bench measures credlint beside other tools that evaluate the same law: conftest, OPA's own commands, and a
-// program that does nothing but hold OPA's evaluator. It builds them, feeds each the same rules and the same practice,
-// runs them in turn and prints what one takes of the other. docs/speed.md says what is compared and why; `make bench`
-// writes the numbers there.
+// Command bench measures credlint beside other tools that evaluate the same law: conftest and OPA's own commands. It builds
+// them, feeds each the same rules and the same practice, runs them in turn and prints what one takes of the other, with the law
+// that is shipped and with ten times as much. docs/speed.md says what is compared and why; `make bench` writes the numbers
+// there.
 package main
 
 import (
@@ -28,12 +28,17 @@ const (
 	conftestVersion = "v0.71.1"
 )
 
-// Goals: the most that credlint may take of the other's wall time.
-const (
-	goalOne   = 0.33 // of opa eval and of conftest, for one practice
-	goalEmpty = 4    // of a program that only starts, for one practice
-	goalMany  = 0.6  // of opa exec and of conftest, for many
-)
+// goalMany is the most that credlint may take of conftest's wall time for many practices; see sizes for one.
+const goalMany = 0.8
+
+// size is how much law there is.
+type size struct {
+	name string   // of its folder of rules: the number of instruments
+	pack []string // arguments that give credlint the same law
+	goal float64  // the most that credlint may take of conftest's wall time for one practice
+}
+
+var sizes = []size{{"4", nil, 0.6}, {"40", []string{"--pack", "pack"}, 0.33}}
 
 // options are the flags.
 type options struct {
@@ -42,6 +47,7 @@ type options struct {
 	opa, conftest  string
 	benchtime      string
 	write, prepare string
+	phases         string
 }
 
 func main() {
@@ -53,6 +59,7 @@ func main() {
 	flag.StringVar(&o.benchtime, "benchtime", "1s", "for how long, or how often (1x), each Go benchmark runs; 0 leaves them out")
 	flag.StringVar(&o.write, "write", "", "a document to write what is printed into as well, between its marks")
 	flag.StringVar(&o.prepare, "prepare", "", "only write what is judged into this folder")
+	flag.StringVar(&o.phases, "phases", "", "only time the phases of judging this practice, with the law in the folders that follow")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -67,6 +74,9 @@ func main() {
 
 // run returns the exit code: 0, or 1 for a goal that is not held where that is asked.
 func run(ctx context.Context, o options) (int, error) {
+	if o.phases != "" {
+		return 0, printPhases(ctx, o.phases, flag.Args())
+	}
 	if flag.NArg() > 0 {
 		return 0, fmt.Errorf("unexpected argument %q; see -help", flag.Arg(0))
 	}
@@ -78,7 +88,11 @@ func run(ctx context.Context, o options) (int, error) {
 		return 0, err
 	}
 	if o.prepare != "" {
-		return 0, material{o.prepare}.write(ctx, filepath.Join(root, "examples"))
+		m := material{o.prepare}
+		if err := m.write(ctx, filepath.Join(root, "examples")); err != nil {
+			return 0, err
+		}
+		return 0, m.writeVerdicts(ctx)
 	}
 	for _, path := range []*string{&o.opa, &o.conftest, &o.write} { // what is measured runs in another folder
 		if *path == "" {
@@ -91,12 +105,16 @@ func run(ctx context.Context, o options) (int, error) {
 			return 0, err
 		}
 	}
+	self, err := os.Executable()
+	if err != nil {
+		return 0, err
+	}
 	dir, err := os.MkdirTemp("", "credlint-bench-")
 	if err != nil {
 		return 0, err
 	}
 	defer os.RemoveAll(dir)
-	b := &bench{options: o, root: root, dir: dir, held: true}
+	b := &bench{options: o, root: root, dir: dir, self: self, held: true}
 	if err := b.all(ctx); err != nil {
 		return 0, err
 	}
@@ -116,8 +134,8 @@ type bench struct {
 	options
 	root     string // of the module
 	dir      string // all that is made for the measurement
+	self     string // this program
 	credlint string
-	empty    string
 	out      bytes.Buffer // what was printed
 	held     bool         // every goal so far was measured and is held
 }
@@ -137,32 +155,24 @@ func (b *bench) all(ctx context.Context) error {
 		return err
 	}
 	// A process of its own writes the material, for this one must stay small: see peakOf.
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	if _, err := output(ctx, b.root, self, "-prepare", b.dir); err != nil {
-		return err
-	}
-	one, err := b.inputs(ctx, "one")
-	if err != nil {
-		return err
-	}
-	all, err := b.inputs(ctx, "many")
-	if err != nil {
+	if _, err := output(ctx, b.root, b.self, "-prepare", b.dir); err != nil {
 		return err
 	}
 	b.say("%s %s/%s, %d processors%s; rounds that count: %d\n",
 		runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), loadAverage(), b.rounds)
 	b.say("%s\n", strings.Join([]string{b.described("opa", b.opa), b.described("conftest", b.conftest)}, "; "))
-	for _, i := range heaviest(one) {
-		b.say("\none practice: %s (%s), governed by %d instruments\n", i.Practice.Kind, i.Practice.ID, len(i.Params))
-		if err := b.race(ctx, b.onePractice(i)); err != nil {
-			return err
-		}
+	if err := b.one(ctx); err != nil {
+		return err
 	}
-	b.say("\n%d practices in one call, %d of them with facts missing\n", len(all), incomplete)
-	if err := b.race(ctx, b.manyPractices()); err != nil {
+	if _, err := b.inputs(ctx, "many", sizes[0]); err != nil {
+		return err
+	}
+	verdicts, err := os.ReadFile(filepath.Join(b.dir, verdictsFile))
+	if err != nil {
+		return err
+	}
+	b.say("\n%d different complete practices in one call, %s instruments\n%s", many, sizes[0].name, verdicts)
+	if _, err := b.race(ctx, b.manyPractices(sizes[0])); err != nil {
 		return err
 	}
 	if err := b.growth(ctx); err != nil {
@@ -174,15 +184,44 @@ func (b *bench) all(ctx context.Context) error {
 	return b.goBenchmarks(ctx)
 }
 
+// one judges one practice of each kind with each size of law. Of the larger one only practices count that half of it governs:
+// others have little more to read than with the law that is shipped.
+func (b *bench) one(ctx context.Context) error {
+	first := map[string][]series{} // by practice, with the smallest size
+	for n, s := range sizes {
+		all, err := b.inputs(ctx, "one", s)
+		if err != nil {
+			return err
+		}
+		for _, i := range heaviest(all) {
+			if n > 0 && 2*len(i.Params) < instruments {
+				continue
+			}
+			b.say("\none practice: %s (%s), governed by %d of %s instruments\n", i.Practice.Kind, i.Practice.ID, len(i.Params), s.name)
+			measured, err := b.race(ctx, b.onePractice(i, s))
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				first[i.file] = measured
+				continue
+			}
+			b.say("from %s to %s instruments: %s\n", sizes[0].name, s.name, grown(first[i.file], measured))
+			if err := b.phasesOf(ctx, i); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // build makes the programs. A tool that cannot be had is left out, and no goal against it counts as held.
 func (b *bench) build(ctx context.Context) error {
 	bin := filepath.Join(b.dir, "bin")
-	b.credlint, b.empty = filepath.Join(bin, "credlint"), filepath.Join(bin, "empty")
-	for path, from := range map[string]string{b.credlint: "./cmd/credlint", b.empty: "./bench/testdata/empty"} {
-		note("building %s", from)
-		if _, err := output(ctx, b.root, "go", "build", "-o", path, from); err != nil {
-			return err
-		}
+	b.credlint = filepath.Join(bin, "credlint")
+	note("building credlint")
+	if _, err := output(ctx, b.root, "go", "build", "-o", b.credlint, "./cmd/credlint"); err != nil {
+		return err
 	}
 	version, err := output(ctx, b.root, "go", "list", "-m", "-f", "{{.Version}}", opaModule)
 	if err != nil {
@@ -246,9 +285,9 @@ type input struct {
 	Params   map[string]any // by the instruments that govern
 }
 
-// inputs has credlint prepare the practices of a folder and writes what law reads into files beside it.
-func (b *bench) inputs(ctx context.Context, folder string) ([]input, error) {
-	text, err := output(ctx, b.dir, b.credlint, "check", "--print-input", folder)
+// inputs has credlint prepare the practices of a folder under so much law, and writes what law reads into files beside it.
+func (b *bench) inputs(ctx context.Context, folder string, law size) ([]input, error) {
+	text, err := output(ctx, b.dir, b.credlint, slices.Concat([]string{"check", "--print-input"}, law.pack, []string{folder})...)
 	if err != nil {
 		return nil, err
 	}
@@ -260,8 +299,8 @@ func (b *bench) inputs(ctx context.Context, folder string) ([]input, error) {
 	if len(lines) != len(files) {
 		return nil, fmt.Errorf("%d practices in %s, and %d were prepared", len(files), folder, len(lines))
 	}
-	prepared := filepath.Join(b.dir, folder+"_prepared")
-	if err := os.Mkdir(prepared, 0o777); err != nil {
+	prepared := preparedFolder(folder, law)
+	if err := os.Mkdir(filepath.Join(b.dir, prepared), 0o777); err != nil {
 		return nil, err
 	}
 	out := make([]input, len(lines))
@@ -271,13 +310,15 @@ func (b *bench) inputs(ctx context.Context, folder string) ([]input, error) {
 		}
 		name := strings.TrimSuffix(filepath.Base(files[i]), ".yaml")
 		out[i].file = folder + "/" + name + ".yaml"
-		out[i].prepared = folder + "_prepared/" + name + ".json"
+		out[i].prepared = prepared + "/" + name + ".json"
 		if err := os.WriteFile(filepath.Join(b.dir, out[i].prepared), []byte(line), 0o666); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
+
+func preparedFolder(folder string, law size) string { return folder + "_prepared_" + law.name }
 
 // heaviest is one practice of each kind: the first of those that most instruments govern, since what credlint has to
 // compile is what it takes its time for.

@@ -23,21 +23,21 @@ type command struct {
 	exits []int // besides 0
 }
 
-func (b *bench) onePractice(i input) []command {
-	instruments := slices.Sorted(maps.Keys(i.Params))
+func (b *bench) onePractice(i input, law size) []command {
+	governing := slices.Sorted(maps.Keys(i.Params))
 	return b.having([]command{
-		{name: "credlint", args: []string{b.credlint, "check", i.file}, exits: []int{1}},
-		{"opa eval", goalOne, []string{b.opa, "eval", "--data", "pack/law", "--input", i.prepared, query(instruments)}, byEval, nil},
-		{"conftest", goalOne, []string{b.conftest, "test", "--policy", "pack", "--output", "json", i.prepared}, byConftest, []int{1}},
-		{name: "empty", goal: goalEmpty, args: []string{b.empty}},
+		{name: "credlint", args: slices.Concat([]string{b.credlint, "check"}, law.pack, []string{i.file}), exits: []int{1}},
+		{"opa eval", 0, []string{b.opa, "eval", "--data", law.name + "/law", "--input", i.prepared, query(governing)}, byEval, nil},
+		{"conftest", law.goal, []string{b.conftest, "test", "--policy", law.name, "--output", "json", i.prepared}, byConftest, []int{1}},
 	})
 }
 
-func (b *bench) manyPractices() []command {
+func (b *bench) manyPractices(law size) []command {
+	prepared := preparedFolder("many", law)
 	return b.having([]command{
-		{name: "credlint", args: []string{b.credlint, "check", "many"}, exits: []int{1}},
-		{"opa exec", goalMany, []string{b.opa, "exec", "--bundle", "pack", "--decision", "main/deny", "many_prepared"}, byExec, nil},
-		{"conftest", goalMany, []string{b.conftest, "test", "--policy", "pack", "--output", "json", "many_prepared"}, byConftest, []int{1}},
+		{name: "credlint", args: slices.Concat([]string{b.credlint, "check"}, law.pack, []string{"many"}), exits: []int{1}},
+		{"opa exec", 0, []string{b.opa, "exec", "--bundle", law.name, "--decision", "main/deny", prepared}, byExec, nil},
+		{"conftest", goalMany, []string{b.conftest, "test", "--policy", law.name, "--output", "json", prepared}, byConftest, []int{1}},
 	})
 }
 
@@ -46,8 +46,8 @@ func (b *bench) having(all []command) []command {
 	return slices.DeleteFunc(all, func(c command) bool { return c.args[0] == "" })
 }
 
-// race runs the commands in turn, a round that does not count and then those that do, and prints what they took.
-func (b *bench) race(ctx context.Context, commands []command) error {
+// race runs the commands in turn, a round that does not count and then those that do, prints what they took and returns it.
+func (b *bench) race(ctx context.Context, commands []command) ([]series, error) {
 	var first *answer
 	var by string
 	all := make([]series, len(commands))
@@ -56,18 +56,18 @@ func (b *bench) race(ctx context.Context, commands []command) error {
 		_, stdout, err := b.once(ctx, c, true)
 		if err != nil || c.count == nil {
 			if err != nil {
-				return err
+				return nil, err
 			}
 			continue
 		}
 		got, err := c.count(stdout)
 		switch {
 		case err != nil:
-			return fmt.Errorf("%s: %w", c.name, err)
+			return nil, fmt.Errorf("%s: %w", c.name, err)
 		case first == nil:
 			first, by = &got, c.name
 		case got != *first:
-			return fmt.Errorf("not the same was asked: %s answers %v, %s %v", by, *first, c.name, got)
+			return nil, fmt.Errorf("not the same was asked: %s answers %v, %s %v", by, *first, c.name, got)
 		}
 	}
 	if first != nil {
@@ -77,7 +77,7 @@ func (b *bench) race(ctx context.Context, commands []command) error {
 		for i, c := range commands {
 			s, _, err := b.once(ctx, c, false)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			all[i].samples = append(all[i].samples, s)
 		}
@@ -85,7 +85,7 @@ func (b *bench) race(ctx context.Context, commands []command) error {
 	text, held := table(all)
 	b.say("%s", text)
 	b.held = b.held && held
-	return nil
+	return all, nil
 }
 
 // once runs a command. What it prints is kept only where that is asked, for reading it costs this program time.

@@ -88,3 +88,16 @@ func table(all []series) (text string, held bool) {
 	}
 	return b.String(), held
 }
+
+// grown says how many times as long the same commands took in the second of two races.
+func grown(before, after []series) string {
+	var out []string
+	for _, a := range after {
+		for _, b := range before {
+			if a.name == b.name {
+				out = append(out, fmt.Sprintf("%s %.1f times", a.name, median(wall, a.samples)/median(wall, b.samples)))
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}

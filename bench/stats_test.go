@@ -85,3 +85,11 @@ func TestTable(t *testing.T) {
 		})
 	}
 }
+
+func TestGrown(t *testing.T) {
+	before := []series{{"ours", 0, samples(10, 20, 30)}, {"theirs", 0, samples(100)}}
+	after := []series{{"ours", 0, samples(50)}, {"theirs", 0, samples(1000)}, {"others", 0, samples(1)}}
+	if got, want := grown(before, after), "ours 2.5 times, theirs 10.0 times"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

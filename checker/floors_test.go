@@ -51,6 +51,7 @@ var floors = map[string]struct {
 
 	"cmd/credlint": {9, "flags, files and exit codes, and nothing that could not be called from elsewhere"},
 	"bench":        {9, "measures the program as a process beside others; reads law and practices to make what is measured"},
+	"bench/frozen": {9, "compares the reports of two builds of the program; reads practices to remove facts from them"},
 }
 
 // doors are libraries that few packages may import, because their work must be done one way.

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -11,7 +11,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/policies"
 )
 
 // TestMaterial writes what is measured twice: it is valid, and the same.
@@ -36,62 +38,93 @@ func TestMaterial(t *testing.T) {
 			t.Fatalf("practice %d differs between two runs:\n%s", i, diff)
 		}
 	}
-	entry, err := os.ReadFile(filepath.Join(a.dir, "pack", "main.rego"))
-	if err != nil {
-		t.Fatal(err)
+	if _, err := load(context.Background(), filepath.Join(a.dir, "many"), many); err != nil {
+		t.Error(err)
 	}
-	if !strings.Contains(string(entry), "data.policies.cn.shanghai.social_credit_2017.breach") {
-		t.Errorf("the law of Shanghai is not asked:\n%s", entry)
-	}
-	if stray, _ := filepath.Glob(filepath.Join(a.dir, "pack", "law", "cn", "*", "*_test.rego")); len(stray) > 0 {
-		t.Errorf("tests are in the pack: %v", stray)
-	}
-}
-
-// What may be left out is: a third of it, and nothing of the practice it was taken from.
-func TestWithout(t *testing.T) {
-	child := func(name string, f practice.Fact) *practice.Fact { f.Name = name; return &f }
-	boolean := practice.Fact{Type: "boolean"}
-	kind := &practice.Fact{Type: "object", Children: []*practice.Fact{
-		child("id", practice.Fact{Type: "string", Required: true}),
-		child("a", boolean), child("b", boolean),
-		child("deep", practice.Fact{Type: "object", Children: []*practice.Fact{child("c", boolean), child("d", boolean)}}),
-		child("list", practice.Fact{Type: "array", Items: &practice.Fact{Type: "object", Children: []*practice.Fact{child("e", boolean), child("f", boolean)}}}),
-	}}
-	text := `{"id":"x","a":true,"b":true,"deep":{"c":true,"d":true},"list":[{"e":true,"f":true}]}`
-	var value map[string]any
-	if err := json.Unmarshal([]byte(text), &value); err != nil {
-		t.Fatal(err)
-	}
-	seen := map[string]bool{}
-	for i := range uint64(50) {
-		got, err := json.Marshal(without(kind, value, rand.New(rand.NewPCG(i, 0))))
+	for size, want := range map[string]int{"4": 4, "40": instruments} {
+		entry, err := os.ReadFile(filepath.Join(a.dir, size, "main.rego"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := strings.Count(string(got), "true"); n != 4 {
-			t.Errorf("of six optional facts %d are left, want 4: %s", n, got)
+		if n := strings.Count(string(entry), "deny contains"); n != want {
+			t.Errorf("%d of %d instruments are asked:\n%s", n, want, entry)
 		}
-		if !strings.Contains(string(got), `"id":"x"`) || !strings.Contains(string(got), `"list":[{`) {
-			t.Errorf("what is required, or a list, is gone: %s", got)
+		if stray, _ := filepath.Glob(filepath.Join(a.dir, size, "law", "cn", "*", "*_test.rego")); len(stray) > 0 {
+			t.Errorf("tests are among the rules: %v", stray)
 		}
-		seen[string(got)] = true
-	}
-	if len(seen) < 10 {
-		t.Errorf("only %d choices in 50 draws", len(seen))
-	}
-	if got, _ := json.Marshal(value); !sameJSON(t, got, []byte(text)) {
-		t.Errorf("the practice itself was changed: %s", got)
 	}
 }
 
-func sameJSON(t *testing.T, a, b []byte) bool {
-	t.Helper()
-	var x, y any
-	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
-		t.Fatal("no JSON")
+// The larger law is as large as docs/speed.md says, and half of it governs the practices that are measured with it.
+func TestCopies(t *testing.T) {
+	t.Parallel()
+	pack := t.TempDir()
+	if _, err := writeCopies(pack); err != nil {
+		t.Fatal(err)
 	}
-	return cmp.Equal(x, y)
+	all, err := law.Load(policies.FS, os.DirFS(pack))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all.Findings) > 0 {
+		t.Errorf("the copies have defects: %v", all.Findings)
+	}
+	encoded := 0
+	for _, in := range all.Instruments {
+		for _, a := range in.Articles() {
+			for _, c := range a.Clauses {
+				if c.Status == "encoded" {
+					encoded++
+				}
+			}
+		}
+	}
+	if len(all.Instruments) != instruments || encoded < 1450 || encoded > 1650 {
+		t.Errorf("%d instruments with %d encoded clauses, want %d with about 1,500", len(all.Instruments), encoded, instruments)
+	}
+	places, err := law.LoadPlaces(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"collection", "disclosure"} {
+		if n := len(all.Applicable(places, nil, here, kind, "2026-03-01").Instruments); 2*n != instruments {
+			t.Errorf("%d of %d instruments govern a %s, want half", n, instruments, kind)
+		}
+	}
+}
+
+// Every fact whose guards hold is stated, and no draw breaks a guard or a correlation.
+func TestGeneratorObject(t *testing.T) {
+	yes := []string{"true"}
+	kind := &practice.Fact{Type: "object", Children: []*practice.Fact{
+		{Name: "guarded", Type: "boolean", When: map[string][]string{"guard": yes}}, // before its guard
+		{Name: "guard", Type: "boolean"},
+		{Name: "if", Type: "boolean"},
+		{Name: "then", Type: "string", Enum: []string{"a", "b"}},
+	}, Implies: []practice.Implication{{If: map[string][]string{"if": yes}, Then: map[string][]string{"then": {`"a"`}}}}}
+	g := generator{Rand: rand.New(rand.NewPCG(1, 1))}
+	seen := map[string]bool{}
+	for range 200 {
+		got, err := g.object(kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, guarded := got["guarded"]
+		if guarded != (got["guard"] == true) {
+			t.Errorf("guarded without its guard, or the other way round: %v", got)
+		}
+		if got["if"] == true && got["then"] != "a" {
+			t.Errorf("the correlation is broken: %v", got)
+		}
+		seen[fmt.Sprint(got)] = true
+	}
+	if len(seen) != 9 { // three of guard and guarded, three of if and then
+		t.Errorf("%d different objects, want all 9", len(seen))
+	}
+	kind.Implies = append(kind.Implies, practice.Implication{Then: map[string][]string{"then": {`"c"`}}})
+	if got, err := g.object(kind); err == nil {
+		t.Errorf("an object that nothing can satisfy was drawn: %v", got)
+	}
 }
 
 // Each tool's own form of the same answer is read as the same.

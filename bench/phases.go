@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"github.com/credlint/credlint/checker"
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/rules"
+	"github.com/credlint/credlint/policies"
+	"github.com/credlint/credlint/schemas"
+)
+
+// phases are what judging one practice consists of, in the order in which it is done.
+var phases = []string{"reading law", "reading the practice", "parsing Rego", "compiling", "judging"}
+
+// timePhases judges a practice by the law of the program and of the packs, and returns what each phase took. It must be the
+// first that a process does, with one processor: what is read or compiled at the same time could not be told apart.
+func timePhases(ctx context.Context, file string, packs []string) ([]time.Duration, error) {
+	var took []time.Duration
+	start := time.Now()
+	done := func() {
+		took = append(took, time.Since(start))
+		start = time.Now()
+	}
+	roots := []fs.FS{policies.FS}
+	for _, p := range packs {
+		roots = append(roots, os.DirFS(p))
+	}
+	pack, err := law.Load(roots...)
+	if err != nil {
+		return nil, err
+	}
+	tables, err := law.Tables(roots...)
+	if err != nil {
+		return nil, err
+	}
+	c, err := checker.New(pack, tables, schemas.FS, checker.Options{})
+	if err != nil {
+		return nil, err
+	}
+	done()
+	loaded, err := practice.Load(ctx, []string{file}, practice.Options{})
+	if err != nil {
+		return nil, err
+	}
+	if len(loaded.Documents) != 1 {
+		return nil, fmt.Errorf("%s holds %d practices, not one", file, len(loaded.Documents))
+	}
+	doc := loaded.Documents[0]
+	done()
+	places, err := law.LoadPlaces(tables)
+	if err != nil {
+		return nil, err
+	}
+	governing := pack.Applicable(places, nil, doc.Jurisdiction, doc.Kind, doc.Day)
+	for _, in := range governing.Instruments {
+		in.Articles()
+	}
+	read := time.Since(start)
+	took[0] += read // law is read as far as it is needed
+	start = time.Now()
+	texts := []map[string][]byte{pack.Lib}
+	for _, in := range governing.Instruments {
+		texts = append(texts, in.Modules())
+	}
+	for _, of := range texts {
+		for name, text := range of {
+			if _, err := rules.Parse(name, text); err != nil {
+				return nil, err
+			}
+		}
+	}
+	done()
+	check := func() error {
+		_, err := c.Check(ctx, doc)
+		done()
+		return err
+	}
+	if err := check(); err != nil { // parses, compiles and judges
+		return nil, err
+	}
+	if err := check(); err != nil { // judges
+		return nil, err
+	}
+	took[3] -= took[2] + took[4]
+	return took, nil
+}
+
+// printPhases prints what the phases took as JSON.
+func printPhases(ctx context.Context, file string, packs []string) error {
+	took, err := timePhases(ctx, file, packs)
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(os.Stdout).Encode(took)
+}
+
+// phasesOf prints where the time of one practice goes inside of one process, with each size of law.
+func (b *bench) phasesOf(ctx context.Context, i input) error {
+	medians := make([][]float64, len(phases))
+	for _, s := range sizes {
+		all := make([][]sample, len(phases))
+		for range min(b.rounds, 5) {
+			args := []string{"-phases", i.file}
+			if s.pack != nil {
+				args = append(args, filepath.Join(b.dir, "pack"))
+			}
+			cmd := exec.CommandContext(ctx, b.self, args...)
+			cmd.Dir, cmd.Stderr = b.dir, os.Stderr
+			cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "GOGC=1600") // the program collects as seldom in a short run
+			text, err := cmd.Output()
+			if err != nil {
+				return err
+			}
+			var took []time.Duration
+			if err := json.Unmarshal(text, &took); err != nil {
+				return err
+			}
+			for p, d := range took {
+				all[p] = append(all[p], sample{wall: d})
+			}
+		}
+		for p := range phases {
+			medians[p] = append(medians[p], median(wall, all[p]))
+		}
+	}
+	b.say("where credlint's time goes, one phase after the other on one processor:\n")
+	for p, name := range phases {
+		b.say("  %-20s", name)
+		for n, s := range sizes {
+			b.say("  %s: %4.0f ms", s.name, medians[p][n]/1e6)
+		}
+		b.say("\n")
+	}
+	return nil
+}
