@@ -105,15 +105,22 @@ func printPhases(ctx context.Context, file string, packs []string) error {
 
 // phasesOf prints where the time of one practice goes inside of one process, with each size of law.
 func (b *bench) phasesOf(ctx context.Context, i input) error {
-	medians := make([][]float64, len(phases))
-	for _, s := range sizes {
+	b.say("where credlint's time goes, one phase after the other on one processor, in ms:\n  %-16s", "")
+	for _, name := range phases {
+		b.say("%22s", name)
+	}
+	b.say("\n")
+	for _, law := range []struct {
+		name, program string
+		packs         []string
+	}{
+		{sizes[0].name, b.self, nil},
+		{sizes[1].name, filepath.Join(b.builtIn, "bench"), nil},
+		{sizes[1].name + ", --pack", b.self, []string{"pack"}},
+	} {
 		all := make([][]sample, len(phases))
 		for range min(b.rounds, 5) {
-			args := []string{"-phases", i.file}
-			if s.pack != nil {
-				args = append(args, filepath.Join(b.dir, "pack"))
-			}
-			cmd := exec.CommandContext(ctx, b.self, args...)
+			cmd := exec.CommandContext(ctx, law.program, append([]string{"-phases", i.file}, law.packs...)...)
 			cmd.Dir, cmd.Stderr = b.dir, os.Stderr
 			cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "GOGC=1600") // the program collects as seldom in a short run
 			text, err := cmd.Output()
@@ -128,15 +135,9 @@ func (b *bench) phasesOf(ctx context.Context, i input) error {
 				all[p] = append(all[p], sample{wall: d})
 			}
 		}
+		b.say("  %-16s", law.name)
 		for p := range phases {
-			medians[p] = append(medians[p], median(wall, all[p]))
-		}
-	}
-	b.say("where credlint's time goes, one phase after the other on one processor:\n")
-	for p, name := range phases {
-		b.say("  %-20s", name)
-		for n, s := range sizes {
-			b.say("  %s: %4.0f ms", s.name, medians[p][n]/1e6)
+			b.say("%22.0f", median(wall, all[p])/1e6)
 		}
 		b.say("\n")
 	}

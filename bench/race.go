@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -25,11 +26,17 @@ type command struct {
 
 func (b *bench) onePractice(i input, law size) []command {
 	governing := slices.Sorted(maps.Keys(i.Params))
-	return b.having([]command{
-		{name: "credlint", args: slices.Concat([]string{b.credlint, "check"}, law.pack, []string{i.file}), exits: []int{1}},
+	own := []command{{name: "credlint", args: []string{b.credlint, "check", i.file}, exits: []int{1}}}
+	if law.pack != nil {
+		own = []command{
+			{name: "credlint --pack", args: slices.Concat([]string{b.credlint, "check"}, law.pack, []string{i.file}), exits: []int{1}},
+			{name: "credlint", args: []string{filepath.Join(b.builtIn, "credlint"), "check", i.file}, exits: []int{1}},
+		}
+	}
+	return b.having(append(own, []command{
 		{"opa eval", 0, []string{b.opa, "eval", "--data", law.name + "/law", "--input", i.prepared, query(governing)}, byEval, nil},
 		{"conftest", law.goal, []string{b.conftest, "test", "--policy", law.name, "--output", "json", i.prepared}, byConftest, []int{1}},
-	})
+	}...))
 }
 
 func (b *bench) manyPractices(law size) []command {

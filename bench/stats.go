@@ -69,9 +69,9 @@ func table(all []series) (text string, held bool) {
 	var b strings.Builder
 	held = true
 	first := all[0]
-	fmt.Fprintf(&b, "%-10s %9s %9s %9s   %s takes of it: wall (half of the rounds), cpu, peak\n", "", "wall", "cpu", "peak", first.name)
+	fmt.Fprintf(&b, "%-15s %9s %9s %9s   %s takes of it: wall (half of the rounds), cpu, peak\n", "", "wall", "cpu", "peak", first.name)
 	for i, s := range all {
-		line := fmt.Sprintf("%-10s %6.0f ms %6.0f ms %5.0f MiB", s.name, median(wall, s.samples)/1e6, median(cpu, s.samples)/1e6, median(peak, s.samples)/(1<<20))
+		line := fmt.Sprintf("%-15s %6.0f ms %6.0f ms %5.0f MiB", s.name, median(wall, s.samples)/1e6, median(cpu, s.samples)/1e6, median(peak, s.samples)/(1<<20))
 		if i > 0 {
 			q := over(first.samples, s.samples, wall)
 			line += fmt.Sprintf("   %.2f (%.2f to %.2f), %.2f, %.2f", q.median, q.low, q.high,
@@ -94,7 +94,7 @@ func grown(before, after []series) string {
 	var out []string
 	for _, a := range after {
 		for _, b := range before {
-			if a.name == b.name {
+			if strings.TrimSuffix(a.name, " --pack") == b.name {
 				out = append(out, fmt.Sprintf("%s %.1f times", a.name, median(wall, a.samples)/median(wall, b.samples)))
 			}
 		}

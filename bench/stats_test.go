@@ -63,14 +63,14 @@ func TestTable(t *testing.T) {
 		lines []string
 	}{
 		{"at the goal", []series{{"ours", 0, samples(50, 50)}, {"theirs", 0.5, samples(100, 100)}}, true,
-			[]string{"ours           50 ms    100 ms    50 MiB\n", "theirs        100 ms    200 ms   100 MiB   0.50 (0.50 to 0.50), 0.50, 0.50; wall at most 0.50: held\n"}},
+			[]string{"ours                50 ms    100 ms    50 MiB\n", "theirs             100 ms    200 ms   100 MiB   0.50 (0.50 to 0.50), 0.50, 0.50; wall at most 0.50: held\n"}},
 		{"past it", []series{{"ours", 0, samples(51)}, {"theirs", 0.5, samples(100)}}, false,
 			[]string{"0.51 (0.51 to 0.51), 0.51, 0.51; wall at most 0.50: MISSED\n"}},
 		{"one of two", []series{{"ours", 0, samples(50)}, {"theirs", 0.1, samples(100)}, {"others", 1, samples(100)}}, false,
 			[]string{"at most 0.10: MISSED\n", "at most 1.00: held\n"}},
 		{"nothing asked", []series{{"ours", 0, samples(50)}, {"theirs", 0, samples(10)}}, true, []string{"5.00 (5.00 to 5.00), 5.00, 5.00\n"}},
 		{"nothing measured", []series{{"ours", 0, nil}, {"theirs", 1, nil}}, false, []string{"MISSED\n"}},
-		{"memory unknown", []series{{"ours", 0, []sample{{wall: time.Second, peak: math.NaN()}}}}, true, []string{"ours         1000 ms      0 ms   NaN MiB\n"}},
+		{"memory unknown", []series{{"ours", 0, []sample{{wall: time.Second, peak: math.NaN()}}}}, true, []string{"ours              1000 ms      0 ms   NaN MiB\n"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			text, held := table(tt.all)
@@ -88,8 +88,8 @@ func TestTable(t *testing.T) {
 
 func TestGrown(t *testing.T) {
 	before := []series{{"ours", 0, samples(10, 20, 30)}, {"theirs", 0, samples(100)}}
-	after := []series{{"ours", 0, samples(50)}, {"theirs", 0, samples(1000)}, {"others", 0, samples(1)}}
-	if got, want := grown(before, after), "ours 2.5 times, theirs 10.0 times"; got != want {
+	after := []series{{"ours", 0, samples(50)}, {"ours --pack", 0, samples(80)}, {"theirs", 0, samples(1000)}, {"others", 0, samples(1)}}
+	if got, want := grown(before, after), "ours 2.5 times, ours --pack 4.0 times, theirs 10.0 times"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
