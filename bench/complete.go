@@ -14,7 +14,7 @@ import (
 // schema cannot say which values go together in life, so such practices are odd; they are all valid and all different.
 type generator struct {
 	*rand.Rand
-	citations []string // real ones, for what cites
+	citations []string // to draw from; made-up ones would resolve to nothing
 }
 
 // practice is one of a kind, without its id.
@@ -55,7 +55,8 @@ func (g *generator) object(f *practice.Fact) (map[string]any, error) {
 	return nil, fmt.Errorf("%q: none of %d draws is admissible", f.Name, tries)
 }
 
-// hasAll reports whether an object has one of the values named, in JSON, of each fact; a missing one counts as absent says.
+// hasAll reports whether each fact named has one of the values listed for it (as JSON text); absent is the answer for a fact
+// that the object does not state.
 func hasAll(object map[string]any, conditions map[string][]string, absent bool) bool {
 	for name, values := range conditions {
 		v, ok := object[name]
@@ -99,9 +100,8 @@ func (g *generator) value(f *practice.Fact) (any, error) {
 	case "object":
 		return g.object(f)
 	case "array":
-		// of values without repetition, of objects one to three
 		if len(f.Items.Enum) > 0 {
-			out := make([]any, 1+g.IntN(min(3, len(f.Items.Enum))))
+			out := make([]any, 1+g.IntN(min(3, len(f.Items.Enum)))) // no value twice
 			for i, k := range g.Perm(len(f.Items.Enum))[:len(out)] {
 				out[i] = f.Items.Enum[k]
 			}

@@ -42,8 +42,8 @@ func writeCopies(pack string) (ids []string, err error) {
 			if i < c.here {
 				place = []string{path.Dir(c.id), here}[i%2]
 			}
-			name, year, _ := cutLast(path.Base(c.id), "_")
-			id := fmt.Sprintf("%s/%s_copy%d_%s", place, name, i+1, year)
+			name, year := path.Base(c.id), strings.LastIndex(path.Base(c.id), "_")
+			id := fmt.Sprintf("%s/%s_copy%d%s", place, name[:year], i+1, name[year:])
 			if err := writeCopy(pack, c.id, id, i+1); err != nil {
 				return nil, err
 			}
@@ -96,11 +96,4 @@ func writeCopy(pack, from, to string, number int) error {
 
 func isRules(name string) bool {
 	return path.Ext(name) == ".rego" && !strings.HasSuffix(name, "_test.rego")
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	if i := strings.LastIndex(s, sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
-	}
-	return s, "", false
 }
