@@ -78,10 +78,13 @@ func run(ctx context.Context, base string) (differences int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, paths := range [][]string{{"examples"}, cases, {"thinned"}} {
+	for _, corpus := range []struct {
+		name  string
+		paths []string
+	}{{"examples", []string{"examples"}}, {"cases", cases}, {"examples with facts removed", []string{"thinned"}}} {
 		var reports [2]*report
 		for i, program := range programs {
-			if reports[i], err = judge(ctx, tree, program, paths); err != nil {
+			if reports[i], err = judge(ctx, tree, program, corpus.paths); err != nil {
 				return differences, err
 			}
 		}
@@ -90,7 +93,7 @@ func run(ctx context.Context, base string) (differences int, err error) {
 			fmt.Println("differs:", f)
 		}
 		differences += len(found)
-		fmt.Printf("%d practices in %s: %d differences\n", len(reports[0].practices), filepath.ToSlash(paths[0]), len(found))
+		fmt.Printf("%s: %d practices, %d differences\n", corpus.name, len(reports[0].practices), len(found))
 	}
 	return differences, nil
 }
