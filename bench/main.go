@@ -269,12 +269,19 @@ func (b *bench) buildIn(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, file := range []string{"go.mod", "go.sum"} {
-		text, err := os.ReadFile(filepath.Join(b.root, file))
+	files, err := filepath.Glob(filepath.Join(b.root, "*.*"))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if !slices.Contains([]string{".go", ".mod", ".sum"}, filepath.Ext(file)) {
+			continue
+		}
+		text, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(source, file), text, 0o666); err != nil {
+		if err := os.WriteFile(filepath.Join(source, filepath.Base(file)), text, 0o666); err != nil {
 			return err
 		}
 	}
@@ -288,7 +295,7 @@ func (b *bench) buildIn(ctx context.Context) error {
 	if err := os.Mkdir(b.builtIn, 0o777); err != nil {
 		return err
 	}
-	_, err := output(ctx, source, "go", "build", "-o", b.builtIn, "./cmd/credlint", "./bench")
+	_, err = output(ctx, source, "go", "build", "-o", b.builtIn, "./cmd/credlint", "./bench")
 	return err
 }
 

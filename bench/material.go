@@ -207,7 +207,7 @@ func verdicts(ctx context.Context, docs []*practice.Document) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	c, err := checker.New(pack, policies.FS, schemas.FS, checker.Options{})
+	c, err := checker.New(pack, checker.Options{})
 	if err != nil {
 		return "", err
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/checker/rules"
 	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // phases are what judging one practice consists of, in the order in which it is done.
@@ -39,11 +38,7 @@ func timePhases(ctx context.Context, file string, packs []string) ([]time.Durati
 	if err != nil {
 		return nil, err
 	}
-	tables, err := law.Tables(roots...)
-	if err != nil {
-		return nil, err
-	}
-	c, err := checker.New(pack, tables, schemas.FS, checker.Options{})
+	c, err := checker.New(pack, checker.Options{})
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +52,7 @@ func timePhases(ctx context.Context, file string, packs []string) ([]time.Durati
 	}
 	doc := loaded.Documents[0]
 	done()
-	places, err := law.LoadPlaces(tables)
+	places, err := law.LoadPlaces(pack.Tables())
 	if err != nil {
 		return nil, err
 	}
