@@ -211,8 +211,11 @@ func (b *bench) one(ctx context.Context) error {
 				continue
 			}
 			for _, other := range measured[2:] {
-				b.say("credlint, with this law built in, takes of %s: %.2f of the wall time, %.2f of the processor's\n", other.name,
-					over(measured[1].samples, other.samples, wall).median, over(measured[1].samples, other.samples, cpu).median)
+				share := over(measured[1].samples, other.samples, wall).median
+				verdict, held := other.verdict(share)
+				b.say("credlint, with this law built in, takes of %s: wall %.2f, cpu %.2f%s\n", other.name, share,
+					over(measured[1].samples, other.samples, cpu).median, verdict)
+				b.held = b.held && held
 			}
 			b.say("from %s to %s instruments: %s\n", sizes[0].name, s.name, grown(first[i.file], measured))
 			if err := b.phasesOf(ctx, i); err != nil {

@@ -64,6 +64,17 @@ type series struct {
 	samples []sample
 }
 
+// verdict says whether a share of the wall time of this series keeps to its goal; NaN does not.
+func (s series) verdict(share float64) (text string, held bool) {
+	switch {
+	case s.goal == 0:
+		return "", true
+	case share <= s.goal:
+		return fmt.Sprintf("; wall at most %.2f: held", s.goal), true
+	}
+	return fmt.Sprintf("; wall at most %.2f: MISSED", s.goal), false
+}
+
 // table compares the first series with the others, and reports whether every goal is held.
 func table(all []series) (text string, held bool) {
 	var b strings.Builder
@@ -76,13 +87,8 @@ func table(all []series) (text string, held bool) {
 			q := over(first.samples, s.samples, wall)
 			line += fmt.Sprintf("   %.2f (%.2f to %.2f), %.2f, %.2f", q.median, q.low, q.high,
 				over(first.samples, s.samples, cpu).median, over(first.samples, s.samples, peak).median)
-			if s.goal > 0 {
-				verdict := "held"
-				if !(q.median <= s.goal) { // so that NaN is none
-					verdict, held = "MISSED", false
-				}
-				line += fmt.Sprintf("; wall at most %.2f: %s", s.goal, verdict)
-			}
+			verdict, ok := s.verdict(q.median)
+			line, held = line+verdict, held && ok
 		}
 		b.WriteString(line + "\n")
 	}
