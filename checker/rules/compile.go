@@ -49,8 +49,8 @@ type instrument struct {
 type modules map[string]*ast.Module
 
 // maxUnits bounds the units that are compiled of one instrument for different needs. Past it one unit with all rules serves
-// every practice: many practices need most of the rules anyway.
-const maxUnits = 3
+// every practice: the second need of a run is seldom the last, and together they soon need most of the rules.
+const maxUnits = 1
 
 // NewPack returns the compiler of a pack's law. Nothing is parsed yet.
 func NewPack(p *law.Pack) *Pack {
