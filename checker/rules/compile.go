@@ -313,24 +313,36 @@ func (p *parsed) reached(needed func(clause string) bool) modules {
 		keep[r] = true
 		m := p.files[r]
 		own := p.packages[m.Package.Path.String()].named
-		all(own[r.Head.Ref()[0].Value.String()])
-		ast.WalkTerms(r, func(t *ast.Term) bool {
-			switch x := t.Value.(type) {
-			case ast.Var:
-				all(own[string(x)])
-			case ast.Ref:
-				for _, imp := range m.Imports {
-					if path, ok := imp.Path.Value.(ast.Ref); ok && x[0].Value.Compare(imp.Name()) == 0 {
-						x = append(slices.Clone(path), x[1:]...)
-						break
-					}
-				}
-				if x[0].Equal(ast.DefaultRootDocument) {
-					global(x)
+		// refer visits the rules that a name of the module, or a reference that begins with it, may mean.
+		refer := func(ref ast.Ref) {
+			if name, ok := ref[0].Value.(ast.Var); ok {
+				all(own[string(name)])
+			}
+			for _, imp := range m.Imports {
+				if path, ok := imp.Path.Value.(ast.Ref); ok && ref[0].Value.Compare(imp.Name()) == 0 {
+					ref = append(slices.Clone(path), ref[1:]...)
+					break
 				}
 			}
+			if ref[0].Equal(ast.DefaultRootDocument) {
+				global(ref)
+			}
+		}
+		var walk func(t *ast.Term) bool
+		walk = func(t *ast.Term) bool {
+			switch x := t.Value.(type) {
+			case ast.Var:
+				refer(ast.Ref{t})
+			case ast.Ref:
+				refer(x)
+				for _, step := range x[1:] {
+					ast.WalkTerms(step, walk)
+				}
+				return true // its first term alone would mean more
+			}
 			return false
-		})
+		}
+		ast.WalkTerms(r, walk)
 	}
 	for _, name := range sortedKeys(p.in.Modules()) {
 		for _, r := range p.modules[name].Rules {
