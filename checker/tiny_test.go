@@ -79,7 +79,7 @@ func TestTiny(t *testing.T) {
 	}{
 		{"nothing stated", "", map[string]finding.Status{
 			"1.1": finding.Undetermined, "1.2": finding.Undetermined, "1.3": finding.Undetermined, "1.4": finding.Undetermined,
-			"2": finding.Undetermined, "3": finding.Undetermined, "4.1": finding.Undetermined, "4.2": finding.Undetermined,
+			"2": finding.Undetermined, "3": finding.Undetermined, "4.1": finding.Undetermined, "4.2": finding.Undetermined, "4.3": finding.Undetermined, "4.4": finding.Undetermined, "29.6": finding.Undetermined, "30.3": finding.Undetermined, "30.4": finding.Undetermined,
 			"5.1": finding.Undetermined, "5.2": finding.Undetermined, "5.3": finding.Undetermined, "5.4": finding.Undetermined,
 			"6.1": finding.Undetermined, "6.2": finding.Undetermined, "6.3": finding.Undetermined,
 			"7.1": finding.Met, "7.2": finding.Undetermined, "8": finding.Breached, "9.1": finding.Undetermined,

@@ -97,7 +97,11 @@ func (x *Explorer) classes(at string, f *practice.Fact, in *tracked) []Class {
 	return d
 }
 
-// compared are the comparisons of a fact in the clause, of every path that covers its pointer.
+// maxCompared bounds the paths that compared follows: an object compared with a part of itself makes ever longer ones.
+const maxCompared = 256
+
+// compared are the comparisons of a fact in the clause, and of the facts that it is compared with: where these are missing
+// too, they may have the values that they are compared with.
 func (x *Explorer) compared(at string) []*rules.Comparisons {
 	var out []*rules.Comparisons
 	if x.blind {
@@ -107,6 +111,23 @@ func (x *Explorer) compared(at string) []*rules.Comparisons {
 	if !strings.HasPrefix(path, "authorities/") {
 		path = "practice/" + path
 	}
+	seen := map[string]bool{}
+	for queue := []string{path}; len(queue) > 0 && len(seen) < maxCompared; queue = queue[1:] {
+		if seen[queue[0]] {
+			continue
+		}
+		seen[queue[0]] = true
+		for _, c := range x.comparisons(queue[0]) {
+			out = append(out, c)
+			queue = append(queue, c.Others...)
+		}
+	}
+	return out
+}
+
+// comparisons are the comparisons at a path of the input, of every path that covers it.
+func (x *Explorer) comparisons(path string) []*rules.Comparisons {
+	var out []*rules.Comparisons
 	for _, fs := range x.facts {
 		for _, p := range sortedKeys(fs.Compared) {
 			switch {
@@ -408,16 +429,27 @@ func (x *Explorer) periods(at string, f *practice.Fact) []Class {
 	direct := map[string]bool{} // units that the law looks at itself
 	for _, u := range []string{"years", "months", "days", "working_days", "unlimited"} {
 		direct[u] = x.read(at + "/" + u)
+		limit := func(text string) {
+			if n, err := strconv.ParseFloat(text, 64); err == nil {
+				limits = append(limits, amount{int(math.Floor(n)), u})
+			}
+		}
 		for _, c := range x.compared(at + "/" + u) {
 			direct[u] = true
 			for _, v := range c.Consts {
-				if n, err := strconv.Atoi(v.Value.String()); err == nil {
-					limits = append(limits, amount{n, u})
+				limit(v.Value.String())
+			}
+			for _, s := range c.Sets {
+				for _, v := range (rules.Abstract{Consts: []ast.Value{s}}).Select("*").Consts {
+					limit(v.String())
 				}
 			}
 			for _, p := range c.Params {
-				if n, err := strconv.Atoi(fmt.Sprint(x.param(p))); err == nil {
-					limits = append(limits, amount{n, u})
+				limit(fmt.Sprint(x.param(p)))
+			}
+			for _, o := range c.Others {
+				for _, v := range x.values(o) {
+					limit(v)
 				}
 			}
 		}

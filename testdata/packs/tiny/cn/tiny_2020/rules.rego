@@ -45,6 +45,17 @@ breach["4.2"] contains {"at": ["items", i, "tint"]} if {
 	item.tint == p.colour
 }
 
+breach["4.3"] contains {"at": ["size"]} if {
+	p.size == 10
+	p.limit == p.size
+}
+
+breach["4.4"] contains {"at": ["size"]} if {
+	p.limit == p.size
+	p.limit > 9
+	p.size < 11
+}
+
 # 5: what the analysis does not follow
 breach["5.1"] contains {"at": ["colour"]} if startswith(p.colour, "gr")
 
@@ -341,9 +352,18 @@ breach["29.5"] contains {"at": ["kept"]} if {
 	p.kept[unit] > 35
 }
 
+breach["29.6"] contains {"at": ["kept"]} if p.kept.days in {21, 30}
+
 # 30: a period against another of the practice
 breach["30.1"] contains {"at": ["kept"]} if periods.longer_than(p.kept, p.term)
 
 unsettled["30.1"] contains {"at": ["kept"], "why": "unit"} if periods.exceeds_unclear(p.kept, p.term)
 
 breach["30.2"] contains {"at": ["kept"]} if periods.exceeds_unclear(p.kept, p.term)
+
+breach["30.3"] contains {"at": ["kept"]} if p.kept.days == p.term.days
+
+breach["30.4"] contains {"at": ["kept"]} if {
+	some unit in ["months", "days"]
+	p.kept[unit] == p.term[unit]
+}
