@@ -563,6 +563,9 @@ var (
 // whole test run stays short. make exhaustive sets it.
 var exhaustive = os.Getenv("CREDLINT_EXHAUSTIVE") != ""
 
+// sampled is logged by tests that take a sample.
+const sampled = "a sample; CREDLINT_EXHAUSTIVE=1 takes all"
+
 // TestExactTiny holds the engine to brute force on the made-up law with its traps, on random practices from bare to
 // nearly complete.
 func TestExactTiny(t *testing.T) {
