@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -13,7 +15,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/credlint/credlint/checker"
+	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/lawtest"
+	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/policies"
 )
 
@@ -139,5 +144,52 @@ func TestRunEnds(t *testing.T) {
 	r, err := Run(ctx, c, pack, pack.Instruments, Options{Coverage: true, Shared: true})
 	if r != nil || !errors.Is(err, context.Canceled) {
 		t.Errorf("result %v, error %v; want none and that of the context", r, err)
+	}
+}
+
+// TestMistakeInAnotherRule has a mistake in a rule for disclosures: a collection is judged as without it, a disclosure is not
+// judged, and the trial says where the mistake is.
+func TestMistakeInAnotherRule(t *testing.T) {
+	t.Parallel()
+	const rules = "cn/company_2020/rules.rego"
+	files := lawtest.Files(t, "../../testdata/packs/company")
+	sound, mistake := `p.audience == "public"`, `not whom == "public"`
+	text := string(files[rules].Data)
+	line := 1 + strings.Count(text[:strings.Index(text, sound)], "\n")
+	_, without := lawtest.Checker(t, "../..", files, checker.Options{})
+	files[rules] = &fstest.MapFile{Data: []byte(strings.Replace(text, sound, mistake, 1))}
+	pack, with := lawtest.Checker(t, "../..", files, checker.Options{})
+	for kind, want := range map[string]finding.Verdict{"collection": finding.Unlawful, "disclosure": finding.NotJudged} {
+		file := filepath.Join(t.TempDir(), "p.yaml")
+		text := "practice: credlint/v1\nkind: " + kind + "\nid: p\njurisdiction: cn\nagency: {agency: credlint/v1, name: x, type: organ}\nday: 2026-01-01\nbasis: []\ncolour: red\n"
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		loaded, err := practice.Load(context.Background(), []string{file}, practice.Options{Schemas: os.DirFS("../../testdata/schemas")})
+		if err != nil || len(loaded.Documents) != 1 {
+			t.Fatal(err, loaded.Findings)
+		}
+		a, err := without.Check(context.Background(), loaded.Documents[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := with.Check(context.Background(), loaded.Documents[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b.Verdict != want {
+			t.Errorf("the %s is %s, want %s", kind, b.Verdict, want)
+		}
+		if same := cmp.Equal(a, b); same != (kind == "collection") {
+			t.Errorf("the %s is judged as without the mistake: %v", kind, same)
+		}
+	}
+	r, err := Run(context.Background(), with, pack, pack.Instruments, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := r.Instruments[0].Broken
+	if len(broken) != 1 || broken[0].At.File != rules || broken[0].At.Line != line || !strings.Contains(broken[0].Message.EN, "whom") {
+		t.Errorf("the trial says %v, want one finding on line %d", broken, line)
 	}
 }
