@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -46,21 +47,38 @@ func TestCompany(t *testing.T) {
 			return c
 		})
 	})
-	t.Run("made-up law", func(t *testing.T) {
-		t.Parallel()
-		pack, err := law.Load(os.DirFS("../testdata/packs/company"))
-		if err != nil || len(pack.Findings) > 0 {
-			t.Fatal(err, pack.Findings)
-		}
-		fresh := func(t *testing.T) *Checker {
-			c, err := New(pack, Options{Tables: policies.FS, Schemas: os.DirFS("../testdata/schemas")})
+	for name, mistake := range map[string][2]string{
+		"made-up law":                {},
+		"made-up law with a mistake": {`p.audience == "public"`, `not whom == "public"`}, // in a rule for disclosures by organs
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			if err := os.CopyFS(dir, os.DirFS("../testdata/packs/company")); err != nil {
+				t.Fatal(err)
+			}
+			rego := filepath.Join(dir, "cn/company_2020/rules.rego")
+			text, err := os.ReadFile(rego)
 			if err != nil {
 				t.Fatal(err)
 			}
-			return c
-		}
-		inCompany(t, madeUpPractices(t, fresh(t), madeUp), fresh)
-	})
+			if err := os.WriteFile(rego, bytes.Replace(text, []byte(mistake[0]), []byte(mistake[1]), 1), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			pack, err := law.Load(os.DirFS(dir))
+			if err != nil || len(pack.Findings) > 0 {
+				t.Fatal(err, pack.Findings)
+			}
+			fresh := func(t *testing.T) *Checker {
+				c, err := New(pack, Options{Tables: policies.FS, Schemas: os.DirFS("../testdata/schemas")})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return c
+			}
+			inCompany(t, madeUpPractices(t, fresh(t), madeUp), fresh)
+		})
+	}
 }
 
 // inCompany judges practices alone and in companies.

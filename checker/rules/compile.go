@@ -84,12 +84,8 @@ func (p *Pack) Needed(in *law.Instrument, kind, agency string) (*Unit, error) {
 	p.mu.Lock()
 	of := p.instrument(in)
 	unit, ok := of.units[key.String()]
-	switch {
-	case ok:
-	case len(of.units) == maxUnits:
-		unit = of.all
-	default:
-		unit = sync.OnceValues(func() (*Unit, error) {
+	if !ok {
+		cut := sync.OnceValues(func() (*Unit, error) {
 			parsed, err := of.parsed()
 			if err != nil {
 				return nil, err
@@ -99,6 +95,15 @@ func (p *Pack) Needed(in *law.Instrument, kind, agency string) (*Unit, error) {
 				return need || !known
 			}), compiler(in))
 		})
+		unit = cut
+		if len(of.units) >= maxUnits {
+			unit = func() (*Unit, error) {
+				if u, err := of.all(); err == nil {
+					return u, nil
+				}
+				return cut() // the mistake may be in a rule that is not needed
+			}
+		}
 		of.units[key.String()] = unit
 	}
 	p.mu.Unlock()

@@ -198,6 +198,12 @@ func TestNeededErrors(t *testing.T) {
 			if _, err := of.Needed(in, "disclosure", "organ"); (err == nil) != strings.Contains(name, "no clause") {
 				t.Errorf("a practice that needs the rule: %v", err)
 			}
+			if _, err := of.Needed(in, "listing", "organ"); err != nil {
+				t.Errorf("a practice that needs no rule: %v", err)
+			}
+			if _, err := of.Needed(in, "collection", "enterprise"); err != nil { // one need too many
+				t.Errorf("a practice past the number of units that does not need the rule: %v", err)
+			}
 			if found := of.Compile(in); len(found) == 0 || found[0].At.File != "cn/made_up_2020/rules.rego" || found[0].At.Line == 0 {
 				t.Errorf("the whole law: %v", found)
 			}
