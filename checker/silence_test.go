@@ -277,6 +277,8 @@ func TestSilence(t *testing.T) {
 		ones, several, limit = 30, 8, 1000
 	case testing.Short():
 		ones, several, limit = 1, 1, 100
+	default:
+		t.Log(sampled)
 	}
 	var sum counts
 	t.Run("examples", func(t *testing.T) {
@@ -359,6 +361,8 @@ func TestSilenceDrawn(t *testing.T) {
 		drawn, drawnBare = 40, 2000
 	case testing.Short():
 		drawn, drawnBare = 1, 5
+	default:
+		t.Log(sampled)
 	}
 	var sum counts
 	kinds := map[string]bool{}
