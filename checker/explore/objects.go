@@ -352,8 +352,15 @@ func (v object) Filter(o ast.Object) (ast.Object, error) { return v.lazy.all().F
 // choices is the object input.readings: asking for one that is not settled stops the evaluation, and the clause is judged
 // under each choice.
 type choices struct {
-	ast.Object
+	object
 	w *World
+}
+
+// choices makes input.readings.
+func (w *World) choices() *ast.Term {
+	c := &choices{w: w}
+	c.object = object{ast.NewObject(), c}
+	return ast.NewTerm(c)
 }
 
 // Get returns the choice of a reading.
@@ -373,13 +380,25 @@ func (c *choices) Get(k *ast.Term) *ast.Term {
 }
 
 // Find follows a path.
-func (c *choices) Find(path ast.Ref) (ast.Value, error) {
-	if len(path) == 1 {
-		if v := c.Get(path[0]); v != nil {
-			return v.Value, nil
+func (c *choices) Find(path ast.Ref) (ast.Value, error) { return find(c, c.Object, path) }
+
+// Compare compares by value.
+func (c *choices) Compare(other ast.Value) int {
+	if other == ast.Value(c) {
+		return 0
+	}
+	return compareDeep(c, other)
+}
+
+func (c *choices) all() ast.Object {
+	o := ast.NewObject()
+	for _, name := range slices.Concat(sortedKeys(c.w.open), sortedKeys(c.w.readings)) {
+		k := ast.StringTerm(name)
+		if v := c.Get(k); v != nil {
+			o.Insert(k, v)
 		}
 	}
-	return c.Object.Find(append(ast.Ref{ast.StringTerm("\x00")}, path...))
+	return o
 }
 
 // cited is one entry of input.authorities. Whether the article grants the practice is worked out when law asks.

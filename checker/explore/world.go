@@ -143,7 +143,7 @@ func (w *World) SetInput(day string, params *Params, authorities []Citation, set
 		[2]*ast.Term{ast.InternedTerm("day"), ast.InternedTerm(day)},
 		[2]*ast.Term{ast.InternedTerm("authorities"), ast.ArrayTerm(cited...)},
 		[2]*ast.Term{ast.InternedTerm("params"), params.term},
-		[2]*ast.Term{ast.InternedTerm("readings"), ast.NewTerm(&choices{ast.NewObject(), w})},
+		[2]*ast.Term{ast.InternedTerm("readings"), w.choices()},
 	)
 }
 

@@ -121,37 +121,43 @@ func TestUnstated(t *testing.T) {
 	}
 }
 
-// TestReadings evaluates a condition that reads an open question: open, settled from the start, and settled for a while.
+// TestReadings evaluates conditions that read an open question: open, settled from the start, and settled for a while.
 func TestReadings(t *testing.T) {
 	t.Parallel()
 	u := noRules()
-	strict := query(t, u, `input.readings.strict == "yes"`)
-	w := made(t, nil)
-	eval := func() (bool, error) {
-		t.Helper()
-		yes, _, err := w.Eval(context.Background(), u, strict)
-		return yes, err
-	}
-	w.SetInput("2026-01-01", NewParams(nil), nil, nil, []string{"strict"})
-	isOpen := func() {
-		t.Helper()
-		var open ReadingError
-		if _, err := eval(); !errors.As(err, &open) || open.Name != "strict" {
-			t.Errorf("an open reading is answered: %v", err)
+	for _, text := range []string{
+		`input.readings.strict == "yes"`,
+		`object.get(input.readings, "strict", "no") == "yes"`,
+		`"yes" in input.readings`,
+		`input.readings[name] == "yes"`,
+		`input.readings == {"strict": "yes"}`,
+	} {
+		strict := query(t, u, text)
+		w := made(t, nil)
+		eval := func() (bool, error) {
+			yes, _, err := w.Eval(context.Background(), u, strict)
+			return yes, err
 		}
-	}
-	isOpen()
-	for choice, want := range map[string]bool{"yes": true, "no": false} {
-		w.Under("strict", choice, func() {
-			if yes, err := eval(); err != nil || yes != want {
-				t.Errorf("under %s: %v, %v", choice, yes, err)
+		w.SetInput("2026-01-01", NewParams(nil), nil, nil, []string{"strict"})
+		isOpen := func() {
+			var open ReadingError
+			if _, err := eval(); !errors.As(err, &open) || open.Name != "strict" {
+				t.Errorf("%s: an open reading is answered: %v", text, err)
 			}
-		})
-	}
-	isOpen()
-	w.SetInput("2026-01-01", NewParams(nil), nil, map[string]string{"strict": "yes"}, []string{"strict"})
-	if yes, err := eval(); err != nil || !yes {
-		t.Errorf("settled: %v, %v", yes, err)
+		}
+		isOpen()
+		for choice, want := range map[string]bool{"yes": true, "no": false} {
+			w.Under("strict", choice, func() {
+				if yes, err := eval(); err != nil || yes != want {
+					t.Errorf("%s under %s: %v, %v", text, choice, yes, err)
+				}
+			})
+		}
+		isOpen()
+		w.SetInput("2026-01-01", NewParams(nil), nil, map[string]string{"strict": "yes"}, []string{"strict"})
+		if yes, err := eval(); err != nil || !yes {
+			t.Errorf("%s, settled: %v, %v", text, yes, err)
+		}
 	}
 }
 
