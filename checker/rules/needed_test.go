@@ -138,40 +138,59 @@ func TestNeeded(t *testing.T) {
 	}
 }
 
-// TestNeededByWhom holds that a practice has the rules of the clauses that judge its kind and bind its agency, the same unit
-// for all with the same clauses.
+// TestNeededByWhom holds that a practice has the rules of the clauses that judge its kind and bind its agency, and that past
+// maxUnits needs of an instrument all further ones share a unit with all rules.
 func TestNeededByWhom(t *testing.T) {
 	t.Parallel()
-	of, in := pack(t, `breach["1"] contains {"at": ["colour"]} if input.practice.colour == "red"
+	const (
+		rego = `breach["1"] contains {"at": ["colour"]} if input.practice.colour == "red"
 
 breach["2"] contains {"at": ["colour"]} if input.practice.colour == "blue"
 
 breach["3"] contains {"at": ["colour"]} if input.practice.colour == "grey"
-`, nil)
-	units := map[string]*Unit{}
-	for _, test := range []struct{ kind, agency, want string }{
+`
+		all = `breach["1"] breach["2"] breach["3"]`
+	)
+	needs := []struct{ kind, agency, want string }{
 		{"collection", "organ", `breach["1"]`},
 		{"disclosure", "organ", `breach["2"]`},
-		{"disclosure", "enterprise", `breach["2"]`},
 		{"collection", "enterprise", `breach["1"] breach["3"]`},
-		{"listing", "organ", `breach["1"] breach["2"] breach["3"]`}, // one need too many, so that the whole law serves
-		{"collection", "organ", `breach["1"]`},
-	} {
-		u, err := of.Needed(in, test.kind, test.agency)
+		{"listing", "organ", ""},
+	}
+	for _, n := range needs {
+		of, in := pack(t, rego, nil)
+		u, err := of.Needed(in, n.kind, n.agency)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := strings.Join(names(u), " ")
-		if got != test.want {
-			t.Errorf("a %s by an %s has %s, want %s", test.kind, test.agency, got, test.want)
+		if got := strings.Join(names(u), " "); got != n.want {
+			t.Errorf("a %s by an %s has %s, want %s", n.kind, n.agency, got, n.want)
 		}
-		if other := units[got]; other != nil && other != u {
-			t.Errorf("%s was compiled twice", got)
-		}
-		units[got] = u
 		for _, clause := range []string{"1", "2", "3"} {
-			if name := `breach["` + clause + `"]`; u.Has(Breach, clause) != strings.Contains(test.want, name) {
-				t.Errorf("%s is filed for a %s by an %s: %v", name, test.kind, test.agency, u.Has(Breach, clause))
+			if name := `breach["` + clause + `"]`; u.Has(Breach, clause) != strings.Contains(n.want, name) {
+				t.Errorf("%s is filed for a %s by an %s: %v", name, n.kind, n.agency, u.Has(Breach, clause))
+			}
+		}
+	}
+	if maxUnits > len(needs)-2 {
+		t.Fatalf("%d units of an instrument leave no two needs past them", maxUnits)
+	}
+	of, in := pack(t, rego, nil)
+	var past *Unit
+	for again := range 2 {
+		for i, n := range needs {
+			u, err := of.Needed(in, n.kind, n.agency)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := strings.Join(names(u), " ")
+			switch {
+			case i < maxUnits && got != n.want:
+				t.Errorf("time %d: need %d has %s, want %s", again, i, got, n.want)
+			case i >= maxUnits && (got != all || past != nil && u != past):
+				t.Errorf("time %d: need %d has %s, want the unit with %s", again, i, got, all)
+			case i >= maxUnits:
+				past = u
 			}
 		}
 	}
