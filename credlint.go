@@ -257,7 +257,7 @@ func (l *Law) Judge(ctx context.Context, c *checker.Checker, reading *Reader, op
 	})
 	r := &finding.Report{
 		Tool:     finding.Tool{Name: "credlint"},
-		Packs:    finding.Packs{Digest: l.Digest, Instruments: len(l.Instruments)},
+		Packs:    finding.Packs{Digest: c.Digest(), Instruments: len(l.Instruments)},
 		Findings: slices.Concat(l.Pack.Findings, found),
 		Narrowed: c.Narrowed(),
 	}

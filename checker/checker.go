@@ -227,10 +227,35 @@ func (c *Checker) Narrowed() []finding.Text {
 	for _, id := range c.pack.Replaced {
 		out = append(out, finding.Text{ZH: "“" + id + "”由所给的规范包替换", EN: id + " was replaced by that of a given pack"})
 	}
+	for _, added := range []struct {
+		names  []string
+		zh, en string
+	}{
+		{c.pack.Added.Places, "所给的规范包增加了地方", "places added by a given pack"},
+		{c.pack.Added.Register, "所给的规范包在文件名录中增加了", "rows of the register of instruments added by a given pack"},
+		{c.pack.Added.Unheld, "所给的规范包增加了未持有文本的文件", "instruments without their text added by a given pack"},
+		{c.pack.Added.Lib, "所给的规范包增加了共用规则", "shared Rego added by a given pack"},
+	} {
+		if len(added.names) > 0 {
+			zh, en := first(added.names)
+			out = append(out, finding.Text{ZH: added.zh + "：" + zh, EN: added.en + ": " + en})
+		}
+	}
 	if c.opt.Day != "" {
 		out = append(out, finding.Text{ZH: "全部按" + c.opt.Day + "当日的法律检查", EN: "everything was judged on " + c.opt.Day})
 	}
 	return out
+}
+
+// first lists the first few names, and how many more there are.
+func first(names []string) (zh, en string) {
+	const most = 5
+	shown := names[:min(len(names), most)]
+	zh, en = strings.Join(shown, "、"), strings.Join(shown, ", ")
+	if len(names) > most {
+		zh, en = fmt.Sprintf("%s等 %d 项", zh, len(names)), fmt.Sprintf("%s and %d more", en, len(names)-most)
+	}
+	return zh, en
 }
 
 func sortedKeys[M ~map[K]V, K cmp.Ordered, V any](m M) []K {

@@ -291,12 +291,11 @@ func (b *Bundle) instruments() []string {
 	return out
 }
 
-// Digest returns the digest of the law, as in reports of a check by this law only.
+// Digest returns the digest of the law and tables (law.Digest). That of a report also covers what the program adds.
 func (b *Bundle) Digest() string {
 	sums := map[string][32]byte{}
 	for name, text := range b.files {
-		inner, ok := strings.CutPrefix(name, lawFolder)
-		if ok && (path.Ext(name) == ".rego" || path.Base(name) == instrumentName) {
+		if inner, ok := strings.CutPrefix(name, lawFolder); ok {
 			sums["0/"+inner] = sha256.Sum256(text)
 		}
 	}

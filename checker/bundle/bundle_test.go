@@ -238,7 +238,7 @@ func TestBuildHoldsTheLawAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(fmt.Sprintf(manifest, pack.Digest), string(b.files[manifestName])); diff != "" {
-		t.Errorf("manifest, whose revision is the digest that reports show (-want +got):\n%s", diff)
+		t.Errorf("manifest, whose revision is the digest of the law (-want +got):\n%s", diff)
 	}
 }
 

@@ -399,7 +399,7 @@ type Tool struct {
 
 // Packs identifies the law that was used.
 type Packs struct {
-	Digest      string `json:"digest"` // "sha256:…" over all law files
+	Digest      string `json:"digest"` // "sha256:…" over all that decides verdicts beside the practice; see checker.Digest
 	Instruments int    `json:"instruments"`
 }
 

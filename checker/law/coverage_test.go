@@ -274,25 +274,3 @@ func TestTables(t *testing.T) {
 		t.Error("a table with another header gives no error")
 	}
 }
-
-// TestDigestLeavesOutTests checks that tests and cases do not change the digest of a pack.
-func TestDigestLeavesOutTests(t *testing.T) {
-	digest := func(pack fstest.MapFS) string {
-		t.Helper()
-		p, err := Load(pack)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return p.Digest
-	}
-	rules := &fstest.MapFile{Data: []byte("package policies.lib.x\n")}
-	want := digest(fstest.MapFS{"lib/x.rego": rules})
-	if got := digest(fstest.MapFS{"lib/x.rego": rules, "lib/x_test.rego": rules, "lib/cases/a.yaml": rules}); got != want {
-		t.Errorf("with a test the digest is %s, without %s", got, want)
-	}
-	for _, other := range []fstest.MapFS{{"lib/y.rego": rules}, {"lib/x.rego": {Data: []byte("package policies.lib.y\n")}}} {
-		if digest(other) == want {
-			t.Errorf("other law has the same digest: %v", other)
-		}
-	}
-}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 
@@ -122,82 +121,26 @@ func (a *articleYAML) article() Article {
 	return out
 }
 
-// readLazily has the clauses read their words from the YAML when the first of their article is asked for them.
-func (in *Instrument) readLazily(name string, yaml func() []byte) {
-	items := sync.OnceValue(func() [][]byte { return articleItems(yaml()) })
-	whole := sync.OnceValue(func() *Instrument { in, _ := parseInstrument(name, yaml(), false); return in })
+// readLazily has the clauses read their words from the YAML, and positions be found in it, when they are first asked for. Parsing
+// it takes a hundred times as long as reading the index, and most runs have little to say about most instruments.
+func (in *Instrument) readLazily(name string, yaml []byte) {
+	parsed := sync.OnceValue(func() *Instrument { whole, _ := parseInstrument(name, yaml, false); return whole })
 	for i := range in.articles {
-		a := &in.articles[i]
-		read := sync.OnceValue(func() []Clause {
-			if parsed, ok := parseArticle(items(), i); ok && slices.EqualFunc(parsed.Clauses, a.Clauses, sameNumber) {
-				return parsed.Clauses
-			}
-			if parsed := whole(); parsed != nil && i < len(parsed.articles) {
-				return parsed.articles[i].Clauses
-			}
-			return nil
-		})
-		for k := range a.Clauses {
-			a.Clauses[k].words = func() *clauseWords {
-				if clauses := read(); k < len(clauses) {
-					return clauses[k].words()
+		for k := range in.articles[i].Clauses {
+			in.articles[i].Clauses[k].words = func() *clauseWords {
+				if whole := parsed(); whole != nil && i < len(whole.articles) && k < len(whole.articles[i].Clauses) {
+					return whole.articles[i].Clauses[k].words()
 				}
 				return &clauseWords{} // not reached: the index was made from this very text
 			}
 		}
 	}
-	in.doc = sync.OnceValue(func() *source.Document {
-		if docs, _, _ := source.YAML(yaml()); len(docs) > 0 {
-			return &docs[0]
+	in.doc = func() *source.Document {
+		if whole := parsed(); whole != nil {
+			return whole.doc()
 		}
 		return nil
-	})
-}
-
-func sameNumber(a, b Clause) bool { return a.Clause == b.Clause }
-
-// articleItems cuts the text of an instrument.yaml into the items of its list of articles: parsing one of them takes a
-// fraction of what parsing all takes. It knows only the usual layout, a block sequence under the key at the start of a line;
-// what it returns for another is not an article, or nil, and the caller must check what an item holds.
-func articleItems(yaml []byte) [][]byte {
-	_, list, ok := bytes.Cut(yaml, []byte("\narticles:\n"))
-	if !ok {
-		return nil
 	}
-	var items [][]byte
-	indent, start, at := -1, 0, 0
-	for line := range bytes.Lines(list) {
-		text := bytes.TrimLeft(line, " ")
-		depth := len(line) - len(text)
-		blank := len(bytes.TrimSpace(text)) == 0 || text[0] == '#'
-		switch item := bytes.HasPrefix(text, []byte("- ")); {
-		case blank:
-		case indent < 0 && item:
-			indent, start = depth, at
-		case depth == indent && item:
-			items, start = append(items, list[start:at]), at
-		case depth <= indent: // the key after the list
-			return append(items, list[start:at])
-		}
-		at += len(line)
-	}
-	return append(items, list[start:])
-}
-
-// parseArticle parses one of the items of a list of articles.
-func parseArticle(items [][]byte, i int) (Article, bool) {
-	if i >= len(items) {
-		return Article{}, false
-	}
-	docs, problems, _ := source.YAML(items[i])
-	if len(docs) != 1 || len(problems) > 0 {
-		return Article{}, false
-	}
-	var list []articleYAML
-	if decodeValue(docs[0].Value, &list) != nil || len(list) != 1 {
-		return Article{}, false
-	}
-	return list[0].article(), true
 }
 
 // decodeValue decodes a value of a document as encoding/json would decode its text.

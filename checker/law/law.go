@@ -43,8 +43,8 @@ const (
 	Power       Modality = "power"
 )
 
-// Instrument is one law, regulation or rule in the text of one version. It is immutable and safe for concurrent use; what most
-// runs do not need (Rego, the words of clauses, places in instrument.yaml) is read when it is first asked for.
+// Instrument is one law, regulation or rule in the text of one version. It is immutable and safe for concurrent use; the
+// words of clauses and the positions in instrument.yaml, which most runs do not need, are parsed when they are first asked for.
 type Instrument struct {
 	ID          string       `json:"id"` // "cn/shanghai/social_credit_2017": the place, then name and year of adoption of the text
 	Title       finding.Text `json:"title"`
@@ -67,8 +67,8 @@ type Instrument struct {
 	kinds    []string // of practice that a clause judges, sorted
 	params   map[string][]Param
 	articles []Article
-	modules  func() map[string][]byte
-	tests    func() map[string][]byte
+	modules  map[string][]byte
+	tests    map[string][]byte
 	doc      func() *source.Document // instrument.yaml with the place of every value
 }
 
@@ -91,22 +91,11 @@ func (in *Instrument) Clauses() iter.Seq[*Clause] {
 	}
 }
 
-// Modules are the Rego files of the instrument by path in the pack, without tests. They are read once; the caller must not
-// change them.
-func (in *Instrument) Modules() map[string][]byte {
-	if in.modules == nil {
-		return nil
-	}
-	return in.modules()
-}
+// Modules are the Rego files of the instrument by path in the pack, without tests. The caller must not change them.
+func (in *Instrument) Modules() map[string][]byte { return in.modules }
 
-// Tests are the tests of the instrument in Rego, by path in the pack. They are read once; the caller must not change them.
-func (in *Instrument) Tests() map[string][]byte {
-	if in.tests == nil {
-		return nil
-	}
-	return in.tests()
-}
+// Tests are the tests of the instrument in Rego, by path in the pack. The caller must not change them.
+func (in *Instrument) Tests() map[string][]byte { return in.tests }
 
 // InForce is the time during which this version is law. From is the day it took effect, Until the last day (empty: no end known).
 type InForce struct {

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -25,6 +24,7 @@ type Pack struct {
 	Lib         map[string][]byte // shared Rego by path in its pack
 	LibTests    map[string][]byte // tests of the shared Rego
 	Replaced    []string          // ids of instruments, and paths of shared Rego, that a later pack replaced
+	Added       Added             // what later packs bring besides
 	Digest      string            // see the function Digest
 	// Findings are defects of the packs; an instrument with a defect of severity Error is not in Instruments.
 	Findings []finding.Finding
@@ -53,12 +53,17 @@ func Load(packs ...fs.FS) (*Pack, error) {
 		f.number = n
 		for _, name := range f.names {
 			p.origin[name] = n
-			sums[fmt.Sprintf("%d/%s", n, name)] = f.sums[name]
+		}
+		for name, sum := range f.sums {
+			sums[fmt.Sprintf("%d/%s", n, name)] = sum
 		}
 		p.gather(f, byID)
 	}
 	if err := p.checkPlaces(byID); err != nil {
 		return nil, fmt.Errorf("reading a pack: %w", err)
+	}
+	if err := p.addedRows(); err != nil {
+		return nil, fmt.Errorf("reading the tables of a pack: %w", err)
 	}
 	for _, in := range byID {
 		p.Instruments = append(p.Instruments, in)
@@ -94,13 +99,16 @@ func lawFiles(fsys fs.FS) ([]string, error) {
 	return names, err
 }
 
-// Digest is "sha256:…" over the paths and hashes of the files that decide verdicts: every instrument.yaml and all Rego without
-// tests, not the indexes. A path begins with the position of its pack in the call of Load, as in "0/lib/periods.rego".
+// Digest is "sha256:…" over the paths and hashes of the files that decide verdicts: every instrument.yaml, all Rego without
+// tests, and the tables of places, of known instruments and of instruments not held. Other files in sums are left out. A path
+// begins with the position of its pack in the call of Load, as in "0/lib/periods.rego".
 func Digest(sums map[string][32]byte) string {
 	h := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(sums)) {
-		if sum := sums[name]; !strings.HasSuffix(name, "_test.rego") {
-			fmt.Fprintf(h, "%s\x00%x\n", name, sum)
+		_, inPack, _ := strings.Cut(name, "/")
+		rules := path.Ext(name) == ".rego" && !strings.HasSuffix(name, "_test.rego")
+		if rules || path.Base(name) == "instrument.yaml" || slices.Contains(tableNames, inPack) {
+			fmt.Fprintf(h, "%s\x00%x\n", name, sums[name])
 		}
 	}
 	return "sha256:" + hex.EncodeToString(h.Sum(nil))
@@ -115,50 +123,37 @@ func (p *Pack) Root(in *Instrument) fs.FS { return p.roots[p.Origin(in.Dir+"/ins
 
 // folder is one pack as it is read.
 type folder struct {
-	number  int      // its position in the call of Load
-	names   []string // of its law files, sorted
+	number  int               // its position in the call of Load
+	names   []string          // of its law files, sorted
+	texts   map[string][]byte // of its law files; they may have changed if they were read again
 	sums    map[string][32]byte
-	text    func(name string) []byte // of a law file
-	trusted bool                     // the law of the program, whose indexes are used and which is not validated again
+	trusted bool // the law of the program, whose indexes are used and which is not validated again
 	fsys    fs.FS
 }
 
-// openFolder lists and hashes the law files of a pack. The program's own are in memory and hashed in pieces, since most of
-// them are not needed as a whole. Other files are kept, because they may have changed when they are read again.
+// openFolder reads the law files of a pack, and hashes them and its tables.
 func openFolder(fsys fs.FS) (*folder, error) {
 	names, err := lawFiles(fsys)
 	if err != nil {
 		return nil, err
 	}
-	f := &folder{names: names, sums: make(map[string][32]byte, len(names)), trusted: fsys == fs.FS(policies.FS), fsys: fsys}
-	if f.trusted {
-		f.text = func(name string) []byte {
-			b, _ := fs.ReadFile(fsys, name) // an embedded file that was just listed
-			return b
-		}
-		h, buffer := sha256.New(), make([]byte, 64<<10)
-		for _, name := range names {
-			file, err := fsys.Open(name)
-			if err != nil {
-				return nil, err
-			}
-			h.Reset()
-			_, err = io.CopyBuffer(h, file, buffer)
-			if err := errors.Join(err, file.Close()); err != nil {
-				return nil, err
-			}
-			f.sums[name] = [32]byte(h.Sum(nil))
-		}
-		return f, nil
-	}
-	texts := make(map[string][]byte, len(names))
+	f := &folder{names: names, texts: map[string][]byte{}, sums: map[string][32]byte{}, trusted: fsys == fs.FS(policies.FS), fsys: fsys}
 	for _, name := range names {
-		if texts[name], err = fs.ReadFile(fsys, name); err != nil {
+		if f.texts[name], err = fs.ReadFile(fsys, name); err != nil {
 			return nil, err
 		}
-		f.sums[name] = sha256.Sum256(texts[name])
+		f.sums[name] = sha256.Sum256(f.texts[name])
 	}
-	f.text = func(name string) []byte { return texts[name] }
+	for _, name := range tableNames {
+		text, err := fs.ReadFile(fsys, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		f.sums[name] = sha256.Sum256(text)
+	}
 	return f, nil
 }
 
@@ -166,12 +161,12 @@ func openFolder(fsys fs.FS) (*folder, error) {
 func (f *folder) instrument(name string) (*Instrument, []finding.Finding) {
 	if f.trusted {
 		if index, err := fs.ReadFile(f.fsys, path.Join(path.Dir(name), indexName)); err == nil {
-			if in, ok := readIndex(name, string(index), f.sums[name], func() []byte { return f.text(name) }); ok {
+			if in, ok := readIndex(name, string(index), f.texts[name]); ok {
 				return in, nil
 			}
 		}
 	}
-	return parseInstrument(name, f.text(name), !f.trusted)
+	return parseInstrument(name, f.texts[name], !f.trusted)
 }
 
 // gather turns the files of one pack into instruments.
@@ -190,11 +185,10 @@ func (p *Pack) gather(f *folder, byID map[string]*Instrument) {
 	}
 	wg.Wait()
 	here := map[string]*Instrument{} // by folder
-	modules, tests := map[*Instrument][]string{}, map[*Instrument][]string{}
 	for i, name := range files {
 		in := read[i]
 		if in != nil {
-			in.Shipped, in.pack = f.trusted, f.number
+			in.Shipped, in.pack, in.modules, in.tests = f.trusted, f.number, map[string][]byte{}, map[string][]byte{}
 		}
 		p.Findings = append(p.Findings, problems[i]...)
 		if in == nil {
@@ -213,39 +207,24 @@ func (p *Pack) gather(f *folder, byID map[string]*Instrument) {
 		if path.Ext(name) != ".rego" {
 			continue
 		}
-		test := strings.HasSuffix(name, "_test.rego")
+		text, test := f.texts[name], strings.HasSuffix(name, "_test.rego")
 		switch in, ok := here[path.Dir(name)]; {
 		case ok && in == nil: // there is a finding about its instrument.yaml
 		case ok && test:
-			tests[in] = append(tests[in], name)
+			in.tests[name] = text
 		case ok:
-			modules[in] = append(modules[in], name)
+			in.modules[name] = text
 		case test:
-			p.LibTests[name] = f.text(name)
+			p.LibTests[name] = text
 		default:
-			text := f.text(name)
 			if before, ok := p.Lib[name]; ok && !bytes.Equal(before, text) {
 				p.Replaced = append(p.Replaced, name)
+			} else if !ok && f.number > 0 {
+				p.Added.Lib = append(p.Added.Lib, name)
 			}
 			p.Lib[name] = text
 		}
 	}
-	for _, in := range here {
-		if in != nil {
-			in.modules, in.tests = f.texts(modules[in]), f.texts(tests[in])
-		}
-	}
-}
-
-// texts returns a function that reads the files once, when it is first called.
-func (f *folder) texts(names []string) func() map[string][]byte {
-	return sync.OnceValue(func() map[string][]byte {
-		out := make(map[string][]byte, len(names))
-		for _, name := range names {
-			out[name] = f.text(name)
-		}
-		return out
-	})
 }
 
 // Instrument returns the instrument with an id.

@@ -5,8 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
+
+// tableNames are the tables at the root of a pack.
+var tableNames = []string{"places.tsv", "register.tsv", "unheld.tsv"}
 
 // Tables joins the tables of packs: places.tsv, register.tsv and unheld.tsv of the first pack with the rows of the packs after
 // it, so that a pack may bring places and instruments of its own. The first row of a place is kept, and equal rows are kept
@@ -44,44 +48,87 @@ type tables struct {
 
 // ReadFile implements fs.ReadFileFS.
 func (t tables) ReadFile(name string) ([]byte, error) {
-	switch name {
-	case "places.tsv", "register.tsv", "unheld.tsv":
-	default:
+	if !slices.Contains(tableNames, name) {
 		return fs.ReadFile(t.FS, name)
 	}
-	var all []byte
+	text, _, err := joinTable(name, t.packs)
+	return text, err
+}
+
+// joinTable joins one table of the packs. added are the rows that packs after the first add to it, in their order. The error
+// is fs.ErrNotExist where no pack has the table.
+func joinTable(name string, packs []fs.FS) (all []byte, added []string, err error) {
 	known := map[string]bool{}
-	for _, pack := range t.packs {
+	for i, pack := range packs {
 		b, err := fs.ReadFile(pack, name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		b = bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
 		header, rows, _ := bytes.Cut(b, []byte("\n"))
 		if all == nil {
 			all = append(append(all, header...), '\n')
 		} else if first, _, _ := bytes.Cut(all, []byte("\n")); !bytes.Equal(first, header) {
-			return nil, fmt.Errorf("%s:1: header of a pack is %q, expected %q", name, header, first)
+			return nil, nil, fmt.Errorf("%s:1: header of a pack is %q, expected %q", name, header, first)
 		}
-		for row := range bytes.Lines(rows) {
-			key := string(bytes.TrimSuffix(row, []byte("\n")))
+		for line := range bytes.Lines(rows) {
+			row := string(bytes.TrimSuffix(line, []byte("\n")))
+			key := row
 			if name == "places.tsv" {
-				key, _, _ = strings.Cut(key, "\t")
+				key, _, _ = strings.Cut(row, "\t")
 			}
-			if !known[key] {
-				known[key] = true
-				all = append(all, row...)
+			if known[key] {
+				continue
 			}
-		}
-		if len(all) > 0 && all[len(all)-1] != '\n' {
-			all = append(all, '\n')
+			known[key] = true
+			all = append(append(all, row...), '\n')
+			if i > 0 {
+				added = append(added, row)
+			}
 		}
 	}
 	if all == nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+		return nil, nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return all, nil
+	return all, added, nil
+}
+
+// Added names what the packs after the first bring beside instruments, each once: it changes what a citation resolves to, which
+// places there are, and what rules of other instruments may mean.
+type Added struct {
+	Places   []string // ids
+	Register []string // titles in 《》, of new instruments and of further texts of known ones
+	Unheld   []string // titles in 《》
+	Lib      []string // paths of shared Rego; a path of an earlier pack is in Replaced
+}
+
+// addedRows sets what the tables of later packs add.
+func (p *Pack) addedRows() error {
+	for _, table := range []struct {
+		name   string
+		column int
+		title  bool
+		into   *[]string
+	}{{"places.tsv", 0, false, &p.Added.Places}, {"register.tsv", colTitle, true, &p.Added.Register}, {"unheld.tsv", 1, true, &p.Added.Unheld}} {
+		_, rows, err := joinTable(table.name, p.roots)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		for _, row := range rows {
+			name := row // of a row with too few cells, which is an error where the table is used
+			if cells := strings.Split(row, "\t"); table.column < len(cells) {
+				name = cells[table.column]
+			}
+			if table.title {
+				name = "《" + name + "》"
+			}
+			if !slices.Contains(*table.into, name) {
+				*table.into = append(*table.into, name)
+			}
+		}
+	}
+	return nil
 }

@@ -38,7 +38,7 @@ func bundleBuildCommand() *cobra.Command {
 		Short: "make a bundle of packs, or of the law of the program",
 		Long: "build writes the law of the packs named, or of the program where none is, into a bundle. Law that does not compile, or that\n" +
 			"needs more than the practice and the day, is refused. The same law gives the same bytes. The revision of the bundle is the\n" +
-			"digest that reports show of its law.",
+			"digest of its law.",
 		Example: "  credlint bundle build -o law.tar.gz\n  credlint bundle build city/law -o city.tar.gz",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {

@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"github.com/spf13/cobra"
+
+	"github.com/credlint/credlint/checker"
 )
 
 // build describes the build of the program. Unknown fields are empty.
@@ -84,7 +86,7 @@ func versionCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			say("law", laws.Digest)
+			say("law", checker.Digest(laws.Pack, nil))
 			return nil
 		},
 	}
