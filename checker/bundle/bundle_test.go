@@ -242,6 +242,22 @@ func TestBuildHoldsTheLawAlone(t *testing.T) {
 	}
 }
 
+// TestDigestOfFolderAndBundle checks that a pack has one digest as a folder and as a bundle.
+func TestDigestOfFolderAndBundle(t *testing.T) {
+	b := build(t, small())
+	folder, err := law.Load(policies.FS, small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	inBundle, err := law.Load(policies.FS, b.Law())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if folder.Digest != inBundle.Digest {
+		t.Errorf("the digest is %s by the folder and %s by the bundle", folder.Digest, inBundle.Digest)
+	}
+}
+
 // Law without anything out of the ordinary (addressees, engagement, open questions, clauses even) makes a bundle too: OPA refuses
 // rules that read what no instrument has.
 func TestBuildOfPlainLaw(t *testing.T) {
