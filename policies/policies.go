@@ -11,8 +11,3 @@ import "embed"
 //
 //go:embed *
 var FS embed.FS
-
-// Register is register.tsv, of which a check of one practice reads a few rows.
-//
-//go:embed register.tsv
-var Register string

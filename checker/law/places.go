@@ -45,8 +45,7 @@ func LoadPlaces(pack fs.FS) (*Places, error) {
 		return nil, err
 	}
 	ps := &Places{byID: make(map[string]int, len(rows))}
-	for i, line := range rows {
-		cells := strings.Split(line, "\t")
+	for i, cells := range rows {
 		p := Place{ID: cells[0], Name: finding.Text{ZH: cells[1], EN: cells[2]}, Code: cells[3], Kind: cells[4], Until: cells[5], MergedInto: cells[6]}
 		if _, twice := ps.byID[p.ID]; twice || p.ID == "" {
 			return nil, fmt.Errorf("places.tsv:%d: id %q is empty or stands twice", i+2, p.ID)
@@ -60,39 +59,6 @@ func LoadPlaces(pack fs.FS) (*Places, error) {
 		}
 	}
 	return ps, nil
-}
-
-// tableRows checks the header of a table and the number of cells of its rows, and returns the rows.
-func tableRows(name, text, header string) ([]string, error) {
-	var rows []string
-	err := eachRow(name, text, header, func(first, end int) { rows = append(rows, text[first:end]) })
-	return rows, err
-}
-
-// eachRow calls row with the span of each row of a table, after the same checks as tableRows.
-func eachRow(name, text, header string, row func(first, end int)) error {
-	line, rest, _ := strings.Cut(text, "\n")
-	if line != header {
-		return fmt.Errorf("%s:1: header is %q, expected %q", name, line, header)
-	}
-	if len(rest) == 0 {
-		return fmt.Errorf("%s holds no rows", name)
-	}
-	want := strings.Count(header, "\t")
-	number := 1
-	for first := len(line) + 1; first < len(text); {
-		number++
-		end := len(text)
-		if i := strings.IndexByte(text[first:], '\n'); i >= 0 {
-			end = first + i
-		}
-		if cells := strings.Count(text[first:end], "\t"); cells != want {
-			return fmt.Errorf("%s:%d: row has %d cells, expected %d", name, number, cells+1, want+1)
-		}
-		row(first, end)
-		first = end + 1
-	}
-	return nil
 }
 
 // All returns every place, ordered by id.
@@ -133,12 +99,8 @@ func (ps *Places) Nearest(written string) []Place {
 	if key == "" {
 		return nil
 	}
-	type scored struct {
-		p    Place
-		cost int
-	}
 	lastStep := func(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
-	var found []scored
+	var found []candidate[Place]
 	for _, p := range ps.all {
 		names := []string{p.ID, p.Name.ZH, p.Name.EN, lastStep(p.ID), fullName(ps, p)}
 		if p.ID == "cn" {
@@ -153,21 +115,17 @@ func (ps *Places) Nearest(written string) []Place {
 		if lastStep(strings.ToLower(written)) == lastStep(p.ID) { // the right place under the wrong province
 			best = 0
 		}
+		if best > 0 {
+			best++ // so that none of these is named beside an exact one
+		}
 		if best >= 0 {
-			found = append(found, scored{p, best})
+			found = append(found, candidate[Place]{p, best})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(strings.Count(a.p.ID, "/"), strings.Count(b.p.ID, "/")))
+	slices.SortStableFunc(found, func(a, b candidate[Place]) int {
+		return cmp.Compare(strings.Count(a.value.ID, "/"), strings.Count(b.value.ID, "/"))
 	})
-	var out []Place
-	for _, s := range found {
-		if len(out) == 3 || s.cost > found[0].cost+1 || (found[0].cost == 0 && s.cost > 0) {
-			break
-		}
-		out = append(out, s.p)
-	}
-	return out
+	return likeliest(found)
 }
 
 // fullName is the name with the places above it, from the province down: 浙江省杭州市.
@@ -197,37 +155,4 @@ func placeKey(s string) string {
 		}
 	}
 	return s
-}
-
-// distance is the edit distance of a and b in characters, with a swap of neighbours as one edit (optimal string alignment). It
-// returns false as soon as the distance must exceed limit.
-func distance(a, b string, limit int) (int, bool) {
-	x, y := []rune(a), []rune(b)
-	if d := len(x) - len(y); d > limit || -d > limit {
-		return 0, false
-	}
-	before, prev, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := range x {
-		row[0] = i + 1
-		least := row[0]
-		for j := range y {
-			c := prev[j]
-			if x[i] != y[j] {
-				c = 1 + min(c, prev[j+1], row[j])
-				if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
-					c = min(c, before[j-1]+1)
-				}
-			}
-			row[j+1] = c
-			least = min(least, c)
-		}
-		if least > limit {
-			return 0, false
-		}
-		before, prev, row = prev, row, before
-	}
-	return prev[len(y)], prev[len(y)] <= limit
 }

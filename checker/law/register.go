@@ -1,17 +1,14 @@
 package law
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
-
-	"github.com/credlint/credlint/policies"
 )
 
 // Register knows the instruments that a practice can cite: the rows of register.tsv, and with precedence the encoded ones. The
@@ -20,7 +17,7 @@ type Register struct {
 	places  *Places
 	encoded map[string][]*Instrument // by key of each title and alias
 	byID    map[string]*Instrument
-	index   func() (*registerIndex, error)
+	table   func() (*registerTable, error)
 }
 
 // unheldByTitle indexes the instruments of unheld.tsv by the key of the title, without edition, and of the document number.
@@ -58,23 +55,7 @@ func NewRegister(pack fs.FS, places *Places, encoded []*Instrument) *Register {
 			}
 		}
 	}
-	r.index = sync.OnceValues(func() (*registerIndex, error) {
-		text := policies.Register
-		if pack != fs.FS(policies.FS) {
-			data, err := fs.ReadFile(pack, "register.tsv")
-			if err != nil {
-				return nil, fmt.Errorf("the register of instruments cannot be read: %w", err)
-			}
-			text = string(data)
-		}
-		ix, err := readRegister(text)
-		if err != nil {
-			return nil, err
-		}
-		unheld, err := LoadUnheld(pack)
-		ix.unheld = unheldByTitle(unheld)
-		return ix, err
-	})
+	r.table = sync.OnceValues(func() (*registerTable, error) { return readRegister(pack) })
 	return r
 }
 
@@ -111,107 +92,70 @@ func asOf(rank Rank, place string) string {
 	return "2025-06-23"
 }
 
-// registerIndex is made for the few citations of a short run: it keeps offsets into the table and searches the titles linearly,
-// since a map of all titles takes longer to build than a few searches.
-type registerIndex struct {
-	text    string
-	entries []registerEntry
-	titles  []knownTitle
-	keys    func() []string     // of the titles of the entries
-	found   sync.Map            // cache of byTitle: key → []knownTitle
-	unheld  map[string][]Unheld // by key; the table may have an older version of one
+// registerTable is register.tsv, with the titles of unheld.tsv.
+type registerTable struct {
+	records []*record               // in the order of the table
+	byTitle map[string][]knownTitle // by key of the title; each record once a key
+	unheld  map[string][]Unheld     // by key; the table may have an older version of one
 }
 
-// registerEntry is an instrument of the table with its rows, text[first:end].
-type registerEntry struct {
-	place, title string
-	first, end   int
-}
-
-// knownTitle is a title of an entry; informal ones are names of common parlance.
+// knownTitle is a title of a record; informal ones are names of common parlance.
 type knownTitle struct {
-	title    string
-	entry    int
+	*record
 	informal bool
 }
 
-// readRegister indexes the titles; the other cells of a row are parsed by read.
-func readRegister(text string) (*registerIndex, error) {
-	rows := strings.Count(text, "\n")
-	ix := &registerIndex{text: text, entries: make([]registerEntry, 0, rows), titles: make([]knownTitle, 0, rows+rows/4)}
-	ix.keys = sync.OnceValue(func() []string {
-		keys := make([]string, len(ix.entries))
-		for i, e := range ix.entries {
-			keys[i] = titleKey(e.title)
+// readRegister reads the tables of a pack, which takes some milliseconds.
+func readRegister(pack fs.FS) (*registerTable, error) {
+	data, err := fs.ReadFile(pack, "register.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("the register of instruments cannot be read: %w", err)
+	}
+	rows, err := tableRows("register.tsv", string(data), registerHeader)
+	if err != nil {
+		return nil, err
+	}
+	t := &registerTable{byTitle: map[string][]knownTitle{}}
+	var r *record
+	for _, c := range rows {
+		if r == nil || r.place != c[colPlace] || string(r.rank) != c[colRank] || r.cited != c[colTitle] {
+			r = newRecord(c)
+			t.add(r, c[colOfficial], c[colAlso])
 		}
-		return keys
-	})
-	before := ""
-	err := eachRow("register.tsv", text, registerHeader, func(first, end int) {
-		var cell [colStatus]string
-		rest, head := text[first:end], 0
-		for c := range cell {
-			j := strings.IndexByte(rest, '\t')
-			cell[c], rest = rest[:j], rest[j+1:]
-			if c <= colTitle {
-				head += j + 1
+		r.addText(c)
+	}
+	// Two rows of the table have a first day later than that of an older version; the older day is right.
+	for _, r := range t.records {
+		for _, text := range r.texts {
+			if text.certain && r.sinceKnown && text.effective < r.since {
+				r.since = text.effective
 			}
 		}
-		if text[first:first+head] == before {
-			ix.entries[len(ix.entries)-1].end = end
-			return
-		}
-		before = text[first : first+head]
-		n := len(ix.entries)
-		ix.entries = append(ix.entries, registerEntry{place: cell[colPlace], title: cell[colTitle], first: first, end: end})
-		ix.titles = append(ix.titles, knownTitle{cell[colTitle], n, false})
-		if official := cell[colOfficial]; official != "" && official != "+" {
-			ix.titles = append(ix.titles, knownTitle{official, n, false})
-		}
-		if cell[colAlso] != "" {
-			for name := range strings.SplitSeq(cell[colAlso], "|") {
-				name, informal := strings.CutPrefix(name, "~")
-				ix.titles = append(ix.titles, knownTitle{name, n, informal})
-			}
-		}
-	})
-	return ix, err
+	}
+	unheld, err := LoadUnheld(pack)
+	t.unheld = unheldByTitle(unheld)
+	return t, err
 }
 
-// byTitle returns the entries that have a title with this key, each once, by the first such title.
-func (ix *registerIndex) byTitle(key string) []knownTitle {
-	if found, ok := ix.found.Load(key); ok {
-		return found.([]knownTitle)
-	}
-	var out []knownTitle
-	for _, t := range ix.titles {
-		if sameTitle(t.title, key) && (len(out) == 0 || out[len(out)-1].entry != t.entry) {
-			out = append(out, t)
+// add adds a record under its titles.
+func (t *registerTable) add(r *record, official, also string) {
+	t.records = append(t.records, r)
+	known := func(title string, informal bool) {
+		key := titleKey(title)
+		if all := t.byTitle[key]; len(all) == 0 || all[len(all)-1].record != r {
+			t.byTitle[key] = append(all, knownTitle{r, informal})
 		}
 	}
-	if len(out) > 0 { // so that unknown titles do not fill the cache
-		ix.found.Store(key, out)
+	known(r.cited, false)
+	if official != "" && official != "+" {
+		known(official, false)
 	}
-	return out
-}
-
-// sameTitle reports whether titleKey(title) == key, without making the key of a title that differs in its first characters.
-func sameTitle(title, key string) bool {
-	rest := key
-	for _, r := range title {
-		if r == '中' { // perhaps 中华人民共和国, which titleKey removes
-			return titleKey(title) == key
+	if also != "" {
+		for name := range strings.SplitSeq(also, "|") {
+			name, informal := strings.CutPrefix(name, "~")
+			known(name, informal)
 		}
-		if r = titleRune(r); r < 0 {
-			continue
-		}
-		k, size := utf8.DecodeRuneInString(rest)
-		if k != r || size == 0 {
-			return false
-		}
-		rest = rest[size:]
 	}
-	return rest == ""
 }
 
 // titleKey is the canonical form of a title, for comparing: without 中华人民共和国, spaces, title brackets and quotation marks,
@@ -222,8 +166,8 @@ func titleKey(title string) string {
 
 // titleRune maps a character of a title to its character in the key; -1 for none.
 func titleRune(r rune) rune {
-	if 0x4e00 <= r && r <= 0x9fff {
-		return r // a shortcut for nearly all characters
+	if 0x4e00 <= r && r <= 0x9fff { // nearly all characters
+		return r
 	}
 	switch r = normalize(r); {
 	case strings.ContainsRune(" \n《》〈〉“”‘’\"'「」『』·-", r):
@@ -237,6 +181,7 @@ func titleRune(r rune) rune {
 // record is an instrument of the table with its versions.
 type record struct {
 	place, title, status   string
+	cited, key             string // the title without 中华人民共和国, and its key
 	rank                   Rank
 	repealedOn, repealedBy string
 	since                  string
@@ -252,39 +197,35 @@ type textRecord struct {
 	structure       string
 }
 
-func (ix *registerIndex) read(e registerEntry) record {
-	var out record
-	for row := range strings.SplitSeq(ix.text[e.first:e.end], "\n") {
-		c := strings.Split(row, "\t")
-		out.place, out.title, out.status, out.rank = c[colPlace], c[colTitle], c[colStatus], Rank(c[colRank])
-		switch c[colOfficial] {
-		case "":
-		case "+":
-			out.title = "中华人民共和国" + out.title
-		default:
-			out.title = c[colOfficial]
-		}
-		out.repealedOn, out.repealedBy = c[colRepealedOn], c[colRepealedBy]
-		since, adopted := strings.CutSuffix(c[colSince], "?")
-		out.since, out.sinceKnown = since, !adopted
-		t := textRecord{date: c[colDate], doubt: c[colDoubt], structure: c[colStructure]}
-		switch day, uncertain := strings.CutSuffix(c[colEffective], "?"); {
-		case day == "=":
-			t.effective, t.certain = since, !adopted
-		case day == "" && uncertain:
-			t.effective = t.date
-		default:
-			t.effective, t.certain = day, day != "" && !uncertain
-		}
-		out.texts = append(out.texts, t)
+// newRecord is the record of the instrument in a row, without texts.
+func newRecord(c []string) *record {
+	r := &record{place: c[colPlace], cited: c[colTitle], key: titleKey(c[colTitle]), rank: Rank(c[colRank]), status: c[colStatus],
+		repealedOn: c[colRepealedOn], repealedBy: c[colRepealedBy]}
+	switch official := c[colOfficial]; official {
+	case "":
+		r.title = r.cited
+	case "+":
+		r.title = "中华人民共和国" + r.cited
+	default:
+		r.title = official
 	}
-	// Two rows of the table have a first day later than that of an older version; the older day is right.
-	for _, t := range out.texts {
-		if t.certain && out.sinceKnown && t.effective < out.since {
-			out.since = t.effective
-		}
+	since, adopted := strings.CutSuffix(c[colSince], "?")
+	r.since, r.sinceKnown = since, !adopted
+	return r
+}
+
+// addText adds the version of the instrument in a row.
+func (r *record) addText(c []string) {
+	t := textRecord{date: c[colDate], doubt: c[colDoubt], structure: c[colStructure]}
+	switch day, uncertain := strings.CutSuffix(c[colEffective], "?"); {
+	case day == "=":
+		t.effective, t.certain = r.since, r.sinceKnown
+	case day == "" && uncertain:
+		t.effective = t.date
+	default:
+		t.effective, t.certain = day, day != "" && !uncertain
 	}
-	return out
+	r.texts = append(r.texts, t)
 }
 
 // maxDelay is the number of days after adoption within which a version of unknown first day is assumed to have become law. Of
@@ -404,17 +345,13 @@ func readShape(cell string) shape {
 }
 
 // nearestTitles are up to three known titles like the one written.
-func (r *Register) nearestTitles(ix *registerIndex, written, place string) []string {
+func (r *Register) nearestTitles(table *registerTable, written, place string) []string {
 	key := titleKey(written)
 	length := len([]rune(key))
 	if length < 2 {
 		return nil
 	}
-	type scored struct {
-		title string
-		cost  int
-	}
-	var found []scored
+	found := map[string]int{} // cost by title
 	consider := func(title, titleKey, of string) {
 		limit := max(1, length/3)
 		if !Above(of, place) {
@@ -424,47 +361,23 @@ func (r *Register) nearestTitles(ix *registerIndex, written, place string) []str
 		if !ok && length >= 4 && Above(of, place) && strings.Contains(titleKey, key) { // a missing character counts less than a wrong one
 			cost, ok = 1+(len([]rune(titleKey))-length)/2, true
 		}
-		if ok && !slices.ContainsFunc(found, func(s scored) bool { return s.title == title }) {
-			found = append(found, scored{title, cost})
+		if before, twice := found[title]; ok && (!twice || cost < before) {
+			found[title] = cost
 		}
 	}
 	for _, in := range r.byID {
 		consider(in.Title.ZH, titleKey(in.Title.ZH), in.Place())
 		consider(in.Title.EN, titleKey(in.Title.EN), in.Place())
 	}
-	for key, all := range ix.unheld {
+	for key, all := range table.unheld {
 		consider(all[0].Title.ZH, key, all[0].Place)
 	}
-	for i, key := range ix.keys() {
-		consider(ix.entries[i].title, key, ix.entries[i].place)
+	for _, known := range table.records {
+		consider(known.cited, known.key, known.place)
 	}
-	slices.SortFunc(found, func(a, b scored) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.title, b.title)) })
-	var out []string
-	for _, s := range found {
-		if len(out) == 3 || s.cost > found[0].cost+1 {
-			break
-		}
-		out = append(out, s.title)
+	var candidates []candidate[string]
+	for _, title := range slices.Sorted(maps.Keys(found)) {
+		candidates = append(candidates, candidate[string]{title, found[title]})
 	}
-	return out
-}
-
-// nearestIDs are up to three ids of encoded instruments like the one written.
-func (r *Register) nearestIDs(written string) []string {
-	type scored struct {
-		id   string
-		cost int
-	}
-	var found []scored
-	for id := range r.byID {
-		if cost, ok := distance(written, id, max(2, len(written)/4)); ok {
-			found = append(found, scored{id, cost})
-		}
-	}
-	slices.SortFunc(found, func(a, b scored) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.id, b.id)) })
-	var out []string
-	for _, s := range found[:min(3, len(found))] {
-		out = append(out, s.id)
-	}
-	return out
+	return likeliest(candidates)
 }

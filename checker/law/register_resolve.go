@@ -3,6 +3,7 @@ package law
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,14 +103,14 @@ func unknown(c Citation) Resolution {
 // Resolve looks a citation up for a practice of a place on a day (YYYY-MM-DD): whether the instrument exists, is law there and
 // then, and has the cited provisions. The error says that the register itself could not be read.
 func (r *Register) Resolve(c Citation, day, place string) (Resolution, error) {
-	ix, err := r.index()
+	table, err := r.table()
 	if err != nil {
 		return Resolution{}, err
 	}
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		return Resolution{}, fmt.Errorf("day %q is not a day, write it as 2026-03-01", day)
 	}
-	s := resolver{r: r, ix: ix, day: day, place: place, res: unknown(c)}
+	s := resolver{r: r, table: table, day: day, place: place, res: unknown(c)}
 	s.resolve()
 	slices.SortStableFunc(s.res.Defects, func(a, b Defect) int { return a.Start - b.Start })
 	return s.res, nil
@@ -134,7 +135,7 @@ func (res *Resolution) NotLaw() (Defect, bool) {
 // resolver is the state of one call of Resolve.
 type resolver struct {
 	r          *Register
-	ix         *registerIndex
+	table      *registerTable
 	day, place string
 	res        Resolution
 }
@@ -157,17 +158,17 @@ func (s *resolver) resolve() {
 		s.defect(CitationUnreadable, finding.Error, what, hint)
 		return
 	}
-	encoded, entry := s.find()
-	if encoded == nil && entry == nil {
+	encoded, known := s.find()
+	if encoded == nil && known == nil {
 		if s.notHeld() {
 			return
 		}
 		s.res.Known, s.res.Informal = No, false
 		written, nearest := c.ID, []string(nil)
 		if c.ID != "" {
-			nearest = s.r.nearestIDs(c.ID)
+			nearest = Nearest(c.ID, slices.Sorted(maps.Keys(s.r.byID)))
 		} else {
-			written, nearest = c.Title, s.r.nearestTitles(s.ix, c.Title, s.place)
+			written, nearest = c.Title, s.r.nearestTitles(s.table, c.Title, s.place)
 			if isDocumentNumber(c.Title) || isDocumentNumber(c.Number) {
 				s.res.Rank = "normative_document" // law is promulgated by order (令), and not under such a number
 			}
@@ -175,28 +176,23 @@ func (s *resolver) resolve() {
 		s.unknown(written, nearest)
 		return
 	}
-	var table *record
-	if entry != nil {
-		t := s.ix.read(*entry)
-		table = &t
-	}
 	s.res.Known = Yes
 	if encoded != nil {
 		s.res.Instrument, s.res.Title, s.res.Rank, s.res.Place = encoded.ID, encoded.Title, encoded.Rank, encoded.Place()
 		s.res.AsOf = encoded.Text.AsOf
 	} else {
-		s.res.Title, s.res.Rank, s.res.Place = finding.Text{ZH: table.title, EN: table.title}, table.rank, table.place
-		s.res.AsOf = asOf(table.rank, table.place)
+		s.res.Title, s.res.Rank, s.res.Place = finding.Text{ZH: known.title, EN: known.title}, known.rank, known.place
+		s.res.AsOf = asOf(known.rank, known.place)
 	}
 	s.informal()
 	s.governs()
-	s.force(encoded, table)
-	s.articles(encoded, table)
+	s.force(encoded, known)
+	s.articles(encoded, known)
 }
 
 // find finds the instrument by id or title. Encoded instruments go before rows of the table, and law of the place before other
 // law. It reports a defect where several may be meant.
-func (s *resolver) find() (*Instrument, *registerEntry) {
+func (s *resolver) find() (*Instrument, *record) {
 	c := &s.res.Citation
 	if c.ID != "" {
 		if in, ok := s.r.byID[c.ID]; ok {
@@ -235,7 +231,7 @@ func (s *resolver) notHeld() bool {
 	var all []Unheld
 	for _, name := range []string{c.Title, c.Number} {
 		if key := titleKey(name); key != "" {
-			all = append(all, s.ix.unheld[key]...)
+			all = append(all, s.table.unheld[key]...)
 		}
 	}
 	if len(all) == 0 {
@@ -282,14 +278,13 @@ func isDocumentNumber(s string) bool {
 }
 
 // issuerLeftOut finds 最高人民法院关于… cited as 关于…; nil where several instruments may be meant.
-func (s *resolver) issuerLeftOut(key string) *registerEntry {
+func (s *resolver) issuerLeftOut(key string) *record {
 	if !strings.HasPrefix(key, "关于") {
 		return nil
 	}
-	var only *registerEntry
-	for i, of := range s.ix.keys() {
-		e := &s.ix.entries[i]
-		if issuer, ok := strings.CutSuffix(of, key); ok && issuer != "" && Above(e.place, s.place) && len([]rune(issuer)) < 20 {
+	var only *record
+	for _, e := range s.table.records {
+		if issuer, ok := strings.CutSuffix(e.key, key); ok && issuer != "" && Above(e.place, s.place) && len([]rune(issuer)) < 20 {
 			if only != nil {
 				return nil
 			}
@@ -300,17 +295,17 @@ func (s *resolver) issuerLeftOut(key string) *registerEntry {
 }
 
 // byKey looks a title up. Of several instruments with the title, the one of the place or of the nearest place above it is meant.
-func (s *resolver) byKey(key string) (*Instrument, *registerEntry, bool) {
-	var entries []*registerEntry
+func (s *resolver) byKey(key string) (*Instrument, *record, bool) {
+	var entries []*record
 	informal := false
-	for _, t := range s.ix.byTitle(key) {
-		entries = append(entries, &s.ix.entries[t.entry])
+	for _, t := range s.table.byTitle[key] {
+		entries = append(entries, t.record)
 		informal = informal || t.informal
 	}
 	entry := s.choose(entries)
 	instruments := s.r.encoded[key]
 	if entry != nil { // an alias of the table finds the encoded instrument too
-		for _, in := range s.r.encoded[titleKey(entry.title)] {
+		for _, in := range s.r.encoded[entry.key] {
 			if !slices.Contains(instruments, in) {
 				instruments = append(instruments[:len(instruments):len(instruments)], in)
 			}
@@ -329,8 +324,8 @@ func (s *resolver) byKey(key string) (*Instrument, *registerEntry, bool) {
 }
 
 // choose picks among entries with one title. Where several may be meant it reports a defect and returns the first.
-func (s *resolver) choose(entries []*registerEntry) *registerEntry {
-	var here []*registerEntry
+func (s *resolver) choose(entries []*record) *record {
+	var here []*record
 	for _, e := range entries {
 		if Above(e.place, s.place) {
 			here = append(here, e)
@@ -340,15 +335,15 @@ func (s *resolver) choose(entries []*registerEntry) *registerEntry {
 		entries = here
 	}
 	if len(entries) < 2 {
-		return slices.Concat(entries, []*registerEntry{nil})[0]
+		return slices.Concat(entries, []*record{nil})[0]
 	}
-	slices.SortStableFunc(entries, func(a, b *registerEntry) int { return len(b.place) - len(a.place) })
+	slices.SortStableFunc(entries, func(a, b *record) int { return len(b.place) - len(a.place) })
 	if len(here) > 0 && entries[0].place != entries[1].place {
 		return entries[0]
 	}
 	var names []string
 	for _, e := range entries {
-		names = append(names, "《"+e.title+"》"+s.placeName(e.place).ZH)
+		names = append(names, "《"+e.cited+"》"+s.placeName(e.place).ZH)
 	}
 	s.defect(CitationUncertain, finding.Review, finding.Text{
 		ZH: fmt.Sprintf("“%s”可以指多个文件：%s", s.res.Citation.Title, strings.Join(names, "、")),
@@ -373,10 +368,10 @@ func (s *resolver) chooseEncoded(instruments []*Instrument, inTable bool) *Instr
 }
 
 // entryOf is the entry of an encoded instrument in the table; nil where it has none.
-func (s *resolver) entryOf(in *Instrument) *registerEntry {
-	for _, t := range s.ix.byTitle(titleKey(in.Title.ZH)) {
-		if e := &s.ix.entries[t.entry]; e.place == in.Place() {
-			return e
+func (s *resolver) entryOf(in *Instrument) *record {
+	for _, t := range s.table.byTitle[titleKey(in.Title.ZH)] {
+		if t.place == in.Place() {
+			return t.record
 		}
 	}
 	return nil

@@ -17,7 +17,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/credlint/credlint/checker/finding"
-	"github.com/credlint/credlint/policies"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens in testdata")
@@ -359,14 +358,13 @@ func TestBrokenRegister(t *testing.T) {
 // TestTable walks every row: ranks and places are known, days are days, structures can be read.
 func TestTable(t *testing.T) {
 	r := newRegister(t)
-	ix, err := r.index()
+	table, err := r.table()
 	if err != nil {
 		t.Fatal(err)
 	}
 	day := regexp.MustCompile(`^((19|20)\d\d-\d\d-\d\d)?$`)
 	cell := regexp.MustCompile(`^(-|\d*([a-z]\d+)*)$`)
-	for _, e := range ix.entries {
-		in := ix.read(e)
+	for _, in := range table.records {
 		if !slices.Contains(Ranks, in.rank) || !r.places.Known(in.place) {
 			t.Errorf("%s: rank %q or place %q is not known", in.title, in.rank, in.place)
 		}
@@ -401,7 +399,7 @@ func TestTable(t *testing.T) {
 			}
 		}
 	}
-	if n := len(ix.entries); n < 3000 {
+	if n := len(table.records); n < 3000 {
 		t.Errorf("%d instruments, expected more than 3000", n)
 	}
 }
@@ -486,33 +484,5 @@ func BenchmarkResolveUnknown(b *testing.B) {
 		if _, err := r.ResolveText("《征信行业管理条例》第十四条", today, "cn"); err != nil {
 			b.Fatal(err)
 		}
-	}
-}
-
-// TestSameTitle checks sameTitle against titleKey.
-func TestSameTitle(t *testing.T) {
-	ix, err := readRegister(policies.Register)
-	if err != nil {
-		t.Fatal(err)
-	}
-	titles := []string{"", "中", "中华", "中 华人民共和国民法典", "《民法典》", "民法典", "民法典 ", "民法", "ABC（2019）", "abc(2019)", "abc(2019)中华人民共和国"}
-	for _, t := range ix.titles {
-		titles = append(titles, t.title)
-	}
-	same := 0
-	for i := 0; i < len(titles); i += 1 + i/20 {
-		key := titleKey(titles[i])
-		for _, title := range titles {
-			got := sameTitle(title, key)
-			if want := titleKey(title) == key; got != want {
-				t.Errorf("sameTitle(%q, %q) is %t", title, key, got)
-			}
-			if got {
-				same++
-			}
-		}
-	}
-	if same < 50 {
-		t.Errorf("only %d titles were the same, which shows little", same)
 	}
 }

@@ -107,6 +107,9 @@ type Added struct {
 
 // addedRows sets what the tables of later packs add.
 func (p *Pack) addedRows() error {
+	if len(p.roots) < 2 {
+		return nil
+	}
 	for _, table := range []struct {
 		name   string
 		column int
@@ -131,4 +134,25 @@ func (p *Pack) addedRows() error {
 		}
 	}
 	return nil
+}
+
+// tableRows returns the cells of the rows of a table, after a check of its header and of the number of cells of each row.
+func tableRows(name, text, header string) ([][]string, error) {
+	first, rest, _ := strings.Cut(text, "\n")
+	if first != header {
+		return nil, fmt.Errorf("%s:1: header is %q, expected %q", name, first, header)
+	}
+	if rest == "" {
+		return nil, fmt.Errorf("%s holds no rows", name)
+	}
+	want := strings.Count(header, "\t") + 1
+	var rows [][]string
+	for line := range strings.SplitSeq(strings.TrimSuffix(rest, "\n"), "\n") {
+		cells := strings.Split(line, "\t")
+		if len(cells) != want {
+			return nil, fmt.Errorf("%s:%d: row has %d cells, expected %d", name, len(rows)+2, len(cells), want)
+		}
+		rows = append(rows, cells)
+	}
+	return rows, nil
 }

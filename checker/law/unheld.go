@@ -25,8 +25,7 @@ func LoadUnheld(pack fs.FS) ([]Unheld, error) {
 		return nil, err
 	}
 	out := make([]Unheld, len(rows))
-	for i, row := range rows {
-		c := strings.Split(row, "\t")
+	for i, c := range rows {
 		out[i] = Unheld{Place: c[0], Title: finding.Text{ZH: c[1], EN: c[2]}, From: c[4], Until: c[5]}
 		if c[3] != "" {
 			out[i].Kinds = strings.Split(c[3], ",")
