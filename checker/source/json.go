@@ -1,10 +1,14 @@
 package source
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // JSON parses data as one JSON document (RFC 8259). It returns one document and no problem, or no document and at least one
@@ -14,270 +18,228 @@ func JSON(data []byte) (docs []Document, problems []Problem, unread int) {
 	if p != nil {
 		return nil, []Problem{*p}, 0
 	}
-	d := &jsonReader{reader: newReader(t, 0)}
+	d := newJSONReader(t)
 	if d.readDocument(); len(d.problems) > 0 {
 		return nil, d.problems, 0
 	}
 	return []Document{d.doc}, nil, 0
 }
 
-// jsonReader is a recursive descent parser. encoding/json reports neither positions nor duplicate keys.
+// jsonReader walks the tokens of encoding/json, which decides what is JSON, and adds the positions, the limits and the problem
+// of duplicate keys, which the library accepts.
 type jsonReader struct {
 	reader
-	next int
+	decoder *json.Decoder
+	start   int // first byte of the last token
+	// bytes and runes are one offset, from which the next is counted.
+	bytes, runes int
+}
+
+func newJSONReader(t *text) *jsonReader {
+	d := &jsonReader{reader: newReader(t, 0), decoder: json.NewDecoder(bytes.NewReader(t.data))}
+	d.decoder.UseNumber()
+	return d
 }
 
 // readDocument parses the whole text.
 func (d *jsonReader) readDocument() {
-	d.skipSpace()
-	if d.next == len(d.runes) {
+	if len(bytes.TrimLeft(d.data, " \t\r\n")) == 0 {
 		d.add(emptyText(d.text))
 		return
 	}
 	value, ok := d.value(d.doc.spans, 0, 0)
-	if ok {
-		d.skipSpace()
-		if d.next < len(d.runes) {
-			d.fail(d.next, "文档之后还有内容", "there is more text after the document", "每个 JSON 文件只写一个文档", "write one document in a JSON file")
-		}
+	if ok && len(bytes.TrimLeft(d.data[d.decoder.InputOffset():], " \t\r\n")) > 0 {
+		d.syntax()
 	}
 	d.doc.Value = value
 }
 
-// fail adds a problem at offset. It returns false so that callers can return it.
-func (d *jsonReader) fail(offset int, zh, en, hintZH, hintEN string) bool {
-	d.problem(d.at(offset), zh, en, hintZH, hintEN)
-	return false
+// offset converts an offset in bytes, not before that of the last call, to one in code points.
+func (d *jsonReader) offset(at int) int {
+	d.runes += utf8.RuneCount(d.data[d.bytes:at])
+	d.bytes = at
+	return d.runes
 }
 
-func (d *jsonReader) unexpected(wantZH, want string) bool {
-	if d.next >= len(d.runes) {
-		return d.fail(d.next, "文档在此中断，缺少"+wantZH, "the text ends here, where "+want+" is missing", "补全文档", "complete the document")
+// token reads the next token and returns its offsets in code points; false after a syntax error.
+func (d *jsonReader) token() (t json.Token, start, end int, ok bool) {
+	before := int(d.decoder.InputOffset())
+	d.start = len(d.data) - len(bytes.TrimLeft(d.data[before:], " \t\r\n,:"))
+	t, err := d.decoder.Token()
+	if err != nil {
+		return nil, 0, 0, d.syntax()
 	}
-	got := string(d.runes[d.next])
-	return d.fail(d.next, fmt.Sprintf("此处应为%s，却是“%s”", wantZH, got), fmt.Sprintf("%q stands where %s is expected", got, want), "", "")
-}
-
-func (d *jsonReader) skipSpace() {
-	for d.next < len(d.runes) {
-		switch d.runes[d.next] {
-		case ' ', '\t', '\n', '\r':
-			d.next++
-		default:
-			return
-		}
+	if s, isText := t.(string); isText && strings.ContainsRune(s, utf8.RuneError) && d.unpaired() {
+		return nil, 0, 0, false
 	}
+	return t, d.offset(d.start), d.offset(int(d.decoder.InputOffset())), true
 }
 
-// accept consumes the next code point if it is r.
-func (d *jsonReader) accept(r rune) bool {
-	if d.next < len(d.runes) && d.runes[d.next] == r {
-		d.next++
-		return true
-	}
-	return false
-}
-
-// value parses the value at the next code point and sets its span. pointer is the length of its pointer in bytes. ok is false
-// after the first syntax error.
+// value reads the next value and sets its span. pointer is the length of its pointer in bytes. ok is false after the first
+// syntax error.
 func (d *jsonReader) value(to *spanNode, pointer, depth int) (v any, ok bool) {
-	start := d.next
-	if !d.checkLimits(pointer, depth, start) {
+	t, start, end, ok := d.token()
+	if !ok || !d.checkLimits(pointer, depth, start) {
 		return nil, false
 	}
-	if d.next >= len(d.runes) {
-		return nil, d.unexpected("值", "a value")
-	}
-	switch r := d.runes[d.next]; {
-	case r == '{':
-		v, ok = d.object(to, pointer, depth)
-	case r == '[':
-		v, ok = d.array(to, pointer, depth)
-	case r == '"':
-		v, ok = d.string()
-	case r == '-' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '+' || r == '.':
-		v, ok = d.literal()
-	default:
-		return nil, d.unexpected("值", "a value")
-	}
-	if ok {
-		to.value = d.span(start, d.next)
-	}
-	return v, ok
-}
-
-func (d *jsonReader) object(to *spanNode, pointer, depth int) (any, bool) {
-	d.next++
-	m := map[string]any{}
-	var entries []spanNode
-	var inner spanNode
-	to.beginObject()
-	for first := true; ; first = false {
-		d.skipSpace()
-		if first && d.accept('}') {
-			return m, true
-		}
-		start := d.next
-		if d.next >= len(d.runes) || d.runes[d.next] != '"' {
-			if first {
-				return nil, d.unexpected("键名或“}”", `a key or "}"`)
-			}
-			return nil, d.unexpected("键名", "a key")
-		}
-		name, ok := d.string()
-		if !ok {
-			return nil, false
-		}
-		inner = spanNode{name: name, key: d.span(start, d.next)}
-		d.skipSpace()
-		if !d.accept(':') {
-			return nil, d.unexpected("“:”", `":"`)
-		}
-		d.skipSpace()
-		_, read := m[name]
-		at := &inner
-		earlier := d.previousEntry(name, read, entries, to)
-		if earlier != nil {
-			at = earlier
-		}
-		value, ok := d.value(at, pointerLen(pointer, name), depth+1)
-		if !ok {
-			return nil, false
-		}
-		if earlier != nil {
-			d.add(duplicateKey(name, inner.key, earlier.key))
+	switch t := t.(type) {
+	case json.Delim:
+		if t == '{' {
+			v, end, ok = d.object(to, pointer, depth)
 		} else {
-			m[name], entries = value, append(entries, inner)
+			v, end, ok = d.array(to, pointer, depth)
 		}
-		d.skipSpace()
-		if d.accept('}') {
-			to.addEntries(entries)
-			return m, true
-		}
-		if !d.accept(',') {
-			return nil, d.unexpected("“,”或“}”", `"," or "}"`)
-		}
-	}
-}
-
-func (d *jsonReader) array(to *spanNode, pointer, depth int) (any, bool) {
-	d.next++
-	a := []any{}
-	var inner spanNode
-	to.beginArray(0)
-	for {
-		d.skipSpace()
-		if len(a) == 0 && d.accept(']') {
-			return a, true
-		}
-		inner = spanNode{}
-		at := &inner
-		if len(a) < len(to.children) {
-			at = &to.children[len(a)]
-		}
-		value, ok := d.value(at, pointer+1+len(strconv.Itoa(len(a))), depth+1)
 		if !ok {
 			return nil, false
 		}
-		if a = append(a, value); len(a) > len(to.children) {
-			to.children = append(to.children, inner)
-		}
-		d.skipSpace()
-		if d.accept(']') {
-			return a, true
-		}
-		if !d.accept(',') {
-			return nil, d.unexpected("“,”或“]”", `"," or "]"`)
-		}
-	}
-}
-
-// literal parses true, false, null or a number. It consumes a whole invalid word, so that the message can quote it.
-func (d *jsonReader) literal() (any, bool) {
-	start := d.next
-	for d.next < len(d.runes) && strings.ContainsRune("+-._", d.runes[d.next]) || d.next < len(d.runes) && isAlphanumeric(d.runes[d.next]) {
-		d.next++
-	}
-	switch s := string(d.runes[start:d.next]); {
-	case s == "true":
-		return true, true
-	case s == "false":
-		return false, true
-	case s == "null":
-		return nil, true
-	case isNumber(s):
-		n, p := number(s, d.span(start, d.next))
+	case json.Number:
+		exact, p := number(string(t), d.span(start, end))
 		if p != nil {
 			d.add(*p)
 			return nil, false
 		}
-		return n, true
+		v = exact
 	default:
-		return nil, d.fail(start, fmt.Sprintf("“%s”不是 JSON 的值", s), fmt.Sprintf("%q is not a JSON value", s), "文字请加双引号", "put text in double quotes")
+		v = t
 	}
+	to.value = d.span(start, end)
+	return v, true
 }
 
-func isAlphanumeric(r rune) bool {
-	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
-}
-
-// string parses a string. An unpaired surrogate is a problem: replacing it would change the text.
-func (d *jsonReader) string() (string, bool) {
-	start := d.next
-	d.next++
-	var b strings.Builder
-	for d.next < len(d.runes) {
-		r := d.runes[d.next]
-		switch {
-		case r == '"':
-			d.next++
-			return b.String(), true
-		case r < 0x20:
-			return "", d.fail(d.next, "引号内的文字不得换行，也不得含有控制字符", "text in quotes may not hold a line break or control character", `换行写作 \n`, `write a line break as \n`)
-		case r == '\\':
-			at := d.next
-			c, ok := d.escape()
-			if !ok {
-				return "", d.fail(at, "反斜线之后的写法无效", "this is not an escape JSON knows", `反斜线本身写作 \\`, `write the backslash itself as \\`)
-			}
-			b.WriteRune(c)
-		default:
-			b.WriteRune(r)
-			d.next++
+// object reads the entries of an object, and returns the offset after it.
+func (d *jsonReader) object(to *spanNode, pointer, depth int) (any, int, bool) {
+	m := map[string]any{}
+	var entries []spanNode
+	for d.decoder.More() {
+		t, start, end, ok := d.token()
+		if !ok {
+			return nil, 0, false
+		}
+		name, _ := t.(string) // the decoder accepts no other key
+		inner := spanNode{name: name, key: d.span(start, end)}
+		v, ok := d.value(&inner, pointerLen(pointer, name), depth+1)
+		if !ok {
+			return nil, 0, false
+		}
+		if _, twice := m[name]; twice {
+			d.duplicate(name, inner.key, entries)
+		} else {
+			m[name], entries = v, append(entries, inner)
 		}
 	}
-	return "", d.fail(start, "引号没有结束", "this quote is never closed", "补上引号", "close it")
+	to.setEntries(entries)
+	_, _, end, ok := d.token()
+	return m, end, ok
 }
 
-func (d *jsonReader) escape() (rune, bool) {
-	if d.next++; d.next >= len(d.runes) {
-		return 0, false
+// array reads the elements of an array, and returns the offset after it.
+func (d *jsonReader) array(to *spanNode, pointer, depth int) (any, int, bool) {
+	a := []any{}
+	for d.decoder.More() {
+		var inner spanNode
+		v, ok := d.value(&inner, pointer+1+len(strconv.Itoa(len(a))), depth+1)
+		if !ok {
+			return nil, 0, false
+		}
+		a, to.children = append(a, v), append(to.children, inner)
 	}
-	r := d.runes[d.next]
-	d.next++
-	if i := strings.IndexRune(`"\/bfnrt`, r); i >= 0 {
-		return rune("\"\\/\b\f\n\r\t"[i]), true
-	}
-	if r != 'u' {
-		return 0, false
-	}
-	c, ok := d.hex()
-	if !ok || !utf16.IsSurrogate(c) {
-		return c, ok
-	}
-	if !d.accept('\\') || !d.accept('u') {
-		return 0, false
-	}
-	low, ok := d.hex()
-	c = utf16.DecodeRune(c, low)
-	return c, ok && c != 0xFFFD
+	_, _, end, ok := d.token()
+	return a, end, ok
 }
 
-func (d *jsonReader) hex() (rune, bool) {
-	if d.next+4 > len(d.runes) {
-		return 0, false
+// fail adds a problem at an offset in bytes. It returns false so that callers can return it.
+func (d *jsonReader) fail(at int, zh, en, hintZH, hintEN string) bool {
+	d.problem(d.at(utf8.RuneCount(d.data[:at])), zh, en, hintZH, hintEN)
+	return false
+}
+
+const (
+	badEscapeZH, badEscapeEN         = "反斜线之后的写法无效", "this is not an escape JSON knows"
+	badEscapeHintZH, badEscapeHintEN = `反斜线本身写作 \\`, `write the backslash itself as \\`
+)
+
+// unpaired reports an escape in the last token that is half of a surrogate pair, for which the library puts U+FFFD.
+func (d *jsonReader) unpaired() bool {
+	text := d.data[d.start:d.decoder.InputOffset()]
+	unit := func(i int) rune { // of the escape \uXXXX at i; 0 for anything else
+		if i+6 > len(text) || text[i] != '\\' || text[i+1] != 'u' {
+			return 0
+		}
+		n, _ := strconv.ParseUint(string(text[i+2:i+6]), 16, 16)
+		return rune(n)
 	}
-	n, err := strconv.ParseUint(string(d.runes[d.next:d.next+4]), 16, 16)
-	d.next += 4
-	return rune(n), err == nil
+	for i := 0; i < len(text); i++ {
+		if text[i] != '\\' {
+			continue
+		}
+		if c := unit(i); !utf16.IsSurrogate(c) {
+			i++ // the escaped character
+		} else if utf16.DecodeRune(c, unit(i+6)) == utf8.RuneError {
+			return !d.fail(d.start+i, badEscapeZH, badEscapeEN, badEscapeHintZH, badEscapeHintEN)
+		} else {
+			i += 11
+		}
+	}
+	return false
+}
+
+// expected words what encoding/json expects, by a part of its message.
+var expected = []struct{ says, zh, en string }{
+	{"beginning of value", "值", "a value"},
+	{"beginning of object key", "键名", "a key"},
+	{"after object key:value pair", "“,”或“}”", `"," or "}"`},
+	{"after object key", "“:”", `":"`},
+	{"after array element", "“,”或“]”", `"," or "]"`},
+}
+
+// syntax adds the problem of a text that is no JSON. It returns false so that callers can return it.
+func (d *jsonReader) syntax() bool {
+	// A NUL, which the text does not have, makes the library say what it expects at the end.
+	var err *json.SyntaxError
+	if !errors.As(json.Unmarshal(append(bytes.Clone(d.data), 0), new(json.RawMessage)), &err) {
+		return d.fail(d.start, "此处 JSON 语法有误", "the JSON syntax is broken here", "", "") // not reached
+	}
+	message, at := err.Error(), int(err.Offset)-1
+	atEnd := at >= len(d.data)
+	switch {
+	case strings.Contains(message, "in string literal") && atEnd:
+		return d.fail(d.start, "引号没有结束", "this quote is never closed", "补上引号", "close it")
+	case strings.Contains(message, "in string literal"):
+		return d.fail(at, "引号内的文字不得换行，也不得含有控制字符", "text in quotes may not hold a line break or control character", `换行写作 \n`, `write a line break as \n`)
+	case strings.Contains(message, "escape"):
+		return d.fail(bytes.LastIndexByte(d.data[:at], '\\'), badEscapeZH, badEscapeEN, badEscapeHintZH, badEscapeHintEN)
+	}
+	if start, word := d.word(at); word != "" && (start < at || strings.Contains(message, "beginning of value")) {
+		return d.fail(start, fmt.Sprintf("“%s”不是 JSON 的值", word), fmt.Sprintf("%q is not a JSON value", word), "文字请加双引号", "put text in double quotes")
+	}
+	if strings.Contains(message, "after top-level value") {
+		return d.fail(at, "文档之后还有内容", "there is more text after the document", "每个 JSON 文件只写一个文档", "write one document in a JSON file")
+	}
+	for _, x := range expected {
+		if !strings.Contains(message, x.says) {
+			continue
+		}
+		if bytes.HasSuffix(bytes.TrimRight(d.data[:at], " \t\r\n"), []byte("{")) {
+			x.zh, x.en = "键名或“}”", `a key or "}"`
+		}
+		if atEnd {
+			return d.fail(at, "文档在此中断，缺少"+x.zh, "the text ends here, where "+x.en+" is missing", "补全文档", "complete the document")
+		}
+		got, _ := utf8.DecodeRune(d.data[at:])
+		return d.fail(at, fmt.Sprintf("此处应为%s，却是“%c”", x.zh, got), fmt.Sprintf("%q stands where %s is expected", string(got), x.en), "", "")
+	}
+	return d.fail(at, "此处 JSON 语法有误", "the JSON syntax is broken here: "+message, "", "")
+}
+
+// word is the word without quotes around an offset in bytes, if it is no JSON value.
+func (d *jsonReader) word(at int) (start int, word string) {
+	part := func(r rune) bool {
+		return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || strings.ContainsRune("+-._", r)
+	}
+	start = len(bytes.TrimRightFunc(d.data[:at], part))
+	end := len(d.data) - len(bytes.TrimLeftFunc(d.data[at:], part))
+	if word = string(d.data[start:end]); json.Valid([]byte(word)) {
+		return start, ""
+	}
+	return start, word
 }

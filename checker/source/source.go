@@ -122,29 +122,19 @@ func emptyText(t *text) Problem {
 	}
 }
 
-// previousEntry returns the entry of an earlier key with the same name, or nil: among entries, the entries of the object that
-// is being read, if read is set, or in before, the object of an earlier duplicate of the key of this object.
-func (r *reader) previousEntry(name string, read bool, entries []spanNode, before *spanNode) *spanNode {
-	if len(r.problems) >= MaxProblems { // the problem would be dropped anyway
-		return nil
+// duplicate adds the problem of a key that its object has already; entries are those of the object.
+func (r *reader) duplicate(name string, at Span, entries []spanNode) {
+	if len(r.problems) >= MaxProblems { // it would be dropped, and looking up each of many takes long
+		return
 	}
-	if p := before.entry(name); p != nil {
-		return p
-	}
-	if read {
-		return entry(entries, name)
-	}
-	return nil
-}
-
-func duplicateKey(name string, at, earlier Span) Problem {
-	return Problem{
+	earlier := entry(entries, name).key
+	r.add(Problem{
 		Span:   at,
 		ZH:     fmt.Sprintf("键“%s”重复，第 %d 行已经写过", name, earlier.Line),
 		EN:     fmt.Sprintf("key %q is written twice; it stands already on line %d", name, earlier.Line),
 		HintZH: "只保留其中一个", HintEN: "keep one of the two",
 		Related: &earlier,
-	}
+	})
 }
 
 // Escape returns name as one JSON pointer token.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -381,30 +382,26 @@ func TestAt(t *testing.T) {
 	}
 }
 
-// TestTwice tests duplicate keys inside the value of a duplicate key.
+// TestTwice tests duplicate keys inside the value of a duplicate key: keys of two objects are no duplicates of each other.
 func TestTwice(t *testing.T) {
 	text := `{"a": {"x": 1, "y": [{"z": 1}]},
-"a": {"y": [{"z": 2, "w": 1}, 3], "x": 1, "v": 1},
+"a": {"y": [{"z": 2, "w": 1}, 3], "x": 1, "v": 1, "v": 2},
 "a": {"y": [{"w": 1}], "v": 1}}`
-	for name, test := range map[string]struct {
-		read func([]byte) ([]Document, []Problem, int)
-		want []string
-	}{
-		"YAML": {YAML, []string{"2:1 1:2", "2:7 1:16", "2:14 1:23", "2:35 1:8", "3:1 1:2", "3:7 1:16", "3:14 2:22", "3:24 2:43"}},
-		"JSON": {JSON, []string{"2:14 1:23", "2:7 1:16", "2:35 1:8", "2:1 1:2", "3:14 2:22", "3:7 1:16", "3:24 2:43", "3:1 1:2"}},
-	} {
-		_, problems, _ := test.read([]byte(text))
+	want := []string{"2:1 1:2", "2:51 2:43", "3:1 1:2"}
+	for name, read := range map[string]func([]byte) ([]Document, []Problem, int){"YAML": YAML, "JSON": JSON} {
+		_, problems, _ := read([]byte(text))
 		var got []string
 		for _, p := range problems {
 			got = append(got, fmt.Sprint(p.Span, " ", p.Related))
 		}
-		if diff := cmp.Diff(test.want, got); diff != "" {
+		slices.Sort(got) // JSON reports an outer key after the inner ones
+		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
 }
 
-// TestAbove tests that leading comments, which the library does not see, change neither values nor problems.
+// TestAbove tests that leading comments change neither values nor problems.
 func TestAbove(t *testing.T) {
 	for text, want := range map[string]string{
 		"# c\n\n  # d\r\n \na: b\n":         "5:1 a",

@@ -16,36 +16,15 @@ type spanNode struct {
 // indexedEntries is the number of entries from which an object has an index.
 const indexedEntries = 16
 
-// beginObject and beginArray prepare a node for an object or for an array of n elements. The node may have the children of an
-// earlier value with the same key.
-func (p *spanNode) beginObject() {
-	if !p.isObject() {
-		p.children = nil
-	}
-}
-
-func (p *spanNode) beginArray(n int) {
-	if p.isObject() {
-		p.children, p.index = nil, nil
-	}
-	if n > len(p.children) {
-		p.children = append(make([]spanNode, 0, n), p.children...)[:n]
-	}
-}
-
-// addEntries adds the entries of an object.
-func (p *spanNode) addEntries(entries []spanNode) {
-	if p.children == nil {
-		p.children = entries
-	} else {
-		p.children = append(p.children, entries...)
-	}
-	if len(p.children) < indexedEntries {
+// setEntries sets the entries of an object.
+func (p *spanNode) setEntries(entries []spanNode) {
+	p.children = entries
+	if len(entries) < indexedEntries {
 		return
 	}
-	p.index = make(map[string]int, len(p.children))
-	for i := range p.children {
-		p.index[p.children[i].name] = i
+	p.index = make(map[string]int, len(entries))
+	for i := range entries {
+		p.index[entries[i].name] = i
 	}
 }
 

@@ -73,7 +73,7 @@ func (t *text) readJSON(ranges []textRange) (Document, bool) {
 	if at := firstNonSpace(t.runes[ranges[0].start:]); len(ranges) > 1 || at != '{' && at != '[' || t.special || bytes.ContainsAny(t.data, "\t") || bytes.Contains(t.data, []byte(`\u`)) {
 		return Document{}, false
 	}
-	d := &jsonReader{reader: newReader(t, 0)}
+	d := newJSONReader(t)
 	d.readDocument()
 	return d.doc, len(d.problems) == 0
 }
@@ -193,37 +193,24 @@ func (r *yamlReader) nodes() (root *yaml.Node, err error) {
 	return &doc, nil
 }
 
-// loaderInput returns the input of the library: the document without leading comments, which the library skips slowly.
-// Directives are replaced by comments: the library rejects the valid %YAML 1.2, and other directives, which would change the
-// meaning of the text, are problems.
+// loaderInput returns the input of the library: the document, with directives replaced by comments. The library rejects the valid
+// %YAML 1.2, and other directives, which would change the meaning of the text, are problems.
 func (r *yamlReader) loaderInput() []byte {
-	first, _ := r.position(r.bounds.start)
-	begin, end := r.bytes[first-1], len(r.data)
+	r.first, _ = r.position(r.bounds.start)
+	begin, end := r.bytes[r.first-1], len(r.data)
 	if r.bounds.end < len(r.runes) {
 		next, _ := r.position(r.bounds.end) // documents begin and end with lines
 		end = r.bytes[next-1]
 	}
-	content := r.data[begin:end]
-	r.first = first
-	// Leading lines are kept if they, or the line after them, have something that the library rejects or parses differently at
-	// the beginning of a text.
-	above := !r.special
-	directives := false
-	for line := first; line <= len(r.lines) && r.lines[line-1] < r.bounds.end; line++ {
-		raw := r.data[r.bytes[line-1]:end]
+	content := bytes.Clone(r.data[begin:end])
+	for line := r.first; line <= len(r.lines) && r.lines[line-1] < r.bounds.end; line++ {
+		start := r.bytes[line-1]
+		raw := r.data[start:end]
 		if line < len(r.bytes) {
-			raw = r.data[r.bytes[line-1]:r.bytes[line]]
-		}
-		bare := bytes.TrimLeft(raw, " ")
-		if len(bare) > 0 && bare[0] == '\t' {
-			r.first, above = first, false
+			raw = r.data[start:r.bytes[line]]
 		}
 		s := bytes.TrimSpace(raw)
 		if len(s) == 0 || s[0] == '#' {
-			above = above && (len(bare) == 0 || strings.IndexByte("#\r\n", bare[0]) >= 0)
-			if above {
-				r.first = line + 1
-			}
 			continue
 		}
 		if raw[0] != '%' {
@@ -232,13 +219,9 @@ func (r *yamlReader) loaderInput() []byte {
 		if !version12.Match(s) {
 			r.problem(r.at(r.lines[line-1]), fmt.Sprintf("不支持指令“%s”", s), fmt.Sprintf("directive %q is not supported", s), "删除该行", "remove the line")
 		}
-		if !directives {
-			content, directives = bytes.Clone(content), true
-			r.first, above = first, false
-		}
-		content[r.bytes[line-1]-begin] = '#'
+		content[start-begin] = '#'
 	}
-	return content[r.bytes[r.first-1]-begin:]
+	return content
 }
 
 var version12 = regexp.MustCompile(`^%YAML[ \t]+1\.2([ \t]+#.*)?$`)
@@ -308,7 +291,7 @@ func (r *yamlReader) value(n *yaml.Node, to *spanNode, pointer, depth, indent in
 
 func (r *yamlReader) sequence(n *yaml.Node, to *spanNode, pointer, depth, start int, via Span, aliased bool) (any, int) {
 	a := make([]any, 0, len(n.Content))
-	to.beginArray(len(n.Content))
+	to.children = make([]spanNode, len(n.Content))
 	end := start + 1
 	_, column := r.position(start)
 	for i, c := range n.Content {
@@ -323,38 +306,28 @@ func (r *yamlReader) sequence(n *yaml.Node, to *spanNode, pointer, depth, start 
 func (r *yamlReader) mapping(n *yaml.Node, to *spanNode, pointer, depth, start int, via Span, aliased bool) (any, int) {
 	m := make(map[string]any, len(n.Content)/2)
 	entries := make([]spanNode, 0, len(n.Content)/2)
-	to.beginObject()
 	end := start + 1
 	_, column := r.position(start)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
 		name, key, keyEnd, ok := r.key(k, column-1, aliased)
-		_, read := m[name]
-		inner := r.previousEntry(name, read, entries, to)
-		twice := inner != nil
-		switch {
-		case !twice:
-			entries = append(entries, spanNode{name: name, key: key})
-			inner = &entries[len(entries)-1]
-		case ok:
-			r.add(duplicateKey(name, key, inner.key))
+		_, twice := m[name]
+		if ok && twice {
+			r.duplicate(name, key, entries)
 		}
-		v, s, e := r.value(n.Content[i+1], inner, pointerLen(pointer, name), depth+1, column-1, via, aliased)
+		inner := spanNode{name: name, key: key}
+		v, s, e := r.value(n.Content[i+1], &inner, pointerLen(pointer, name), depth+1, column-1, via, aliased)
 		if s == e {
 			inner.value = key
 		}
 		if end = max(end, keyEnd, e); r.values > MaxValues {
 			return m, end
 		}
-		switch {
-		case twice:
-		case ok:
-			m[name] = v
-		default:
-			entries = entries[:len(entries)-1]
+		if ok && !twice {
+			m[name], entries = v, append(entries, inner)
 		}
 	}
-	to.addEntries(entries)
+	to.setEntries(entries)
 	return m, r.collectionEnd(start, end, '{', '}')
 }
 
