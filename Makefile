@@ -14,7 +14,7 @@ FUZZTIME ?= 10s
 build:
 	GOFLAGS= CGO_ENABLED=0 go build -trimpath -buildvcs=auto -ldflags '-s -w$(if $(VERSION), -X main.stamped=$(VERSION))' -o bin/credlint ./cmd/credlint
 
-# The index.tsv beside each instrument.yaml. A test says which is stale.
+# The index.jsonl beside each instrument.yaml. A test says which is stale.
 generate:
 	go generate ./policies
 

@@ -6,7 +6,7 @@ import "embed"
 
 //go:generate go run ../checker/law/gen -index .
 
-// FS holds everything beside this file: one folder an instrument with its generated index.tsv, shared Rego in lib, and the tables
+// FS holds everything beside this file: one folder an instrument with its generated index.jsonl, shared Rego in lib, and the tables
 // of places and instruments.
 //
 //go:embed *

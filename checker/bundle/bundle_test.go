@@ -98,7 +98,7 @@ breach["2"] contains {"at": ["items", i, "retention"]} if {
 `),
 		"xx/credit_2020/rules_test.rego":    file("package policies.xx.credit_2020_test\n\ntest_x if true\n"),
 		"xx/credit_2020/cases/art_1.yaml":   file("practice: credlint/v1\n"),
-		"xx/credit_2020/index.tsv":          file("id\txx/credit_2020\n"), // an index is for the program's own law
+		"xx/credit_2020/index.jsonl":        file("{}\n"), // an index is for the program's own law
 		"words.rego":                        file("package policies.xx_words\n\ngenes := {\"gene\"}\n"),
 		"README.md":                         file("# A pack\n"),
 		".git/hooks/pre-commit/broken.rego": file("no Rego"),

@@ -67,7 +67,7 @@ func TestDigest(t *testing.T) {
 		}
 	}
 	other := maps.Clone(base)
-	for _, name := range []string{"README.md", "lib/x_test.rego", "lib/register.tsv", "cn/tiny_2020/rules_test.rego", "cn/tiny_2020/index.tsv", "cn/tiny_2020/cases/a.yaml",
+	for _, name := range []string{"README.md", "lib/x_test.rego", "lib/register.tsv", "cn/tiny_2020/rules_test.rego", "cn/tiny_2020/index.jsonl", "cn/tiny_2020/cases/a.yaml",
 		"cn/tiny_2020/cases/b.rego", ".git/x.rego", "schemas/x.json"} {
 		other[name] = &fstest.MapFile{Data: []byte("package policies.lib.y\n")}
 	}

@@ -18,9 +18,8 @@ import (
 // The types below are those of law.go as instrument.yaml nests them.
 type (
 	instrumentYAML struct {
-		Instrument
-		Params   map[string][]Param `json:"params"`
-		Articles []articleYAML      `json:"articles"`
+		instrumentHead
+		Articles []articleYAML `json:"articles"`
 	}
 	articleYAML struct {
 		Article

@@ -48,14 +48,14 @@ const (
 type Instrument struct {
 	ID          string       `json:"id"` // "cn/shanghai/social_credit_2017": the place, then name and year of adoption of the text
 	Title       finding.Text `json:"title"`
-	Aliases     []string     `json:"aliases"`
+	Aliases     []string     `json:"aliases,omitzero"`
 	Rank        Rank         `json:"rank"`
 	Issuer      finding.Text `json:"issuer"`
 	Promulgated string       `json:"promulgated"` // day
 	InForce     InForce      `json:"in_force"`
 	Text        TextStatus   `json:"text"`
-	Earlier     []Earlier    `json:"earlier"`
-	Readings    []Reading    `json:"readings"`
+	Earlier     []Earlier    `json:"earlier,omitzero"`
+	Readings    []Reading    `json:"readings,omitzero"`
 
 	// Dir is the folder in the pack.
 	Dir string `json:"-"`
@@ -99,9 +99,9 @@ func (in *Instrument) Tests() map[string][]byte { return in.tests }
 
 // InForce is the time during which this version is law. From is the day it took effect, Until the last day (empty: no end known).
 type InForce struct {
-	From   string `json:"from"`
-	Until  string `json:"until"`
-	Source string `json:"from_source"` // where From is not stated in the text itself
+	From   string `json:"from,omitzero"`
+	Until  string `json:"until,omitzero"`
+	Source string `json:"from_source,omitzero"` // where From is not stated in the text itself
 }
 
 // TextStatus says whether the text is held and up to which day it is known to be current.
@@ -119,10 +119,10 @@ type Earlier struct {
 // Param is a number of the law with the days on which it holds. Value is a json.Number, a string, or a period, which is a
 // map[string]any such as {"years": json.Number("5")}.
 type Param struct {
-	From   string `json:"from"`
-	Until  string `json:"until"`
-	Value  any    `json:"value"`
-	Clause string `json:"clause"`
+	From   string `json:"from,omitzero"`
+	Until  string `json:"until,omitzero"`
+	Value  any    `json:"value,omitzero"`
+	Clause string `json:"clause,omitzero"`
 }
 
 // Reading is an open question of law with its possible answers.
@@ -140,26 +140,26 @@ type Choice struct {
 
 // Article is one article, or a run of articles without clauses. Either Article or Articles is set.
 type Article struct {
-	Article  string       `json:"article"`     // "14", "120-1" for 第一百二十条之一
-	Articles string       `json:"articles"`    // "5-12", for a run with one status
-	SHA256   string       `json:"text_sha256"` // TextDigest of its text
-	Status   string       `json:"status"`      // of the whole article, where it has no clauses: by_hand, definition, organisational
-	Why      finding.Text `json:"why"`
-	Clauses  []Clause     `json:"clauses"`
+	Article  string       `json:"article,omitzero"`     // "14", "120-1" for 第一百二十条之一
+	Articles string       `json:"articles,omitzero"`    // "5-12", for a run with one status
+	SHA256   string       `json:"text_sha256,omitzero"` // TextDigest of its text
+	Status   string       `json:"status,omitzero"`      // of the whole article, where it has no clauses: by_hand, definition, organisational
+	Why      finding.Text `json:"why,omitzero"`
+	Clauses  []Clause     `json:"clauses,omitzero"`
 }
 
 // Clause is one norm: an article, paragraph or item with one modality. Its words are methods, since an instrument.yaml is
 // parsed for them only where a clause has something to say; why a clause is by hand stands in every report, so it is a field.
 type Clause struct {
-	Clause     string       `json:"clause"` // "14.1", an item "9.2.4"
-	Modality   Modality     `json:"modality"`
-	Kinds      []string     `json:"kinds"`
-	Addressees []string     `json:"addressees"` // agency types it binds; empty: all
-	Status     string       `json:"status"`     // encoded, by_hand, definition, organisational
-	Why        finding.Text `json:"why"`
-	Waivable   *bool        `json:"waivable"` // nil means true
-	From       string       `json:"from"`     // first day, where later than the instrument's
-	Until      string       `json:"until"`    // last day
+	Clause     string       `json:"clause,omitzero"` // "14.1", an item "9.2.4"
+	Modality   Modality     `json:"modality,omitzero"`
+	Kinds      []string     `json:"kinds,omitzero"`
+	Addressees []string     `json:"addressees,omitzero"` // agency types it binds; empty: all
+	Status     string       `json:"status,omitzero"`     // encoded, by_hand, definition, organisational
+	Why        finding.Text `json:"why,omitzero"`
+	Waivable   *bool        `json:"waivable,omitzero"` // nil means true
+	From       string       `json:"from,omitzero"`     // first day, where later than the instrument's
+	Until      string       `json:"until,omitzero"`    // last day
 
 	words func() *clauseWords
 }

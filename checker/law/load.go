@@ -161,7 +161,7 @@ func openFolder(fsys fs.FS) (*folder, error) {
 func (f *folder) instrument(name string) (*Instrument, []finding.Finding) {
 	if f.trusted {
 		if index, err := fs.ReadFile(f.fsys, path.Join(path.Dir(name), indexName)); err == nil {
-			if in, ok := readIndex(name, string(index), f.texts[name]); ok {
+			if in, ok := readIndex(name, index, f.texts[name]); ok {
 				return in, nil
 			}
 		}

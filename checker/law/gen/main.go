@@ -4,7 +4,7 @@
 //
 //	go run ./gen -material DIR -out ../../policies                    (from checker/law)
 //
-// It also writes the index.tsv beside each instrument.yaml, the instrument in a form that is parsed faster:
+// It also writes the index.jsonl beside each instrument.yaml, the instrument in a form that is parsed faster:
 //
 //	go generate ./policies                    (from the root of the repository)
 package main
