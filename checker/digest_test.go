@@ -8,7 +8,6 @@ import (
 
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/policies"
-	"github.com/credlint/credlint/schemas"
 )
 
 // TestDigestOfReadings checks that settled readings change the digest and that their order, which a map does not have, cannot.
@@ -37,11 +36,7 @@ func TestNarrowedNamesAdditions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tables, err := law.Tables(policies.FS, extra)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := New(pack, tables, schemas.FS, Options{})
+	c, err := New(pack, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,6 @@ import (
 	"archive/tar"
 	"bytes"
 	"compress/gzip"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -114,10 +113,7 @@ func Build(base fs.FS, packs ...fs.FS) (*Bundle, error) {
 
 // addTables adds the merged tables of the packs.
 func (b *Bundle) addTables(packs []fs.FS) error {
-	from, err := law.Tables(packs...)
-	if err != nil {
-		return err
-	}
+	from := law.Tables(packs...)
 	for _, name := range tables {
 		text, err := fs.ReadFile(from, name)
 		switch {
@@ -293,13 +289,13 @@ func (b *Bundle) instruments() []string {
 
 // Digest returns the digest of the law and tables (law.Digest). That of a report also covers what the program adds.
 func (b *Bundle) Digest() string {
-	sums := map[string][32]byte{}
+	files := map[string][]byte{}
 	for name, text := range b.files {
 		if inner, ok := strings.CutPrefix(name, lawFolder); ok {
-			sums["0/"+inner] = sha256.Sum256(text)
+			files["0/"+inner] = text
 		}
 	}
-	return law.Digest(sums)
+	return law.Digest(files)
 }
 
 // Law returns the pack of the bundle.

@@ -331,10 +331,6 @@ func TestToolsHeedScope(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tables, err := law.Tables(policies.FS, b.Law())
-	if err != nil {
-		t.Fatal(err)
-	}
 	packed, inputs := filepath.Join(dir, "law.tar.gz"), filepath.Join(dir, "inputs.json")
 	if err := os.WriteFile(packed, written(t, b), 0o644); err != nil {
 		t.Fatal(err)
@@ -342,7 +338,7 @@ func TestToolsHeedScope(t *testing.T) {
 	var all []judgedInput
 	var list []json.RawMessage
 	for _, faces := range []string{"yes", "no"} {
-		c, err := checker.New(pack, checker.Options{Tables: tables, Readings: map[string]string{"faces": faces}})
+		c, err := checker.New(pack, checker.Options{Readings: map[string]string{"faces": faces}})
 		if err != nil {
 			t.Fatal(err)
 		}

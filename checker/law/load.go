@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"testing/fstest"
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/policies"
@@ -30,6 +31,7 @@ type Pack struct {
 	Findings []finding.Finding
 
 	roots  []fs.FS
+	tables []fs.FS        // of each pack, with the tables alone, as they were when the pack was read
 	origin map[string]int // by path: the last pack that has the file
 }
 
@@ -44,7 +46,7 @@ const maxFile = 8 << 20
 func Load(packs ...fs.FS) (*Pack, error) {
 	p := &Pack{Lib: map[string][]byte{}, LibTests: map[string][]byte{}, roots: packs, origin: map[string]int{}}
 	byID := map[string]*Instrument{}
-	sums := map[string][32]byte{}
+	files := map[string][]byte{}
 	for n, fsys := range packs {
 		f, err := openFolder(fsys)
 		if err != nil {
@@ -54,9 +56,10 @@ func Load(packs ...fs.FS) (*Pack, error) {
 		for _, name := range f.names {
 			p.origin[name] = n
 		}
-		for name, sum := range f.sums {
-			sums[fmt.Sprintf("%d/%s", n, name)] = sum
+		for name, text := range f.texts {
+			files[fmt.Sprintf("%d/%s", n, name)] = text
 		}
+		p.tables = append(p.tables, f.tables())
 		p.gather(f, byID)
 	}
 	if err := p.checkPlaces(byID); err != nil {
@@ -69,7 +72,7 @@ func Load(packs ...fs.FS) (*Pack, error) {
 		p.Instruments = append(p.Instruments, in)
 	}
 	slices.SortFunc(p.Instruments, func(a, b *Instrument) int { return strings.Compare(a.ID, b.ID) })
-	p.Digest = Digest(sums)
+	p.Digest = Digest(files)
 	return p, nil
 }
 
@@ -99,16 +102,16 @@ func lawFiles(fsys fs.FS) ([]string, error) {
 	return names, err
 }
 
-// Digest is "sha256:…" over the paths and hashes of the files that decide verdicts: every instrument.yaml, all Rego without
-// tests, and the tables of places, of known instruments and of instruments not held. Other files in sums are left out. A path
-// begins with the position of its pack in the call of Load, as in "0/lib/periods.rego".
-func Digest(sums map[string][32]byte) string {
+// Digest is "sha256:…" over the paths and texts of the files that decide verdicts: every instrument.yaml, all Rego without tests,
+// and the tables of places, of known instruments and of instruments not held. Other files are left out. A path begins with the
+// position of its pack in the call of Load, as in "0/lib/periods.rego".
+func Digest(files map[string][]byte) string {
 	h := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(sums)) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		_, inPack, _ := strings.Cut(name, "/")
 		rules := path.Ext(name) == ".rego" && !strings.HasSuffix(name, "_test.rego")
 		if rules || path.Base(name) == "instrument.yaml" || slices.Contains(tableNames, inPack) {
-			fmt.Fprintf(h, "%s\x00%x\n", name, sums[name])
+			fmt.Fprintf(h, "%s\x00%x\n", name, sha256.Sum256(files[name]))
 		}
 	}
 	return "sha256:" + hex.EncodeToString(h.Sum(nil))
@@ -125,24 +128,22 @@ func (p *Pack) Root(in *Instrument) fs.FS { return p.roots[p.Origin(in.Dir+"/ins
 type folder struct {
 	number  int               // its position in the call of Load
 	names   []string          // of its law files, sorted
-	texts   map[string][]byte // of its law files; they may have changed if they were read again
-	sums    map[string][32]byte
-	trusted bool // the law of the program, whose indexes are used and which is not validated again
+	texts   map[string][]byte // of its law files and tables; they may have changed if they were read again
+	trusted bool              // the law of the program, whose indexes are used and which is not validated again
 	fsys    fs.FS
 }
 
-// openFolder reads the law files of a pack, and hashes them and its tables.
+// openFolder reads the law files and tables of a pack.
 func openFolder(fsys fs.FS) (*folder, error) {
 	names, err := lawFiles(fsys)
 	if err != nil {
 		return nil, err
 	}
-	f := &folder{names: names, texts: map[string][]byte{}, sums: map[string][32]byte{}, trusted: fsys == fs.FS(policies.FS), fsys: fsys}
+	f := &folder{names: names, texts: map[string][]byte{}, trusted: fsys == fs.FS(policies.FS), fsys: fsys}
 	for _, name := range names {
 		if f.texts[name], err = fs.ReadFile(fsys, name); err != nil {
 			return nil, err
 		}
-		f.sums[name] = sha256.Sum256(f.texts[name])
 	}
 	for _, name := range tableNames {
 		text, err := fs.ReadFile(fsys, name)
@@ -152,9 +153,20 @@ func openFolder(fsys fs.FS) (*folder, error) {
 		if err != nil {
 			return nil, err
 		}
-		f.sums[name] = sha256.Sum256(text)
+		f.texts[name] = text
 	}
 	return f, nil
+}
+
+// tables are the tables alone.
+func (f *folder) tables() fstest.MapFS {
+	out := fstest.MapFS{} // small enough for memory
+	for _, name := range tableNames {
+		if text, ok := f.texts[name]; ok {
+			out[name] = &fstest.MapFile{Data: text}
+		}
+	}
+	return out
 }
 
 // instrument reads the instrument of an instrument.yaml: from its index where that is fresh, otherwise from the YAML.

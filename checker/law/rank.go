@@ -66,11 +66,7 @@ func (p *Pack) checkPlaces(byID map[string]*Instrument) error {
 		return nil
 	}
 	slices.Sort(ids)
-	tables, err := Tables(p.roots...)
-	if err != nil {
-		return err
-	}
-	places, err := LoadPlaces(tables)
+	places, err := LoadPlaces(p.Tables())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

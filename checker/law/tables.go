@@ -14,44 +14,27 @@ var tableNames = []string{"places.tsv", "register.tsv", "unheld.tsv"}
 
 // Tables joins the tables of packs: places.tsv, register.tsv and unheld.tsv of the first pack with the rows of the packs after
 // it, so that a pack may bring places and instruments of its own. The first row of a place is kept, and equal rows are kept
-// once. A table is read each time it is opened with ReadFile; every other file is the first pack's.
-func Tables(packs ...fs.FS) (fs.FS, error) {
-	if len(packs) == 0 {
-		return nil, errors.New("no packs")
-	}
+// once. A table is read each time it is opened with ReadFile.
+func Tables(packs ...fs.FS) fs.FS {
 	if len(packs) == 1 {
-		return packs[0], nil
+		return packs[0]
 	}
-	return tables{packs[0], packs}, nil
+	return tables(packs)
 }
 
-// Tables are the joined tables of the packs that were loaded, see the function of that name.
-func (p *Pack) Tables() fs.FS {
-	joined, err := Tables(p.roots...)
-	if err != nil {
-		return emptyFS{}
-	}
-	return joined
-}
+// Tables are the joined tables of the packs as they were loaded, see the function of that name.
+func (p *Pack) Tables() fs.FS { return Tables(p.tables...) }
 
-// emptyFS holds no file.
-type emptyFS struct{}
+type tables []fs.FS
 
-func (emptyFS) Open(name string) (fs.File, error) {
+// Open implements fs.FS; tables are read whole, with ReadFile.
+func (t tables) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-}
-
-type tables struct {
-	fs.FS
-	packs []fs.FS
 }
 
 // ReadFile implements fs.ReadFileFS.
 func (t tables) ReadFile(name string) ([]byte, error) {
-	if !slices.Contains(tableNames, name) {
-		return fs.ReadFile(t.FS, name)
-	}
-	text, _, err := joinTable(name, t.packs)
+	text, _, err := joinTable(name, t)
 	return text, err
 }
 
@@ -107,7 +90,7 @@ type Added struct {
 
 // addedRows sets what the tables of later packs add.
 func (p *Pack) addedRows() error {
-	if len(p.roots) < 2 {
+	if len(p.tables) < 2 {
 		return nil
 	}
 	for _, table := range []struct {
@@ -116,7 +99,7 @@ func (p *Pack) addedRows() error {
 		title  bool
 		into   *[]string
 	}{{"places.tsv", 0, false, &p.Added.Places}, {"register.tsv", colTitle, true, &p.Added.Register}, {"unheld.tsv", 1, true, &p.Added.Unheld}} {
-		_, rows, err := joinTable(table.name, p.roots)
+		_, rows, err := joinTable(table.name, p.tables)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
