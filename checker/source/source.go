@@ -153,7 +153,6 @@ type text struct {
 	runes    []rune
 	lines    []int // offset of the first code point of each line
 	bytes    []int // offset of the first byte of each line
-	special  bool  // the text has a code point that YAML forbids, or an inner byte order mark
 	lastLine int   // line of the last position that was looked up
 }
 
@@ -195,11 +194,8 @@ func newText(data []byte) (*text, *Problem) {
 		}
 		t.runes = append(t.runes, r)
 		i += n
-		switch {
-		case r == '\n' || r == '\r' && (i >= len(data) || data[i] != '\n'):
+		if r == '\n' || r == '\r' && (i >= len(data) || data[i] != '\n') {
 			t.lines, t.bytes = append(t.lines, len(t.runes)), append(t.bytes, i)
-		case r < ' ' && r != '\t' && r != '\r', r == '\ufeff', r == '\ufffe', r == '\uffff':
-			t.special = true
 		}
 	}
 	return t, nil

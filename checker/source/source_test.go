@@ -3,14 +3,12 @@ package source
 import (
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 type object = map[string]any
@@ -426,74 +424,6 @@ func TestAbove(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
-	}
-}
-
-// TestJSONInYAML tests that both readers give the same value for JSON text, and that both are used.
-func TestJSONInYAML(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	pick := func(from ...string) string { return from[random.IntN(len(from))] }
-	space := func() string {
-		return pick("", "", "", "", "", "", " ", " ", "  ", "\n", "\r\n", "\n\n  ", "\r", " \n", "\t")
-	}
-	word := func() string {
-		s := ""
-		for range random.IntN(4) {
-			s += pick("a", "b", "k", "0", "-", "---", "...", ": ", ":", ", ", "#", " # ", "<<", "&x", "*x", "!t", "? ", "| ", ">", "%", "@", "\u0060", "{", "]", "'", " ", "~", "/",
-				"标题", "😀", "\u007f", "\u00a0", "\u3000", "\\\\", `\"`, `\/`, `\n`, `\t`, `\b`, `\u4fe1`, "null", "true", "1e5")
-		}
-		return `"` + s + `"`
-	}
-	var value func(depth int) string
-	value = func(depth int) string {
-		n := random.IntN(4)
-		s := ""
-		switch kind := random.IntN(8); {
-		case kind < 3 && depth < 5:
-			for i := range n {
-				if s += space() + word() + space() + ":" + space() + value(depth+1) + space(); i < n-1 {
-					s += ","
-				}
-			}
-			return "{" + s + pick("", space()) + "}"
-		case kind < 5 && depth < 5:
-			for i := range n {
-				if s += space() + value(depth+1) + space(); i < n-1 {
-					s += ","
-				}
-			}
-			return "[" + s + pick("", space()) + "]"
-		case kind < 7:
-			return word()
-		}
-		return pick("0", "-0", "1", "-12.50", "1e5", "1E+20", "2.5e-3", "true", "false", "null")
-	}
-	asJSON := 0
-	for range 10_000 {
-		s := pick("", "\ufeff") + space() + value(0) + space() + pick("", "", "", "", "", "", "", "\n# c", "\n...\n", " x")
-		text, p := newText([]byte(s))
-		if p != nil {
-			continue
-		}
-		parts := text.splitDocuments()
-		if len(parts) == 0 {
-			continue
-		}
-		got, ok := text.readJSON(parts)
-		if !ok {
-			continue
-		}
-		asJSON++
-		want, problems, _ := text.readYAML(parts)
-		if len(want) != 1 || len(problems) > 0 {
-			t.Fatalf("%q is read as JSON, which YAML refuses: %v", s, problems)
-		}
-		if diff := cmp.Diff(want[0], got, cmp.AllowUnexported(Document{}, spanNode{}), cmpopts.EquateEmpty()); diff != "" {
-			t.Fatalf("%q (-YAML +JSON):\n%s", s, diff)
-		}
-	}
-	if asJSON < 1_000 {
-		t.Errorf("only %d texts were read as JSON", asJSON)
 	}
 }
 

@@ -45,14 +45,6 @@ func YAML(data []byte) (docs []Document, problems []Problem, unread int) {
 			HintZH: "拆分为多个文件", HintEN: "split it into several files",
 		}}, 0
 	}
-	if doc, ok := t.readJSON(ranges); ok {
-		return []Document{doc}, nil, 0
-	}
-	return t.readYAML(ranges)
-}
-
-// readYAML parses the documents of a text with the library.
-func (t *text) readYAML(ranges []textRange) (docs []Document, problems []Problem, unread int) {
 	for i, bounds := range ranges {
 		r := &yamlReader{reader: newReader(t, i), bounds: bounds}
 		broken := r.readDocument()
@@ -65,17 +57,6 @@ func (t *text) readYAML(ranges []textRange) (docs []Document, problems []Problem
 		}
 	}
 	return docs, problems, 0
-}
-
-// readJSON parses a text that is JSON as JSON, which is much faster than the YAML library and gives the same value. It returns
-// false for texts that are not JSON and for JSON that may differ in YAML.
-func (t *text) readJSON(ranges []textRange) (Document, bool) {
-	if at := firstNonSpace(t.runes[ranges[0].start:]); len(ranges) > 1 || at != '{' && at != '[' || t.special || bytes.ContainsAny(t.data, "\t") || bytes.Contains(t.data, []byte(`\u`)) {
-		return Document{}, false
-	}
-	d := newJSONReader(t)
-	d.readDocument()
-	return d.doc, len(d.problems) == 0
 }
 
 // textRange is the range of a document or a scalar as offsets in code points; end is exclusive.
