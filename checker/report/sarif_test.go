@@ -2,7 +2,7 @@ package report
 
 import (
 	"bytes"
-	"fmt"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -165,18 +165,18 @@ func TestSARIFPlaces(t *testing.T) {
 		at   finding.Position
 		want string
 	}{
-		{at("a.yaml", 3, 2, 5, ""), "SRCROOT x/a.yaml {3 2 3 5}"},
-		{finding.Position{File: "信用 计划#1.yaml"}, "SRCROOT x/%E4%BF%A1%E7%94%A8%20%E8%AE%A1%E5%88%92%231.yaml {1 1 1 1}"},
-		{finding.Position{File: "a.yaml", Line: 3}, "SRCROOT x/a.yaml {3 0 3 0}"},
-		{finding.Position{File: "a.yaml", Line: 3, Column: 9, EndLine: 5, EndColumn: 1}, "SRCROOT x/a.yaml {3 9 5 1}"},
-		{finding.Position{File: "a.yaml", Line: 3, Column: 9, EndLine: 3, EndColumn: 2}, "SRCROOT x/a.yaml {3 9 3 0}"},
-		{finding.Position{File: "d.xlsx", Line: 5, Column: 3, EndLine: 5, EndColumn: 4, Cell: "items!C5"}, "SRCROOT x/d.xlsx {1 1 1 1}"},
-		{finding.Position{File: "../../b c.yaml", Line: 1}, " file:///b%20c.yaml {1 0 1 0}"},
-		{finding.Position{File: "<stdin>", Line: 1}, " %3Cstdin%3E {1 0 1 0}"},
+		{at("a.yaml", 3, 2, 5, ""), `{"artifactLocation":{"uri":"x/a.yaml","uriBaseId":"SRCROOT"},"region":{"endColumn":5,"endLine":3,"startColumn":2,"startLine":3}}`},
+		{finding.Position{File: "信用 计划#1.yaml"}, `{"artifactLocation":{"uri":"x/%E4%BF%A1%E7%94%A8%20%E8%AE%A1%E5%88%92%231.yaml","uriBaseId":"SRCROOT"},"region":{"endColumn":1,"endLine":1,"startColumn":1,"startLine":1}}`},
+		{finding.Position{File: "a.yaml", Line: 3}, `{"artifactLocation":{"uri":"x/a.yaml","uriBaseId":"SRCROOT"},"region":{"endLine":3,"startLine":3}}`},
+		{finding.Position{File: "a.yaml", Line: 3, Column: 9, EndLine: 5, EndColumn: 1}, `{"artifactLocation":{"uri":"x/a.yaml","uriBaseId":"SRCROOT"},"region":{"endColumn":1,"endLine":5,"startColumn":9,"startLine":3}}`},
+		{finding.Position{File: "a.yaml", Line: 3, Column: 9, EndLine: 3, EndColumn: 2}, `{"artifactLocation":{"uri":"x/a.yaml","uriBaseId":"SRCROOT"},"region":{"endLine":3,"startColumn":9,"startLine":3}}`},
+		{finding.Position{File: "d.xlsx", Line: 5, Column: 3, EndLine: 5, EndColumn: 4, Cell: "items!C5"}, `{"artifactLocation":{"uri":"x/d.xlsx","uriBaseId":"SRCROOT"},"region":{"endColumn":1,"endLine":1,"startColumn":1,"startLine":1}}`},
+		{finding.Position{File: "../../b c.yaml", Line: 1}, `{"artifactLocation":{"uri":"file:///b%20c.yaml"},"region":{"endLine":1,"startLine":1}}`},
+		{finding.Position{File: "<stdin>", Line: 1}, `{"artifactLocation":{"uri":"%3Cstdin%3E"},"region":{"endLine":1,"startLine":1}}`},
 	} {
-		p := s.location(nil, c.at).Physical
-		if got := fmt.Sprintf("%s %s %v", p.Artifact.URIBaseID, p.Artifact.URI, p.Region); got != c.want {
-			t.Errorf("%+v is %s, want %s", c.at, got, c.want)
+		got, err := json.Marshal(s.location(nil, c.at)["physicalLocation"])
+		if err != nil || string(got) != c.want {
+			t.Errorf("%+v is %s, %v; want %s", c.at, got, err, c.want)
 		}
 	}
 }
