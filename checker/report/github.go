@@ -53,7 +53,7 @@ func (g *github) finding(p *finding.Judged, f *finding.Finding) {
 		severity = finding.Note
 		message = g.severityLabel(f) + g.colon + message + "\n" + label + g.colon + why
 	}
-	for _, line := range [][2]string{{g.reading, g.readings(*f, p)}, {g.fix, f.Hint.In(g.lang)}} {
+	for _, line := range [][2]string{{g.reading, g.readings(f, p)}, {g.fix, f.Hint.In(g.lang)}} {
 		if line[1] != "" {
 			message += "\n" + line[0] + g.colon + line[1]
 		}
@@ -94,7 +94,7 @@ func (g *github) annotate(s finding.Severity, at finding.Position, title, messag
 	add := func(name, value string) { properties = append(properties, name+"="+commandProperty.Replace(value)) }
 	if at.File != "" && !strings.HasPrefix(at.File, "<") {
 		file, _ := g.o.repositoryPath(at.File)
-		add("file", Sanitize(file))
+		add("file", file)
 		if at.Cell != "" {
 			title = string(at.Cell) + g.colon + title
 		} else if at.Line > 0 {
@@ -107,12 +107,8 @@ func (g *github) annotate(s finding.Severity, at finding.Position, title, messag
 			}
 		}
 	}
-	add("title", Sanitize(title))
-	var lines []string
-	for _, line := range strings.Split(message, "\n") {
-		lines = append(lines, Sanitize(line))
-	}
-	fmt.Fprintf(&g.commands[min(max(s, finding.Note), finding.Error)], "::%s %s::%s\n", kind, strings.Join(properties, ","), commandData.Replace(strings.Join(lines, "\n")))
+	add("title", title)
+	fmt.Fprintf(&g.commands[min(max(s, finding.Note), finding.Error)], "::%s %s::%s\n", kind, strings.Join(properties, ","), commandData.Replace(message))
 }
 
 // Escapes of the runner (actions/toolkit, command.ts), for messages and for properties.

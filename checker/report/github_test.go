@@ -15,7 +15,7 @@ var command = regexp.MustCompile(`^::(error|warning|notice) ([a-zA-Z]+=[^:,\r\n]
 func commands(t *testing.T, r *finding.Report, o Options) []string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := writeGitHub(&b, r, o); err != nil {
+	if err := formats["github"](&b, r, o); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
@@ -54,7 +54,7 @@ func TestGitHubEscapes(t *testing.T) {
 	f.At.File, f.At.Line, f.At.EndLine, f.Law, f.Citation = "a:b,c%.yaml", 3, 3, txt("", "art. 1, 2: x"), ""
 	f.Message, f.Hint, f.Rule = txt("", "100%\n::error::forged\r\n##[error]"), txt("", "50%0A"), "r"
 	got := commands(t, r, Options{Lang: "en"})[0]
-	want := "::error file=a%3Ab%2Cc%25.yaml,line=3,endLine=3,col=17,endColumn=21,title=art. 1%2C 2%3A x [r]::100%25%0A::error::forged %0A##[error]%0Afix: 50%250A"
+	want := "::error file=a%3Ab%2Cc%25.yaml,line=3,endLine=3,col=17,endColumn=21,title=art. 1%2C 2%3A x [r]::100%25 ::error::forged  ##[error]%0Afix: 50%250A"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -34,7 +34,7 @@ func writeGitLab(w io.Writer, r *finding.Report, o Options) error {
 	issues := []issue{}
 	for p, f := range r.All() {
 		i := issue{
-			Description: f.Message.In(say.lang), CheckName: validUTF8(cmp.Or(f.Citation, f.Rule)), Fingerprint: seen.Of(p, f),
+			Description: f.Message.In(say.lang), CheckName: cmp.Or(f.Citation, f.Rule), Fingerprint: seen.Of(p, f),
 			Severity: map[finding.Severity]string{finding.Error: "critical", finding.Review: "major", finding.Warning: "minor"}[f.Severity],
 		}
 		if f.At.Cell != "" {
@@ -53,9 +53,9 @@ func writeGitLab(w io.Writer, r *finding.Report, o Options) error {
 		if hint := f.Hint.In(say.lang); hint != "" {
 			i.Description += say.semicolon + say.fix + say.colon + hint
 		}
-		i.Description = Sanitize(i.Description)
+		i.Description = finding.Sanitize(i.Description)
 		file, _ := o.repositoryPath(f.At.File)
-		i.Location = issueLocation{Path: validUTF8(file), Lines: issueLines{Begin: 1}}
+		i.Location = issueLocation{Path: file, Lines: issueLines{Begin: 1}}
 		if f.At.Cell == "" && f.At.Line > 0 { // a spreadsheet row is not a line
 			i.Location.Lines = issueLines{Begin: f.At.Line, End: max(f.At.EndLine, f.At.Line)}
 		}

@@ -10,7 +10,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/credlint/credlint/checker/finding"
 )
@@ -18,18 +17,28 @@ import (
 //go:embed html.tmpl
 var htmlSource string
 
-// htmlPage is parsed lazily, because most runs write no HTML.
-var htmlPage = sync.OnceValue(func() *template.Template { return template.Must(template.New("report").Parse(htmlSource)) })
-
 // writeHTML writes one self-contained page, without scripts, fonts or network access, for screens, phones and A4 paper. All
 // input is escaped. Whatever a colour expresses is also expressed in words.
 func writeHTML(w io.Writer, r *finding.Report, o Options) error {
 	h := &html{text: plainText(o)}
-	var b bytes.Buffer
-	if err := htmlPage().Execute(&b, h.page(r)); err != nil {
+	labels := map[string]string{"law": h.law, "fix": h.fix, "reading": h.reading, "see": h.see, "why": h.why, "comma": h.comma, "rule": h.text.page.Rule}
+	page, err := template.New("report").Funcs(template.FuncMap{
+		"in": func(t finding.Text) string { return t.In(h.lang) }, "label": func(name string) string { return labels[name] },
+		"quiet": func() bool { return o.Quiet }, "explain": func() bool { return o.Explain },
+		"name": practiceName, "at": formatPosition, "path": dottedPath, "severity": h.severitySign, "verdict": h.verdictSign, "status": h.statusSign,
+		"questions": openQuestions, "asks": h.asks, "answers": h.answers, "declared": h.declaredText, "unchecked": h.uncheckedItems,
+		"marked": h.severityLabel, "authority": h.authority, "readings": h.readingsOf, "holds": func(s string) string { return cmp.Or(h.holds[s], s) },
+		"fact":  func(name, value string) htmlFact { return htmlFact{name, value} },
+		"aside": func(f *finding.Finding) htmlFact { label, why := h.setAside(f); return htmlFact{label, why} },
+	}).Parse(htmlSource)
+	if err != nil {
 		return err
 	}
-	_, err := w.Write(b.Bytes())
+	var b bytes.Buffer
+	if err := page.Execute(&b, h.page(r)); err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
 	return err
 }
 
@@ -38,38 +47,28 @@ type html struct {
 	ids int
 }
 
-// The data of the template. Texts are in the language of the page, sanitized and not yet escaped.
+// The data of the template. Texts are in the language of the page and not yet escaped.
 type (
 	htmlReport struct {
+		*finding.Report
 		Lang      string
 		L         page // labels
 		Heading   string
 		Numbers   string
 		Facts     []htmlFact
-		Narrowed  []string
 		Chart     []htmlBar
-		ChartHead []htmlSign
+		Charted   []finding.Severity
 		Unrelated []htmlSection
 		Practices []htmlPractice
-		Signs     []htmlSign
+		Statuses  []finding.Status
 	}
-	htmlFact struct {
-		Name, Value string
-		Values      []string // set instead of Value if there are several
-	}
+	htmlFact     struct{ Name, Value string }
 	htmlPractice struct {
-		ID, Title string
-		Verdict   htmlSign
-		Facts     []htmlFact
-		Kind      string
-		Place     string
-		Day       string
-		Clean     bool // nothing to change, review or answer
-		Sections  []htmlSection
-		Questions []htmlQuestion
-		Matrix    []htmlMatrix
-		Declared  []htmlDeclared
-		Unchecked []string
+		*finding.Judged
+		Anchor   string
+		Facts    []htmlFact
+		Sections []htmlSection
+		Matrix   []htmlMatrix
 	}
 	htmlSection struct {
 		Title    string
@@ -77,35 +76,24 @@ type (
 		Findings []htmlFinding
 	}
 	htmlFinding struct {
-		ID         string
-		Severity   htmlSign
-		Message    string
-		Facts      []htmlFact
-		Law        string
-		Citation   string
-		Places     []string
-		Excerpts   []htmlExcerpt
-		Conditions []htmlCondition
-		Aside      string
-		Labels     htmlLabels
+		*finding.Finding
+		Practice *finding.Judged
+		Anchor   string
+		Places   []string
+		Excerpts []htmlExcerpt
 	}
-	htmlLabels    struct{ Law, Why, Aside string }
-	htmlExcerpt   struct{ Place, Before, Marked, After string }
-	htmlCondition struct{ Holds, Rule, Facts string }
-	htmlQuestion  struct{ Ask, Fact, Answers, Place string }
-	htmlDeclared  struct{ What, Place string }
-	htmlMatrix    struct {
+	htmlExcerpt struct{ Place, Before, Marked, After string }
+	htmlMatrix  struct {
 		ID, Title string
 		Articles  []htmlArticle
-		Rest      htmlSign // not applicable
-		RestOf    string
+		RestOf    string // the clauses that do not apply
 	}
 	htmlArticle struct {
 		Name    string
 		Clauses []htmlClause
 	}
 	htmlClause struct {
-		htmlSign
+		finding.ClauseVerdict
 		Number, Link string
 		Notes        []string
 	}
@@ -139,40 +127,35 @@ func (h *html) severitySign(s finding.Severity) htmlSign {
 }
 
 func (h *html) statusSign(s finding.Status) htmlSign {
-	return htmlSign{"c-" + string(s), statusSigns[s], cmp.Or(h.status[s], Sanitize(string(s)))}
+	return htmlSign{"c-" + string(s), statusSigns[s], cmp.Or(h.status[s], string(s))}
+}
+
+func (h *html) verdictSign(v finding.Verdict) htmlSign {
+	return htmlSign{"v-" + string(v), verdictSigns[v], cmp.Or(h.verdict[v], string(v))}
 }
 
 func (h *html) page(r *finding.Report) htmlReport {
+	l := h.text.page
 	out := htmlReport{
-		Lang: map[string]string{"zh": "zh-CN", "en": "en"}[h.lang], L: h.text.page, Heading: h.text.page.Title, Numbers: h.summary(r),
-		Unrelated: h.htmlSections(nil, r.Findings), Chart: h.chart(r),
+		Report: r, Lang: map[string]string{"zh": "zh-CN", "en": "en"}[h.lang], L: l, Heading: l.Title, Numbers: h.summary(r),
+		Unrelated: h.htmlSections(nil, r.Findings), Chart: h.chart(r), Charted: charted, Statuses: statuses,
 	}
 	var days []string
 	for i := range r.Practices {
 		p := h.practice(&r.Practices[i])
-		p.ID = fmt.Sprint("p", i+1)
+		p.Anchor = fmt.Sprint("p", i+1)
 		out.Practices = append(out.Practices, p)
-		days = append(days, r.Practices[i].Day)
+		days = append(days, p.Day)
 	}
 	if len(r.Practices) == 1 {
-		out.Heading += h.colon + out.Practices[0].Title
+		out.Heading += h.colon + practiceName(&r.Practices[0])
 	}
 	slices.Sort(days)
-	facts := []htmlFact{{Name: h.text.page.Day, Value: strings.Join(slices.Compact(days), h.comma)}}
+	out.Facts = []htmlFact{{l.Day, strings.Join(slices.Compact(days), h.comma)}}
 	if r.Packs.Digest != "" {
-		facts = append(facts, htmlFact{Name: h.text.page.Packs, Value: h.instruments(r.Packs.Instruments) + " · " + r.Packs.Digest})
+		out.Facts = append(out.Facts, htmlFact{l.Packs, h.instruments(r.Packs.Instruments) + " · " + r.Packs.Digest})
 	}
-	facts = append(facts, htmlFact{Name: h.text.page.Version, Value: strings.TrimSpace(cmp.Or(r.Tool.Name, "credlint") + " " + r.Tool.Version)})
-	out.Facts = nonEmpty(facts)
-	for _, n := range r.Narrowed {
-		out.Narrowed = append(out.Narrowed, Sanitize(n.In(h.lang)))
-	}
-	for _, s := range statuses {
-		out.Signs = append(out.Signs, h.statusSign(s))
-	}
-	for _, s := range charted {
-		out.ChartHead = append(out.ChartHead, h.severitySign(s))
-	}
+	out.Facts = append(out.Facts, htmlFact{l.Version, strings.TrimSpace(cmp.Or(r.Tool.Name, "credlint") + " " + r.Tool.Version)})
 	return out
 }
 
@@ -182,52 +165,21 @@ func (h *html) id(kind string) string {
 	return fmt.Sprint(kind, h.ids)
 }
 
-// nonEmpty returns the facts with a value, sanitized.
-func nonEmpty(facts []htmlFact) []htmlFact {
-	var out []htmlFact
-	for _, f := range facts {
-		f.Value = Sanitize(f.Value)
-		if len(f.Values) == 1 {
-			f.Value, f.Values = f.Values[0], nil
-		}
-		if f.Value != "" || f.Values != nil {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
 func (h *html) practice(p *finding.Judged) htmlPractice {
-	out := htmlPractice{
-		Title:   Sanitize(strings.TrimSpace(cmp.Or(p.ID, p.File) + " " + p.Title)),
-		Verdict: htmlSign{"v-" + string(p.Verdict), verdictSigns[p.Verdict], cmp.Or(h.verdict[p.Verdict], Sanitize(string(p.Verdict)))},
-		Kind:    Sanitize(cmp.Or(p.KindTitle.In(h.lang), p.Kind)), Place: Sanitize(cmp.Or(p.Place.In(h.lang), p.Jurisdiction)), Day: Sanitize(p.Day),
-		Sections: h.htmlSections(p, p.Findings),
-	}
 	l := h.text.page
-	out.Facts = nonEmpty([]htmlFact{{Name: l.Kind, Value: out.Kind}, {Name: l.Place, Value: out.Place}, {Name: l.Day, Value: out.Day}, {Name: l.File, Value: p.File}})
-	for _, q := range openQuestions(p) {
-		out.Questions = append(out.Questions, htmlQuestion{Sanitize(h.asks(q)), Sanitize(dottedPath(q.Fact)), Sanitize(h.answers(q)), formatPosition(q.At)})
+	out := htmlPractice{
+		Judged: p, Sections: h.htmlSections(p, p.Findings),
+		Facts: []htmlFact{{l.Kind, cmp.Or(p.KindTitle.In(h.lang), p.Kind)}, {l.Place, cmp.Or(p.Place.In(h.lang), p.Jurisdiction)}, {l.Day, p.Day}, {l.File, p.File}},
 	}
-	out.Clean = p.Verdict == finding.LawfulAsFarAsChecked && len(out.Questions) == 0
 	links := map[string]string{} // citation → id of the first finding
 	for _, s := range out.Sections {
 		for _, f := range s.Findings {
-			if links[f.Citation] == "" {
-				links[f.Citation] = f.ID
+			if citation := cmp.Or(f.Citation, f.Rule); links[citation] == "" {
+				links[citation] = f.Anchor
 			}
 		}
 	}
 	out.Matrix = h.matrix(p, links)
-	if h.o.Quiet {
-		return out
-	}
-	for _, d := range p.Declared {
-		out.Declared = append(out.Declared, htmlDeclared{Sanitize(cmp.Or(d.Title.In(h.lang), dottedPath(d.Fact)) + h.declaration(d.Value, d.Reason)), formatPosition(d.At)})
-	}
-	for _, item := range h.uncheckedItems(p) {
-		out.Unchecked = append(out.Unchecked, Sanitize(item))
-	}
 	return out
 }
 
@@ -235,8 +187,8 @@ func (h *html) htmlSections(p *finding.Judged, fs []finding.Finding) []htmlSecti
 	var out []htmlSection
 	for _, s := range h.sections(p, fs) {
 		section := htmlSection{Title: s.title, Count: s.count}
-		for _, f := range s.groups {
-			section.Findings = append(section.Findings, h.htmlFinding(p, f))
+		for _, g := range s.groups {
+			section.Findings = append(section.Findings, h.htmlFinding(p, g))
 		}
 		out = append(out, section)
 	}
@@ -246,46 +198,14 @@ func (h *html) htmlSections(p *finding.Judged, fs []finding.Finding) []htmlSecti
 // shownExcerpts is the number of places of one group that are shown with their source lines.
 const shownExcerpts = 3
 
-func (h *html) htmlFinding(p *finding.Judged, f findingGroup) htmlFinding {
-	out := htmlFinding{
-		ID: h.id("f"), Severity: h.severitySign(f.Severity), Message: Sanitize(f.Message.In(h.lang)),
-		Law: Sanitize(h.authority(f.Finding)), Citation: Sanitize(cmp.Or(f.Citation, f.Rule)), Labels: htmlLabels{Law: h.law, Why: h.why},
-	}
-	if f.Citation == "" {
-		out.Labels.Law = h.text.page.Rule
-	}
-	out.Severity.Word = h.severityLabel(&f.Finding)
-	out.Labels.Aside, out.Aside = h.setAside(&f.Finding)
-	out.Aside = Sanitize(out.Aside)
-	var related []string
-	for _, at := range f.Related {
-		related = append(related, formatPosition(at))
-	}
-	out.Facts = nonEmpty([]htmlFact{{Name: h.fix, Value: f.Hint.In(h.lang)}, {Name: h.reading, Values: sanitizeAll(h.readingsOf(f.Finding, p))}, {Name: h.see, Value: strings.Join(related, h.comma)}})
-	for i, same := range f.all {
+func (h *html) htmlFinding(p *finding.Judged, g findingGroup) htmlFinding {
+	out := htmlFinding{Finding: &g.Finding, Practice: p, Anchor: h.id("f")}
+	for i, same := range g.all {
 		if i < shownExcerpts && same.Snippet != "" && same.At.Cell == "" && same.At.Column > 0 {
 			out.Excerpts = append(out.Excerpts, excerpt(same))
 			continue
 		}
 		out.Places = append(out.Places, formatPosition(same.At))
-	}
-	if h.o.Explain {
-		for _, c := range f.Conditions {
-			var facts []string
-			for _, v := range c.Facts {
-				facts = append(facts, fmt.Sprintf("%s = %s", dottedPath(v.Pointer), cmp.Or(v.Value, "?")))
-			}
-			out.Conditions = append(out.Conditions, htmlCondition{cmp.Or(h.holds[c.Holds], Sanitize(c.Holds)), Sanitize(c.Rule), Sanitize(strings.Join(facts, h.comma))})
-		}
-	}
-	return out
-}
-
-// sanitizeAll sanitizes every text.
-func sanitizeAll(texts []string) []string {
-	var out []string
-	for _, s := range texts {
-		out = append(out, Sanitize(s))
 	}
 	return out
 }
@@ -316,7 +236,7 @@ func excerpt(f finding.Finding) htmlExcerpt {
 			e.After += "…"
 		}
 	}
-	e.Before, e.Marked, e.After = Sanitize(e.Before), Sanitize(e.Marked), Sanitize(e.After)
+	e.Before, e.Marked, e.After = finding.Sanitize(e.Before), finding.Sanitize(e.Marked), finding.Sanitize(e.After)
 	return e
 }
 
@@ -329,29 +249,29 @@ func (h *html) matrix(p *finding.Judged, links map[string]string) []htmlMatrix {
 	for _, c := range p.Clauses {
 		in, number := finding.SplitCitation(c.Citation)
 		if len(out) == 0 || in != instrument {
-			out, rest = append(out, htmlMatrix{ID: h.id("m"), Title: Sanitize(titleWithID(titles[in], in)), Rest: h.statusSign(finding.NotApplicable)}), nil
+			out, rest = append(out, htmlMatrix{ID: h.id("m"), Title: titleWithID(titles[in], in)}), nil
 			instrument, article = in, ""
 		}
 		m := &out[len(out)-1]
 		if c.Status == finding.NotApplicable {
-			rest = append(rest, Sanitize(number))
+			rest = append(rest, number)
 			m.RestOf = strings.Join(rest, h.comma)
 			continue
 		}
 		a, _, _ := strings.Cut(number, ".")
 		if len(m.Articles) == 0 || a != article {
-			m.Articles = append(m.Articles, htmlArticle{Name: h.text.page.ArticleName(Sanitize(a))})
+			m.Articles = append(m.Articles, htmlArticle{Name: h.text.page.ArticleName(a)})
 			article = a
 		}
-		clause := htmlClause{htmlSign: h.statusSign(c.Status), Number: Sanitize(number), Link: links[c.Citation]}
+		clause := htmlClause{ClauseVerdict: c, Number: number, Link: links[c.Citation]}
 		if clause.Link == "" { // otherwise the linked finding has the readings
-			clause.Notes = sanitizeAll(h.underReadings(c))
+			clause.Notes = h.underReadings(c)
 		}
 		if why := c.Why.In(h.lang); why != "" {
-			clause.Notes = append(clause.Notes, Sanitize(why))
+			clause.Notes = append(clause.Notes, why)
 		}
 		if c.NotProved {
-			clause.Notes = append(clause.Notes, Sanitize(h.notProved(1)))
+			clause.Notes = append(clause.Notes, h.notProved(1))
 		}
 		last := &m.Articles[len(m.Articles)-1]
 		last.Clauses = append(last.Clauses, clause)
@@ -392,7 +312,7 @@ func (h *html) chart(r *finding.Report) []htmlBar {
 	slices.SortFunc(rows, func(a, b *row) int { return cmp.Or(cmp.Compare(b.total, a.total), cmp.Compare(a.id, b.id)) })
 	var out []htmlBar
 	for _, x := range rows {
-		bar := htmlBar{Name: Sanitize(x.name)}
+		bar := htmlBar{Name: x.name}
 		offset := 0
 		percent := func(n int) string { return fmt.Sprintf("%.2f%%", 100*float64(n)/float64(rows[0].total)) }
 		for _, s := range charted {

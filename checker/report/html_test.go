@@ -27,7 +27,7 @@ type element struct {
 func pageOf(t *testing.T, r *finding.Report, o Options) (string, []*element) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := writeHTML(&b, r, o); err != nil {
+	if err := formats["html"](&b, r, o); err != nil {
 		t.Fatal(err)
 	}
 	page := b.String()

@@ -3,7 +3,6 @@ package report
 import (
 	"encoding/json"
 	"io"
-	"strings"
 
 	"github.com/credlint/credlint/checker/finding"
 )
@@ -18,6 +17,3 @@ func encodeJSON(w io.Writer, v any) error {
 	e.SetIndent("", " ")
 	return e.Encode(v)
 }
-
-// validUTF8 replaces invalid UTF-8, which neither JSON nor XML can represent.
-func validUTF8(s string) string { return strings.ToValidUTF8(s, "\ufffd") }

@@ -45,7 +45,6 @@ type junitWriter struct {
 
 // unique appends a number to a name that is already in use.
 func (j *junitWriter) unique(name string) string {
-	name = Sanitize(name)
 	j.names[name]++
 	if n := j.names[name]; n > 1 {
 		return fmt.Sprintf("%s (%d)", name, n)
@@ -55,9 +54,9 @@ func (j *junitWriter) unique(name string) string {
 
 func (j *junitWriter) suite(r *finding.Report, name string, id int) junit.Testsuite {
 	s := junit.Testsuite{Name: j.unique(name), ID: id, Time: "0"}
-	s.AddProperty("packs.digest", Sanitize(r.Packs.Digest))
+	s.AddProperty("packs.digest", r.Packs.Digest)
 	for _, n := range r.Narrowed {
-		s.AddProperty("narrowed", Sanitize(n.In(j.lang)))
+		s.AddProperty("narrowed", n.In(j.lang))
 	}
 	return s
 }
@@ -65,9 +64,9 @@ func (j *junitWriter) suite(r *finding.Report, name string, id int) junit.Testsu
 func (j *junitWriter) practice(r *finding.Report, p *finding.Judged, id int) junit.Testsuite {
 	s := j.suite(r, cmp.Or(p.ID, p.File), id)
 	file, _ := j.o.repositoryPath(p.File)
-	s.File = Sanitize(file)
+	s.File = file
 	for _, property := range [][2]string{{"kind", p.Kind}, {"jurisdiction", p.Jurisdiction}, {"day", p.Day}, {"verdict", string(p.Verdict)}} {
-		s.AddProperty(property[0], Sanitize(property[1]))
+		s.AddProperty(property[0], property[1])
 	}
 	class := "credlint." + cmp.Or(p.Kind, "practice")
 	name := cmp.Or(p.ID, p.File) + " "
@@ -93,7 +92,7 @@ func (j *junitWriter) practice(r *finding.Report, p *finding.Judged, id int) jun
 	}
 	for _, n := range p.NotChecked {
 		why := j.notChecked + " " + titleWithID(n.Title.In(j.lang), n.Instrument) + j.colon + n.Why.In(j.lang)
-		s.AddTestcase(junit.Testcase{Name: j.unique(name + n.Instrument), Classname: class, Time: "0", Skipped: &junit.Result{Message: Sanitize(why)}})
+		s.AddTestcase(junit.Testcase{Name: j.unique(name + n.Instrument), Classname: class, Time: "0", Skipped: &junit.Result{Message: why}})
 	}
 	if p.Verdict == finding.NotJudged {
 		verdict := j.verdict[finding.NotJudged]
@@ -104,19 +103,19 @@ func (j *junitWriter) practice(r *finding.Report, p *finding.Judged, id int) jun
 
 // testCase adds the test case of one clause, or with a nil c that of one rule of the tool itself.
 func (j *junitWriter) testCase(s *junit.Testsuite, class, name string, p *finding.Judged, c *finding.ClauseVerdict, found []*finding.Finding) {
-	tc := junit.Testcase{Name: j.unique(name), Classname: Sanitize(class), Time: "0"}
+	tc := junit.Testcase{Name: j.unique(name), Classname: class, Time: "0"}
 	// The result is that of the worst finding that is not set aside, the first of several; the details list all findings.
 	var worst *finding.Finding
 	var details []string
 	for _, f := range found {
-		details = append(details, j.finding(*f, p))
+		details = append(details, j.finding(f, p))
 		if !f.SetAside() && (worst == nil || f.Severity > worst.Severity) {
 			worst = f
 		}
 	}
 	data := strings.Join(details, "\n\n")
 	result := func(kind, message string) *junit.Result {
-		return &junit.Result{Message: Sanitize(message), Type: kind, Data: data}
+		return &junit.Result{Message: message, Type: kind, Data: data}
 	}
 	switch {
 	case c != nil && c.Status == finding.Failed:

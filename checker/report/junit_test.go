@@ -16,7 +16,7 @@ import (
 func readJUnit(t *testing.T, r *finding.Report, o Options) junit.Testsuites {
 	t.Helper()
 	var b bytes.Buffer
-	if err := writeJUnit(&b, r, o); err != nil {
+	if err := formats["junit"](&b, r, o); err != nil {
 		t.Fatal(err)
 	}
 	var all junit.Testsuites

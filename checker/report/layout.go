@@ -5,25 +5,9 @@ import (
 	"unicode"
 
 	"golang.org/x/text/width"
+
+	"github.com/credlint/credlint/checker/finding"
 )
-
-// Sanitize makes untrusted text safe for a terminal and for XML. Control, format and noncharacter code points, which could
-// move the cursor, colour the screen or reorder the line, become U+FFFD; tabs and line breaks become spaces.
-func Sanitize(s string) string { return strings.Map(sanitizeRune, s) }
-
-func sanitizeRune(r rune) rune {
-	switch {
-	case ' ' <= r && r <= '~', ideograph(r): // fast path for most text
-		return r
-	case r == '\t', r == '\n', r == '\r', r == '\u2028', r == '\u2029':
-		return ' '
-	case r == '\u200c', r == '\u200d': // zero-width joiners are part of words and emoji
-		return r
-	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Noncharacter_Code_Point, r):
-		return unicode.ReplacementChar
-	}
-	return r
-}
 
 // runeWidth returns the width of a rune in terminal columns: 0, 1 or 2. Runes of ambiguous width count 1, the default of
 // terminals.
@@ -156,7 +140,7 @@ func underline(line string, column, end, limit int) (shown, marks string) {
 		if r == '\t' {
 			b.WriteString(strings.Repeat(" ", tabWidth))
 		} else {
-			b.WriteRune(sanitizeRune(r))
+			b.WriteRune(finding.SanitizeRune(r))
 		}
 	}
 	if hi < len(runes) {
@@ -177,7 +161,7 @@ func sourceWidth(runes []rune) int {
 		if r == '\t' {
 			n += tabWidth
 		} else {
-			n += runeWidth(sanitizeRune(r))
+			n += runeWidth(finding.SanitizeRune(r))
 		}
 	}
 	return n

@@ -67,7 +67,7 @@ func (m *markdown) verdicts(r *finding.Report) {
 			m.line("\n%s", m.page.MoreIn(len(r.Practices)-i))
 			break
 		}
-		m.line("| **%s** | %s | %s | %s | %s |", cmp.Or(m.words.verdict[p.Verdict], m.md(string(p.Verdict))), m.md(strings.TrimSpace(cmp.Or(p.ID, p.File)+" "+p.Title)),
+		m.line("| **%s** | %s | %s | %s | %s |", cmp.Or(m.words.verdict[p.Verdict], m.md(string(p.Verdict))), m.md(practiceName(&p)),
 			m.md(cmp.Or(p.KindTitle.In(m.lang), p.Kind)), m.md(cmp.Or(p.Place.In(m.lang), p.Jurisdiction)), m.md(p.Day))
 	}
 }
@@ -75,7 +75,7 @@ func (m *markdown) verdicts(r *finding.Report) {
 // practice writes the section of a practice, or nothing if the section would be empty.
 func (m *markdown) practice(p *finding.Judged) {
 	before := m.b.Len()
-	m.line("\n### %s", m.md(strings.TrimSpace(cmp.Or(p.ID, p.File)+" "+p.Title)+m.colon+cmp.Or(m.words.verdict[p.Verdict], string(p.Verdict))))
+	m.line("\n### %s", m.md(practiceName(p)+m.colon+cmp.Or(m.words.verdict[p.Verdict], string(p.Verdict))))
 	m.line("\n%s", code(p.File))
 	start := m.b.Len()
 	m.sections(p, p.Findings)
@@ -105,7 +105,7 @@ func (m *markdown) rest(p *finding.Judged) {
 	if len(p.Declared) > 0 {
 		m.line("\n#### %s\n", m.page.Declared)
 		for _, d := range p.Declared {
-			m.line("- %s %s", m.md(cmp.Or(d.Title.In(m.lang), dottedPath(d.Fact))+m.declaration(d.Value, d.Reason)), code(formatPosition(d.At)))
+			m.line("- %s %s", m.md(m.declaredText(d)), code(formatPosition(d.At)))
 		}
 	}
 	items := m.uncheckedItems(p)
@@ -148,12 +148,12 @@ func (m *markdown) group(p *finding.Judged, f findingGroup) {
 		places = append(places, code(formatPosition(same.At)))
 	}
 	m.line("- **%s** %s %s", m.severityLabel(&f.Finding), m.md(f.Message.In(m.lang)), strings.Join(places, " "))
-	if law := m.authority(f.Finding); law != "" {
+	if law := m.authority(&f.Finding); law != "" {
 		m.line("  - %s%s%s %s", m.law, m.colon, m.md(law), code(f.Citation))
 	} else {
 		m.line("  - %s", code(cmp.Or(f.Citation, f.Rule)))
 	}
-	for _, line := range [][2]string{{m.reading, m.readings(f.Finding, p)}, {m.fix, f.Hint.In(m.lang)}} {
+	for _, line := range [][2]string{{m.reading, m.readings(&f.Finding, p)}, {m.fix, f.Hint.In(m.lang)}} {
 		if line[1] != "" {
 			m.line("  - %s%s%s", line[0], m.colon, m.md(line[1]))
 		}
@@ -177,7 +177,7 @@ var (
 
 // md escapes untrusted text for a line of Markdown.
 func (m *markdown) md(s string) string {
-	s = markdownSigns().ReplaceAllStringFunc(strings.TrimSpace(Sanitize(s)), func(sign string) string {
+	s = markdownSigns().ReplaceAllStringFunc(strings.TrimSpace(s), func(sign string) string {
 		if sign == "www" {
 			return "ww&#119;" // GitHub links www.… even where the dots are escaped
 		}
@@ -190,7 +190,7 @@ func (m *markdown) md(s string) string {
 
 // code formats a path, position or citation as inline code; as plain text cn/x#1 would link to an issue.
 func code(s string) string {
-	s = strings.TrimSpace(Sanitize(s))
+	s = strings.TrimSpace(s)
 	if s == "" {
 		return ""
 	}

@@ -12,7 +12,7 @@ import (
 func markdownOf(t *testing.T, r *finding.Report, o Options) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := writeMarkdown(&b, r, o); err != nil {
+	if err := formats["markdown"](&b, r, o); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -30,7 +30,6 @@ func TestMarkdownReadsAsWritten(t *testing.T) {
 		"12. no list":              `12\. no list`,
 		"12) no list":              `12\) no list`,
 		"2026-03-01":               "2026-03-01",
-		"two\nlines":               "two lines",
 		`c:\x`:                     `c:\\x`,
 		"http://a.example/b &amp;": `http\://a.example/b \&amp;`,
 		"www.a.example":            "ww&#119;.a.example",

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -46,14 +47,63 @@ func (o Options) words() words {
 type Writer func(w io.Writer, r *finding.Report, o Options) error
 
 var formats = map[string]Writer{
-	"github":   writeGitHub,
+	"github":   sanitized(writeGitHub),
 	"gitlab":   writeGitLab,
-	"junit":    writeJUnit,
-	"html":     writeHTML,
+	"junit":    sanitized(writeJUnit),
+	"html":     sanitized(writeHTML),
 	"json":     writeJSON,
-	"markdown": writeMarkdown,
+	"markdown": sanitized(writeMarkdown),
 	"sarif":    writeSARIF,
-	"text":     writeText,
+	"text":     sanitized(writeText),
+}
+
+// sanitized returns a writer for formats that are text: it gets a report without a text that could command a terminal, a CI
+// runner or a parser of XML. Snippets stay as they are, because columns count in them; the writers sanitize what they show.
+func sanitized(write Writer) Writer {
+	return func(w io.Writer, r *finding.Report, o Options) error {
+		safe := true
+		eachText(reflect.ValueOf(r).Elem(), false, func(text reflect.Value) { safe = safe && finding.Sanitize(text.String()) == text.String() })
+		if !safe {
+			clean := *r
+			eachText(reflect.ValueOf(&clean).Elem(), true, func(text reflect.Value) { text.SetString(finding.Sanitize(text.String())) })
+			r = &clean
+		}
+		return write(w, r, o)
+	}
+}
+
+// eachText calls do for every text in v. With detach it first copies the lists and the values behind pointers, so that do may
+// change v and no other value.
+func eachText(v reflect.Value, detach bool, do func(text reflect.Value)) {
+	switch v.Kind() {
+	case reflect.String:
+		do(v)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).Name != "Snippet" {
+				eachText(v.Field(i), detach, do)
+			}
+		}
+	case reflect.Slice:
+		if detach && !v.IsNil() {
+			c := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+			reflect.Copy(c, v)
+			v.Set(c)
+		}
+		for i := range v.Len() {
+			eachText(v.Index(i), detach, do)
+		}
+	case reflect.Pointer:
+		if v.IsNil() {
+			return
+		}
+		if detach {
+			c := reflect.New(v.Type().Elem())
+			c.Elem().Set(v.Elem())
+			v.Set(c)
+		}
+		eachText(v.Elem(), detach, do)
+	}
 }
 
 // Names returns the names of the formats in alphabetical order.

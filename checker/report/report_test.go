@@ -448,7 +448,7 @@ func TestTextNeverControlsTheTerminal(t *testing.T) {
 	for name, r := range reports() {
 		for _, width := range []int{0, 1, 40, 79, 300} {
 			var b bytes.Buffer
-			if err := writeText(&b, r, Options{Lang: "en", Width: width, Explain: true}); err != nil {
+			if err := formats["text"](&b, r, Options{Lang: "en", Width: width, Explain: true}); err != nil {
 				t.Fatal(err)
 			}
 			if i := strings.IndexAny(b.String(), "\x1b\a\r\t\u202e"); i >= 0 {

@@ -85,7 +85,7 @@ func (s *sarifWriter) rule(f *finding.Finding) {
 		short, full := s.ownRule(f.Rule), s.ownRuleMeans
 		if f.Citation != "" {
 			short = cmp.Or(f.Law.In(s.lang), f.Citation)
-			full = cmp.Or(s.authority(*f), f.Citation) + s.semicolon + s.explained(f.Citation)
+			full = cmp.Or(s.authority(f), f.Citation) + s.semicolon + s.explained(f.Citation)
 			if summary := f.Summary.In(s.lang); summary != "" {
 				short += s.colon + summary
 				full = summary + "\n" + full
@@ -118,7 +118,7 @@ func (s *sarifWriter) result(p *finding.Judged, f *finding.Finding) object {
 		level, text = "note", s.severityLabel(f)+s.colon+text
 		suppressions = append(suppressions, object{"kind": "external", "status": "accepted", "justification": why})
 	}
-	for _, line := range [][2]string{{s.reading, s.readings(*f, p)}, {s.law, f.Law.In(s.lang)}, {s.fix, f.Hint.In(s.lang)}} {
+	for _, line := range [][2]string{{s.reading, s.readings(f, p)}, {s.law, f.Law.In(s.lang)}, {s.fix, f.Hint.In(s.lang)}} {
 		if line[1] != "" {
 			text += "\n" + line[0] + s.colon + line[1]
 		}

@@ -61,8 +61,8 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 	}
 
 	var sections []string
-	for _, f := range r.Findings {
-		sections = append(sections, t.finding(f, nil))
+	for i := range r.Findings {
+		sections = append(sections, t.finding(&r.Findings[i], nil))
 	}
 	for i := range r.Practices {
 		if s := t.practice(&r.Practices[i]); s != "" {
@@ -95,11 +95,11 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 // practice formats the section of one practice. With Quiet, a lawful practice without details gives "".
 func (t *text) practice(p *finding.Judged) string {
 	var details []string
-	for _, f := range p.Findings {
-		switch {
+	for i := range p.Findings {
+		switch f := &p.Findings[i]; {
 		case t.o.Quiet && f.Severity == finding.Note:
 		case f.Status == finding.ByHand: // in the list of unchecked items
-		case t.coveredByQuestion(p, &f):
+		case t.coveredByQuestion(p, f):
 		default:
 			details = append(details, t.finding(f, p))
 		}
@@ -172,10 +172,10 @@ func (t *text) verdictLine(p *finding.Judged) string {
 		p.Day,
 	} {
 		if s != "" {
-			parts = append(parts, Sanitize(s))
+			parts = append(parts, s)
 		}
 	}
-	return t.paint(bold, Sanitize(p.File)) + ": " + strings.Join(parts, " · ")
+	return t.paint(bold, p.File) + ": " + strings.Join(parts, " · ")
 }
 
 // block builds the text of one finding or question: a first line, labelled details and a citation.
@@ -189,7 +189,7 @@ type block struct {
 func (l *block) heading(at finding.Position, severity finding.Severity, word, message string) {
 	t := l.t
 	where := formatPosition(at)
-	broken := Wrap(Sanitize(message), Width(where+": "+word+": "), t.headWidth)
+	broken := Wrap(message, Width(where+": "+word+": "), t.headWidth)
 	broken[0] = strings.TrimRight(t.paint(bold, where)+": "+t.paint(severityColour(severity), word)+": "+broken[0], " ")
 	l.lines = append(l.lines, strings.Join(broken, "\n"+detail))
 }
@@ -205,7 +205,7 @@ func (l *block) add(label, s string) {
 func (l *block) addIndented(label, indent, s string) {
 	t := l.t
 	indent = continued + indent
-	broken := Wrap(Sanitize(s), 0, t.bodyWidth-len(indent))
+	broken := Wrap(s, 0, t.bodyWidth-len(indent))
 	l.lastWidth = len(indent) + Width(broken[len(broken)-1])
 	l.lines = append(l.lines, detail+t.paint(cyan, Pad(label, labelWidth))+indent[len(continued):]+strings.Join(broken, "\n"+indent))
 }
@@ -216,7 +216,7 @@ func (l *block) cite(citation string) {
 		return
 	}
 	t := l.t
-	s := "[" + Sanitize(citation) + "]"
+	s := "[" + citation + "]"
 	room := t.bodyWidth - Width(s)
 	if l.lastWidth == 0 || l.lastWidth+2 > room {
 		l.lines = append(l.lines, "")
@@ -228,9 +228,9 @@ func (l *block) cite(citation string) {
 func (l *block) String() string { return strings.Join(l.lines, "\n") }
 
 // finding formats one finding. p is nil for a finding without a practice.
-func (t *text) finding(f finding.Finding, p *finding.Judged) string {
+func (t *text) finding(f *finding.Finding, p *finding.Judged) string {
 	l := &block{t: t}
-	l.heading(f.At, f.Severity, t.severityLabel(&f), f.Message.In(t.lang))
+	l.heading(f.At, f.Severity, t.severityLabel(f), f.Message.In(t.lang))
 	if f.Snippet != "" && f.At.Cell == "" && f.At.Line > 0 && f.At.Column > 0 {
 		end := f.At.EndColumn
 		if f.At.EndLine > f.At.Line { // a range of several lines: mark the rest of the first
@@ -246,7 +246,7 @@ func (t *text) finding(f finding.Finding, p *finding.Judged) string {
 		l.add(t.law, law)
 	}
 	l.add(t.reading, t.readings(f, p))
-	l.add(t.setAside(&f))
+	l.add(t.setAside(f))
 	for _, at := range f.Related {
 		l.add(t.see, formatPosition(at))
 	}
@@ -260,7 +260,7 @@ func (t *text) finding(f finding.Finding, p *finding.Judged) string {
 
 // authority returns the clause of a finding as lawyers cite it. In English the Chinese name of Chinese law comes first,
 // because only the Chinese text is authentic, and users search for its name.
-func (t *words) authority(f finding.Finding) string {
+func (t *words) authority(f *finding.Finding) string {
 	law := f.Law.In(t.lang)
 	if t.lang == "en" && strings.HasPrefix(f.Citation, "cn/") && f.Law.ZH != "" && f.Law.ZH != law {
 		law = f.Law.ZH + " · " + law
@@ -272,12 +272,12 @@ func (t *words) authority(f finding.Finding) string {
 }
 
 // readings returns the choices under which a finding holds, with the status of the clause under each choice if known.
-func (t *words) readings(f finding.Finding, p *finding.Judged) string {
+func (t *words) readings(f *finding.Finding, p *finding.Judged) string {
 	return strings.Join(t.readingsOf(f, p), t.semicolon)
 }
 
 // readingsOf returns the parts of readings.
-func (t *words) readingsOf(f finding.Finding, p *finding.Judged) []string {
+func (t *words) readingsOf(f *finding.Finding, p *finding.Judged) []string {
 	if len(f.Reading) == 0 {
 		return nil
 	}
@@ -386,6 +386,16 @@ func (t *words) answers(q finding.Question) string {
 	return t.lawfulIf(strings.Join(answers, t.or))
 }
 
+// practiceName returns the id and the title of a practice, or its file if it has no id.
+func practiceName(p *finding.Judged) string {
+	return strings.TrimSpace(cmp.Or(p.ID, p.File) + " " + p.Title)
+}
+
+// declaredText formats a declaration without its place.
+func (t *words) declaredText(d finding.Declared) string {
+	return cmp.Or(d.Title.In(t.lang), dottedPath(d.Fact)) + t.declaration(d.Value, d.Reason)
+}
+
 // declarations lists the judgements that the agency declared.
 func (t *text) declarations(p *finding.Judged) string {
 	if len(p.Declared) == 0 {
@@ -393,7 +403,7 @@ func (t *text) declarations(p *finding.Judged) string {
 	}
 	out := []string{detail + t.paint(cyan, t.declared)}
 	for _, d := range p.Declared {
-		out = append(out, t.listItem(cmp.Or(d.Title.In(t.lang), dottedPath(d.Fact))+t.declaration(d.Value, d.Reason)+" ("+formatPosition(d.At)+")"))
+		out = append(out, t.listItem(t.declaredText(d)+" ("+formatPosition(d.At)+")"))
 	}
 	return strings.Join(out, "\n")
 }
@@ -401,7 +411,7 @@ func (t *text) declarations(p *finding.Judged) string {
 // listItem formats an item of a list, wrapped with an indentation.
 func (t *text) listItem(s string) string {
 	const first, next = detail + "- ", detail + "  "
-	return first + strings.Join(Wrap(Sanitize(s), 0, t.bodyWidth-len(first)), "\n"+next)
+	return first + strings.Join(Wrap(s, 0, t.bodyWidth-len(first)), "\n"+next)
 }
 
 // uncheckedItems lists the instruments that apply and were not judged, and the unjudged clauses by instrument.
@@ -441,7 +451,7 @@ func (t *text) unchecked(p *finding.Judged) string {
 	}
 	list := strings.Join(items, "\n")
 	if other, ok := t.notCheckedShown[list]; ok {
-		return detail + t.paint(cyan, Sanitize(t.sameAsAbove(other)))
+		return detail + t.paint(cyan, t.sameAsAbove(other))
 	}
 	t.notCheckedShown[list] = strings.TrimSpace(p.ID + " (" + p.File + ")")
 	return detail + t.paint(cyan, t.notChecked) + "\n" + list
@@ -521,7 +531,7 @@ func (t *text) footer(r *finding.Report) string {
 		if len(digest) > digestShown {
 			digest = digest[:digestShown]
 		}
-		out = append(out, t.paint(dim, Sanitize(t.judgedBy(r.Packs.Instruments, digest))))
+		out = append(out, t.paint(dim, t.judgedBy(r.Packs.Instruments, digest)))
 	}
 	return strings.Join(out, "\n")
 }
@@ -572,7 +582,7 @@ func (t *text) summary(r *finding.Report) string {
 
 // wrapped wraps a line at the width of a terminal.
 func (t *text) wrapped(s string) string {
-	return strings.Join(Wrap(Sanitize(s), 0, t.headWidth), "\n"+detail)
+	return strings.Join(Wrap(s, 0, t.headWidth), "\n"+detail)
 }
 
 // countOf formats a number of practices with their verdict.
@@ -604,10 +614,10 @@ func severityColour(s finding.Severity) string {
 
 // formatPosition formats a position as file:line:column, which editors can follow, or as file:sheet!cell.
 func formatPosition(p finding.Position) string {
-	file := Sanitize(p.File)
+	file := p.File
 	switch {
 	case p.Cell != "":
-		return file + ":" + Sanitize(string(p.Cell))
+		return file + ":" + string(p.Cell)
 	case p.Line <= 0:
 		return file
 	case p.Column <= 0:

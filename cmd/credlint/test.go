@@ -282,7 +282,7 @@ func (x trialText) file(in *law.Instrument, name string) string { return x.t.law
 
 // finding formats a finding on one line.
 func (x trialText) finding(in *law.Instrument, f finding.Finding) string {
-	return fmt.Sprintf("%s:%d:%d: %s: %s", x.file(in, f.At.File), f.At.Line, f.At.Column, x.severities[f.Severity], report.Sanitize(f.Message.In(x.lang)))
+	return fmt.Sprintf("%s:%d:%d: %s: %s", x.file(in, f.At.File), f.At.Line, f.At.Column, x.severities[f.Severity], finding.Sanitize(f.Message.In(x.lang)))
 }
 
 // tests formats the Rego tests that did not pass.
@@ -300,7 +300,7 @@ func (x trialText) tests(in *law.Instrument, list []trial.RegoTest) []string {
 		}
 		s := fmt.Sprintf("%s:%d: "+form, x.file(in, t.At.File), t.At.Line, t.Name)
 		if t.Why != "" {
-			s += ": " + report.Sanitize(t.Why)
+			s += ": " + finding.Sanitize(t.Why)
 		}
 		out = append(out, s)
 	}
@@ -319,10 +319,10 @@ func (x trialText) differences(in *law.Instrument, list []trial.Difference) []st
 			if clause == "" {
 				clause = x.other
 			}
-			rows = append(rows, []string{clause, report.Sanitize(list[k].Wanted.In(x.lang)), report.Sanitize(list[k].Got.In(x.lang))})
+			rows = append(rows, []string{clause, finding.Sanitize(list[k].Wanted.In(x.lang)), finding.Sanitize(list[k].Got.In(x.lang))})
 		}
 		i = k
-		out = append(out, fmt.Sprintf("%s:%d: "+x.differs, x.file(in, d.At.File), d.At.Line, d.Practice), fmt.Sprintf("%5d | %s", d.At.Line, report.Sanitize(d.Source)))
+		out = append(out, fmt.Sprintf("%s:%d: "+x.differs, x.file(in, d.At.File), d.At.Line, d.Practice), fmt.Sprintf("%5d | %s", d.At.Line, finding.Sanitize(d.Source)))
 		out = append(out, columns("      ", rows)...)
 	}
 	return out
@@ -359,7 +359,7 @@ func (x trialText) coverage(in *trial.Instrument) string {
 	out := append([]string{in.Law.ID + " " + in.Law.Title.In(x.lang)}, columns("  ", rows)...)
 	for _, l := range in.Lines {
 		if !l.Reached {
-			out = append(out, fmt.Sprintf("%s:%d: "+x.line, x.file(in.Law, l.File), l.Row, report.Sanitize(l.Text)))
+			out = append(out, fmt.Sprintf("%s:%d: "+x.line, x.file(in.Law, l.File), l.Row, finding.Sanitize(l.Text)))
 		}
 	}
 	return strings.Join(out, "\n")

@@ -10,7 +10,6 @@ import (
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
-	"github.com/credlint/credlint/checker/report"
 	"github.com/credlint/credlint/checker/trial"
 )
 
@@ -84,7 +83,7 @@ func (j trialJUnit) finding(s *junit.Testsuite, in *law.Instrument, f finding.Fi
 	line := j.trialText.finding(in, f)
 	place, _, _ := strings.Cut(line, ": ")
 	tc := j.named("checks", in, place)
-	result := &junit.Result{Message: report.Sanitize(f.Message.In(j.lang)), Type: f.Rule, Data: line}
+	result := &junit.Result{Message: finding.Sanitize(f.Message.In(j.lang)), Type: f.Rule, Data: line}
 	if broken {
 		tc.Error = result
 	} else {
@@ -103,10 +102,10 @@ func (j trialJUnit) file(s *junit.Testsuite, in *law.Instrument, c *trial.Case) 
 	data := strings.Join(details, "\n")
 	switch {
 	case len(c.Broken) > 0:
-		tc.Error = &junit.Result{Message: report.Sanitize(c.Broken[0].Message.In(j.lang)), Type: c.Broken[0].Rule, Data: data}
+		tc.Error = &junit.Result{Message: finding.Sanitize(c.Broken[0].Message.In(j.lang)), Type: c.Broken[0].Rule, Data: data}
 	case len(c.Differences) > 0:
 		d := c.Differences[0]
-		tc.Failure = &junit.Result{Message: report.Sanitize(fmt.Sprintf(j.sentence, cmp.Or(d.Law.In(j.lang), j.other), d.Wanted.In(j.lang), d.Got.In(j.lang))), Type: "difference", Data: data}
+		tc.Failure = &junit.Result{Message: finding.Sanitize(fmt.Sprintf(j.sentence, cmp.Or(d.Law.In(j.lang), j.other), d.Wanted.In(j.lang), d.Got.In(j.lang))), Type: "difference", Data: data}
 	}
 	s.AddTestcase(tc)
 }
