@@ -18,8 +18,8 @@ import (
 const (
 	maxSize  = 64 << 20 // bytes, both compressed and unpacked
 	maxFile  = 8 << 20  // bytes of one file, as for a folder of law
-	maxFiles = 10_000
-	maxDepth = 16 // folders above a file
+	maxFiles = 10_000   // entries of the archive, including folders
+	maxDepth = 16       // folders above a file
 )
 
 // ErrNotBundle is the error for a file that is not a gzip-compressed tar.
@@ -45,7 +45,7 @@ func Open(r io.Reader) (*Bundle, error) {
 	}
 	z.Multistream(false)
 	b := &Bundle{files: map[string][]byte{}}
-	if err := b.unpack(&limitedReader{r: z, left: maxSize}); err != nil {
+	if err := b.unpack(&io.LimitedReader{R: z, N: maxSize + 1}); err != nil {
 		return nil, err
 	}
 	if rest.Len() > 0 {
@@ -54,12 +54,16 @@ func Open(r io.Reader) (*Bundle, error) {
 	return b, b.checkComplete()
 }
 
-var errDamaged = errors.New("it is cut off or damaged; copy it again, or " + rebuild)
+var (
+	errDamaged  = errors.New("it is cut off or damaged; copy it again, or " + rebuild)
+	errUnpacked = fmt.Errorf("it unpacks to more than %d MiB, the most a bundle may have; %s", maxSize>>20, rebuild)
+	errEntries  = fmt.Errorf("it holds more than %d files, the most a bundle may have; divide the law into several", maxFiles)
+)
 
 // readError translates an error of gzip or tar.
-func (b *Bundle) readError(err error) error {
+func (b *Bundle) readError(r *io.LimitedReader, err error) error {
 	switch {
-	case errors.Is(err, errUnpacked):
+	case r.N <= 0:
 		return errUnpacked
 	case errors.Is(err, tar.ErrHeader) && len(b.files) == 0:
 		return ErrNotBundle
@@ -67,34 +71,20 @@ func (b *Bundle) readError(err error) error {
 	return errDamaged
 }
 
-// limitedReader limits the size of unpacked data.
-type limitedReader struct {
-	r    io.Reader
-	left int
-}
-
-var errUnpacked = fmt.Errorf("it unpacks to more than %d MiB, the most a bundle may have; %s", maxSize>>20, rebuild)
-
-func (b *limitedReader) Read(p []byte) (int, error) {
-	if b.left <= 0 {
-		return 0, errUnpacked
-	}
-	n, err := b.r.Read(p[:min(len(p), b.left)])
-	b.left -= n
-	return n, err
-}
-
-// unpack reads the files of a tar archive.
-func (b *Bundle) unpack(r io.Reader) error {
+// unpack reads the files of a tar archive. The limits hold before memory is spent: a header says the size of its file.
+func (b *Bundle) unpack(r *io.LimitedReader) error {
 	t := tar.NewReader(r)
 	lower := map[string]string{} // case-insensitive file systems would merge names that differ in case
-	for {
+	for entries := 1; ; entries++ {
 		h, err := t.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return b.readError(err)
+			return b.readError(r, err)
+		}
+		if entries > maxFiles {
+			return errEntries
 		}
 		name, err := entryPath(h)
 		if err != nil {
@@ -113,12 +103,11 @@ func (b *Bundle) unpack(r io.Reader) error {
 			return fmt.Errorf("file %q stands in it twice; %s", name, rebuild)
 		}
 		lower[strings.ToLower(name)] = name
-		text, err := io.ReadAll(io.LimitReader(t, maxFile+1))
-		if err != nil {
-			return b.readError(err)
+		if h.Size > maxFile {
+			return tooLarge(name)
 		}
-		if b.files[name] = text; len(text) > maxFile || len(b.files) > maxFiles {
-			return b.checkLimits()
+		if b.files[name], err = io.ReadAll(t); err != nil {
+			return b.readError(r, err)
 		}
 	}
 	// Only padding may follow the last file.
@@ -128,13 +117,17 @@ func (b *Bundle) unpack(r io.Reader) error {
 		if len(bytes.Trim(padding[:n], "\x00")) > 0 {
 			return fmt.Errorf("something follows its last file; %s", rebuild)
 		}
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) && r.N > 0 {
 			return nil
 		}
 		if err != nil {
-			return b.readError(err)
+			return b.readError(r, err)
 		}
 	}
+}
+
+func tooLarge(name string) error {
+	return fmt.Errorf("file %q is larger than %d MiB; divide it, and %s", name, maxFile>>20, rebuild)
 }
 
 // entryPath returns the path of a file or folder of a tar archive, or an error if the path or type is unsafe.
@@ -148,6 +141,11 @@ func entryPath(h *tar.Header) (string, error) {
 		}
 	default:
 		return "", fmt.Errorf("%q is neither a file nor a folder (a link, perhaps); %s", h.Name, rebuild)
+	}
+	for key := range h.PAXRecords {
+		if strings.HasPrefix(key, "GNU.sparse.") { // it would read as zeros that the archive does not contain
+			return "", fmt.Errorf("file %q is a sparse file; %s", h.Name, rebuild)
+		}
 	}
 	switch {
 	case !fs.ValidPath(name) || name == "." || strings.ContainsAny(name, `\:`):
@@ -188,7 +186,7 @@ func (b *Bundle) checkLimits() error {
 	size := 0
 	for _, name := range b.names() {
 		if len(b.files[name]) > maxFile {
-			return fmt.Errorf("file %q is larger than %d MiB; divide it, and %s", name, maxFile>>20, rebuild)
+			return tooLarge(name)
 		}
 		if strings.Count(name, "/") > maxDepth {
 			return fmt.Errorf("file %q is more than %d folders deep; %s", name, maxDepth, rebuild)
@@ -196,7 +194,7 @@ func (b *Bundle) checkLimits() error {
 		size += len(b.files[name])
 	}
 	if len(b.files) > maxFiles {
-		return fmt.Errorf("it holds more than %d files, the most a bundle may have; divide the law into several", maxFiles)
+		return errEntries
 	}
 	if size > maxSize {
 		return errUnpacked
