@@ -35,6 +35,7 @@ import (
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/rules"
 )
 
 // Format is the version of the bundle format. A program reads only bundles of its own version, so changes of the manifest, the
@@ -172,9 +173,9 @@ func parse(instruments []*law.Instrument, shared map[string][]byte) (map[string]
 	out := map[string]*ast.Module{}
 	read := func(files map[string][]byte) error {
 		for _, name := range slices.Sorted(maps.Keys(files)) {
-			m, err := parseModule(name, files[name])
+			m, err := rules.Parse(name, files[name])
 			if err != nil {
-				return err
+				return firstCompileError(err)
 			}
 			if root := m.Package.Path[1].Value; root.Compare(ast.String("policies")) != 0 {
 				return fmt.Errorf("%s:1:1: law stands in packages below policies, not in %q; plain OPA could not tell it from other policies", name, strings.TrimPrefix(m.Package.Path.String(), "data."))
@@ -192,14 +193,6 @@ func parse(instruments []*law.Instrument, shared map[string][]byte) (map[string]
 		}
 	}
 	return out, nil
-}
-
-func parseModule(name string, text []byte) (*ast.Module, error) {
-	m, err := ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
-	if err != nil {
-		return nil, firstCompileError(err)
-	}
-	return m, nil
 }
 
 // firstCompileError formats the first error of OPA's parser or compiler on one line.
@@ -235,8 +228,8 @@ func (b *Bundle) checkLaw(base fs.FS) error {
 		if path.Ext(name) != ".rego" {
 			continue
 		}
-		if modules[name], err = parseModule(name, text); err != nil {
-			return err
+		if modules[name], err = rules.Parse(name, text); err != nil {
+			return firstCompileError(err)
 		}
 	}
 	compiler := ast.NewCompiler().WithStrict(true).WithDefaultRegoVersion(ast.RegoV1)

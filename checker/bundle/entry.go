@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	_ "embed"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -99,13 +98,11 @@ func entryRego(instruments []*law.Instrument, modules map[string]*ast.Module) []
 
 // regoConstant formats a value as a Rego term, which for strings, arrays and objects is JSON.
 func regoConstant(v any) []byte {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
+	text, err := finding.JSON(v, "")
+	if err != nil {
 		panic(err) // strings, lists and objects cannot fail
 	}
-	return bytes.TrimSpace(out.Bytes())
+	return bytes.TrimSpace(text)
 }
 
 // ruleHeads returns the clauses of the rules of an instrument by rule name. A rule without a clause, such as applies, has "".

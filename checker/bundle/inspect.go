@@ -23,12 +23,6 @@ type Contents struct {
 	Tables      []Table      `json:"tables"`
 }
 
-// Signature has the unverified claims of a signature; see Bundle.Verify.
-type Signature struct {
-	Algorithm string `json:"algorithm"`
-	KeyID     string `json:"key_id"`
-}
-
 // Instrument is an instrument of a bundle.
 type Instrument struct {
 	ID       string         `json:"id"`
@@ -56,12 +50,8 @@ func (b *Bundle) Contents(base fs.FS) (*Contents, error) {
 		return nil, err
 	}
 	c := &Contents{Format: Format, Revision: b.Digest(), Files: len(b.files), Packed: len(packed), Instruments: []Instrument{}, Shared: []string{}, Borrowed: []string{}, Tables: []Table{}}
-	algorithm, keyID, signed, err := b.Signature()
-	if err != nil {
+	if c.Signature, err = b.Signature(); err != nil {
 		return nil, err
-	}
-	if signed {
-		c.Signature = &Signature{algorithm, keyID}
 	}
 	pack, err := law.Load(base, b.Law())
 	if err != nil {

@@ -140,32 +140,23 @@ func algorithms(key any) ([]string, error) {
 	return nil, errors.New("it is none of Ed25519, ECDSA and RSA; make a key with openssl genpkey -algorithm ed25519")
 }
 
-// signature is a parsed signature that is not verified.
-type signature struct {
-	config    opa.SignaturesConfig
-	Algorithm string
-	KeyID     string
-	payload   opa.DecodedSignature
+// Signature is the signature of a bundle. Its claims are not verified; see Bundle.Verify.
+type Signature struct {
+	Algorithm string `json:"algorithm"`
+	KeyID     string `json:"key_id"`
+
+	config  opa.SignaturesConfig
+	payload opa.DecodedSignature
 }
 
-// Signature returns the unverified algorithm and key of the signature; ok is false if the bundle is not signed. An error means
-// that the signature is malformed.
-func (b *Bundle) Signature() (algorithm, keyID string, ok bool, err error) {
-	s, err := b.signature()
-	if s == nil {
-		return "", "", false, err
-	}
-	return s.Algorithm, s.KeyID, true, err
-}
-
-// signature parses the signature. It returns nil if there is none.
-func (b *Bundle) signature() (*signature, error) {
+// Signature parses the signature. It returns nil if there is none. An error means that the signature is malformed.
+func (b *Bundle) Signature() (*Signature, error) {
 	text, ok := b.files[signaturesName]
 	if !ok {
 		return nil, nil
 	}
-	s := &signature{}
-	fail := func(why string) (*signature, error) {
+	s := &Signature{}
+	fail := func(why string) (*Signature, error) {
 		return s, fmt.Errorf("its %s %s; sign it again with credlint bundle sign", signaturesName, why)
 	}
 	var all map[string][]string // a struct would accept field names in any case
@@ -244,7 +235,7 @@ func (b *Bundle) Sign(key Key, algorithm string) error {
 // Verify checks that the bundle is signed by one of the keys and that the signature covers exactly its files. Only algorithms
 // of the key are accepted, whatever the signature names. An error is one sentence with the fault and the remedy.
 func (b *Bundle) Verify(keys ...Key) error {
-	s, err := b.signature()
+	s, err := b.Signature()
 	if err != nil {
 		return err
 	}
@@ -277,7 +268,7 @@ func (b *Bundle) Verify(keys ...Key) error {
 }
 
 // verify returns the signed files if one of the keys made the signature.
-func (s *signature) verify(keys []Key) (map[string]opa.FileInfo, error) {
+func (s *Signature) verify(keys []Key) (map[string]opa.FileInfo, error) {
 	var ids []string
 	for _, key := range keys {
 		ids = append(ids, key.ID)

@@ -60,7 +60,7 @@ func TestSignAndVerify(t *testing.T) {
 			if err := b.Verify(keys()["ES384"].public, k.public); err != nil {
 				t.Errorf("%s by %q, as the second of two keys: %v", name, algorithm, err)
 			}
-			if got, id, ok, err := b.Signature(); !ok || err != nil || id != k.public.ID || algorithm != "" && got != algorithm {
+			if got, err := b.Signature(); got == nil || err != nil || got.KeyID != k.public.ID || algorithm != "" && got.Algorithm != algorithm {
 				t.Errorf("%s by %q: it says to be signed by %s with the key %s, %v, %v", name, algorithm, got, id, ok, err)
 			}
 			if k.public.ID == other.ID {

@@ -1,6 +1,8 @@
 package finding
 
 import (
+	"bytes"
+	"encoding/json"
 	"strings"
 	"unicode"
 )
@@ -22,4 +24,15 @@ func SanitizeRune(r rune) rune {
 		return unicode.ReplacementChar
 	}
 	return r
+}
+
+// JSON encodes v, on one line or with an indent for each level, and ends with a line break. It does not escape HTML characters,
+// because people read "<= 5 years" in it too.
+func JSON(v any, indent string) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", indent)
+	err := e.Encode(v)
+	return b.Bytes(), err
 }

@@ -2,7 +2,6 @@ package gate
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -173,11 +172,9 @@ func yamlScalar(s string) string {
 
 // jsonString formats text as a JSON string that is also valid YAML, which forbids an unescaped U+0085.
 func jsonString(s string) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(s); err != nil { // encoding a string does not fail
+	b, err := finding.JSON(s, "")
+	if err != nil { // encoding a string does not fail
 		return `""`
 	}
-	return strings.ReplaceAll(strings.TrimRight(b.String(), "\n"), "\u0085", `\u0085`)
+	return strings.ReplaceAll(strings.TrimRight(string(b), "\n"), "\u0085", `\u0085`)
 }

@@ -3,7 +3,6 @@ package gate
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -73,13 +72,11 @@ func WriteBaseline(name string, r *finding.Report, law Law, dir string) ([]byte,
 			b.WriteByte(',')
 		}
 		b.WriteString("\n  ")
-		var line bytes.Buffer
-		e := json.NewEncoder(&line)
-		e.SetEscapeHTML(false)
-		if err := e.Encode(k); err != nil {
+		line, err := finding.JSON(k, "")
+		if err != nil {
 			return nil, err
 		}
-		b.Write(bytes.TrimRight(line.Bytes(), "\n"))
+		b.Write(bytes.TrimRight(line, "\n"))
 	}
 	if len(entries) > 0 {
 		b.WriteString("\n ")

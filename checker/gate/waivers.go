@@ -92,7 +92,7 @@ func (w *Waivers) read(law Law) {
 	if len(f.findings) > 0 {
 		return
 	}
-	first := map[subject]int{} // the valid waiver of each subject
+	first := map[string]int{} // the valid waiver of each subject
 	for i, v := range entries {
 		x, valid := w.entry(i, v, law)
 		w.all = append(w.all, x)
@@ -114,19 +114,12 @@ func (w *Waivers) read(law Law) {
 }
 
 // subject identifies the findings of a waiver. Two waivers with the same subject are duplicates.
-type subject struct {
-	citation, practice, place string
-	status                    finding.Status
-	pointer                   string
-	everywhere                bool
-}
-
-func (x Waiver) subject() subject {
-	s := subject{citation: x.Citation, practice: x.Practice, place: x.Place, status: x.Status, everywhere: x.Pointer == nil}
-	if x.Pointer != nil {
-		s.pointer = *x.Pointer
+func (x Waiver) subject() string {
+	key := fmt.Sprintf("%q %q %q %q", x.Citation, x.Practice, x.Place, x.Status)
+	if x.Pointer != nil { // an empty pointer is the whole practice, not every place
+		key += fmt.Sprintf(" %q", *x.Pointer)
 	}
-	return s
+	return key
 }
 
 func entryPointer(i int) string { return "/entries/" + strconv.Itoa(i) }

@@ -30,7 +30,7 @@ type issueLines struct {
 // severities are critical for errors, major for reviews, minor for warnings, and info for notes and for findings that are
 // waived or in the baseline. Blocker is not used.
 func writeGitLab(w io.Writer, r *finding.Report, o Options) error {
-	say, seen := o.words(), finding.Fingerprints{}
+	say, seen := wordsIn(o.Lang), finding.Fingerprints{}
 	issues := []issue{}
 	for p, f := range r.All() {
 		i := issue{

@@ -34,14 +34,6 @@ type Options struct {
 	Dir, Root string
 }
 
-// words returns the texts of the selected language.
-func (o Options) words() words {
-	if o.Lang == "zh" {
-		return chinese
-	}
-	return english
-}
-
 // Writer writes a report after finding.Report.Finish. It does not change the report, returns only errors of w, and is safe
 // for concurrent use.
 type Writer func(w io.Writer, r *finding.Report, o Options) error
@@ -55,6 +47,18 @@ var formats = map[string]Writer{
 	"markdown": sanitized(writeMarkdown),
 	"sarif":    writeSARIF,
 	"text":     sanitized(writeText),
+}
+
+// writeJSON writes the report in the format of schemas/report.json.
+func writeJSON(w io.Writer, r *finding.Report, _ Options) error { return encodeJSON(w, r) }
+
+func encodeJSON(w io.Writer, v any) error {
+	b, err := finding.JSON(v, " ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
 }
 
 // sanitized returns a writer for formats that are text: it gets a report without a text that could command a terminal, a CI

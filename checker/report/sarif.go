@@ -31,7 +31,7 @@ type object = map[string]any
 // warning; the properties have the severity. Findings that are waived or in the baseline are suppressed, with the reason, and
 // have the level note, so that they do not fail a gate that ignores suppressions.
 func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
-	s := &sarifWriter{words: o.words(), o: o, rules: map[string]object{}, index: map[string]int{}, seen: finding.Fingerprints{}}
+	s := &sarifWriter{words: wordsIn(o.Lang), o: o, rules: map[string]object{}, index: map[string]int{}, seen: finding.Fingerprints{}}
 	language := map[string]string{"zh": "zh-CN", "en": "en-US"}[s.lang]
 	// Rules are in the order of citations, results in the order of the report.
 	for _, f := range r.All() {

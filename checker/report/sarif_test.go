@@ -160,7 +160,7 @@ func TestPathsAreThoseOfTheRepository(t *testing.T) {
 }
 
 func TestSARIFPlaces(t *testing.T) {
-	s := sarifWriter{words: english, o: Options{Dir: "/r/x", Root: "/r"}}
+	s := sarifWriter{words: wordsIn("en"), o: Options{Dir: "/r/x", Root: "/r"}}
 	for _, c := range []struct {
 		at   finding.Position
 		want string

@@ -47,7 +47,7 @@ type text struct {
 // plainText returns a formatter without colour, for texts within another format.
 func plainText(o Options) text {
 	o.Color, o.Width = false, 0
-	return text{words: o.words(), o: o, bodyWidth: textWidth, notCheckedShown: map[string]string{}}
+	return text{words: wordsIn(o.Lang), o: o, bodyWidth: textWidth, notCheckedShown: map[string]string{}}
 }
 
 // writeText writes for each practice the verdict, the findings in the order of their places, the questions, the declarations
@@ -371,7 +371,7 @@ func (t *words) asks(q finding.Question) string {
 	default:
 		ask = t.factNotGiven + ask + t.semicolon
 	}
-	return t.dependents(ask, q.Settles)
+	return ask + t.dependents(q.Settles)
 }
 
 // answers returns the lawful answers of a question, or "" if none is known.
@@ -561,7 +561,7 @@ func (t *text) summary(r *finding.Report) string {
 		{finding.Error, r.Summary.Error}, {finding.Review, r.Summary.Review}, {finding.Warning, r.Summary.Warning}, {finding.Note, r.Summary.Note},
 	} {
 		if s.n > 0 {
-			found = append(found, t.findings(s.severity, s.n))
+			found = append(found, t.findings[s.severity](s.n))
 		}
 	}
 	if n := r.Summary.Waived; n > 0 {

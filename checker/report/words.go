@@ -24,7 +24,7 @@ type words struct {
 	waivedBy     func(w finding.Waiver) string
 	known        func(severity string) string
 	knownWhy     string
-	dependents   func(ask string, settles int) string
+	dependents   func(n int) string
 	lawfulIf     func(answers string) string
 	moreAsked    func(questions, undetermined int) string
 	declared     string
@@ -36,7 +36,7 @@ type words struct {
 	leftOut      func(instruments, clauses int) string
 	narrowed     func(what string) string
 	practices    func(n int) string
-	findings     func(severity finding.Severity, n int) string
+	findings     map[finding.Severity]func(n int) string
 	waivedCount  func(n int) string
 	knownCount   func(n int) string
 	judgedBy     func(instruments int, digest string) string
@@ -53,14 +53,14 @@ type words struct {
 
 // page has further texts of Markdown and HTML pages. The HTML template reads its fields.
 type page struct {
-	Title, Summary, Skip                                                                 string
-	Practices, Practice, Verdict, Kind, Place, Day, File, Packs, Version                 string
-	Change, Open, Advice, Waived, Known, Questions, Matrix, Declared, Unchecked, None    string // sections of a practice
-	Narrowed, Unrelated, Chart, ChartNote, Signs                                         string
-	Instrument, Own, Rule, Article, Clauses, Fact, Ask, Answers, Where, NoClauses, Above string
-	More                                                                                 func(n int) string
-	MoreIn                                                                               func(n int) string // practices beyond the size limit
-	ArticleName                                                                          func(article string) string
+	Title, Summary, Skip                                                              string
+	Practices, Practice, Verdict, Kind, Place, Day, File, Packs, Version              string
+	Change, Open, Advice, Waived, Known, Questions, Matrix, Declared, Unchecked, None string // sections of a practice
+	Narrowed, Unrelated, Chart, ChartNote, Signs                                      string
+	Instrument, Own, Rule, Article, Clauses, Above                                    string
+	More                                                                              func(n int) string
+	MoreIn                                                                            func(n int) string // practices beyond the size limit
+	ArticleName                                                                       func(article string) string
 }
 
 func plural(n int, one, many string) string {
@@ -70,181 +70,127 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-func pluralized(one, many string) func(int) string {
-	return func(n int) string { return plural(n, one, many) }
-}
-
-func formatted(format string) func(int) string {
-	return func(n int) string { return fmt.Sprintf(format, n) }
-}
-
-var english = words{
-	lang:     "en",
-	severity: map[finding.Severity]string{finding.Error: "error", finding.Review: "review", finding.Warning: "warning", finding.Note: "note"},
-	status: map[finding.Status]string{
-		finding.Breached: "breached", finding.Undetermined: "undetermined", finding.Exempt: "exempt", finding.Met: "met",
-		finding.NotApplicable: "not applicable", finding.ByHand: "for a person to judge", finding.Skipped: "skipped", finding.Failed: "could not be evaluated",
-	},
-	verdict: map[finding.Verdict]string{
-		finding.Unlawful: "unlawful", finding.Contested: "contested", finding.Open: "undetermined",
-		finding.LawfulAsFarAsChecked: "lawful as far as checked", finding.NotJudged: "not judged",
-	},
-	holds: map[string]string{"holds": "holds", "fails": "fails", "unknown": "unknown"},
-	law:   "law", fix: "fix", ask: "ask", see: "see", reading: "if", waiver: "note", baseline: "note", why: "why",
-	comma: ", ", or: " or ", colon: ": ", semicolon: "; ",
-	since:  func(day string) string { return ", in force since " + day },
-	waived: func(severity string) string { return severity + " (waived)" },
-	waivedBy: func(w finding.Waiver) string {
-		return fmt.Sprintf("waived until %s by %s: %s", w.Expires, w.ApprovedBy, w.Reason)
-	},
-	known:    func(severity string) string { return severity + " (known)" },
-	knownWhy: "known: it stands in the baseline and does not fail the run",
-	dependents: func(ask string, settles int) string {
-		if settles == 1 {
-			return ask + "1 clause hangs on it"
+// wordsIn returns the texts in Chinese for "zh", else in English. Both languages of a text stand side by side.
+func wordsIn(lang string) words {
+	zh := lang == "zh"
+	say := func(chinese, english string) string {
+		if zh {
+			return chinese
 		}
-		return fmt.Sprintf("%s%d clauses hang on it", ask, settles)
-	},
-	lawfulIf: func(answers string) string { return "lawful if: " + answers },
-	moreAsked: func(questions, undetermined int) string {
-		return fmt.Sprintf("… %s; %s undetermined in all, see --format json", plural(questions, "more question", "more questions"), plural(undetermined, "clause is", "clauses are"))
-	},
-	declared: "declared by the agency:",
-	declaration: func(yes bool, reason string) string {
-		if yes {
-			return ": yes; " + reason
+		return english
+	}
+	format := func(chinese, english string) func(string) string {
+		return func(s string) string { return fmt.Sprintf(say(chinese, english), s) }
+	}
+	count := func(chinese, one, many string) func(int) string {
+		return func(n int) string {
+			if zh {
+				return fmt.Sprintf(chinese, n)
+			}
+			return plural(n, one, many)
 		}
-		return ": no; " + reason
-	},
-	notChecked:  "not checked:",
-	sameAsAbove: func(practice string) string { return "not checked: the same as for " + practice },
-	clauses: map[finding.Status]func(int) string{
-		finding.ByHand:  pluralized("clause for a person to judge", "clauses for a person to judge"),
-		finding.Skipped: pluralized("clause skipped", "clauses skipped"),
-		finding.Failed:  pluralized("clause could not be evaluated", "clauses could not be evaluated"),
-	},
-	notProved: pluralized("clause not settled within the bound", "clauses not settled within the bound"),
-	leftOut: func(instruments, clauses int) string {
-		return fmt.Sprintf("not checked: %s, %s", plural(instruments, "instrument", "instruments"), plural(clauses, "clause", "clauses"))
-	},
-	narrowed:  func(what string) string { return "narrowed: " + what },
-	practices: pluralized("practice", "practices"),
-	findings: func(s finding.Severity, n int) string {
-		switch s {
-		case finding.Error:
-			return plural(n, "error", "errors")
-		case finding.Review:
-			return fmt.Sprintf("%d to review", n)
-		case finding.Warning:
-			return plural(n, "warning", "warnings")
-		}
-		return plural(n, "note", "notes")
-	},
-	waivedCount: formatted("%d waived"),
-	knownCount:  formatted("%d known"),
-	judgedBy: func(instruments int, digest string) string {
-		return fmt.Sprintf("packs: %s, %s", plural(instruments, "instrument", "instruments"), digest)
-	},
-	instruments:  pluralized("instrument", "instruments"),
-	factNotGiven: "not stated: ",
-
-	root:         "the root of the repository",
-	ownRule:      func(rule string) string { return "credlint: " + ownName(rule) },
-	ownRuleMeans: "about the document, a citation in it or the law at hand; no clause stands behind it",
-	explained:    func(citation string) string { return "credlint explain " + citation + " shows its rule and cases" },
-	page: page{
-		Title: "Compliance report", Summary: "Summary", Skip: "Skip to the report",
-		Practices: "Practices", Practice: "practice", Verdict: "verdict", Kind: "kind", Place: "place", Day: "day", File: "file", Packs: "law", Version: "version",
-		Change: "What to change", Open: "To review", Advice: "Warnings", Waived: "Waived", Known: "Known from the baseline", Questions: "Questions", Matrix: "Article by article",
-		Declared: "Declared by the agency", Unchecked: "What was not checked", None: "Nothing has to be changed, as far as it was checked.",
-		Narrowed: "What narrowed this check", Unrelated: "Not about a practice",
-		Chart: "Findings by instrument and severity", ChartNote: "without notes and what was waived or known", Signs: "Signs",
-		Instrument: "instrument", Own: "the document and what it cites", Rule: "rule", Article: "article", Clauses: "clauses and what they say",
-		Fact: "fact", Ask: "question", Answers: "lawful answers", Where: "where", NoClauses: "No clause was judged.", Above: "Back to the top",
-		More: func(n int) string { return fmt.Sprintf("… %d more, see --format json", n) },
-		MoreIn: func(n int) string {
-			return fmt.Sprintf("… and %s, see --format json", plural(n, "more practice", "more practices"))
+	}
+	w := words{
+		lang: say("zh", "en"),
+		severity: map[finding.Severity]string{
+			finding.Error: say("错误", "error"), finding.Review: say("待核", "review"), finding.Warning: say("警告", "warning"), finding.Note: say("提示", "note"),
 		},
-		ArticleName: func(article string) string { return "art. " + article },
-	},
-}
+		status: map[finding.Status]string{
+			finding.Breached: say("违反", "breached"), finding.Undetermined: say("待定", "undetermined"), finding.Exempt: say("适用例外", "exempt"), finding.Met: say("符合", "met"),
+			finding.NotApplicable: say("不适用", "not applicable"), finding.ByHand: say("须人工判断", "for a person to judge"),
+			finding.Skipped: say("已跳过", "skipped"), finding.Failed: say("未能判断", "could not be evaluated"),
+		},
+		verdict: map[finding.Verdict]string{
+			finding.Unlawful: say("违法", "unlawful"), finding.Contested: say("有争议", "contested"), finding.Open: say("待定", "undetermined"),
+			finding.LawfulAsFarAsChecked: say("就已检查部分而言合法", "lawful as far as checked"), finding.NotJudged: say("未能判断", "not judged"),
+		},
+		holds: map[string]string{"holds": say("成立", "holds"), "fails": say("不成立", "fails"), "unknown": say("未知", "unknown")},
+		law:   say("依据", "law"), fix: say("改正", "fix"), ask: say("询问", "ask"), see: say("另见", "see"),
+		reading: say("解释", "if"), waiver: say("豁免", "note"), baseline: say("基线", "note"), why: say("条件", "why"),
+		comma: say("、", ", "), or: say(" 或 ", " or "), colon: say("：", ": "), semicolon: say("；", "; "),
+		since:    format("，%s 起施行", ", in force since %s"),
+		waived:   format("%s（已豁免）", "%s (waived)"),
+		known:    format("%s（既有）", "%s (known)"),
+		knownWhy: say("既有问题，已列入基线，不影响本次检查是否通过", "known: it stands in the baseline and does not fail the run"),
+		waivedBy: func(w finding.Waiver) string {
+			if zh {
+				return fmt.Sprintf("%s批准，至 %s 止；理由：%s", w.ApprovedBy, w.Expires, w.Reason)
+			}
+			return fmt.Sprintf("waived until %s by %s: %s", w.Expires, w.ApprovedBy, w.Reason)
+		},
+		dependents: count("%d 项规定取决于此", "clause hangs on it", "clauses hang on it"),
+		lawfulIf:   format("合法情形：%s", "lawful if: %s"),
+		moreAsked: func(questions, undetermined int) string {
+			if zh {
+				return fmt.Sprintf("…… 另有 %d 个问题；待定规定共 %d 项，见 --format json", questions, undetermined)
+			}
+			return fmt.Sprintf("… %s; %s undetermined in all, see --format json", plural(questions, "more question", "more questions"), plural(undetermined, "clause is", "clauses are"))
+		},
+		declared: say("机关自行声明：", "declared by the agency:"),
+		declaration: func(yes bool, reason string) string {
+			if yes {
+				return say("：是。理由：", ": yes; ") + reason
+			}
+			return say("：否。理由：", ": no; ") + reason
+		},
+		notChecked:  say("未检查：", "not checked:"),
+		sameAsAbove: format("未检查：与 %s 相同", "not checked: the same as for %s"),
+		clauses: map[finding.Status]func(int) string{
+			finding.ByHand:  count("须人工判断 %d 项", "clause for a person to judge", "clauses for a person to judge"),
+			finding.Skipped: count("按要求跳过 %d 项", "clause skipped", "clauses skipped"),
+			finding.Failed:  count("未能判断 %d 项", "clause could not be evaluated", "clauses could not be evaluated"),
+		},
+		notProved: count("在推演上限内未能确定 %d 项", "clause not settled within the bound", "clauses not settled within the bound"),
+		leftOut: func(instruments, clauses int) string {
+			if zh {
+				return fmt.Sprintf("未检查：规范性文本 %d 部，规定 %d 项", instruments, clauses)
+			}
+			return fmt.Sprintf("not checked: %s, %s", plural(instruments, "instrument", "instruments"), plural(clauses, "clause", "clauses"))
+		},
+		narrowed:  format("检查范围已缩小：%s", "narrowed: %s"),
+		practices: count("共 %d 份方案", "practice", "practices"),
+		findings: map[finding.Severity]func(int) string{
+			finding.Error: count("错误 %d", "error", "errors"), finding.Review: count("待核 %d", "to review", "to review"),
+			finding.Warning: count("警告 %d", "warning", "warnings"), finding.Note: count("提示 %d", "note", "notes"),
+		},
+		waivedCount:  count("已豁免 %d", "waived", "waived"),
+		knownCount:   count("既有 %d", "known", "known"),
+		instruments:  count("%d 部", "instrument", "instruments"),
+		factNotGiven: say("未载明：", "not stated: "),
 
-var chinese = words{
-	lang:     "zh",
-	severity: map[finding.Severity]string{finding.Error: "错误", finding.Review: "待核", finding.Warning: "警告", finding.Note: "提示"},
-	status: map[finding.Status]string{
-		finding.Breached: "违反", finding.Undetermined: "待定", finding.Exempt: "适用例外", finding.Met: "符合",
-		finding.NotApplicable: "不适用", finding.ByHand: "须人工判断", finding.Skipped: "已跳过", finding.Failed: "未能判断",
-	},
-	verdict: map[finding.Verdict]string{
-		finding.Unlawful: "违法", finding.Contested: "有争议", finding.Open: "待定",
-		finding.LawfulAsFarAsChecked: "就已检查部分而言合法", finding.NotJudged: "未能判断",
-	},
-	holds: map[string]string{"holds": "成立", "fails": "不成立", "unknown": "未知"},
-	law:   "依据", fix: "改正", ask: "询问", see: "另见", reading: "解释", waiver: "豁免", baseline: "基线", why: "条件",
-	comma: "、", or: " 或 ", colon: "：", semicolon: "；",
-	since:  func(day string) string { return "，" + day + " 起施行" },
-	waived: func(severity string) string { return severity + "（已豁免）" },
-	waivedBy: func(w finding.Waiver) string {
-		return fmt.Sprintf("%s批准，至 %s 止；理由：%s", w.ApprovedBy, w.Expires, w.Reason)
-	},
-	known:    func(severity string) string { return severity + "（既有）" },
-	knownWhy: "既有问题，已列入基线，不影响本次检查是否通过",
-	dependents: func(ask string, settles int) string {
-		return fmt.Sprintf("%s%d 项规定取决于此", ask, settles)
-	},
-	lawfulIf: func(answers string) string { return "合法情形：" + answers },
-	moreAsked: func(questions, undetermined int) string {
-		return fmt.Sprintf("…… 另有 %d 个问题；待定规定共 %d 项，见 --format json", questions, undetermined)
-	},
-	declared: "机关自行声明：",
-	declaration: func(yes bool, reason string) string {
-		if yes {
-			return "：是。理由：" + reason
+		root:         say("代码库的根目录", "the root of the repository"),
+		ownRule:      func(rule string) string { return say("credlint：", "credlint: ") + ownName(rule) },
+		ownRuleMeans: say("涉及文书本身、其中的引用或者所用规范库，不以某一条款为依据", "about the document, a citation in it or the law at hand; no clause stands behind it"),
+		explained:    format("规则和案例见 credlint explain %s", "credlint explain %s shows its rule and cases"),
+		page: page{
+			Title: say("合规检查报告", "Compliance report"), Summary: say("概览", "Summary"), Skip: say("跳至正文", "Skip to the report"),
+			Practices: say("方案", "Practices"), Practice: say("方案", "practice"), Verdict: say("结论", "verdict"), Kind: say("类型", "kind"), Place: say("地区", "place"),
+			Day: say("适用日期", "day"), File: say("文件", "file"), Packs: say("规范库", "law"), Version: say("程序版本", "version"),
+			Change: say("需要改正", "What to change"), Open: say("待核", "To review"), Advice: say("警告与提示", "Warnings"), Waived: say("已豁免", "Waived"),
+			Known: say("已列入基线的既有问题", "Known from the baseline"), Questions: say("需要补充的事实", "Questions"), Matrix: say("逐条合规情况", "Article by article"),
+			Declared: say("机关自行声明", "Declared by the agency"), Unchecked: say("未检查的内容", "What was not checked"),
+			None:     say("就已检查部分而言，没有需要改正之处。", "Nothing has to be changed, as far as it was checked."),
+			Narrowed: say("检查范围的限缩", "What narrowed this check"), Unrelated: say("与具体方案无关", "Not about a practice"),
+			Chart: say("按规范性文本和严重程度统计", "Findings by instrument and severity"), ChartNote: say("不含提示、已豁免事项和既有问题", "without notes and what was waived or known"),
+			Signs:      say("符号说明", "Signs"),
+			Instrument: say("规范性文本", "instrument"), Own: say("文书及其引用", "the document and what it cites"), Rule: say("规则", "rule"),
+			Article: say("条", "article"), Clauses: say("各款项及其结果", "clauses and what they say"), Above: say("返回顶部", "Back to the top"),
+			More:        count("…… 另有 %d 项，见 --format json", "", ""),
+			MoreIn:      count("…… 另有 %d 份方案，见 --format json", "", ""),
+			ArticleName: func(article string) string { return "第" + numeral(article) + "条" },
+		},
+	}
+	w.judgedBy = func(instruments int, digest string) string {
+		return say("规范库：", "packs: ") + w.instruments(instruments) + say("，", ", ") + digest
+	}
+	if !zh {
+		w.page.More = func(n int) string { return fmt.Sprintf("… %d more, see --format json", n) }
+		w.page.MoreIn = func(n int) string {
+			return fmt.Sprintf("… and %s, see --format json", plural(n, "more practice", "more practices"))
 		}
-		return "：否。理由：" + reason
-	},
-	notChecked:  "未检查：",
-	sameAsAbove: func(practice string) string { return "未检查：与 " + practice + " 相同" },
-	clauses: map[finding.Status]func(int) string{
-		finding.ByHand:  formatted("须人工判断 %d 项"),
-		finding.Skipped: formatted("按要求跳过 %d 项"),
-		finding.Failed:  formatted("未能判断 %d 项"),
-	},
-	notProved: formatted("在推演上限内未能确定 %d 项"),
-	leftOut: func(instruments, clauses int) string {
-		return fmt.Sprintf("未检查：规范性文本 %d 部，规定 %d 项", instruments, clauses)
-	},
-	narrowed:  func(what string) string { return "检查范围已缩小：" + what },
-	practices: formatted("共 %d 份方案"),
-	findings: func(s finding.Severity, n int) string {
-		return fmt.Sprintf("%s %d", map[finding.Severity]string{finding.Error: "错误", finding.Review: "待核", finding.Warning: "警告", finding.Note: "提示"}[s], n)
-	},
-	waivedCount: formatted("已豁免 %d"),
-	knownCount:  formatted("既有 %d"),
-	judgedBy: func(instruments int, digest string) string {
-		return fmt.Sprintf("规范库：%d 部，%s", instruments, digest)
-	},
-	instruments:  formatted("%d 部"),
-	factNotGiven: "未载明：",
-
-	root:         "代码库的根目录",
-	ownRule:      func(rule string) string { return "credlint：" + ownName(rule) },
-	ownRuleMeans: "涉及文书本身、其中的引用或者所用规范库，不以某一条款为依据",
-	explained:    func(citation string) string { return "规则和案例见 credlint explain " + citation },
-	page: page{
-		Title: "合规检查报告", Summary: "概览", Skip: "跳至正文",
-		Practices: "方案", Practice: "方案", Verdict: "结论", Kind: "类型", Place: "地区", Day: "适用日期", File: "文件", Packs: "规范库", Version: "程序版本",
-		Change: "需要改正", Open: "待核", Advice: "警告与提示", Waived: "已豁免", Known: "已列入基线的既有问题", Questions: "需要补充的事实", Matrix: "逐条合规情况",
-		Declared: "机关自行声明", Unchecked: "未检查的内容", None: "就已检查部分而言，没有需要改正之处。",
-		Narrowed: "检查范围的限缩", Unrelated: "与具体方案无关",
-		Chart: "按规范性文本和严重程度统计", ChartNote: "不含提示、已豁免事项和既有问题", Signs: "符号说明",
-		Instrument: "规范性文本", Own: "文书及其引用", Rule: "规则", Article: "条", Clauses: "各款项及其结果",
-		Fact: "事实", Ask: "问题", Answers: "合法的回答", Where: "位置", NoClauses: "没有作出判断的条款。", Above: "返回顶部",
-		More:        func(n int) string { return fmt.Sprintf("…… 另有 %d 项，见 --format json", n) },
-		MoreIn:      func(n int) string { return fmt.Sprintf("…… 另有 %d 份方案，见 --format json", n) },
-		ArticleName: func(article string) string { return "第" + numeral(article) + "条" },
-	},
+		w.page.ArticleName = func(article string) string { return "art. " + article }
+	}
+	return w
 }
 
 // severityLabel returns the severity of a finding in words, marked if the finding is waived or known.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/credlint/credlint/checker/bundle"
+	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/source"
 )
 
@@ -94,11 +94,11 @@ func bundleSignCommand() *cobra.Command {
 			if file == "" {
 				file = args[0]
 			}
-			by, _, _, err := b.Signature()
+			signature, err := b.Signature()
 			if err != nil {
 				return err
 			}
-			return writeBundle(cmd, file, b, fmt.Sprintf("signed by %s with the key %s", by, key.ID))
+			return writeBundle(cmd, file, b, fmt.Sprintf("signed by %s with the key %s", signature.Algorithm, key.ID))
 		},
 	}
 	cmd.Flags().StringVar(&keyFile, "key", "", "the PEM `FILE` of the private key")
@@ -131,9 +131,12 @@ func bundleVerifyCommand() *cobra.Command {
 			if err := b.Verify(keys...); err != nil {
 				return refused(args[0], err)
 			}
-			algorithm, id, _, err := b.Signature()
-			lines(cmd.OutOrStdout(), "%s: signed by %s with the key %s; the law is %s", filepath.ToSlash(args[0]), algorithm, id, b.Digest())
-			return err
+			signature, err := b.Signature()
+			if err != nil {
+				return err
+			}
+			lines(cmd.OutOrStdout(), "%s: signed by %s with the key %s; the law is %s", filepath.ToSlash(args[0]), signature.Algorithm, signature.KeyID, b.Digest())
+			return nil
 		},
 	}
 	cmd.Flags().StringArrayVar(&keyFiles, "verification-key", nil, "the PEM `FILE` of the public key of who signs; several in one run")
@@ -163,10 +166,9 @@ func bundleInspectCommand() *cobra.Command {
 				return refused(args[0], err)
 			}
 			if format == "json" {
-				e := json.NewEncoder(cmd.OutOrStdout())
-				e.SetEscapeHTML(false)
-				e.SetIndent("", "  ")
-				return e.Encode(c)
+				text, err := finding.JSON(c, "  ")
+				_, _ = cmd.OutOrStdout().Write(text) // output records the error
+				return err
 			}
 			writeContents(cmd.OutOrStdout(), c)
 			return nil

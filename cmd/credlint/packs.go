@@ -55,7 +55,7 @@ func openPack(named string, keys []bundle.Key) (*credlint.Pack, error) {
 		if err := b.Verify(keys...); err != nil {
 			return nil, refused(named, err)
 		}
-	} else if _, _, signed, err := b.Signature(); signed || err != nil {
+	} else if signature, err := b.Signature(); signature != nil || err != nil {
 		p.Findings = append(p.Findings, finding.Finding{Rule: "credlint/pack", Severity: finding.Note, At: finding.Position{File: shown, Line: 1, Column: 1, EndLine: 1, EndColumn: 1},
 			Message: finding.Text{ZH: "未核验该规范包的签名", EN: "the signature of this bundle was not verified"},
 			Hint:    finding.Text{ZH: "用 --verification-key 指定签名者的公钥", EN: "name the key of who signs it with --verification-key"}})
