@@ -5,7 +5,6 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -29,10 +28,12 @@ var mainRego []byte
 // rejects rules that read a field that no object has.
 type (
 	aboutInstrument struct {
-		place, from, until string
-		kinds              []string // of all encoded and by-hand clauses
-		readings           []string
-		clauses            map[string]aboutClause // clauses with rules
+		Place    string                 `json:"place"`
+		From     string                 `json:"from"`
+		Until    string                 `json:"until"`
+		Kinds    []string               `json:"kinds"` // of all encoded and by-hand clauses
+		Readings []string               `json:"readings"`
+		Clauses  map[string]aboutClause `json:"clauses"` // clauses with rules
 	}
 	aboutClause struct {
 		Kinds      []string     `json:"kinds"`
@@ -76,33 +77,13 @@ func entryRego(instruments []*law.Instrument, modules map[string]*ast.Module) []
 			fmt.Fprintf(&out, "\nengaged(%q, clause) if %v.engaged[clause]\n", in.ID, pkg)
 		}
 	}
-	out.WriteString("\ninstruments := {\n")
-	for _, id := range slices.Sorted(maps.Keys(data)) {
-		fmt.Fprintf(&out, "\t%q: {\n", id)
-		in := data[id]
-		for _, field := range []struct {
-			name  string
-			value any
-		}{{"place", in.place}, {"from", in.from}, {"until", in.until}, {"kinds", in.kinds}, {"readings", in.readings}} {
-			fmt.Fprintf(&out, "\t\t%q: %s,\n", field.name, regoConstant(field.value))
-		}
-		out.WriteString("\t\t\"clauses\": {\n")
-		for _, clause := range slices.SortedFunc(maps.Keys(in.clauses), law.CompareClauses) {
-			fmt.Fprintf(&out, "\t\t\t%q: %s,\n", clause, regoConstant(in.clauses[clause]))
-		}
-		out.WriteString("\t\t},\n\t},\n")
-	}
-	out.WriteString("}\n")
-	return out.Bytes()
-}
-
-// regoConstant formats a value as a Rego term, which for strings, arrays and objects is JSON.
-func regoConstant(v any) []byte {
-	text, err := finding.JSON(v, "")
+	table, err := finding.JSON(data, "\t") // a Rego term of strings, arrays and objects is JSON
 	if err != nil {
 		panic(err) // strings, lists and objects cannot fail
 	}
-	return bytes.TrimSpace(text)
+	out.WriteString("\ninstruments := ")
+	out.Write(table)
+	return out.Bytes()
 }
 
 // ruleHeads returns the clauses of the rules of an instrument by rule name. A rule without a clause, such as applies, has "".
@@ -129,19 +110,19 @@ func ruleHeads(in *law.Instrument, modules map[string]*ast.Module) map[string]ma
 }
 
 func aboutOf(in *law.Instrument, heads map[string]map[string]bool) aboutInstrument {
-	about := aboutInstrument{place: in.Place(), from: in.InForce.From, until: cmp.Or(in.InForce.Until, forever), kinds: []string{}, readings: []string{}, clauses: map[string]aboutClause{}}
+	about := aboutInstrument{Place: in.Place(), From: in.InForce.From, Until: cmp.Or(in.InForce.Until, forever), Kinds: []string{}, Readings: []string{}, Clauses: map[string]aboutClause{}}
 	for _, r := range in.Readings {
-		about.readings = append(about.readings, r.ID)
+		about.Readings = append(about.Readings, r.ID)
 	}
 	for c := range in.Clauses() {
 		if c.Judged() {
-			about.kinds = append(about.kinds, c.Kinds...)
+			about.Kinds = append(about.Kinds, c.Kinds...)
 		}
 		if c.Status == "encoded" && heads["breach"][c.Clause] {
-			about.clauses[c.Clause] = aboutClause{Kinds: append([]string{}, c.Kinds...), Addressees: append([]string{}, c.Addressees...), From: c.From, Until: cmp.Or(c.Until, forever), Summary: c.Summary(), Engaged: heads["engaged"][c.Clause]}
+			about.Clauses[c.Clause] = aboutClause{Kinds: append([]string{}, c.Kinds...), Addressees: append([]string{}, c.Addressees...), From: c.From, Until: cmp.Or(c.Until, forever), Summary: c.Summary(), Engaged: heads["engaged"][c.Clause]}
 		}
 	}
-	slices.Sort(about.kinds)
-	about.kinds = slices.Compact(about.kinds)
+	slices.Sort(about.Kinds)
+	about.Kinds = slices.Compact(about.Kinds)
 	return about
 }

@@ -122,13 +122,9 @@ func algorithms(key any) ([]string, error) {
 	case ed25519.PublicKey:
 		return []string{"EdDSA"}, nil
 	case *ecdsa.PublicKey:
-		switch key.Curve {
-		case elliptic.P256():
-			return []string{"ES256"}, nil
-		case elliptic.P384():
-			return []string{"ES384"}, nil
-		case elliptic.P521():
-			return []string{"ES512"}, nil
+		algorithm, ok := map[elliptic.Curve]string{elliptic.P256(): "ES256", elliptic.P384(): "ES384", elliptic.P521(): "ES512"}[key.Curve]
+		if ok {
+			return []string{algorithm}, nil
 		}
 		return nil, fmt.Errorf("its curve %s is none of P-256, P-384 and P-521; make another key", key.Params().Name)
 	case *rsa.PublicKey:

@@ -111,6 +111,9 @@ const (
 	LawfulAsFarAsChecked Verdict = "lawful_as_far_as_checked"
 )
 
+// Verdicts are the verdicts, worst first.
+var Verdicts = []Verdict{NotJudged, Unlawful, Contested, Open, LawfulAsFarAsChecked}
+
 // Cell names a sheet and cell of a spreadsheet ("items!C5"). For text it is empty, and null in JSON.
 type Cell string
 
@@ -419,6 +422,16 @@ type Summary struct {
 	Known                int `json:"known"`
 }
 
+// OfVerdict returns the count of a verdict.
+func (s *Summary) OfVerdict(v Verdict) *int {
+	return map[Verdict]*int{Unlawful: &s.Unlawful, Contested: &s.Contested, Open: &s.Undetermined, LawfulAsFarAsChecked: &s.LawfulAsFarAsChecked, NotJudged: &s.NotJudged}[v]
+}
+
+// OfSeverity returns the count of a severity; a value outside the constants counts as Note.
+func (s *Summary) OfSeverity(of Severity) *int {
+	return cmp.Or(map[Severity]*int{Error: &s.Error, Review: &s.Review, Warning: &s.Warning}[of], &s.Note)
+}
+
 // FormatV1 is the format name of Report.
 const FormatV1 = "credlint.report/v1"
 
@@ -466,19 +479,10 @@ func (r *Report) Finish() {
 			q := &p.Questions[j]
 			q.Clauses, q.LawfulIf, q.Answers = nonNil(q.Clauses), nonNil(q.LawfulIf), nonNil(q.Answers)
 		}
-		switch p.Verdict {
-		case Unlawful:
-			r.Summary.Unlawful++
-		case Contested:
-			r.Summary.Contested++
-		case Open:
-			r.Summary.Undetermined++
-		case LawfulAsFarAsChecked:
-			r.Summary.LawfulAsFarAsChecked++
-		default:
+		if !slices.Contains(Verdicts, p.Verdict) {
 			p.Verdict = NotJudged
-			r.Summary.NotJudged++
 		}
+		*r.Summary.OfVerdict(p.Verdict)++
 	}
 	for _, f := range r.All() {
 		switch {
@@ -486,14 +490,8 @@ func (r *Report) Finish() {
 			r.Summary.Waived++
 		case f.Known:
 			r.Summary.Known++
-		case f.Severity == Error:
-			r.Summary.Error++
-		case f.Severity == Review:
-			r.Summary.Review++
-		case f.Severity == Warning:
-			r.Summary.Warning++
 		default:
-			r.Summary.Note++
+			*r.Summary.OfSeverity(f.Severity)++
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/credlint/credlint/checker/finding"
@@ -155,17 +154,11 @@ func flowItem(x Waiver) string {
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
-// plainScalar matches words, citations, paths and days, which YAML reads as text without quotes.
-var plainScalar = sync.OnceValue(func() *regexp.Regexp { // compiling takes a millisecond, which every start of the program would cost
-	return regexp.MustCompile(`^(\pL[\pL\pN_./-]*([ ，、；]?[\pL\pN_./，、；（）《》“”。-]+)*(#[0-9][0-9.-]*)?|[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
-})
-
-// yamlScalar formats text as a YAML scalar, without quotes if it is certainly text.
+// yamlScalar formats text as a YAML scalar, without quotes if it reads as the same text without them.
 func yamlScalar(s string) string {
-	if plainScalar().MatchString(s) {
-		if docs, problems, _ := source.YAML([]byte("a: " + s)); len(problems) == 0 && len(docs) == 1 && len(docs[0].Warnings) == 0 && reflect.DeepEqual(docs[0].Value, map[string]any{"a": s}) {
-			return s
-		}
+	docs, problems, _ := source.YAML([]byte("a: " + s))
+	if len(problems) == 0 && len(docs) == 1 && len(docs[0].Warnings) == 0 && finding.Sanitize(s) == s && reflect.DeepEqual(docs[0].Value, map[string]any{"a": s}) {
+		return s
 	}
 	return jsonString(s)
 }

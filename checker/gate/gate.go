@@ -44,7 +44,11 @@ var lineEnd = regexp.MustCompile(`\r\n|\r|\n`)
 // the findings.
 func parse(name string, text []byte, rule string) (f *file, ok bool) {
 	f = &file{name: filepath.ToSlash(name), lines: lineEnd.Split(strings.TrimPrefix(string(text), "\ufeff"), -1)}
-	docs, problems := decode(name, text)
+	read := source.YAML
+	if strings.EqualFold(filepath.Ext(name), ".json") {
+		read = source.JSON
+	}
+	docs, problems, _ := read(text)
 	for _, p := range problems {
 		x := f.finding(rule, finding.Error, f.position(p.Span, ""), finding.Text{ZH: p.ZH, EN: p.EN}, finding.Text{ZH: p.HintZH, EN: p.HintEN})
 		if p.Related != nil {
@@ -62,15 +66,6 @@ func parse(name string, text []byte, rule string) (f *file, ok bool) {
 		return f, false
 	}
 	return f, true
-}
-
-func decode(name string, text []byte) ([]source.Document, []source.Problem) {
-	read := source.YAML
-	if strings.EqualFold(filepath.Ext(name), ".json") {
-		read = source.JSON
-	}
-	docs, problems, _ := read(text)
-	return docs, problems
 }
 
 func (f *file) position(s source.Span, pointer string) finding.Position {

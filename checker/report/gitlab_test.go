@@ -11,6 +11,25 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 )
 
+// issue is one entry of a GitLab code quality report.
+type issue struct {
+	Description string        `json:"description"`
+	CheckName   string        `json:"check_name"`
+	Fingerprint string        `json:"fingerprint"`
+	Severity    string        `json:"severity"`
+	Location    issueLocation `json:"location"`
+}
+
+type issueLocation struct {
+	Path  string     `json:"path"`
+	Lines issueLines `json:"lines"`
+}
+
+type issueLines struct {
+	Begin int `json:"begin"`
+	End   int `json:"end,omitempty"`
+}
+
 func issuesOf(t *testing.T, r *finding.Report, o Options) []issue {
 	t.Helper()
 	var b bytes.Buffer

@@ -15,27 +15,16 @@ func runeWidth(r rune) int {
 	switch {
 	case r < '\u0300': // the first combining mark; wide runes have higher code points
 		return 1
-	case ideograph(r): // fast path
+	case '\u4e00' <= r && r <= '\u9fff': // nearly all of Chinese text; the lookups below are slow
 		return 2
 	case unicode.In(r, unicode.Mn, unicode.Me), r == '\u200c', r == '\u200d': // some are wide characters too
 		return 0
-	case wide(r):
+	}
+	if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
 		return 2
 	}
 	return 1
 }
-
-func wide(r rune) bool {
-	if r < '\u0300' || ideograph(r) { // fast path: the table lookup is slow
-		return r >= '\u0300'
-	}
-	k := width.LookupRune(r).Kind()
-	return k == width.EastAsianWide || k == width.EastAsianFullwidth
-}
-
-// ideograph reports whether a rune is in the block of CJK Unified Ideographs, which has the characters of nearly all
-// Chinese text. All of them are printable and wide.
-func ideograph(r rune) bool { return '\u4e00' <= r && r <= '\u9fff' }
 
 // Width returns the width of s in terminal columns. A Chinese character takes two.
 func Width(s string) int {
@@ -84,7 +73,7 @@ func segments(s string) []string {
 	start := 0
 	var prev rune
 	for i, r := range s {
-		if i > start && r != ' ' && (prev == ' ' || (wide(prev) || wide(r)) && !strings.ContainsRune(noLineStart, r) && !strings.ContainsRune(noLineEnd, prev)) {
+		if i > start && r != ' ' && (prev == ' ' || (runeWidth(prev) == 2 || runeWidth(r) == 2) && !strings.ContainsRune(noLineStart, r) && !strings.ContainsRune(noLineEnd, prev)) {
 			words = append(words, s[start:i])
 			start = i
 		}

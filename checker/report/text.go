@@ -34,6 +34,8 @@ const (
 	cyan    = "36"
 )
 
+var severityColours = map[finding.Severity]string{finding.Error: red, finding.Review: yellow, finding.Warning: magenta, finding.Note: cyan}
+
 // text formats one report as plain text.
 type text struct {
 	words
@@ -71,11 +73,6 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 	}
 
 	var b bytes.Buffer
-	size := 0
-	for _, s := range sections {
-		size += len(s) + 2
-	}
-	b.Grow(size)
 	for i, s := range sections {
 		// Consecutive practices of one line form a list without blank lines.
 		if i > 0 && (strings.Contains(s, "\n") || strings.Contains(sections[i-1], "\n")) {
@@ -190,7 +187,7 @@ func (l *block) heading(at finding.Position, severity finding.Severity, word, me
 	t := l.t
 	where := formatPosition(at)
 	broken := Wrap(message, Width(where+": "+word+": "), t.headWidth)
-	broken[0] = strings.TrimRight(t.paint(bold, where)+": "+t.paint(severityColour(severity), word)+": "+broken[0], " ")
+	broken[0] = strings.TrimRight(t.paint(bold, where)+": "+t.paint(severityColours[severity], word)+": "+broken[0], " ")
 	l.lines = append(l.lines, strings.Join(broken, "\n"+detail))
 }
 
@@ -240,7 +237,7 @@ func (t *text) finding(f *finding.Finding, p *finding.Judged) string {
 		shown, marks := underline(f.Snippet, f.At.Column, end, t.bodyWidth-len(line))
 		l.lines = append(l.lines,
 			line+shown,
-			fmt.Sprintf("%*s", len(line), "| ")+t.paint(severityColour(f.Severity), marks))
+			fmt.Sprintf("%*s", len(line), "| ")+t.paint(severityColours[f.Severity], marks))
 	}
 	if law := t.authority(f); law != "" {
 		l.add(t.law, law)
@@ -539,29 +536,15 @@ func (t *text) footer(r *finding.Report) string {
 // summary counts practices by verdict and findings by severity.
 func (t *text) summary(r *finding.Report) string {
 	var verdicts []string
-	for _, v := range []struct {
-		verdict finding.Verdict
-		n       int
-	}{
-		{finding.NotJudged, r.Summary.NotJudged},
-		{finding.Unlawful, r.Summary.Unlawful},
-		{finding.Contested, r.Summary.Contested},
-		{finding.Open, r.Summary.Undetermined},
-		{finding.LawfulAsFarAsChecked, r.Summary.LawfulAsFarAsChecked},
-	} {
-		if v.n > 0 {
-			verdicts = append(verdicts, t.countOf(v.n, t.verdict[v.verdict]))
+	for _, v := range finding.Verdicts {
+		if n := *r.Summary.OfVerdict(v); n > 0 {
+			verdicts = append(verdicts, t.countOf(n, t.verdict[v]))
 		}
 	}
 	var found []string
-	for _, s := range []struct {
-		severity finding.Severity
-		n        int
-	}{
-		{finding.Error, r.Summary.Error}, {finding.Review, r.Summary.Review}, {finding.Warning, r.Summary.Warning}, {finding.Note, r.Summary.Note},
-	} {
-		if s.n > 0 {
-			found = append(found, t.findings[s.severity](s.n))
+	for s := finding.Error; s >= finding.Note; s-- {
+		if n := *r.Summary.OfSeverity(s); n > 0 {
+			found = append(found, t.findings[s](n))
 		}
 	}
 	if n := r.Summary.Waived; n > 0 {
@@ -598,18 +581,6 @@ func (t *text) paint(colour, s string) string {
 		return s
 	}
 	return "\x1b[" + colour + "m" + s + "\x1b[0m"
-}
-
-func severityColour(s finding.Severity) string {
-	switch s {
-	case finding.Error:
-		return red
-	case finding.Review:
-		return yellow
-	case finding.Warning:
-		return magenta
-	}
-	return cyan
 }
 
 // formatPosition formats a position as file:line:column, which editors can follow, or as file:sheet!cell.

@@ -78,7 +78,7 @@ func judgeFile(ctx context.Context, c *checker.Checker, in *law.Instrument, root
 		if ctx.Err() != nil {
 			return out, ctx.Err()
 		}
-		out.addBroken(finding.Position{File: file, Line: 1, Column: 1}, finding.Text{ZH: err.Error(), EN: err.Error()})
+		out.Broken = []finding.Finding{{Rule: "credlint/case", Severity: finding.Error, At: finding.Position{File: file, Line: 1, Column: 1}, Message: finding.Text{ZH: err.Error(), EN: err.Error()}}}
 		return out, nil
 	}
 	for _, f := range loaded.Findings {
@@ -112,10 +112,6 @@ func judgeFile(ctx context.Context, c *checker.Checker, in *law.Instrument, root
 	return out, nil
 }
 
-func (c *Case) addBroken(at finding.Position, message finding.Text) {
-	c.Broken = append(c.Broken, finding.Finding{Rule: "credlint/case", Severity: finding.Error, At: at, Message: message})
-}
-
 // comparison compares the marks in one file with the verdicts.
 type comparison struct {
 	in      *law.Instrument
@@ -137,7 +133,8 @@ func (t *comparison) addVerdicts(d *judged) (broken []finding.Finding) {
 	open := map[string]bool{}
 	for _, v := range d.Clauses {
 		_, clause := finding.SplitCitation(v.Citation)
-		if v.Status == finding.Undetermined && len(v.Readings) == 0 && withinArticle(clause, t.article) {
+		ofArticle := t.article != "" && (clause == t.article || strings.HasPrefix(clause, t.article+"."))
+		if v.Status == finding.Undetermined && len(v.Readings) == 0 && ofArticle {
 			open[v.Citation] = true
 		}
 		if v.NotProved {
@@ -169,13 +166,9 @@ func (t *comparison) addVerdicts(d *judged) (broken []finding.Finding) {
 	return broken
 }
 
-func withinArticle(clause, article string) bool {
-	return article != "" && (clause == article || strings.HasPrefix(clause, article+"."))
-}
-
 func breachedText(reading string) finding.Text {
 	if reading == "" {
-		return statusText(finding.Breached)
+		return statusTexts[finding.Breached]
 	}
 	return finding.Text{ZH: "按 " + reading + " 违反", EN: "breached if " + reading}
 }
@@ -189,7 +182,7 @@ func (d *judged) failed(citation string) bool {
 
 // openText says that a clause is undetermined, with the missing facts.
 func (d *judged) openText(citation string) finding.Text {
-	out := statusText(finding.Undetermined)
+	out := statusTexts[finding.Undetermined]
 	var zh, en []string
 	for _, q := range d.Questions {
 		if slices.Contains(q.Clauses, citation) {
@@ -228,7 +221,7 @@ func (t *comparison) differences() []Difference {
 		if _, ok := t.got[p]; ok || len(d.Clauses) == 0 || d.failed(t.in.Cite(p.clause)) {
 			continue // as expected, or already reported as broken
 		}
-		wanted := statusText(finding.Undetermined)
+		wanted := statusTexts[finding.Undetermined]
 		if p.word == "want" {
 			wanted = breachedText(p.reading)
 		}
@@ -289,7 +282,7 @@ func (t *comparison) actual(p markKey, d *judged) finding.Text {
 		}
 	}
 	if elsewhere != nil {
-		text := statusText(finding.Undetermined)
+		text := statusTexts[finding.Undetermined]
 		if p.word == "want" {
 			text = breachedText(elsewhere.reading)
 		}
@@ -313,7 +306,7 @@ func (t *comparison) actual(p markKey, d *judged) finding.Text {
 			var zh, en []string
 			for _, r := range v.Readings {
 				if len(r.Choices) > 0 {
-					s := statusText(r.Status)
+					s := statusTexts[r.Status]
 					name := r.Choices[0].Name + "=" + r.Choices[0].Choice
 					zh, en = append(zh, "按 "+name+" "+s.ZH), append(en, s.EN+" if "+name)
 				}
@@ -322,26 +315,19 @@ func (t *comparison) actual(p markKey, d *judged) finding.Text {
 		case v.Status == finding.Undetermined:
 			return d.openText(citation)
 		}
-		return statusText(v.Status)
+		return statusTexts[v.Status]
 	}
 	return finding.Text{ZH: "未被适用：该规范在该日、该地或对该类方案不适用", EN: "not asked: on its day, at its place or for its kind the instrument does not govern the practice"}
 }
 
-// statusText returns a status in words.
-func statusText(s finding.Status) finding.Text {
-	switch s {
-	case finding.Breached:
-		return finding.Text{ZH: "违反", EN: "breached"}
-	case finding.Undetermined:
-		return finding.Text{ZH: "待定", EN: "open"}
-	case finding.Exempt:
-		return finding.Text{ZH: "适用例外", EN: "excused by an exception"}
-	case finding.Met:
-		return finding.Text{ZH: "符合", EN: "kept"}
-	case finding.NotApplicable:
-		return finding.Text{ZH: "不适用", EN: "does not apply"}
-	case finding.ByHand:
-		return finding.Text{ZH: "须人工判断", EN: "for a person to judge"}
-	}
-	return finding.Text{ZH: "未能判断", EN: "could not be judged"}
+// statusTexts are the statuses in words.
+var statusTexts = map[finding.Status]finding.Text{
+	finding.Breached:      {ZH: "违反", EN: "breached"},
+	finding.Undetermined:  {ZH: "待定", EN: "open"},
+	finding.Exempt:        {ZH: "适用例外", EN: "excused by an exception"},
+	finding.Met:           {ZH: "符合", EN: "kept"},
+	finding.NotApplicable: {ZH: "不适用", EN: "does not apply"},
+	finding.ByHand:        {ZH: "须人工判断", EN: "for a person to judge"},
+	finding.Skipped:       {ZH: "未能判断", EN: "could not be judged"},
+	finding.Failed:        {ZH: "未能判断", EN: "could not be judged"},
 }
