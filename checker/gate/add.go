@@ -2,6 +2,7 @@ package gate
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -165,9 +166,11 @@ func yamlScalar(s string) string {
 
 // jsonString formats text as a JSON string that is also valid YAML, which forbids an unescaped U+0085.
 func jsonString(s string) string {
-	b, err := finding.JSON(s, "")
-	if err != nil { // encoding a string does not fail
+	var b bytes.Buffer
+	e := json.NewEncoder(&b) // not finding.JSON, because YAML does not know surrogates
+	e.SetEscapeHTML(false)
+	if err := e.Encode(s); err != nil { // encoding a string does not fail
 		return `""`
 	}
-	return strings.ReplaceAll(strings.TrimRight(string(b), "\n"), "\u0085", `\u0085`)
+	return strings.ReplaceAll(strings.TrimRight(b.String(), "\n"), "\u0085", `\u0085`)
 }

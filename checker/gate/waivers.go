@@ -170,7 +170,7 @@ func (w *Waivers) entry(i int, v any, law Law) (x Waiver, valid bool) {
 		switch {
 		case written && !isText && (value != nil || missing.IsZero()):
 			w.invalidate("waiver", i, key, finding.Text{ZH: key + " 应为文字，此项豁免不生效", EN: key + " must be text, so that the waiver does not count"}, finding.Text{})
-		case strings.TrimSpace(s) == "" && !missing.IsZero() && !misspelt[key]:
+		case !finding.Visible(s) && !missing.IsZero() && !misspelt[key]:
 			w.invalidate("waiver", i, key, missing, hint)
 		}
 		return s

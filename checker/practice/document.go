@@ -4,7 +4,9 @@ package practice
 
 import (
 	"maps"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -110,10 +112,30 @@ func newFile(name string, data []byte) *file {
 	return &file{name, sync.OnceValue(func() []string {
 		lines := strings.Split(lineEnds.Replace(strings.TrimPrefix(string(data), "\ufeff")), "\n")
 		for i, s := range lines {
-			lines[i], _ = maskIdentity(s)
+			lines[i], _ = finding.Mask(s)
+			if plain := unescape(s); plain != s { // digits may be written as \u0031
+				if masked, found := finding.Mask(plain); found != finding.NoPersonal {
+					lines[i] = masked
+				}
+			}
 		}
 		return lines
 	})}
+}
+
+var escape = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8})`)
+})
+
+// unescape replaces the escapes of code points in a line of JSON or YAML.
+func unescape(line string) string {
+	if !strings.Contains(line, `\`) {
+		return line
+	}
+	return escape().ReplaceAllStringFunc(line, func(s string) string {
+		n, _ := strconv.ParseUint(s[2:], 16, 32) // the expression allows digits only
+		return string(rune(n))
+	})
 }
 
 // longLine is the length from which on snippets share the text of the file instead of copying their line.
@@ -147,8 +169,8 @@ func (f *file) finding(rule string, severity finding.Severity, at finding.Positi
 // problem turns a problem of the text into a finding.
 func (f *file) problem(rule string, severity finding.Severity, p source.Problem) finding.Finding {
 	out := f.finding(rule, severity, f.at(p.Span, ""), finding.Text{ZH: p.ZH, EN: p.EN}, finding.Text{ZH: p.HintZH, EN: p.HintEN})
-	out.Message.ZH, _ = maskIdentity(out.Message.ZH)
-	out.Message.EN, _ = maskIdentity(out.Message.EN)
+	out.Message.ZH, _ = finding.Mask(out.Message.ZH)
+	out.Message.EN, _ = finding.Mask(out.Message.EN)
 	if p.Related != nil {
 		out.Related = []finding.Position{f.at(*p.Related, "")}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/credlint/credlint/checker/finding"
 )
 
 func clean(schema string) fstest.MapFS {
@@ -37,7 +39,7 @@ func FuzzLoad(f *testing.F) {
 			}
 			checkLanguages(t, x)
 			for _, s := range []string{x.Message.EN, x.Message.ZH, x.Hint.EN, x.Hint.ZH, x.Snippet, x.At.Pointer} {
-				if _, found := maskIdentity(s); found {
+				if _, found := finding.Mask(s); found != finding.NoPersonal {
 					t.Errorf("an identity number is told: %q", s)
 				}
 			}

@@ -528,7 +528,7 @@ func (l *loader) document(f *file, d source.Document) error {
 			finding.Text{ZH: "以“practice: credlint/v1”开头，或者在 credlint.yaml 的 exclude 中排除该文件", EN: `begin with "practice: credlint/v1", or exclude the file in credlint.yaml`})
 	}
 	l.loaded.Findings = append(l.loaded.Findings, x)
-	text := func(name string) string { s, _ := value[name].(string); s, _ = maskIdentity(s); return s }
+	text := func(name string) string { s, _ := value[name].(string); s, _ = finding.Mask(s); return s }
 	l.loaded.Failed = append(l.loaded.Failed, Failed{f.name, d.Index, text("kind"), text("id"), text("title"), text("jurisdiction"), text("day")})
 	return nil
 }
@@ -553,7 +553,7 @@ func findings(f *file, d source.Document, faults []fault) []finding.Finding {
 				span = firstKey(d, x.pointer, v)
 			}
 		}
-		pointer, _ := maskIdentity(x.pointer)
+		pointer, _ := finding.Mask(x.pointer)
 		out = append(out, f.finding(x.rule, x.severity, f.at(span, pointer), x.message, x.hint))
 	}
 	out = finding.Sort(out)
@@ -573,10 +573,10 @@ func textWarnings(f *file, d source.Document) []finding.Finding {
 		out = append(out, f.problem("number-as-text", finding.Warning, w))
 	}
 	for _, line := range slices.Sorted(maps.Keys(d.Comments)) {
-		if _, found := maskIdentity(d.Comments[line]); found {
+		if _, kind := finding.Mask(d.Comments[line]); kind != finding.NoPersonal {
 			n := len([]rune(f.line(line)))
 			out = append(out, f.finding("identity-number", finding.Error, f.at(source.Span{Line: line, Column: 1, EndLine: line, EndColumn: n + 1}, ""),
-				finding.Text{ZH: "注释中写有自然人的身份证号码", EN: "an identity number of a natural person stands in a comment"},
+				finding.Text{ZH: "注释中写有" + personalNames[kind].ZH, EN: personalNames[kind].EN + " in a comment"},
 				finding.Text{ZH: "删除该号码", EN: "remove it"}))
 		}
 	}
@@ -670,7 +670,7 @@ func (l *loader) practice(f *file, d source.Document) error {
 	d.Value = nil
 	out := &Document{File: f.name, Index: d.Index, text: f, source: d}
 	name := func(value map[string]any) {
-		text := func(name string) string { s, _ := value[name].(string); s, _ = maskIdentity(s); return s }
+		text := func(name string) string { s, _ := value[name].(string); s, _ = finding.Mask(s); return s }
 		out.Kind, out.ID, out.Title, out.Jurisdiction, out.Day = text("kind"), text("id"), text("title"), text("jurisdiction"), text("day")
 	}
 	name(raw)
@@ -763,8 +763,8 @@ func unknownKind(raw map[string]any, kinds []string, words *vocabulary) fault {
 		zh, en := schema.Describe(got)
 		x.message = finding.Text{ZH: "类型（kind）应为文字，而不是" + zh, EN: "kind must be text, not " + en}
 	}
-	x.message.ZH, _ = maskIdentity(x.message.ZH)
-	x.message.EN, _ = maskIdentity(x.message.EN)
+	x.message.ZH, _ = finding.Mask(x.message.ZH)
+	x.message.EN, _ = finding.Mask(x.message.EN)
 	x.hint = meant(s, kinds, title)
 	return x
 }

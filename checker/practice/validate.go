@@ -357,8 +357,8 @@ func prepare(value any, fact *Fact, at *trail, faults *[]fault) any {
 		if digits && fact != nil && fact.Type == "string" {
 			return prepareText(string(v), fact, at, faults)
 		}
-		if masked, found := maskIdentity(string(v)); found {
-			*faults = append(*faults, leak(at, false))
+		if masked, found := finding.Mask(string(v)); found != finding.NoPersonal {
+			*faults = append(*faults, leak(at, false, found))
 			return masked
 		}
 		if digits {
@@ -381,8 +381,8 @@ func prepare(value any, fact *Fact, at *trail, faults *[]fault) any {
 		var leaking []string
 		for name, e := range v {
 			inner.name = name
-			if _, found := maskIdentity(name); found {
-				*faults = append(*faults, leak(&inner, true))
+			if _, found := finding.Mask(name); found != finding.NoPersonal {
+				*faults = append(*faults, leak(&inner, true, found))
 				leaking = append(leaking, name)
 			}
 			switch e := e.(type) {
@@ -396,7 +396,7 @@ func prepare(value any, fact *Fact, at *trail, faults *[]fault) any {
 		}
 		slices.Sort(leaking)
 		for _, name := range leaking {
-			masked, _ := maskIdentity(name)
+			masked, _ := finding.Mask(name)
 			v[masked] = v[name]
 			delete(v, name)
 		}
@@ -408,9 +408,9 @@ func prepareText(s string, fact *Fact, at *trail, faults *[]fault) string {
 	if fact != nil && fact.Format == "credit_code" && isCreditCode(s) {
 		return s // its digits may look like anything
 	}
-	masked, found := maskIdentity(s)
-	if found {
-		*faults = append(*faults, leak(at, false))
+	masked, found := finding.Mask(s)
+	if found != finding.NoPersonal {
+		*faults = append(*faults, leak(at, false, found))
 	} else if fact != nil && fact.Format == "credit_code" {
 		*faults = append(*faults, fault{pointer: at.pointer(), rule: "credit-code", severity: finding.Warning,
 			message: finding.Text{ZH: fmt.Sprintf("“%s”不是有效的统一社会信用代码", schema.Clip(s)), EN: fmt.Sprintf("%q is not a valid unified social credit code", schema.Clip(s))},
@@ -419,10 +419,18 @@ func prepareText(s string, fact *Fact, at *trail, faults *[]fault) string {
 	return masked
 }
 
-// leak is the fault of an identity number in a value, or in its key.
-func leak(at *trail, key bool) fault {
+// personalNames are the kinds of personal numbers in words.
+var personalNames = map[finding.Personal]finding.Text{
+	finding.IdentityNumber: {ZH: "自然人的身份证号码", EN: "an identity number of a natural person stands"},
+	finding.MobileNumber:   {ZH: "手机号码", EN: "a mobile number stands"},
+	finding.BankCard:       {ZH: "银行卡号", EN: "the number of a bank card stands"},
+}
+
+// leak is the fault of a personal number in a value, or in its key.
+func leak(at *trail, key bool, kind finding.Personal) fault {
+	name := personalNames[kind]
 	return fault{pointer: at.pointer(), key: key, rule: "identity-number", severity: finding.Error,
-		message: finding.Text{ZH: "此处写有自然人的身份证号码", EN: "an identity number of a natural person stands here"},
+		message: finding.Text{ZH: "此处写有" + name.ZH, EN: name.EN + " here"},
 		hint:    finding.Text{ZH: "删除该号码；实践文件不得包含个人身份信息", EN: "remove it; a practice describes what is done, not to whom"}}
 }
 
@@ -448,7 +456,7 @@ func dropUndeclared(value any, fact *Fact, at *trail, root *Fact, faults *[]faul
 			}
 			judgement, _ := below.(map[string]any)
 			reason, _ := judgement["reason"].(string)
-			if strings.TrimSpace(reason) != "" {
+			if finding.Visible(reason) {
 				continue
 			}
 			delete(v, c.Name)

@@ -54,7 +54,7 @@ func TestGitHubEscapes(t *testing.T) {
 	f.At.File, f.At.Line, f.At.EndLine, f.Law, f.Citation = "a:b,c%.yaml", 3, 3, txt("", "art. 1, 2: x"), ""
 	f.Message, f.Hint, f.Rule = txt("", "100%\n::error::forged\r\n##[error]"), txt("", "50%0A"), "r"
 	got := commands(t, r, Options{Lang: "en"})[0]
-	want := "::error file=a%3Ab%2Cc%25.yaml,line=3,endLine=3,col=17,endColumn=21,title=art. 1%2C 2%3A x [r]::100%25 ::error::forged  ##[error]%0Afix: 50%250A"
+	want := "::error file=a%3Ab%2Cc%25.yaml,line=3,endLine=3,col=17,endColumn=21,title=art. 1%2C 2%3A x [r]::100%25 :\\u003aerror:\\u003aforged  #\\u0023[error]%0Afix: 50%250A"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -86,20 +86,36 @@ const tabWidth = 4 // columns
 
 // underline formats a source line and the marks below it. column and end count code points from 1 and end is exclusive; an
 // empty or invalid span gets one mark. A line wider than limit columns is cut around the span.
-func underline(line string, column, end, limit int) (shown, marks string) {
+func underline(line string, column, end, limit int) (text, marks string) {
 	runes := []rune(strings.ToValidUTF8(line, "\ufffd"))
 	from := min(max(column-1, 0), len(runes))
 	to := min(max(end-1, from), len(runes))
+	cell := func(i int) string {
+		switch {
+		case runes[i] == '\t':
+			return strings.Repeat(" ", tabWidth)
+		case i == 0:
+			return finding.SafeRune(0, runes[i])
+		}
+		return finding.SafeRune(runes[i-1], runes[i])
+	}
+	widthOf := func(lo, hi int) int {
+		n := 0
+		for i := lo; i < hi; i++ {
+			n += Width(cell(i))
+		}
+		return n
+	}
 
-	// Cut before expanding tabs: a line of minified JSON may be megabytes long.
+	// Cut before showing: a line of minified JSON may be megabytes long.
 	lo, hi := 0, len(runes)
-	if limit > 0 && (len(runes) > limit || sourceWidth(runes) > limit) {
+	if limit > 0 && (len(runes) > limit || widthOf(0, len(runes)) > limit) {
 		// Grow from the start of the span: first to its end, then to the left, then to the right.
 		room := limit - 2 // for an ellipsis on either side
 		lo, hi = from, from
 		take := func(i int) bool {
 			// Count at least one column for each rune, so that a million combining marks are cut too.
-			if c := max(1, sourceWidth(runes[i:i+1])); c <= room {
+			if c := max(1, widthOf(i, i+1)); c <= room {
 				room -= c
 				return true
 			}
@@ -125,33 +141,16 @@ func underline(line string, column, end, limit int) (shown, marks string) {
 	if lo > 0 {
 		b.WriteRune('…')
 	}
-	for _, r := range runes[lo:hi] {
-		if r == '\t' {
-			b.WriteString(strings.Repeat(" ", tabWidth))
-		} else {
-			b.WriteRune(finding.SanitizeRune(r))
-		}
+	for i := lo; i < hi; i++ {
+		b.WriteString(cell(i))
 	}
 	if hi < len(runes) {
 		b.WriteRune('…')
 	}
-	before := sourceWidth(runes[lo:from])
+	before := widthOf(lo, from)
 	if lo > 0 {
 		before++
 	}
-	marks = strings.Repeat(" ", before) + "^" + strings.Repeat("~", max(0, sourceWidth(runes[from:to])-1))
+	marks = strings.Repeat(" ", before) + "^" + strings.Repeat("~", max(0, widthOf(from, to)-1))
 	return strings.TrimRight(b.String(), " "), marks
-}
-
-// sourceWidth returns the width of source text in columns, with tabs expanded.
-func sourceWidth(runes []rune) int {
-	n := 0
-	for _, r := range runes {
-		if r == '\t' {
-			n += tabWidth
-		} else {
-			n += runeWidth(finding.SanitizeRune(r))
-		}
-	}
-	return n
 }

@@ -39,14 +39,14 @@ type Options struct {
 type Writer func(w io.Writer, r *finding.Report, o Options) error
 
 var formats = map[string]Writer{
-	"github":   sanitized(writeGitHub),
-	"gitlab":   writeGitLab,
-	"junit":    sanitized(writeJUnit),
-	"html":     sanitized(writeHTML),
-	"json":     writeJSON,
-	"markdown": sanitized(writeMarkdown),
-	"sarif":    writeSARIF,
-	"text":     sanitized(writeText),
+	"github":   shown(writeGitHub, finding.Sanitize),
+	"gitlab":   shown(writeGitLab, masked),
+	"junit":    shown(writeJUnit, finding.Sanitize),
+	"html":     shown(writeHTML, finding.Sanitize),
+	"json":     shown(writeJSON, masked),
+	"markdown": shown(writeMarkdown, finding.Sanitize),
+	"sarif":    shown(writeSARIF, masked),
+	"text":     shown(writeText, finding.Sanitize),
 }
 
 // writeJSON writes the report in the format of schemas/report.json.
@@ -61,32 +61,47 @@ func encodeJSON(w io.Writer, v any) error {
 	return err
 }
 
-// sanitized returns a writer for formats that are text: it gets a report without a text that could command a terminal, a CI
-// runner or a parser of XML. Snippets stay as they are, because columns count in them; the writers sanitize what they show.
-func sanitized(write Writer) Writer {
+// shown returns a writer that gets a report in which every text is clean. Snippets are masked only, because columns count in
+// them; the writers sanitize what they show.
+func shown(write Writer, clean func(string) string) Writer {
+	of := func(text string, snippet bool) string {
+		if snippet {
+			return masked(text)
+		}
+		return clean(text)
+	}
 	return func(w io.Writer, r *finding.Report, o Options) error {
-		safe := true
-		eachText(reflect.ValueOf(r).Elem(), false, func(text reflect.Value) { safe = safe && finding.Sanitize(text.String()) == text.String() })
-		if !safe {
-			clean := *r
-			eachText(reflect.ValueOf(&clean).Elem(), true, func(text reflect.Value) { text.SetString(finding.Sanitize(text.String())) })
-			r = &clean
+		isClean := true
+		eachText(reflect.ValueOf(r).Elem(), false, func(text reflect.Value, snippet bool) {
+			isClean = isClean && of(text.String(), snippet) == text.String()
+		})
+		if !isClean {
+			c := *r
+			eachText(reflect.ValueOf(&c).Elem(), true, func(text reflect.Value, snippet bool) { text.SetString(of(text.String(), snippet)) })
+			r = &c
 		}
 		return write(w, r, o)
 	}
 }
 
-// eachText calls do for every text in v. With detach it first copies the lists and the values behind pointers, so that do may
-// change v and no other value.
-func eachText(v reflect.Value, detach bool, do func(text reflect.Value)) {
+func masked(s string) string {
+	s, _ = finding.Mask(s)
+	return s
+}
+
+// eachText calls do for every text in v and says which are snippets. With detach it first copies the lists and the values
+// behind pointers, so that do may change v and no other value.
+func eachText(v reflect.Value, detach bool, do func(text reflect.Value, snippet bool)) {
 	switch v.Kind() {
 	case reflect.String:
-		do(v)
+		do(v, false)
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).Name != "Snippet" {
-				eachText(v.Field(i), detach, do)
+			if v.Type().Field(i).Name == "Snippet" {
+				do(v.Field(i), true)
+				continue
 			}
+			eachText(v.Field(i), detach, do)
 		}
 	case reflect.Slice:
 		if detach && !v.IsNil() {

@@ -451,7 +451,7 @@ func TestTextNeverControlsTheTerminal(t *testing.T) {
 			if err := formats["text"](&b, r, Options{Lang: "en", Width: width, Explain: true}); err != nil {
 				t.Fatal(err)
 			}
-			if i := strings.IndexAny(b.String(), "\x1b\a\r\t\u202e"); i >= 0 {
+			if i := strings.IndexAny(b.String(), "\x1b\a\r\t\u202e\u200b\u2028"); i >= 0 {
 				t.Errorf("%s at width %d writes %q", name, width, b.String()[i:i+1])
 			}
 		}

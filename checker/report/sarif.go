@@ -70,8 +70,9 @@ type sarifWriter struct {
 	seen  finding.Fingerprints
 }
 
-// sarifText escapes text as a SARIF message, in which "](" would form a link.
+// sarifText escapes text as a SARIF message, in which "](" would form a link. Its line breaks are those of the message.
 func sarifText(text string) object {
+	text = finding.SanitizeLines(text)
 	if strings.Contains(text, "](") {
 		text = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`).Replace(text)
 	}
@@ -116,7 +117,7 @@ func (s *sarifWriter) result(p *finding.Judged, f *finding.Finding) object {
 	suppressions := []object{}
 	if _, why := s.setAside(f); why != "" {
 		level, text = "note", s.severityLabel(f)+s.colon+text
-		suppressions = append(suppressions, object{"kind": "external", "status": "accepted", "justification": why})
+		suppressions = append(suppressions, object{"kind": "external", "status": "accepted", "justification": finding.Sanitize(why)})
 	}
 	for _, line := range [][2]string{{s.reading, s.readings(f, p)}, {s.law, f.Law.In(s.lang)}, {s.fix, f.Hint.In(s.lang)}} {
 		if line[1] != "" {

@@ -117,7 +117,7 @@ func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *
 			failed = true
 			continue
 		}
-		lines(stdout, "%s", b)
+		lines(stdout, "%s", finding.EscapeJSON(b))
 	}
 	found, err := reading.Findings()
 	if err := cmp.Or(ctx.Err(), err); err != nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"reflect"
 	"strings"
 	"syscall"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 )
 
@@ -94,7 +96,7 @@ func run() int {
 		e = &exitError{exitFailed, errors.New("interrupted; the run is incomplete")}
 	}
 	if e.err != nil {
-		fmt.Fprintf(os.Stderr, "credlint: %v\n", e.err)
+		fmt.Fprintf(os.Stderr, "credlint: %s\n", finding.SanitizeLines(e.err.Error()))
 	}
 	return e.code
 }
@@ -255,5 +257,22 @@ func arguments(least, most int, what string) cobra.PositionalArgs {
 	}
 }
 
-// lines writes a formatted line. It ignores errors, because output records them.
-func lines(w io.Writer, format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
+// lines writes a formatted line. Its arguments are sanitized but for tabs, which separate columns. It ignores errors, because
+// output records them.
+func lines(w io.Writer, format string, args ...any) {
+	safe := func(s string) string {
+		columns := strings.Split(s, "\t")
+		for i := range columns {
+			columns[i] = finding.Sanitize(columns[i])
+		}
+		return strings.Join(columns, "\t")
+	}
+	for i, a := range args {
+		if err, ok := a.(error); ok {
+			args[i] = safe(err.Error())
+		} else if v := reflect.ValueOf(a); v.Kind() == reflect.String {
+			args[i] = safe(v.String())
+		}
+	}
+	fmt.Fprintf(w, format+"\n", args...)
+}

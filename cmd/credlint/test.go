@@ -246,7 +246,7 @@ func writeTrial(w io.Writer, t *testResult, lang string) error {
 	if len(t.Instruments) != 1 || len(t.Shared) > 0 {
 		out = append(out, x.summary(total, t.Tally(), false))
 	}
-	_, err := io.WriteString(w, strings.Join(out, "\n")+"\n")
+	_, err := io.WriteString(w, finding.SanitizeLines(strings.Join(out, "\n")+"\n"))
 	return err
 }
 

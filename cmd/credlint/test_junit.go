@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -54,10 +55,12 @@ func writeTrialJUnit(w io.Writer, t *testResult, lang string) error {
 		add(s)
 	}
 	all.Skipped = 0 // the common schema allows this attribute on suites only
-	if _, err := io.WriteString(w, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"); err != nil {
+	var b bytes.Buffer
+	if err := all.WriteXML(&b); err != nil {
 		return err
 	}
-	return all.WriteXML(w)
+	_, err := io.WriteString(w, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+finding.SanitizeLines(b.String()))
+	return err
 }
 
 type trialJUnit struct {
