@@ -20,6 +20,8 @@ import (
 	"strings"
 
 	opa "github.com/open-policy-agent/opa/v1/bundle"
+
+	"github.com/credlint/credlint/checker/finding"
 )
 
 // Key is a private key for signing or a public key for verification.
@@ -284,7 +286,7 @@ func (s *Signature) verify(keys []Key) (map[string]opa.FileInfo, error) {
 			return nil, fmt.Errorf("its signature by %s is forged or damaged; do not use it, and get it again from who signed it", key.ID)
 		}
 	}
-	by := s.KeyID
+	by := finding.Sanitize(s.KeyID)
 	if by == "" {
 		by = "a key that it does not name"
 	}

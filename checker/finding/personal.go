@@ -43,6 +43,10 @@ func Mask(s string) (string, Personal) {
 	found := NoPersonal
 	var chain []numeral
 	flush := func() {
+		if len(chain) < 11 {
+			chain = chain[:0]
+			return
+		}
 		for _, m := range personalNumbers(s, chain) {
 			if found == NoPersonal {
 				found = m.kind
@@ -62,6 +66,7 @@ func Mask(s string) (string, Personal) {
 		case ok:
 			chain = append(chain, numeral{i, utf8.RuneLen(r), v, gap > 0 || len(chain) == 0, gap > 0 && (prev == '.' || prev == '．')})
 			gap = 0
+		case len(chain) == 0: // most of a text
 		case isPlain(r) && r != ' ' && r != '-' && r != '.' && r != '_', gap == 3:
 			flush()
 			gap = 0

@@ -48,6 +48,9 @@ func parse(name string, text []byte, rule string) (f *file, ok bool) {
 	if strings.EqualFold(filepath.Ext(name), ".json") {
 		read = source.JSON
 	}
+	for i, line := range f.lines {
+		f.lines[i], _ = finding.Mask(line)
+	}
 	docs, problems, _ := read(text)
 	for _, p := range problems {
 		x := f.finding(rule, finding.Error, f.position(p.Span, ""), finding.Text{ZH: p.ZH, EN: p.EN}, finding.Text{ZH: p.HintZH, EN: p.HintEN})

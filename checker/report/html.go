@@ -213,11 +213,11 @@ func (h *html) htmlFinding(p *finding.Judged, g findingGroup) htmlFinding {
 // excerpt returns the source line of a finding around its place.
 func excerpt(f finding.Finding) htmlExcerpt {
 	const around, within = 40, 120 // characters
-	line := []rune(f.Snippet)
-	from := min(f.At.Column-1, len(line))
+	line, skipped := window(f.Snippet, f.At.Column, 2*within)
+	from := min(f.At.Column-1-skipped, len(line))
 	to := len(line) // the range of several lines ends with the first line
 	if f.At.EndLine <= f.At.Line {
-		to = min(max(f.At.EndColumn-1, from), len(line))
+		to = min(max(f.At.EndColumn-1-skipped, from), len(line))
 	}
 	e := htmlExcerpt{Place: formatPosition(f.At)}
 	start, end := max(from-around, 0), min(to, from+within)

@@ -82,14 +82,32 @@ func segments(s string) []string {
 	return append(words, s[start:])
 }
 
+// window returns the code points of a line from reach before a column to reach behind it, and the number of those before.
+func window(line string, column, reach int) (runes []rune, skipped int) {
+	skipped = max(column-1-reach, 0)
+	n := 0
+	for _, r := range line {
+		if n++; n > skipped+2*reach+1 {
+			break
+		}
+		if n > skipped {
+			runes = append(runes, r)
+		}
+	}
+	return runes, min(skipped, n)
+}
+
 const tabWidth = 4 // columns
 
 // underline formats a source line and the marks below it. column and end count code points from 1 and end is exclusive; an
 // empty or invalid span gets one mark. A line wider than limit columns is cut around the span.
 func underline(line string, column, end, limit int) (text, marks string) {
-	runes := []rune(strings.ToValidUTF8(line, "\ufffd"))
-	from := min(max(column-1, 0), len(runes))
-	to := min(max(end-1, from), len(runes))
+	runes, skipped := []rune(line), 0
+	if limit > 0 { // a line of minified JSON may be megabytes long, and have many findings
+		runes, skipped = window(line, column, limit+1)
+	}
+	from := min(max(column-1-skipped, 0), len(runes))
+	to := min(max(end-1-skipped, from), len(runes))
 	cell := func(i int) string {
 		switch {
 		case runes[i] == '\t':
@@ -107,7 +125,6 @@ func underline(line string, column, end, limit int) (text, marks string) {
 		return n
 	}
 
-	// Cut before showing: a line of minified JSON may be megabytes long.
 	lo, hi := 0, len(runes)
 	if limit > 0 && (len(runes) > limit || widthOf(0, len(runes)) > limit) {
 		// Grow from the start of the span: first to its end, then to the left, then to the right.

@@ -61,23 +61,15 @@ func encodeJSON(w io.Writer, v any) error {
 	return err
 }
 
-// shown returns a writer that gets a report in which every text is clean. Snippets are masked only, because columns count in
-// them; the writers sanitize what they show.
+// shown returns a writer that gets a report in which every text is clean but the snippets: they are masked by those who read the
+// file, columns count in them, and the writers sanitize the part that they show.
 func shown(write Writer, clean func(string) string) Writer {
-	of := func(text string, snippet bool) string {
-		if snippet {
-			return masked(text)
-		}
-		return clean(text)
-	}
 	return func(w io.Writer, r *finding.Report, o Options) error {
 		isClean := true
-		eachText(reflect.ValueOf(r).Elem(), false, func(text reflect.Value, snippet bool) {
-			isClean = isClean && of(text.String(), snippet) == text.String()
-		})
+		eachText(reflect.ValueOf(r).Elem(), false, func(text reflect.Value) { isClean = isClean && clean(text.String()) == text.String() })
 		if !isClean {
 			c := *r
-			eachText(reflect.ValueOf(&c).Elem(), true, func(text reflect.Value, snippet bool) { text.SetString(of(text.String(), snippet)) })
+			eachText(reflect.ValueOf(&c).Elem(), true, func(text reflect.Value) { text.SetString(clean(text.String())) })
 			r = &c
 		}
 		return write(w, r, o)
@@ -89,19 +81,17 @@ func masked(s string) string {
 	return s
 }
 
-// eachText calls do for every text in v and says which are snippets. With detach it first copies the lists and the values
-// behind pointers, so that do may change v and no other value.
-func eachText(v reflect.Value, detach bool, do func(text reflect.Value, snippet bool)) {
+// eachText calls do for every text in v but snippets. With detach it first copies the lists and the values behind pointers, so
+// that do may change v and no other value.
+func eachText(v reflect.Value, detach bool, do func(text reflect.Value)) {
 	switch v.Kind() {
 	case reflect.String:
-		do(v, false)
+		do(v)
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).Name == "Snippet" {
-				do(v.Field(i), true)
-				continue
+			if v.Type().Field(i).Name != "Snippet" {
+				eachText(v.Field(i), detach, do)
 			}
-			eachText(v.Field(i), detach, do)
 		}
 	case reflect.Slice:
 		if detach && !v.IsNil() {

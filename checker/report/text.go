@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -231,7 +232,7 @@ func (t *text) finding(f *finding.Finding, p *finding.Judged) string {
 	if f.Snippet != "" && f.At.Cell == "" && f.At.Line > 0 && f.At.Column > 0 {
 		end := f.At.EndColumn
 		if f.At.EndLine > f.At.Line { // a range of several lines: mark the rest of the first
-			end = len([]rune(f.Snippet)) + 1
+			end = math.MaxInt
 		}
 		line := fmt.Sprintf("%*d | ", gutter, f.At.Line)
 		shown, marks := underline(f.Snippet, f.At.Column, end, t.bodyWidth-len(line))
