@@ -278,3 +278,32 @@ func FuzzOpenPacked(f *testing.F) {
 		}
 	})
 }
+
+// A sparse file reads as zeros that the archive does not contain, and folders count as entries.
+func TestOpenBoundsEntries(t *testing.T) {
+	archive := func(headers ...*tar.Header) []byte {
+		var out bytes.Buffer
+		z := gzip.NewWriter(&out)
+		w := tar.NewWriter(z)
+		for _, h := range headers {
+			if err := w.WriteHeader(h); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_ = w.Flush()
+		_ = z.Close()
+		return out.Bytes()
+	}
+	var folders []*tar.Header
+	for i := range maxFiles + 1 {
+		folders = append(folders, &tar.Header{Typeflag: tar.TypeDir, Name: fmt.Sprintf("law/x%d/", i), Mode: 0o755})
+	}
+	for want, data := range map[string][]byte{
+		"holds more than 10000 files": archive(folders...),
+		"is larger than 8 MiB":        archive(&tar.Header{Typeflag: tar.TypeReg, Name: "law/x/r.rego", Size: maxFile + 1, Mode: 0o644}),
+	} {
+		if _, err := Open(bytes.NewReader(data)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+}
