@@ -36,13 +36,18 @@ func sanitizeFrom(prev rune, s string) string {
 	return b.String()
 }
 
-// SanitizeLines sanitizes every line of a text whose line breaks are its own.
+// SanitizeLines sanitizes what stands between the line breaks and tabs of a text, which are its own.
 func SanitizeLines(s string) string {
-	lines := strings.Split(s, "\n")
-	for i := range lines {
-		lines[i] = Sanitize(lines[i])
+	var b strings.Builder
+	for {
+		i := strings.IndexAny(s, "\n\t")
+		if i < 0 {
+			b.WriteString(Sanitize(s))
+			return b.String()
+		}
+		b.WriteString(Sanitize(s[:i]) + s[i:i+1])
+		s = s[i+1:]
 	}
-	return strings.Join(lines, "\n")
 }
 
 // SafeRune returns the text that Sanitize writes for r after prev, 0 at the beginning.

@@ -74,9 +74,9 @@ func writeTemplate(w io.Writer, kind string) error {
 		return err
 	}
 	t := &template{kind: kind, seen: map[string]string{}}
-	lines(&t.out, "# yaml-language-server: $schema=credlint-%s.schema.json", kind)
-	lines(&t.out, "# credlint schema %s > credlint-%s.schema.json", kind, kind)
-	lines(&t.out, "#")
+	t.line("# yaml-language-server: $schema=credlint-%s.schema.json", kind)
+	t.line("# credlint schema %s > credlint-%s.schema.json", kind, kind)
+	t.line("#")
 	var facts *practice.Fact
 	if kind == "agency" {
 		facts, err = practice.AgencySchema(schemas.FS)
@@ -89,11 +89,11 @@ func writeTemplate(w io.Writer, kind string) error {
 	t.doc("# ", bilingual(facts.Title))
 	t.doc("# ", facts.Description.ZH)
 	t.doc("# ", facts.Description.EN)
-	lines(&t.out, "#")
+	t.line("#")
 	t.doc("# ", "必填项已填入示例，请改为实际情况。选填项均已注释，删去“# ”即为填写；以“##”开头的是说明。未填写的视为未知，法律据此判断时须补充；注明“可不填”或者“不填即否”的除外。")
 	t.doc("# ", `Facts that must be stated hold an example: put yours in its place. All others are commented out: remove "# " to state one. Lines with "##" explain. What is not stated is unknown, and the law may ask for it, unless its line says that it may be left out or that absence means no.`)
 	if kind == "agency" {
-		lines(&t.out, "\nagency: %s", practice.Version)
+		t.line("\nagency: %s", practice.Version)
 	}
 	for _, f := range facts.Children {
 		t.fact(f, schema.property(f.Name), "", "", true)
@@ -110,7 +110,7 @@ func (t *template) doc(prefix, text string) {
 		return
 	}
 	for _, line := range report.Wrap(text, 0, templateWidth-report.Width(prefix)) {
-		lines(&t.out, "%s%s", prefix, line)
+		t.line("%s%s", prefix, line)
 	}
 }
 
@@ -128,7 +128,7 @@ func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash
 	}
 	docPrefix := indent + mark + "## "
 	if top {
-		lines(&t.out, "")
+		t.line("")
 	}
 	title := bilingual(f.Title)
 	if optional {
@@ -154,7 +154,7 @@ func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash
 	inner := strings.Repeat(" ", len(dash)) + "  "
 	if t.kind != "agency" && f.Name == "agency" && top {
 		t.doc(docPrefix, "可以写文件路径（credlint new agency），如 agency: agency.yaml / a path too: credlint new agency > agency.yaml, then agency: agency.yaml")
-		lines(&t.out, "%s", key)
+		t.line("%s", key)
 		for _, c := range f.Children {
 			if c.Required || c.Name == "name" {
 				t.fact(c, agencyOf(schema).property(c.Name), indent, mark+inner, false)
@@ -164,7 +164,7 @@ func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash
 	}
 	switch {
 	case f.Type == "array" && len(f.Items.Children) > 0 && f.Items.Type == "object":
-		lines(&t.out, "%s", key)
+		t.line("%s", key)
 		first := slices.IndexFunc(f.Items.Children, func(c *practice.Fact) bool { return c.Required })
 		first = max(first, 0)
 		t.entry(f.Items.Children[first], schema.items().property(f.Items.Children[first].Name), indent, mark+inner, "- ", false)
@@ -174,7 +174,7 @@ func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash
 			}
 		}
 	case f.Type == "object":
-		lines(&t.out, "%s", key)
+		t.line("%s", key)
 		live := slices.ContainsFunc(f.Children, func(c *practice.Fact) bool { return c.Required || c.Absent == "unknown" && c.When == nil })
 		for i, c := range f.Children {
 			// Uncommenting an object sets the facts whose absence is unknown, and at least one fact.
@@ -186,7 +186,7 @@ func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash
 			t.fact(c, schema.property(c.Name), indent, mark+inner, false)
 		}
 	default:
-		lines(&t.out, "%s %s", key, t.example(f, schema))
+		t.line("%s %s", key, t.example(f, schema))
 	}
 }
 
@@ -217,7 +217,7 @@ func (t *template) values(f *practice.Fact, title finding.Text, prefix string) {
 		width = max(width, len(v))
 	}
 	for _, v := range f.Enum {
-		lines(&t.out, "%s  %s  %s", prefix, report.Pad(v, width), bilingual(f.EnumTitles[v]))
+		t.line("%s  %s  %s", prefix, report.Pad(v, width), bilingual(f.EnumTitles[v]))
 	}
 }
 
@@ -308,3 +308,6 @@ func flowYAML(v any) string {
 	}
 	return jsonText(v)
 }
+
+// line writes a formatted line, of words of the schemas alone.
+func (t *template) line(format string, args ...any) { fmt.Fprintf(&t.out, format+"\n", args...) }
