@@ -42,6 +42,7 @@ type Fact struct {
 	// Children are the properties of an object (and value and reason of a judgement), in the order of the schema.
 	Children []*Fact
 	Items    *Fact // the elements of an array
+	Example  any   // the first example of the schema, as package source reads JSON; nil where there is none
 }
 
 // Implication is a correlation between the facts of one object: where all facts of If have one of the values, all facts of
@@ -199,6 +200,9 @@ func newFact(node *schema.Node, name string, depth int) (*Fact, error) {
 		Min:         integer(n.get("minimum")),
 		Max:         integer(n.get("maximum")),
 		When:        guards(n.get("x-when")),
+	}
+	if examples, ok := n.get("examples").([]any); ok && len(examples) > 0 {
+		f.Example = examples[0]
 	}
 	if i := integer(n.get("minItems")); i != nil {
 		f.MinItems = *i

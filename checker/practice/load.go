@@ -7,14 +7,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"maps"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/schema"
@@ -121,18 +118,17 @@ func (f *Files) Names() []string {
 }
 
 // Read reads the files and calls each with the valid practices of every file, in the order of Loaded, also where a file has
-// none. The result has no Documents, so that a caller need hold the documents of one file at a time; as many files as there
-// are processors are read ahead. An error comes from each, from ctx or from broken schemas. Read may be called once.
+// none. The result has no Documents, so that a caller need hold the documents of one file at a time. An error comes from each, from ctx or from broken schemas. Read may be called once.
 func (f *Files) Read(ctx context.Context, each func([]*Document) error) (*Loaded, error) {
 	l := f.l
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	for got := range l.readAhead() {
+	for _, n := range l.names {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := l.accept(got); err != nil {
+		if err := l.read(n); err != nil {
 			return nil, err
 		}
 		docs := l.loaded.Documents
@@ -366,84 +362,31 @@ func (l *loader) open(name string) (data []byte, trouble, hint finding.Text) {
 	return data, trouble, hint
 }
 
-// fetched is a file that was read and parsed, or the reason why not, in trouble.
-type fetched struct {
-	name          string
-	data          []byte
-	docs          []source.Document
-	problems      []source.Problem
-	unread        int
-	trouble, hint finding.Text
-}
-
-// readAhead yields the files in the order of names and reads as many at once as there are processors. Standard input is not
-// read ahead, because that may take as long as somebody types.
-func (l *loader) readAhead() iter.Seq[fetched] {
-	return func(yield func(fetched) bool) {
-		width := min(runtime.GOMAXPROCS(0), len(l.names))
-		ring := make([]chan fetched, width)
-		var reading sync.WaitGroup
-		defer reading.Wait()
-		start := func(i int) {
-			if width < 2 || i >= len(l.names) || l.names[i].real == "" {
-				return
-			}
-			got := make(chan fetched, 1)
-			ring[i%width] = got
-			reading.Go(func() { got <- l.fetch(l.names[i]) })
-		}
-		for i := range width {
-			start(i)
-		}
-		for i, n := range l.names {
-			var got fetched
-			if width < 2 || n.real == "" {
-				got = l.fetch(n)
-			} else {
-				got = <-ring[i%width]
-			}
-			start(i + width)
-			if !yield(got) {
-				return
-			}
-		}
-	}
-}
-
-// fetch reads a file. It is safe for concurrent use.
-func (l *loader) fetch(n named) fetched {
+// content is the text of a file. trouble says why it is not read.
+func (l *loader) content(n named) (data []byte, trouble, hint finding.Text) {
 	if n.real == "" {
 		if l.opt.Stdin == nil {
-			return parsed(n.name, nil)
+			return nil, trouble, hint
 		}
 		data, err := io.ReadAll(io.LimitReader(l.opt.Stdin, source.MaxBytes+1))
 		if err != nil {
-			return fetched{name: n.name, trouble: finding.Text{ZH: "标准输入无法读取", EN: "standard input cannot be read: " + err.Error()}}
+			trouble = finding.Text{ZH: "标准输入无法读取", EN: "standard input cannot be read: " + err.Error()}
 		}
-		return parsed(n.name, data)
+		return data, trouble, hint
 	}
 	switch ext := strings.ToLower(path.Ext(n.name)); ext {
 	case ".yaml", ".yml", ".json":
 	case ".csv", ".xlsx":
-		return fetched{name: n.name, trouble: finding.Text{ZH: "尚不能读取电子表格", EN: "spreadsheets are not read yet"},
-			hint: finding.Text{ZH: "改写为 YAML，或者在 credlint.yaml 的 exclude 中排除", EN: "write the practice in YAML, or exclude the file in credlint.yaml"}}
+		return nil, finding.Text{ZH: "尚不能读取电子表格", EN: "spreadsheets are not read yet"},
+			finding.Text{ZH: "改写为 YAML，或者在 credlint.yaml 的 exclude 中排除", EN: "write the practice in YAML, or exclude the file in credlint.yaml"}
 	default:
 		if info, err := l.stat(n.name); err == nil && !info.Mode().IsRegular() {
 			break // the type of the file is a better message than its extension
 		}
-		return fetched{name: n.name, trouble: finding.Text{ZH: fmt.Sprintf("不能读取扩展名为“%s”的文件", ext), EN: fmt.Sprintf("files with the extension %q are not read", ext)},
-			hint: finding.Text{ZH: "可用的扩展名有 .yaml、.yml、.json", EN: "the extensions are .yaml, .yml and .json"}}
+		return nil, finding.Text{ZH: fmt.Sprintf("不能读取扩展名为“%s”的文件", ext), EN: fmt.Sprintf("files with the extension %q are not read", ext)},
+			finding.Text{ZH: "可用的扩展名有 .yaml、.yml、.json", EN: "the extensions are .yaml, .yml and .json"}
 	}
-	data, trouble, hint := l.open(n.name)
-	if !trouble.IsZero() {
-		return fetched{name: n.name, trouble: trouble, hint: hint}
-	}
-	return parsed(n.name, data)
-}
-
-func parsed(name string, data []byte) fetched {
-	docs, problems, unread := decode(name, data)
-	return fetched{name: name, data: data, docs: docs, problems: problems, unread: unread}
+	return l.open(n.name)
 }
 
 // decode reads text by the extension of its name.
@@ -454,24 +397,31 @@ func decode(name string, data []byte) ([]source.Document, []source.Problem, int)
 	return source.YAML(data)
 }
 
-// accept validates the documents of a file. Files are accepted in their order, so that of two practices with one id the later
-// is reported.
-func (l *loader) accept(got fetched) error {
-	if !got.trouble.IsZero() {
-		l.unreadable(got.name, got.trouble, got.hint)
+// read reads a file and validates what it holds. Files are read in their order, so that of two practices with one id the later is
+// reported.
+func (l *loader) read(n named) error {
+	data, trouble, hint := l.content(n)
+	if !trouble.IsZero() {
+		l.unreadable(n.name, trouble, hint)
 		return nil
 	}
-	f := newFile(got.name, got.data)
+	return l.validate(n.name, data)
+}
+
+// validate validates the documents of a text.
+func (l *loader) validate(name string, data []byte) error {
+	f := newFile(name, data)
+	docs, problems, unread := decode(name, data)
 	failed := map[int]bool{}
-	for _, p := range got.problems {
+	for _, p := range problems {
 		failed[p.Document] = true
 		l.loaded.Findings = append(l.loaded.Findings, f.problem("syntax", finding.Error, p))
 	}
 	for _, i := range slices.Sorted(maps.Keys(failed)) {
 		l.loaded.Failed = append(l.loaded.Failed, Failed{File: f.name, Index: i})
 	}
-	if unread := got.unread; unread > 0 {
-		last := got.problems[len(got.problems)-1]
+	if unread > 0 {
+		last := problems[len(problems)-1]
 		first := last.Document + 1
 		for i := range unread {
 			l.loaded.Failed = append(l.loaded.Failed, Failed{File: f.name, Index: first + i})
@@ -484,7 +434,7 @@ func (l *loader) accept(got fetched) error {
 			finding.Text{ZH: fmt.Sprintf("此处之后还有 %d 个文档没有读取（文件中的%s）", unread, which.ZH), EN: fmt.Sprintf("%d more %s after this place could not be read (%s in the file)", unread, plural(unread, "document"), which.EN)},
 			finding.Text{ZH: "先更正语法错误", EN: "correct the syntax first"}))
 	}
-	for _, d := range got.docs {
+	for _, d := range docs {
 		if err := l.document(f, d); err != nil {
 			return err
 		}

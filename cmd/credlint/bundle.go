@@ -264,12 +264,9 @@ func writeBundle(cmd *cobra.Command, file string, b *bundle.Bundle, message stri
 
 // readKey reads a key from the PEM file of a flag.
 func readKey(flag, file string, parse func([]byte) (bundle.Key, error)) (bundle.Key, error) {
-	text, err := source.ReadFile(file)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return bundle.Key{}, usage("flag --%s: key %q does not exist", flag, filepath.ToSlash(file))
-	case err != nil:
-		return bundle.Key{}, usage("flag --%s: key %q cannot be read: %w", flag, filepath.ToSlash(file), cause(err))
+	text, err := readInput("flag --"+flag+": key", file)
+	if err != nil {
+		return bundle.Key{}, err
 	}
 	key, err := parse(text)
 	if err != nil {

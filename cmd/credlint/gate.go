@@ -79,7 +79,7 @@ func (s *settings) readGates(laws *corpus) (*gateFiles, error) {
 	g := &gateFiles{law: laws.gateLaw()}
 	g.dir, _ = os.Getwd() // without a working directory, paths are compared unchanged
 	if s.waivers != "" {
-		text, err := readInputFile("waivers", s.waivers)
+		text, err := readInput("waivers file", s.waivers)
 		if err != nil {
 			return nil, err
 		}
@@ -90,7 +90,7 @@ func (s *settings) readGates(laws *corpus) (*gateFiles, error) {
 		g.waivers = gate.ReadWaivers(s.waivers, text, g.law, today)
 	}
 	if s.baseline != "" {
-		text, err := readInputFile("baseline", s.baseline)
+		text, err := readInput("baseline file", s.baseline)
 		if err != nil {
 			return nil, err
 		}
@@ -107,28 +107,16 @@ func (s *settings) currentDay() (string, error) {
 	return day("today")
 }
 
-// readInputFile reads a file of a flag. A missing path is a usage error.
-func readInputFile(what, path string) ([]byte, error) {
-	shown := filepath.ToSlash(path)
-	info, err := os.Stat(path)
-	switch {
+// readInput reads a file that the command line or the settings name. what says what it is.
+func readInput(what, path string) ([]byte, error) {
+	text, err := source.ReadFile(path)
+	switch shown := filepath.ToSlash(path); {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, usage("%s file %q does not exist", what, shown)
-	case err == nil && info.IsDir():
-		return nil, usage("%s file %q is a folder", what, shown)
-	case err == nil && !info.Mode().IsRegular(): // reading a pipe may block
-		return nil, usage("%s file %q is no regular file", what, shown)
-	}
-	var text []byte
-	if err == nil {
-		var f *os.File
-		if f, err = os.Open(path); err == nil {
-			text, err = io.ReadAll(io.LimitReader(f, source.MaxBytes+1))
-			err = errors.Join(err, f.Close())
-		}
-	}
-	if err != nil {
-		return nil, &exitError{exitFailed, fmt.Errorf("%s file %q cannot be read: %w", what, shown, cause(err))}
+		return nil, usage("%s %q does not exist", what, shown)
+	case errors.Is(err, source.ErrNotRegular):
+		return nil, usage("%s %q cannot be read: %w", what, shown, source.ErrNotRegular)
+	case err != nil:
+		return nil, &exitError{exitFailed, fmt.Errorf("%s %q cannot be read: %w", what, shown, cause(err))}
 	}
 	return text, nil
 }
@@ -169,6 +157,6 @@ func (g *gateFiles) save(ctx context.Context, path string, r *finding.Report, st
 
 // isBaseline reports whether a file is a valid baseline.
 func isBaseline(path string) bool {
-	text, err := readInputFile("baseline", path)
+	text, err := readInput("baseline file", path)
 	return err == nil && len(gate.ReadBaseline(path, text).Findings) == 0
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -48,36 +47,13 @@ type template struct {
 	seen map[string]string
 }
 
-// schemaNode is a node of an expanded schema, which has the examples.
-type schemaNode map[string]any
-
-func (n schemaNode) property(name string) schemaNode {
-	properties, _ := n["properties"].(map[string]any)
-	child, _ := properties[name].(map[string]any)
-	return child
-}
-
-func (n schemaNode) items() schemaNode {
-	child, _ := n["items"].(map[string]any)
-	return child
-}
-
 func writeTemplate(w io.Writer, kind string) error {
-	text, err := schemaText(kind)
-	if err != nil {
-		return err
-	}
-	var schema schemaNode
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	if err := d.Decode(&schema); err != nil {
-		return err
-	}
 	t := &template{kind: kind, seen: map[string]string{}}
 	t.line("# yaml-language-server: $schema=credlint-%s.schema.json", kind)
 	t.line("# credlint schema %s > credlint-%s.schema.json", kind, kind)
 	t.line("#")
 	var facts *practice.Fact
+	var err error
 	if kind == "agency" {
 		facts, err = practice.AgencySchema(schemas.FS)
 	} else {
@@ -96,7 +72,7 @@ func writeTemplate(w io.Writer, kind string) error {
 		t.line("\nagency: %s", practice.Version)
 	}
 	for _, f := range facts.Children {
-		t.fact(f, schema.property(f.Name), "", "", true)
+		t.fact(f, "", "", true)
 	}
 	_, err = w.Write(t.out.Bytes())
 	return err
@@ -116,12 +92,12 @@ func (t *template) doc(prefix, text string) {
 
 // fact writes one fact. Lines begin with indent and mark; mark is the comment sign, and its indentation, of an enclosing fact
 // that is commented out.
-func (t *template) fact(f *practice.Fact, schema schemaNode, indent, mark string, top bool) {
-	t.entry(f, schema, indent, mark, "", top)
+func (t *template) fact(f *practice.Fact, indent, mark string, top bool) {
+	t.entry(f, indent, mark, "", top)
 }
 
 // entry is fact with a text before the key of the first line: "- " for the first fact of an element.
-func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash string, top bool) {
+func (t *template) entry(f *practice.Fact, indent, mark, dash string, top bool) {
 	optional := !f.Required && dash == ""
 	if f.When != nil { // it excludes other facts, so uncommenting the object must not set it
 		optional = true
@@ -157,7 +133,7 @@ func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash
 		t.line("%s", key)
 		for _, c := range f.Children {
 			if c.Required || c.Name == "name" {
-				t.fact(c, agencyOf(schema).property(c.Name), indent, mark+inner, false)
+				t.fact(c, indent, mark+inner, false)
 			}
 		}
 		return
@@ -167,10 +143,10 @@ func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash
 		t.line("%s", key)
 		first := slices.IndexFunc(f.Items.Children, func(c *practice.Fact) bool { return c.Required })
 		first = max(first, 0)
-		t.entry(f.Items.Children[first], schema.items().property(f.Items.Children[first].Name), indent, mark+inner, "- ", false)
+		t.entry(f.Items.Children[first], indent, mark+inner, "- ", false)
 		for i, c := range f.Items.Children {
 			if i != first {
-				t.fact(c, schema.items().property(c.Name), indent, mark+inner+"  ", false)
+				t.fact(c, indent, mark+inner+"  ", false)
 			}
 		}
 	case f.Type == "object":
@@ -183,22 +159,11 @@ func (t *template) entry(f *practice.Fact, schema schemaNode, indent, mark, dash
 				stated.Required = true
 				c = &stated
 			}
-			t.fact(c, schema.property(c.Name), indent, mark+inner, false)
+			t.fact(c, indent, mark+inner, false)
 		}
 	default:
-		t.line("%s %s", key, t.example(f, schema))
+		t.line("%s %s", key, t.example(f))
 	}
-}
-
-// agencyOf returns the schema of an inline agency; the alternative is a path.
-func agencyOf(schema schemaNode) schemaNode {
-	choices, _ := schema["anyOf"].([]any)
-	for _, c := range choices {
-		if m, ok := c.(map[string]any); ok && m["type"] == "object" {
-			return m
-		}
-	}
-	return schema
 }
 
 // values lists the allowed values, once for facts with the same values.
@@ -244,15 +209,15 @@ func whenText(when map[string][]string) string {
 }
 
 // example returns an example value of a fact: that of the schema, else the first allowed value.
-func (t *template) example(f *practice.Fact, schema schemaNode) string {
+func (t *template) example(f *practice.Fact) string {
 	switch {
 	case f.Name == "kind" && f.Enum != nil:
 		return t.kind
 	case f.Name == "id":
 		return "example-" + t.kind
 	}
-	if examples, _ := schema["examples"].([]any); len(examples) > 0 {
-		return flowYAML(examples[0])
+	if f.Example != nil {
+		return flowYAML(f.Example)
 	}
 	switch f.Type {
 	case "string":
@@ -278,7 +243,7 @@ func (t *template) example(f *practice.Fact, schema schemaNode) string {
 		return "{value: true, reason: 请说明理由}"
 	case "array":
 		if f.MinItems > 0 || len(f.Items.Enum) > 0 {
-			return "[" + t.example(f.Items, schema.items()) + "]"
+			return "[" + t.example(f.Items) + "]"
 		}
 		return "[]"
 	}

@@ -104,7 +104,7 @@ func waive(ctx context.Context, s *settings, x gate.Waiver, citation, practice, 
 	}
 	var text []byte
 	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
-		if text, err = readInputFile("waivers", file); err != nil {
+		if text, err = readInput("waivers file", file); err != nil {
 			return err
 		}
 	}
