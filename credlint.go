@@ -36,7 +36,7 @@ type Options struct {
 	Readings map[string]string // choices of open questions of law, by name
 	Day      string            // judges every practice on this day (2026-03-01) and not on its own
 	Explain  bool              // fills the conditions of each finding
-	Exclude  []string          // patterns of files that are no practices, relative to the working directory
+	Exclude  []string          // patterns of files that are no practices, relative to the working directory; see practice.Options
 	Stdin    io.Reader         // is read for the path "-"
 	Jobs     int               // practices judged at once; below 1: the number of processors
 	// Progress, if set, is called after each practice, by several goroutines, with the number of practices known so far.
@@ -90,15 +90,7 @@ func Passed(r *finding.Report, failOn finding.Severity) bool {
 			return false
 		}
 	}
-	return Judged(r) && len(r.Practices) > 0
-}
-
-// Judged reports whether all that was seen was judged: every document was read, and every clause of it evaluated.
-func Judged(r *finding.Report) bool {
-	return !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Severity == finding.Error }) &&
-		!slices.ContainsFunc(r.Practices, func(p finding.Judged) bool {
-			return p.Verdict == finding.NotJudged || slices.ContainsFunc(p.Clauses, func(v finding.ClauseVerdict) bool { return v.Status == finding.Failed })
-		})
+	return r.Complete()
 }
 
 // Law is the law of a run: the law of the program with the packs over it. It is safe for concurrent use.
@@ -187,13 +179,9 @@ func (r *Reader) Next(ctx context.Context) (*practice.Document, bool) {
 	}
 }
 
-// Findings are the findings about files and documents that could not be read. They are complete after the last practice.
-func (r *Reader) Findings() ([]finding.Finding, error) {
-	if r.loaded == nil {
-		return nil, r.err
-	}
-	return r.loaded.Findings, r.err
-}
+// Loaded is all but the practices: findings about files and documents that could not be read, and the names of files. It must
+// not be called before the last practice was taken.
+func (r *Reader) Loaded() (*practice.Loaded, error) { return r.loaded, r.err }
 
 // Stop stops reading, except a blocked read of standard input.
 func (r *Reader) Stop() { r.stop() }
@@ -245,11 +233,11 @@ func (l *Law) Judge(ctx context.Context, c *checker.Checker, reading *Reader, op
 	if ctx.Err() != nil {
 		return nil, &InterruptedError{int(judged.Load()), ctx.Err()}
 	}
-	found, readErr := reading.Findings()
+	loaded, readErr := reading.Loaded()
 	if err := cmp.Or(err, readErr); err != nil {
 		return nil, err
 	}
-	for _, f := range reading.loaded.Failed {
+	for _, f := range loaded.Failed {
 		all = append(all, &document{finding.Judged{File: f.File, Kind: f.Kind, ID: f.ID, Title: f.Title, Jurisdiction: f.Jurisdiction, Day: f.Day, Verdict: finding.NotJudged}, f.Index})
 	}
 	slices.SortStableFunc(all, func(a, b *document) int {
@@ -258,7 +246,7 @@ func (l *Law) Judge(ctx context.Context, c *checker.Checker, reading *Reader, op
 	r := &finding.Report{
 		Tool:     finding.Tool{Name: "credlint"},
 		Packs:    finding.Packs{Digest: c.Digest(), Instruments: len(l.Instruments)},
-		Findings: slices.Concat(l.Pack.Findings, found),
+		Findings: slices.Concat(l.Pack.Findings, loaded.Findings),
 		Narrowed: c.Narrowed(),
 	}
 	for _, p := range all {
@@ -267,6 +255,10 @@ func (l *Law) Judge(ctx context.Context, c *checker.Checker, reading *Reader, op
 	if len(opt.Exclude) > 0 {
 		patterns := strings.Join(opt.Exclude, ", ")
 		r.Narrowed = append(r.Narrowed, finding.Text{ZH: "未读取的文件：" + patterns, EN: "files not read: " + patterns})
+	}
+	r.LeftOut = loaded.LeftOut
+	for _, l := range r.LeftOut {
+		r.Narrowed = append(r.Narrowed, l.Text())
 	}
 	return r, nil
 }

@@ -56,7 +56,7 @@ func ExampleCheck_pack() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(report.Packs.Instruments, "instruments;", len(report.Findings), "findings about packs and files;", credlint.Judged(report))
+	fmt.Println(report.Packs.Instruments, "instruments;", len(report.Findings), "findings about packs and files;", report.Complete())
 	// Output:
 	// 5 instruments; 0 findings about packs and files; true
 }

@@ -390,8 +390,37 @@ type Report struct {
 	Findings []Finding `json:"findings"`
 	// Narrowed lists the settings that narrowed the check: skip, only, readings, replaced packs, configuration, waivers, a
 	// baseline.
-	Narrowed []Text  `json:"narrowed"`
-	Summary  Summary `json:"summary"`
+	Narrowed []Text `json:"narrowed"`
+	// LeftOut lists the files that were seen and not judged, one element for each reason. Narrowed has a summary of each.
+	LeftOut []LeftOut `json:"left_out,omitempty"`
+	Summary Summary   `json:"summary"`
+}
+
+// LeftOut are files and folders that were seen and not judged.
+type LeftOut struct {
+	Reason string   `json:"reason"` // excluded, hidden, other_name, settings or version_control
+	Why    Text     `json:"why"`
+	Files  []string `json:"files"` // sorted; a folder ends in a slash
+}
+
+// Text is a summary on one line with the first names.
+func (l LeftOut) Text() Text {
+	const shown = 3
+	first, n := l.Files[:min(shown, len(l.Files))], len(l.Files)
+	zh, en := strings.Join(first, "、"), strings.Join(first, ", ")
+	if n > shown {
+		zh, en = zh+" 等", en+", …"
+	}
+	return Text{ZH: fmt.Sprintf("未作判断的文件（%s）%d 个：%s", l.Why.ZH, n, zh), EN: fmt.Sprintf("files seen and not judged, %s: %d (%s)", l.Why.EN, n, en)}
+}
+
+// Complete reports whether all that was seen was judged, and something was: at least one practice, each document read, and every
+// clause of it evaluated. Files in LeftOut do not count.
+func (r *Report) Complete() bool {
+	return len(r.Practices) > 0 && !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Severity == Error }) &&
+		!slices.ContainsFunc(r.Practices, func(p Judged) bool {
+			return p.Verdict == NotJudged || slices.ContainsFunc(p.Clauses, func(v ClauseVerdict) bool { return v.Status == Failed })
+		})
 }
 
 // Tool names the program and its version.

@@ -36,12 +36,14 @@ type Document struct {
 	agency *agencyFile // nil where the agency is written in the practice
 }
 
-// agencyFile is an agency in a file of its own. A broken one is kept too, so that it is reported once.
+// agencyFile is an agency in a file of its own. A broken one is cached too, so that it is read and reported once.
 type agencyFile struct {
-	text   *file
-	source source.Document
-	value  map[string]any
-	broken bool
+	text     *file // nil if the file is no agency file, for the reason in trouble
+	source   source.Document
+	value    map[string]any
+	broken   bool
+	findings []finding.Finding
+	trouble  finding.Text
 }
 
 // At returns the place of the value at a JSON pointer. For a fact that is not written it is the key of the nearest

@@ -3,6 +3,7 @@ package practice
 import (
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/credlint/credlint/checker/source"
@@ -15,6 +16,13 @@ func (l *loader) stat(name string) (fs.FileInfo, error) {
 		return fs.Stat(l.opt.FS, filepath.ToSlash(name))
 	}
 	return os.Stat(filepath.FromSlash(name))
+}
+
+func (l *loader) lstat(name string) (fs.FileInfo, error) {
+	if l.opt.FS != nil {
+		return fs.Lstat(l.opt.FS, filepath.ToSlash(name))
+	}
+	return os.Lstat(filepath.FromSlash(name))
 }
 
 func (l *loader) file(name string) ([]byte, error) {
@@ -38,17 +46,38 @@ func (l *loader) glob(pattern string) ([]string, error) {
 	return filepath.Glob(pattern)
 }
 
-// real is the one name of a file however it is reached.
-func (l *loader) real(name string) string {
+// resolve returns the real path of a file: without links, and relative to the working directory where it was, or is below it.
+func (l *loader) resolve(name string) (string, error) {
 	if l.opt.FS != nil {
-		return name // an fs.FS says nothing of links
+		return path.Clean(name), nil
 	}
-	name = filepath.FromSlash(name)
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		name = real
+	real, err := filepath.EvalSymlinks(filepath.FromSlash(name))
+	if err != nil {
+		return name, err
 	}
+	if filepath.IsAbs(real) && !filepath.IsAbs(name) && l.dir != "" {
+		if below, err := filepath.Rel(l.dir, real); err == nil && filepath.IsLocal(below) {
+			return below, nil
+		}
+	}
+	return real, nil
+}
+
+// absolute returns the one name of a file, of its real path.
+func (l *loader) absolute(name string) string {
+	if name = filepath.FromSlash(name); filepath.IsAbs(name) || l.dir == "" {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(l.dir, name)
+}
+
+// realDir returns the real path of a folder, as it is if it has none.
+func realDir(name string) string {
 	if abs, err := filepath.Abs(name); err == nil {
-		return abs
+		name = abs
+	}
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		return real
 	}
 	return name
 }

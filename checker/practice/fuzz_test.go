@@ -29,7 +29,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		reading := newLoader(Options{}, words)
-		if err := reading.validate("nowhere/x.yaml", []byte(text)); err != nil {
+		if err := reading.validate(named{name: "nowhere/x.yaml"}, []byte(text)); err != nil {
 			t.Fatal(err)
 		}
 		l := reading.finish()

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -21,9 +22,6 @@ import (
 // Version is what the first line of a practice or agency file says.
 const Version = "credlint/v1"
 
-// MaxFiles bounds how many files and folders one call looks at.
-const MaxFiles = 100_000
-
 // Options of Load. The zero value reads with the schemas of the program.
 type Options struct {
 	// Stdin is what "-" stands for; nil is an empty text.
@@ -32,9 +30,11 @@ type Options struct {
 	// read (YAML without one), and an agency's path is relative to its folder. Empty: "<stdin>", YAML.
 	StdinName string
 	// Exclude names files in folders that are not credlint's, and folders not to look into: patterns of path.Match, with
-	// "**" for any number of folders. One without a slash is for the name alone; one with a slash is for the path as
-	// reported or below the folder that was named. A file that is itself named is always read.
+	// "**" for any number of folders. One without a slash is for the name alone; one with a slash is for the path from
+	// ExcludeFrom. A file that is itself named is always read.
 	Exclude []string
+	// ExcludeFrom is the folder that holds all that Exclude may exclude; empty: the working directory.
+	ExcludeFrom string
 	// Day is the day of practices that state none, YYYY-MM-DD; empty: such a practice is not valid.
 	Day string
 	// Schemas replaces the schemas of the program; laid out as schemas.FS.
@@ -50,6 +50,10 @@ type Loaded struct {
 	// Findings are about files and documents that cannot be judged, and about agency files.
 	Findings []finding.Finding
 	Failed   []Failed
+	// LeftOut are files in folders that were seen and not judged, by reason.
+	LeftOut []finding.LeftOut
+	// Read are the real paths of all files that were read, or tried, among them agency files.
+	Read []string
 }
 
 // Failed is a document that could not be read or is not valid. What is known of it is filled in.
@@ -79,46 +83,9 @@ func Load(ctx context.Context, paths []string, opt Options) (*Loaded, error) {
 	return loaded, nil
 }
 
-// Files are files that were found and not yet read, in the order of their names.
-type Files struct{ l *loader }
-
-// Find finds the files of paths: files, folders (with all folders in them), patterns of path.Match, and "-". Each file is
-// there once however often it is named. An error means that a path does not exist, a pattern is malformed or matches nothing,
-// there are more than MaxFiles, or ctx is done.
-//
-// In a folder, names that begin with a dot, credlint.yaml and folders with an instrument.yaml are passed over: they are
-// settings and law. Every other YAML, JSON, CSV or XLSX file must be credlint's.
-func Find(ctx context.Context, paths []string, opt Options) (*Files, error) {
-	for _, p := range opt.Exclude {
-		for part := range strings.SplitSeq(p, "/") {
-			if _, err := path.Match(part, ""); err != nil {
-				return nil, fmt.Errorf("exclude pattern %q is malformed", p)
-			}
-		}
-	}
-	words := shipped
-	if opt.Schemas != nil {
-		words = newVocabulary(opt.Schemas)
-	}
-	l := newLoader(opt, words)
-	if err := l.collect(ctx, paths); err != nil {
-		return nil, err
-	}
-	l.names = l.order()
-	return &Files{l}, nil
-}
-
-// Names are the paths of the files as reports name them; that of standard input is Options.StdinName.
-func (f *Files) Names() []string {
-	out := make([]string, len(f.l.names))
-	for i, n := range f.l.names {
-		out[i] = n.name
-	}
-	return out
-}
-
 // Read reads the files and calls each with the valid practices of every file, in the order of Loaded, also where a file has
-// none. The result has no Documents, so that a caller need hold the documents of one file at a time. An error comes from each, from ctx or from broken schemas. Read may be called once.
+// none. The result has no Documents, so that a caller need hold the documents of one file at a time. An error
+// comes from each, from ctx or from broken schemas. Read may be called once.
 func (f *Files) Read(ctx context.Context, each func([]*Document) error) (*Loaded, error) {
 	l := f.l
 	if err := ctx.Err(); err != nil {
@@ -128,7 +95,7 @@ func (f *Files) Read(ctx context.Context, each func([]*Document) error) (*Loaded
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := l.read(n); err != nil {
+		if err := l.readNamed(n); err != nil {
 			return nil, err
 		}
 		docs := l.loaded.Documents
@@ -145,202 +112,36 @@ func (f *Files) Read(ctx context.Context, each func([]*Document) error) (*Loaded
 
 // loader is the state of one call.
 type loader struct {
-	opt      Options
-	words    *vocabulary
-	names    []named
-	visited  map[string]bool // real paths of folders
-	own      map[string]bool // real paths of names
-	entries  int
-	agencies map[string]*agencyFile // by real path
-	reals    map[string]string      // the real paths of agencies by their names
-	ids      map[string]finding.Position
-	loaded   *Loaded
+	opt         Options
+	words       *vocabulary
+	dir         string // real path of the working directory; empty if there is none, or with Options.FS
+	excludeFrom string // real path
+	names       []named
+	own         map[string]bool // real paths of names
+	entries     int
+	leftOut     map[string][]string    // names by reason; a folder ends in a slash
+	read        map[string]bool        // real paths
+	agencies    map[string]*agencyFile // by real path
+	ids         map[string]finding.Position
+	loaded      *Loaded
 }
 
 func newLoader(opt Options, words *vocabulary) *loader {
-	return &loader{opt: opt, words: words, agencies: map[string]*agencyFile{}, reals: map[string]string{}, own: map[string]bool{}, visited: map[string]bool{}, ids: map[string]finding.Position{}, loaded: &Loaded{}}
-}
-
-// named is a file found under a name. explicit is one the caller asked for himself; standard input has no real path.
-type named struct {
-	name, real string
-	explicit   bool
-}
-
-// collect finds the files of paths.
-func (l *loader) collect(ctx context.Context, paths []string) (err error) {
-	var missing []error
-	sorted := slices.Clone(paths)
-	slices.Sort(sorted)
-	for _, p := range slices.Compact(sorted) {
-		if p == "-" {
-			l.names = append(l.names, named{name: filepath.ToSlash(cmp.Or(l.opt.StdinName, "<stdin>")), explicit: true})
-			continue
-		}
-		matches := []string{p}
-		if _, err := l.stat(p); err != nil {
-			if !strings.ContainsAny(p, "*?[") {
-				missing = append(missing, notFound(p, err))
-				continue
-			}
-			if matches, err = l.glob(p); err != nil {
-				missing = append(missing, fmt.Errorf("pattern %q is malformed", p))
-				continue
-			}
-			if len(matches) == 0 {
-				missing = append(missing, fmt.Errorf("nothing matches %q", p))
-			}
-		}
-		for _, m := range matches {
-			m = filepath.Clean(m)
-			if err := l.find(ctx, m, l.real(m), m, true); err != nil {
-				return err
-			}
-		}
+	l := &loader{opt: opt, words: words, agencies: map[string]*agencyFile{}, own: map[string]bool{}, leftOut: map[string][]string{}, read: map[string]bool{}, ids: map[string]finding.Position{}, loaded: &Loaded{}}
+	if opt.FS != nil {
+		l.excludeFrom = "."
+		return l
 	}
-	return errors.Join(missing...)
-}
-
-func notFound(p string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%q does not exist", filepath.ToSlash(p))
+	if _, err := os.Getwd(); err == nil {
+		l.dir = realDir(".")
 	}
-	return err
-}
-
-// find adds a file, or the files of a folder. real is its one name however it is reached, root the path the caller named.
-func (l *loader) find(ctx context.Context, name, real, root string, explicit bool) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if l.entries++; l.entries > MaxFiles {
-		return fmt.Errorf("%q holds more than %d files; name the folders of practices, or exclude the others", filepath.ToSlash(root), MaxFiles)
-	}
-	if !explicit && (l.excluded(name, root) || strings.HasPrefix(filepath.Base(name), ".")) {
-		return nil
-	}
-	info, err := l.stat(name)
-	if err != nil {
-		// A link that leads nowhere may have led to a folder, if its name does not say what it was.
-		if explicit || isCandidate(name) || filepath.Ext(name) == "" || !errors.Is(err, fs.ErrNotExist) {
-			l.unreadable(name, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}, finding.Text{})
-		}
-		return nil
-	}
-	if !info.IsDir() {
-		if explicit || isCandidate(name) && filepath.Base(name) != "credlint.yaml" {
-			l.names = append(l.names, named{filepath.ToSlash(name), real, explicit})
-		}
-		return nil
-	}
-	if l.visited[real] {
-		return nil // named twice, or a link back to a folder that is being read
-	}
-	l.visited[real] = true
-	entries, err := l.readDir(name)
-	if err != nil {
-		l.unreadable(name, finding.Text{ZH: "文件夹无法读取", EN: "the folder cannot be read: " + reason(err)}, finding.Text{})
-		return nil
-	}
-	for _, e := range entries {
-		if e.Name() == "instrument.yaml" {
-			return nil
-		}
-	}
-	for _, e := range entries {
-		inner, at := filepath.Join(name, e.Name()), filepath.Join(real, e.Name())
-		if e.Type()&fs.ModeSymlink != 0 {
-			at = l.real(inner) // only here, for it looks at every folder on the way
-		}
-		if err := l.find(ctx, inner, at, root, false); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// isCandidate reports whether a file in a folder must be credlint's or be excluded.
-func isCandidate(name string) bool {
-	return slices.Contains([]string{".yaml", ".yml", ".json", ".csv", ".xlsx"}, strings.ToLower(filepath.Ext(name)))
-}
-
-func (l *loader) excluded(name, root string) bool {
-	shown := filepath.ToSlash(name)
-	below, _ := filepath.Rel(root, name)
-	for _, p := range l.opt.Exclude {
-		p = strings.TrimPrefix(strings.TrimSuffix(p, "/"), "./")
-		if !strings.Contains(p, "/") {
-			if ok, _ := path.Match(p, path.Base(shown)); ok {
-				return true
-			}
-		} else if matches(p, shown) || matches(p, filepath.ToSlash(below)) {
-			return true
-		}
-	}
-	return false
-}
-
-// matches is path.Match with "**" for any number of folders.
-func matches(pattern, name string) bool {
-	var match func(p, n []string) bool
-	match = func(p, n []string) bool {
-		for i, part := range p {
-			if part == "**" {
-				if i == len(p)-1 {
-					return len(n) > i
-				}
-				for j := i; j <= len(n); j++ {
-					if match(p[i+1:], n[j:]) {
-						return true
-					}
-				}
-				return false
-			}
-			if i >= len(n) {
-				return false
-			}
-			if ok, _ := path.Match(part, n[i]); !ok {
-				return false
-			}
-		}
-		return len(p) == len(n)
-	}
-	return match(strings.Split(pattern, "/"), strings.Split(name, "/"))
-}
-
-// order returns the names to read, sorted, one for each file: the first of those it was found under.
-func (l *loader) order() []named {
-	slices.SortFunc(l.names, func(a, b named) int { return cmp.Compare(a.name, b.name) })
-	at := map[string]int{}
-	var out []named
-	for _, n := range l.names {
-		if i, ok := at[n.real]; ok {
-			out[i].explicit = out[i].explicit || n.explicit
-			continue
-		}
-		at[n.real] = len(out)
-		l.own[n.real] = true
-		out = append(out, n)
-	}
-	return out
-}
-
-// reason is the message of the system without the path, which the finding shows anyway.
-func reason(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	return err.Error()
-}
-
-func (l *loader) unreadable(name string, message, hint finding.Text) {
-	f := newFile(filepath.ToSlash(name), nil)
-	l.loaded.Findings = append(l.loaded.Findings, f.finding("unreadable", finding.Error, f.start(), message, hint))
+	l.excludeFrom = realDir(cmp.Or(opt.ExcludeFrom, "."))
+	return l
 }
 
 // open reads a file. trouble says why it is not read.
 func (l *loader) open(name string) (data []byte, trouble, hint finding.Text) {
+	l.read[l.absolute(name)] = true
 	data, err := l.file(name)
 	var size *source.SizeError
 	switch {
@@ -397,21 +198,31 @@ func decode(name string, data []byte) ([]source.Document, []source.Problem, int)
 	return source.YAML(data)
 }
 
-// read reads a file and validates what it holds. Files are read in their order, so that of two practices with one id the later is
-// reported.
-func (l *loader) read(n named) error {
+// readNamed reads a file and validates what it holds. Files are read in their order, so that of two practices with one id the
+// later is reported.
+func (l *loader) readNamed(n named) error {
+	if a := l.agencies[n.real]; a != nil && a.value != nil && n.real != "" { // a practice referred to it
+		l.loaded.Findings = append(l.loaded.Findings, a.findings...)
+		return nil
+	}
 	data, trouble, hint := l.content(n)
 	if !trouble.IsZero() {
 		l.unreadable(n.name, trouble, hint)
 		return nil
 	}
-	return l.validate(n.name, data)
+	return l.validate(n, data)
 }
 
 // validate validates the documents of a text.
-func (l *loader) validate(name string, data []byte) error {
-	f := newFile(name, data)
-	docs, problems, unread := decode(name, data)
+func (l *loader) validate(n named, data []byte) error {
+	docs, problems, unread := decode(n.name, data)
+	if n.optional != "" && len(problems) == 0 && !slices.ContainsFunc(docs, ours) {
+		if delete(l.own, n.real); n.optional != settings || filepath.Dir(n.real) != l.excludeFrom { // the settings of the run are no surprise
+			l.leaveOut(n.optional, n.name)
+		}
+		return nil
+	}
+	f := newFile(n.name, data)
 	failed := map[int]bool{}
 	for _, p := range problems {
 		failed[p.Document] = true
@@ -435,25 +246,40 @@ func (l *loader) validate(name string, data []byte) error {
 			finding.Text{ZH: "先更正语法错误", EN: "correct the syntax first"}))
 	}
 	for _, d := range docs {
-		if err := l.document(f, d); err != nil {
+		a, err := l.document(f, d)
+		if err != nil {
 			return err
+		}
+		if a != nil && len(docs) == 1 {
+			l.agencies[n.real] = a
 		}
 	}
 	return nil
 }
 
-// document validates one document by its kind.
-func (l *loader) document(f *file, d source.Document) error {
+// ours reports whether a document says that it is credlint's.
+func ours(d source.Document) bool {
+	value, _ := d.Value.(map[string]any)
+	_, practice := value["practice"]
+	_, agency := value["agency"]
+	return practice || agency
+}
+
+// document validates one document by its kind, and returns it if it is an agency.
+func (l *loader) document(f *file, d source.Document) (*agencyFile, error) {
 	value, ok := d.Value.(map[string]any)
 	has := func(name string) bool { _, ok := value[name]; return ok }
 	switch {
 	case ok && has("practice"):
-		return l.practice(f, d)
+		return nil, l.practice(f, d)
 	case ok && has("waivers"), ok && baseline(value):
-		return nil // package gate reads them
+		return nil, nil // package gate reads them
 	case ok && has("agency") && !has("kind"):
-		_, err := l.agency(f, d)
-		return err
+		a, err := l.agency(f, d)
+		if err == nil {
+			l.loaded.Findings = append(l.loaded.Findings, a.findings...)
+		}
+		return a, err
 	}
 	names := []string{"practice", "agency", "waivers"}
 	var x finding.Finding
@@ -480,7 +306,7 @@ func (l *loader) document(f *file, d source.Document) error {
 	l.loaded.Findings = append(l.loaded.Findings, x)
 	text := func(name string) string { s, _ := value[name].(string); s, _ = finding.Mask(s); return s }
 	l.loaded.Failed = append(l.loaded.Failed, Failed{f.name, d.Index, text("kind"), text("id"), text("title"), text("jurisdiction"), text("day")})
-	return nil
+	return nil, nil
 }
 
 // baseline reports whether a document is a baseline of any version.
@@ -541,8 +367,7 @@ func (l *loader) agency(f *file, d source.Document) (*agencyFile, error) {
 	}
 	var faults []fault
 	value := prepare(d.Value, form.facts, nil, &faults).(map[string]any) // the caller saw that it is an object
-	l.loaded.Findings = append(l.loaded.Findings, textWarnings(f, d)...)
-	l.loaded.Findings = append(l.loaded.Findings, findings(f, d, faults)...)
+	found := append(textWarnings(f, d), findings(f, d, faults)...)
 	invalid, err := form.check(value)
 	if err != nil {
 		return nil, err
@@ -550,60 +375,67 @@ func (l *loader) agency(f *file, d source.Document) (*agencyFile, error) {
 	if len(invalid) == 0 {
 		dropUndeclared(value, form.facts, nil, form.facts, &invalid)
 	}
-	l.loaded.Findings = append(l.loaded.Findings, findings(f, d, invalid)...)
 	delete(value, "agency")
 	d.Value = nil
-	a := &agencyFile{text: f, source: d, value: value}
+	a := &agencyFile{text: f, source: d, value: value, findings: append(found, findings(f, d, invalid)...)}
 	for _, x := range invalid {
 		a.broken = a.broken || x.severity == finding.Error
 	}
 	return a, nil
 }
 
-// agencyAt reads the agency file a practice in f refers to, once. trouble says what is wrong with it as a whole.
+// agencyAt returns the agency file that a practice in f refers to. Each is read once. trouble says what is wrong with it as a
+// whole.
 func (l *loader) agencyAt(f *file, reference string) (a *agencyFile, trouble finding.Text, err error) {
 	name := reference
 	if !path.IsAbs(name) && !filepath.IsAbs(name) {
-		name = path.Join(path.Dir(f.name), reference)
+		if name = path.Dir(f.name) + "/" + reference; l.opt.FS != nil {
+			name = path.Clean(name)
+		}
 	}
-	key, known := l.reals[name]
-	if !known {
-		key = l.real(name) // looks at every folder on the way
-		l.reals[name] = key
+	if real, err := l.resolve(name); err == nil {
+		name = filepath.ToSlash(real)
 	}
-	if a, ok := l.agencies[key]; ok {
-		return a, broken(a), nil
+	key := l.absolute(name)
+	a = l.agencies[key]
+	if a == nil {
+		if a, err = l.readAgency(name, l.own[key]); err != nil {
+			return nil, finding.Text{}, err
+		}
+		l.agencies[key] = a
 	}
+	if a.text == nil {
+		return nil, a.trouble, nil
+	}
+	return a, broken(a), nil
+}
+
+// readAgency reads an agency file. If it is one of the files to judge as well, it is reported when its turn comes.
+func (l *loader) readAgency(name string, own bool) (*agencyFile, error) {
 	data, trouble, _ := l.open(name)
 	if !trouble.IsZero() {
-		return nil, trouble, nil
+		return &agencyFile{trouble: trouble}, nil
 	}
 	text := newFile(name, data)
 	docs, problems, _ := decode(name, data)
 	if len(problems) > 0 {
-		if !l.own[key] {
-			for _, p := range problems {
+		for _, p := range problems {
+			if !own {
 				l.loaded.Findings = append(l.loaded.Findings, text.problem("syntax", finding.Error, p))
 			}
 		}
-		a = &agencyFile{text: text, broken: true}
-		l.agencies[key] = a
-		return a, broken(a), nil
+		return &agencyFile{text: text, broken: true}, nil
 	}
 	value, ok := docs[0].Value.(map[string]any)
 	_, marked := value["agency"]
 	if _, other := value["practice"]; !ok || !marked || other || len(docs) > 1 {
-		return nil, finding.Text{ZH: "该文件不是单位文件：应以“agency: credlint/v1”开头，且只有一个文档", EN: `the file is no agency file: it must begin with "agency: credlint/v1" and hold one document`}, nil
+		return &agencyFile{trouble: finding.Text{ZH: "该文件不是单位文件：应以“agency: credlint/v1”开头，且只有一个文档", EN: `the file is no agency file: it must begin with "agency: credlint/v1" and hold one document`}}, nil
 	}
-	before := len(l.loaded.Findings)
-	if a, err = l.agency(text, docs[0]); err != nil {
-		return nil, finding.Text{}, err
+	a, err := l.agency(text, docs[0])
+	if err == nil && !own {
+		l.loaded.Findings = append(l.loaded.Findings, a.findings...)
 	}
-	if l.own[key] {
-		l.loaded.Findings = l.loaded.Findings[:before] // said when the file itself is read
-	}
-	l.agencies[key] = a
-	return a, broken(a), nil
+	return a, err
 }
 
 func broken(a *agencyFile) finding.Text {
@@ -759,5 +591,7 @@ func (l *loader) finish() *Loaded {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Index, b.Index))
 	})
 	l.loaded.Findings = finding.Sort(l.loaded.Findings)
+	l.loaded.LeftOut = l.sortLeftOut()
+	l.loaded.Read = slices.Sorted(maps.Keys(l.read))
 	return l.loaded
 }

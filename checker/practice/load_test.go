@@ -269,6 +269,7 @@ func TestFolder(t *testing.T) {
 	}
 	want := []string{
 		`p/agency.yaml:2:7 schema unknown value "cort" of type; did you mean "court"`,
+		"p/law:1:1 law-folder the folder holds an instrument.yaml, so it is law, and nothing in it was judged; exclude the folder in credlint.yaml; practices belong elsewhere",
 		`p/other/compose.yaml:1:1 not-credlint this is no file of credlint: it must begin with "practice", "agency" or "waivers"; begin with "practice: credlint/v1", or exclude the file in credlint.yaml`,
 		`p/other/deep/package.json:1:1 not-credlint this is no file of credlint: it must begin with "practice", "agency" or "waivers"; begin with "practice: credlint/v1", or exclude the file in credlint.yaml`,
 		`p/table.csv:1:1 unreadable spreadsheets are not read yet; write the practice in YAML, or exclude the file in credlint.yaml`,
@@ -277,7 +278,7 @@ func TestFolder(t *testing.T) {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 
-	for _, exclude := range [][]string{{"other", "*.csv", "agency.yaml"}, {"p/other", "p/*.csv", "p/agency.yaml"}, {"other/**", "./p/table.csv", "**/agency.yaml"}, {"**/compose.yaml", "**/package.json", "table.*", "agency.yaml"}} {
+	for _, exclude := range [][]string{{"other", "*.csv", "agency.yaml", "law"}, {"p/other", "p/*.csv", "p/agency.yaml", "p/law"}, {"p/other/**", "./p/table.csv", "**/agency.yaml", "**/law/**"}, {"**/compose.yaml", "**/package.json", "table.*", "agency.yaml", "law"}} {
 		l, err := Load(context.Background(), []string{"p"}, Options{Schemas: tiny, Exclude: exclude})
 		if err != nil || len(all(l)) > 0 || len(l.Documents) != 4 {
 			t.Errorf("without %v: %v, %v, %d documents", exclude, err, said(all(l)), len(l.Documents))
@@ -285,6 +286,13 @@ func TestFolder(t *testing.T) {
 	}
 	if _, err := Load(context.Background(), []string{"p"}, Options{Schemas: tiny, Exclude: []string{"a/[b"}}); err == nil || !strings.Contains(err.Error(), `"a/[b"`) {
 		t.Errorf("malformed pattern: %v", err)
+	}
+	leftOut := map[string][]string{}
+	for _, x := range l.LeftOut {
+		leftOut[x.Reason] = x.Files
+	}
+	if diff := cmp.Diff(map[string][]string{hidden: {"p/.hidden/x.yaml"}, otherName: {"p/readme.md"}, settings: {"p/credlint.yaml"}}, leftOut); diff != "" {
+		t.Errorf("left out (-want +got):\n%s", diff)
 	}
 	// A file that is itself named is read whatever is excluded.
 	l, err := Load(context.Background(), []string{"p/b.yaml"}, Options{Schemas: tiny, Exclude: []string{"*.yaml"}})

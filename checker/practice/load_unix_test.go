@@ -27,8 +27,11 @@ func TestLinksAndOtherFiles(t *testing.T) {
 	}
 	want := []string{
 		"p/big.yaml:1:1 unreadable the file has 4194305 bytes, more than the 4194304 that are read; split it into several files",
-		"p/lost.yaml:1:1 unreadable the file cannot be read: no such file or directory",
+		"p/loop:1:1 link this is a symbolic link, and was not judged: links in folders are not followed; put the file itself there, or exclude the link in credlint.yaml",
+		"p/lost.yaml:1:1 link this is a symbolic link, and was not judged: links in folders are not followed; put the file itself there, or exclude the link in credlint.yaml",
 		"p/pipe.yaml:1:1 unreadable this is no regular file; what a pipe holds is read from standard input (-)",
+		"p/same.yaml:1:1 link this is a symbolic link, and was not judged: links in folders are not followed; put the file itself there, or exclude the link in credlint.yaml",
+		"p/self:1:1 link this is a symbolic link, and was not judged: links in folders are not followed; put the file itself there, or exclude the link in credlint.yaml",
 	}
 	if diff := cmp.Diff(want, said(all(l))); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)

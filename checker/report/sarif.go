@@ -205,7 +205,7 @@ func (s *sarifWriter) invocation(r *finding.Report) object {
 	notification := func(text string, properties object) object {
 		return object{"level": "note", "message": sarifText(text), "properties": properties}
 	}
-	i := object{"executionSuccessful": r.Summary.NotJudged == 0}
+	i := object{"executionSuccessful": r.Complete()}
 	var narrowed, unchecked []object
 	for _, n := range r.Narrowed {
 		narrowed = append(narrowed, notification(s.narrowed(n.In(s.lang)), object{"message": n}))

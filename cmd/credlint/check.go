@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,8 +26,8 @@ func checkCommand() *cobra.Command {
 		Use:   "check PATH…",
 		Short: "judge practices: files, folders, patterns, or - for standard input",
 		Long: "check judges every practice in the files, folders (with all folders in them) and patterns named; - is standard input.\n" +
-			"A credlint.yaml in the working directory or above it holds the same settings as the flags, and under exclude patterns\n" +
-			"of files that are not practices. Whatever narrows a check is said in its report.\n\n" +
+			"A credlint.yaml in the working directory or above it, in its repository, holds the same settings as the flags, and under\n" +
+			"exclude patterns of files that are not practices. Whatever narrows a check is said in its report.\n\n" +
 			"Waivers and a baseline set findings aside: these stay in every report, marked, and do not fail it.\n\n" +
 			"Exit codes: 0 everything was judged and nothing is at or above --fail-on; 1 everything was judged and something is;\n" +
 			"2 an unknown flag, format, citation or value, or a missing path; 3, before 1, something could not be read, judged or\n" +
@@ -47,15 +48,12 @@ func checkCommand() *cobra.Command {
 
 // check judges the practices at paths and writes the reports. Its error has the exit code.
 func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	files, err := practice.Find(ctx, paths, practice.Options{Stdin: stdin, StdinName: s.stdinName, Exclude: s.exclude, Day: s.day})
+	files, err := practice.Find(ctx, paths, practice.Options{Stdin: stdin, StdinName: s.stdinName, Exclude: s.exclude, ExcludeFrom: s.dir, Day: s.day})
 	if err != nil {
 		if ctx.Err() != nil {
 			return err
 		}
 		return &exitError{exitUsage, errors.New(strings.ReplaceAll(err.Error(), "\n", "; "))} // a missing path or a malformed pattern
-	}
-	if err := s.checkOutputs(files.Names()); err != nil {
-		return err
 	}
 	reading := credlint.Read(ctx, files) // in parallel with reading the law
 	defer reading.Stop()
@@ -97,10 +95,23 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		r.Narrowed = append(r.Narrowed, finding.Text{ZH: "设置来自“" + s.file + "”", EN: "settings are those of " + s.file})
 	}
 	gates.apply(r)
+	loaded, err := reading.Loaded()
+	if err == nil {
+		err = s.checkOutputs(loaded.Read)
+	}
+	if err != nil {
+		return err
+	}
+	status := gates.save(ctx, s.writeBaseline, r, exitStatus(s, r))
+	if r.Complete() && ctx.Err() == nil && codeOf(status) == exitFailed { // the report must not say that all went well
+		r.Findings = append(r.Findings, finding.Finding{Rule: "credlint/baseline", Severity: finding.Error, Message: finding.Text{ZH: "基线未能写入", EN: status.Error()},
+			At: finding.Position{File: filepath.ToSlash(s.writeBaseline), Line: 1, Column: 1, EndLine: 1, EndColumn: 1}})
+		r.Finish()
+	}
 	if err := writeReports(ctx, s, r, stdout); err != nil {
 		return err
 	}
-	return gates.save(ctx, s.writeBaseline, r, exitStatus(s, r))
+	return status
 }
 
 // printInput prints the input of the rules, one line for each practice. It reports a practice that fails and continues.
@@ -119,11 +130,11 @@ func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *
 		}
 		lines(stdout, "%s", finding.EscapeJSON(b))
 	}
-	found, err := reading.Findings()
+	loaded, err := reading.Loaded()
 	if err := cmp.Or(ctx.Err(), err); err != nil {
 		return err
 	}
-	for _, f := range slices.Concat(laws.Findings, found) {
+	for _, f := range slices.Concat(laws.Findings, loaded.Findings) {
 		if f.Severity == finding.Error {
 			lines(stderr, "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
 			failed = true
@@ -138,41 +149,73 @@ func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *
 	return nil
 }
 
-// checkOutputs refuses outputs that would overwrite inputs or each other.
-func (s *settings) checkOutputs(judged []string) error {
+// checkOutputs refuses reports and baselines that would be written over each other, or over a file that was read in this run.
+func (s *settings) checkOutputs(read []string) error {
+	type output struct{ flag, path string }
+	var all []output
 	for _, o := range s.outputs {
-		if s.writeBaseline != "" && filepath.Clean(o.path) == filepath.Clean(s.writeBaseline) {
-			return usage("flag --write-baseline: %q is written as a report; give each a file of its own", filepath.ToSlash(s.writeBaseline))
-		}
-		switch {
-		case sameFile(o.path, judged...):
-			return usage("flag --output: %q is one of the practices; write the report to another file", filepath.ToSlash(o.path))
-		case sameFile(o.path, s.waivers, s.baseline):
-			return usage("flag --output: %q is read in this run; write the report to another file", filepath.ToSlash(o.path))
-		}
+		all = append(all, output{"output", o.path})
 	}
-	switch {
-	case s.writeBaseline == "":
-	case sameFile(s.writeBaseline, s.waivers):
-		return usage("flag --write-baseline: %q holds the waivers; write the baseline to another file", filepath.ToSlash(s.writeBaseline))
-	case sameFile(s.writeBaseline, judged...) && !isBaseline(s.writeBaseline): // a baseline among the practices is not read as a practice
-		return usage("flag --write-baseline: %q is one of the practices; write the baseline to another file", filepath.ToSlash(s.writeBaseline))
+	if s.writeBaseline != "" {
+		all = append(all, output{"write-baseline", s.writeBaseline})
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	inputs := slices.Concat(read, s.keys, []string{s.waivers, s.file})
+	for _, pack := range s.packs {
+		if real, err := filepath.EvalSymlinks(pack); err == nil {
+			pack = real
+		}
+		_ = filepath.WalkDir(pack, func(name string, _ fs.DirEntry, _ error) error { // what cannot be read was not read
+			inputs = append(inputs, name)
+			return nil
+		})
+	}
+	for i, o := range all {
+		shown := filepath.ToSlash(o.path)
+		for _, other := range all[:i] {
+			if sameFile(o.path, other.path) {
+				return usage("flag --%s: %q is written twice; give each report a file of its own", o.flag, shown)
+			}
+		}
+		if info, err := os.Stdout.Stat(); err == nil && info.Mode().IsRegular() {
+			if file, err := os.Stat(o.path); err == nil && os.SameFile(info, file) {
+				return usage("flag --%s: %q is standard output, which has the report of --format", o.flag, shown)
+			}
+		}
+		overBaseline := o.flag == "write-baseline" && isBaseline(o.path) // an old baseline may be replaced
+		if sameAny := func(name string) bool { return sameFile(o.path, name) }; !overBaseline && (slices.ContainsFunc(inputs, sameAny) || sameFile(o.path, s.baseline)) {
+			return usage("flag --%s: %q is read in this run; write to another file", o.flag, shown)
+		}
 	}
 	return nil
 }
 
-// sameFile reports whether path exists and is the same file as one of others.
-func sameFile(path string, others ...string) bool {
-	file, err := os.Stat(path)
-	return err == nil && slices.ContainsFunc(others, func(other string) bool {
-		info, err := os.Stat(filepath.FromSlash(other))
-		return err == nil && os.SameFile(info, file)
-	})
+// sameFile reports whether two paths are, or once both are written may be, one file. Devices and pipes are never one.
+func sameFile(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	switch {
+	case errX == nil && errY == nil:
+		return x.Mode().IsRegular() && os.SameFile(x, y)
+	case errX == nil || errY == nil || !strings.EqualFold(filepath.Base(a), filepath.Base(b)): // some file systems ignore case
+		return false
+	}
+	x, errX = os.Stat(filepath.Dir(a))
+	y, errY = os.Stat(filepath.Dir(b))
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // writeReports writes the report files before standard output, so that a report on the terminal implies that all files exist.
 func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io.Writer) error {
-	for i, o := range s.outputs {
+	// SARIF is last, because it says that the run succeeded.
+	isSARIF := func(o reportFile) bool { return o.format == "sarif" }
+	outputs := append(slices.DeleteFunc(slices.Clone(s.outputs), isSARIF), slices.DeleteFunc(slices.Clone(s.outputs), func(o reportFile) bool { return !isSARIF(o) })...)
+	for i, o := range outputs {
 		write, err := report.Lookup(o.format)
 		if err != nil {
 			return &exitError{exitUsage, err}
@@ -202,9 +245,9 @@ func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io
 // exitStatus returns the error with the exit code of a report: 3 if not everything was judged, else 1 if a finding fails the run.
 func exitStatus(s *settings, r *finding.Report) error {
 	switch {
-	case len(r.Practices) == 0 && credlint.Judged(r):
+	case len(r.Practices) == 0 && !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Severity == finding.Error }):
 		return &exitError{exitFailed, errors.New("nothing was judged: no practice was found")}
-	case !credlint.Judged(r):
+	case !r.Complete():
 		return &exitError{code: exitFailed}
 	case s.neverFail || credlint.Passed(r, s.failOn):
 		return nil

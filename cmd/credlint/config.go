@@ -7,11 +7,9 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/credlint/credlint/checker/source"
 )
@@ -22,6 +20,7 @@ const configName = "credlint.yaml"
 // config has the values of a credlint.yaml by key, in the form of flag values.
 type config struct {
 	shown  string // path relative to the working directory; empty: no file
+	dir    string // folder of the file
 	values map[string][]configValue
 }
 
@@ -30,14 +29,23 @@ type configValue struct {
 	at   source.Span
 }
 
-// findConfig reads the nearest credlint.yaml. The result is empty if there is none.
+// findConfig reads the nearest credlint.yaml from the working directory up to the root of its repository. Without a repository it
+// looks up to the home directory, and takes no file above the working directory that belongs to another user. The result is empty
+// if there is none.
 func findConfig() (config, error) {
 	wd, err := os.Getwd()
 	if err != nil {
 		return config{}, nil // without a working directory there is no file
 	}
+	last, repository := repositoryRoot(wd)
+	if !repository {
+		last, _ = os.UserHomeDir() // without a home directory up to the root
+	}
 	for dir := wd; ; dir = filepath.Dir(dir) {
 		name := filepath.Join(dir, configName)
+		if info, err := os.Stat(name); err == nil && dir != wd && !repository && !isOwn(info) {
+			return config{}, nil
+		}
 		text, err := source.ReadFile(name)
 		if err == nil {
 			return readConfig(wd, dir, text)
@@ -45,7 +53,7 @@ func findConfig() (config, error) {
 		if !errors.Is(err, fs.ErrNotExist) {
 			return config{}, &exitError{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
 		}
-		if dir == filepath.Dir(dir) {
+		if dir == last || dir == filepath.Dir(dir) {
 			return config{}, nil
 		}
 	}
@@ -57,7 +65,7 @@ func readConfig(wd, dir string, text []byte) (config, error) {
 	if err != nil {
 		up = dir
 	}
-	c := config{shown: filepath.ToSlash(filepath.Join(up, configName)), values: map[string][]configValue{}}
+	c := config{shown: filepath.ToSlash(filepath.Join(up, configName)), dir: dir, values: map[string][]configValue{}}
 	docs, problems, _ := source.YAML(text)
 	if len(problems) > 0 {
 		return c, usage("%s:%w", c.shown, problems[0])
@@ -93,8 +101,10 @@ func readConfig(wd, dir string, text []byte) (config, error) {
 		if err != nil {
 			return c, usage("%s:%s: %s: %w", c.shown, place, key, err)
 		}
-		for i := range values {
-			values[i].text = o.rebase(up, values[i].text)
+		for i, v := range values {
+			if o.path && v.text != "" && !filepath.IsAbs(v.text) {
+				values[i].text = filepath.Join(up, v.text)
+			}
 		}
 		c.values[key] = values
 	}
@@ -152,45 +162,4 @@ func scalar(v any) (string, error) {
 		return "", errors.New("has no value")
 	}
 	return "", errors.New("takes text, a number, or true or false")
-}
-
-// rebase converts a path in the settings, relative to the folder up, to a path relative to the working directory.
-func (o *option) rebase(up, v string) string {
-	switch {
-	case o.name == "exclude":
-		return rebasePattern(filepath.ToSlash(up), v)
-	case !o.path:
-		return v
-	}
-	prefix := ""
-	if o.pairs {
-		name, rest, ok := strings.Cut(v, "=")
-		if !ok {
-			return v
-		}
-		prefix, v = name+"=", rest
-	}
-	if v == "" || v == "-" || filepath.IsAbs(v) {
-		return prefix + v
-	}
-	return prefix + filepath.Join(up, v)
-}
-
-// rebasePattern converts an exclude pattern relative to the settings to one for paths as reported.
-func rebasePattern(up, pattern string) string {
-	if !strings.Contains(strings.TrimSuffix(pattern, "/"), "/") || strings.HasPrefix(pattern, "**") || path.IsAbs(pattern) || up == "." {
-		return pattern
-	}
-	wd, err := os.Getwd()
-	if err != nil {
-		return pattern
-	}
-	// Reported paths are relative to the working directory, which is below the settings by the number of ".." in up.
-	folders := strings.Split(filepath.ToSlash(wd), "/")
-	here := folders[max(0, len(folders)-strings.Count(up, "..")):]
-	parts := strings.Split(strings.TrimPrefix(pattern, "./"), "/")
-	for len(here) > 0 && len(parts) > 1 && here[0] == parts[0] {
-		here, parts = here[1:], parts[1:]
-	}
-	return strings.Repeat("../", len(here)) + strings.Join(parts, "/")
 }

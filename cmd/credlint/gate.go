@@ -141,8 +141,7 @@ func (g *gateFiles) save(ctx context.Context, path string, r *finding.Report, st
 		return status
 	}
 	shown := filepath.ToSlash(path)
-	var e *exitError
-	if errors.As(status, &e) && e.code == exitFailed {
+	if codeOf(status) == exitFailed {
 		return &exitError{exitFailed, fmt.Errorf("baseline %q was not written, since not everything was judged", shown)}
 	}
 	text, err := gate.WriteBaseline(path, r, g.law, g.dir)

@@ -36,7 +36,8 @@ type settings struct {
 	jobs       int
 	quiet      bool
 	color      string
-	exclude    []string
+	exclude    []string // relative to dir
+	dir        string   // folder of credlint.yaml
 
 	waivers, baseline, writeBaseline string
 	today                            string // the current day, by which waivers expire; empty: read the clock
@@ -55,7 +56,7 @@ type option struct {
 	initial  string // default value; empty: set is not called
 	many     bool   // may be repeated
 	pairs    bool   // NAME=VALUE, a mapping in credlint.yaml
-	path     bool   // the value, or the value of a pair, is a path; in credlint.yaml relative to its folder
+	path     bool   // the value is a path; in credlint.yaml relative to its folder
 	keyOnly  bool   // no flag
 	flagOnly string // why credlint.yaml does not accept it
 	commands []string
@@ -80,7 +81,8 @@ var options = []option{
 		commands: []string{"check", "test", "explain", "laws", "verify", "resolve"}, choices: fixed("en", "zh"), set: func(s *settings, v string) error { s.lang = v; return nil }},
 	{name: "format", value: "FORMAT", usage: "format of the report on standard output", initial: "text", commands: []string{"check"},
 		choices: report.Names, set: func(s *settings, v string) error { s.format = v; return nil }},
-	{name: "output", value: "FORMAT=PATH", usage: "write the report to a file too; several in one run", many: true, pairs: true, path: true, commands: []string{"check"}, set: setOutput},
+	{name: "output", value: "FORMAT=PATH", usage: "write the report to a file too; several in one run", many: true, pairs: true, path: true, commands: []string{"check"},
+		flagOnly: "a file that came with the practices must not write any", set: setOutput},
 	{name: "fail-on", value: "SEVERITY", usage: "exit with 1 from this severity on: error, review, warning, or never", initial: "review", commands: []string{"check"},
 		choices: fixed("error", "review", "warning", "never"), set: func(s *settings, v string) error {
 			if s.neverFail = v == "never"; s.neverFail {
@@ -118,9 +120,11 @@ var options = []option{
 	{name: "write-baseline", value: "FILE", usage: "write what was found to a baseline", path: true, commands: []string{"check"},
 		flagOnly: "written down it would make known whatever is found", set: func(s *settings, v string) error { s.writeBaseline = v; return nil }},
 	{name: "explain", usage: "show the conditions of every finding: which hold, with the values they read", commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.explain })},
-	{name: "print-input", usage: "print what the law would read instead of judging, a line of JSON for each practice", commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.printInput })},
+	{name: "print-input", usage: "print what the law would read instead of judging, a line of JSON for each practice", commands: []string{"check"},
+		flagOnly: "written down it would keep practices from being judged", set: toggle(func(s *settings) *bool { return &s.printInput })},
 	{name: "stdin-name", value: "FILE", usage: "the path that standard input (-) is read as", path: true, commands: []string{"check"},
-		set: func(s *settings, v string) error { s.stdinName = v; return nil }},
+		flagOnly: "it is of one run",
+		set:      func(s *settings, v string) error { s.stdinName = v; return nil }},
 	{name: "jobs", value: "N", usage: "how many practices are judged at once; by default as many as there are processors", commands: []string{"check", "test"},
 		set: func(s *settings, v string) (err error) {
 			if s.jobs, err = strconv.Atoi(v); err != nil || s.jobs < 1 {
@@ -156,11 +160,6 @@ func setOutput(s *settings, v string) error {
 	}
 	if !slices.Contains(report.Names(), format) {
 		return fmt.Errorf("unknown format %q; %s", format, suggestion(format, report.Names()))
-	}
-	for _, o := range s.outputs {
-		if filepath.Clean(o.path) == filepath.Clean(path) {
-			return fmt.Errorf("%q is written twice; give each report a file of its own", path)
-		}
 	}
 	s.outputs = append(s.outputs, reportFile{format, path})
 	return nil
@@ -243,7 +242,7 @@ func readSettings(cmd *cobra.Command) (*settings, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.file = config.shown
+	s.file, s.dir = config.shown, config.dir
 	for i := range options {
 		o := &options[i]
 		if !slices.Contains(o.commands, cmd.Name()) {
@@ -278,7 +277,8 @@ func readSettings(cmd *cobra.Command) (*settings, error) {
 func (s *settings) reportOptions(file bool) report.Options {
 	o := report.Options{Lang: s.lang, Explain: s.explain, Quiet: s.quiet}
 	if dir, err := os.Getwd(); err == nil {
-		o.Dir, o.Root = dir, repositoryRoot(dir)
+		o.Dir = dir
+		o.Root, _ = repositoryRoot(dir)
 	}
 	if file {
 		return o
@@ -293,15 +293,15 @@ func (s *settings) reportOptions(file bool) report.Options {
 	return o
 }
 
-// repositoryRoot returns the nearest folder from dir upwards with a .git, which is a file in worktrees and submodules, or dir if
-// there is none.
-func repositoryRoot(dir string) string {
+// repositoryRoot returns the nearest folder from dir upwards with a .git, which is a file in worktrees and submodules, or dir and
+// false if there is none.
+func repositoryRoot(dir string) (string, bool) {
 	for d := dir; ; d = filepath.Dir(d) {
 		if _, err := os.Lstat(filepath.Join(d, ".git")); err == nil {
-			return d
+			return d, true
 		}
 		if d == filepath.Dir(d) {
-			return dir
+			return dir, false
 		}
 	}
 }

@@ -42,6 +42,18 @@ func (e *exitError) Error() string {
 
 func (e *exitError) Unwrap() error { return e.err }
 
+// codeOf returns the exit code of an error that may be nil.
+func codeOf(err error) int {
+	var e *exitError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &e):
+		return e.code
+	}
+	return exitFailed
+}
+
 // usage returns the error for a mistake on the command line or in credlint.yaml.
 func usage(format string, args ...any) error {
 	return &exitError{exitUsage, fmt.Errorf(format, args...)}

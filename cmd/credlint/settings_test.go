@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 )
 
@@ -27,30 +25,6 @@ func TestLocale(t *testing.T) {
 	} {
 		if got := localeLang(func(name string) string { return test.env[name] }); got != test.want {
 			t.Errorf("%v: %s, want %s", test.env, got, test.want)
-		}
-	}
-}
-
-func TestExcludeFrom(t *testing.T) {
-	dir := t.TempDir()
-	below := filepath.Join(dir, "a", "b")
-	if err := os.MkdirAll(below, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	t.Chdir(below)
-	for _, test := range []struct{ up, pattern, want string }{
-		{".", "a/b/x.yaml", "a/b/x.yaml"},
-		{"../..", "x.yaml", "x.yaml"},
-		{"../..", "drafts/", "drafts/"},
-		{"../..", "a/b/x.yaml", "x.yaml"},
-		{"../..", "./a/b/c/*.yaml", "c/*.yaml"},
-		{"../..", "a/c/*.yaml", "../c/*.yaml"},
-		{"../..", "**/x.yaml", "**/x.yaml"},
-		{"..", "b/x.yaml", "x.yaml"},
-		{"..", "c/x.yaml", "../c/x.yaml"},
-	} {
-		if got := rebasePattern(test.up, test.pattern); got != test.want {
-			t.Errorf("settings in %s: %s becomes %s, want %s", test.up, test.pattern, got, test.want)
 		}
 	}
 }

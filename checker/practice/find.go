@@ -1,0 +1,307 @@
+package practice
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/credlint/credlint/checker/finding"
+)
+
+// This file alone decides which files are judged.
+
+// MaxFiles bounds how many files and folders one call looks at.
+const MaxFiles = 100_000
+
+// Files are files that were found and not yet read, in the order of their names.
+type Files struct{ l *loader }
+
+// Find finds the files of paths: files, folders (with all folders in them), patterns of path.Match, and "-". An error means that
+// a path does not exist, a pattern is malformed or matches nothing, there are more than MaxFiles, or ctx is done.
+//
+// A path may be, or lead through, a symbolic link; its files are those of the real path, and bear that name. In folders, links
+// are not followed: each is an error unless it is excluded. A file is there once however often it is named. Every YAML, JSON, CSV
+// or XLSX file in a folder must be credlint's or be excluded; hidden files and files called credlint.yaml need not be, and are
+// judged only if they hold a practice. A folder with an instrument.yaml is law, and an error unless it is excluded. Loaded.LeftOut
+// lists whatever else was seen.
+func Find(ctx context.Context, paths []string, opt Options) (*Files, error) {
+	for _, p := range opt.Exclude {
+		for part := range strings.SplitSeq(p, "/") {
+			if _, err := path.Match(part, ""); err != nil {
+				return nil, fmt.Errorf("exclude pattern %q is malformed", p)
+			}
+		}
+	}
+	words := shipped
+	if opt.Schemas != nil {
+		words = newVocabulary(opt.Schemas)
+	}
+	l := newLoader(opt, words)
+	if err := l.collect(ctx, paths); err != nil {
+		return nil, err
+	}
+	l.order()
+	return &Files{l}, nil
+}
+
+// Names are the paths of the files as reports name them; that of standard input is Options.StdinName.
+func (f *Files) Names() []string {
+	out := make([]string, len(f.l.names))
+	for i, n := range f.l.names {
+		out[i] = n.name
+	}
+	return out
+}
+
+// named is a file that was found. Only standard input has no real path.
+type named struct {
+	name, real string
+	// optional is the reason to leave the file out if it is not credlint's; empty if it must be credlint's.
+	optional string
+}
+
+// Reasons to leave out a file.
+const (
+	excluded       = "excluded"
+	hidden         = "hidden"
+	otherName      = "other_name"
+	settings       = "settings"
+	versionControl = "version_control"
+)
+
+var reasons = map[string]finding.Text{
+	excluded:       {ZH: "按设置排除", EN: "excluded by the settings"},
+	hidden:         {ZH: "名称以点开头，且其中没有实践", EN: "hidden, and they hold no practice"},
+	otherName:      {ZH: "扩展名不是 .yaml、.yml、.json、.csv、.xlsx", EN: "their names do not end in .yaml, .yml, .json, .csv or .xlsx"},
+	settings:       {ZH: "credlint 的设置", EN: "settings of credlint"},
+	versionControl: {ZH: "版本控制", EN: "version control"},
+}
+
+func (l *loader) leaveOut(reason, name string) {
+	l.leftOut[reason] = append(l.leftOut[reason], filepath.ToSlash(name))
+}
+
+// collect finds the files of paths.
+func (l *loader) collect(ctx context.Context, paths []string) error {
+	var missing []error
+	sorted := slices.Clone(paths)
+	slices.Sort(sorted)
+	for _, p := range slices.Compact(sorted) {
+		if p == "-" {
+			l.names = append(l.names, named{name: filepath.ToSlash(cmp.Or(l.opt.StdinName, "<stdin>"))})
+			continue
+		}
+		// What looks like a pattern is one, and also the file of that very name: neither may hide the other.
+		var matches []string
+		_, err := l.lstat(p)
+		if err == nil {
+			matches = []string{p}
+		}
+		if pattern := strings.ContainsAny(p, "*?["); pattern {
+			more, malformed := l.glob(p)
+			matches = append(matches, more...)
+			switch {
+			case len(matches) > 0:
+			case malformed != nil:
+				missing = append(missing, fmt.Errorf("pattern %q is malformed", p))
+			default:
+				missing = append(missing, fmt.Errorf("nothing matches %q", p))
+			}
+		} else if errors.Is(err, fs.ErrNotExist) {
+			missing = append(missing, fmt.Errorf("%q does not exist", filepath.ToSlash(p)))
+		} else if err != nil {
+			missing = append(missing, err)
+		}
+		for _, m := range matches {
+			if err := l.findNamed(ctx, m); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(missing...)
+}
+
+// findNamed adds a file that the caller named, or the files of a folder.
+func (l *loader) findNamed(ctx context.Context, path string) error {
+	name, err := l.resolve(path)
+	if err != nil {
+		l.unreadable(path, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}, finding.Text{})
+		return nil
+	}
+	if info, err := l.stat(name); err == nil && info.IsDir() {
+		return l.walk(ctx, name, name, "")
+	}
+	l.names = append(l.names, named{name: filepath.ToSlash(name), real: l.absolute(name)})
+	return nil
+}
+
+// walk adds the files of a folder. root is the folder that the caller named. optional is that of named.
+func (l *loader) walk(ctx context.Context, dir, root, optional string) error {
+	entries, err := l.readDir(dir)
+	if err != nil {
+		l.unreadable(dir, finding.Text{ZH: "文件夹无法读取", EN: "the folder cannot be read: " + reason(err)}, finding.Text{})
+		return nil
+	}
+	for _, e := range entries {
+		if name := filepath.Join(dir, e.Name()); e.Name() == "instrument.yaml" && !l.excluded(name) {
+			l.unjudged("law-folder", dir, finding.Text{ZH: "该文件夹含有 instrument.yaml，属于规范，其中的文件未作判断", EN: "the folder holds an instrument.yaml, so it is law, and nothing in it was judged"},
+				finding.Text{ZH: "在 credlint.yaml 的 exclude 中排除该文件夹；实践应放在别处", EN: "exclude the folder in credlint.yaml; practices belong elsewhere"})
+			return nil
+		}
+	}
+	for _, e := range entries {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if l.entries++; l.entries > MaxFiles {
+			return fmt.Errorf("%q holds more than %d files; name the folders of practices, or exclude the others", filepath.ToSlash(root), MaxFiles)
+		}
+		name, reason := filepath.Join(dir, e.Name()), optional
+		if strings.HasPrefix(e.Name(), ".") {
+			reason = hidden
+		}
+		switch link := e.Type()&fs.ModeSymlink != 0; {
+		case l.excluded(name) && e.IsDir():
+			l.leaveOut(excluded, name+"/")
+		case l.excluded(name):
+			l.leaveOut(excluded, name)
+		case e.Name() == ".git":
+			l.leaveOut(versionControl, name)
+		case link && !l.isOther(name):
+			l.unjudged("link", name, finding.Text{ZH: "符号链接，未作判断：不读取文件夹中的链接", EN: "this is a symbolic link, and was not judged: links in folders are not followed"},
+				finding.Text{ZH: "以文件本身代替链接，或者在 credlint.yaml 的 exclude 中排除", EN: "put the file itself there, or exclude the link in credlint.yaml"})
+		case e.IsDir():
+			if err := l.walk(ctx, name, root, reason); err != nil {
+				return err
+			}
+		case link, !isCandidate(name):
+			l.leaveOut(otherName, name)
+		default:
+			if e.Name() == "credlint.yaml" {
+				reason = settings
+			}
+			l.names = append(l.names, named{filepath.ToSlash(name), l.absolute(name), reason})
+		}
+	}
+	return nil
+}
+
+// isCandidate reports whether a file in a folder must be credlint's or be excluded.
+func isCandidate(name string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json", ".csv", ".xlsx"}, strings.ToLower(filepath.Ext(name)))
+}
+
+// isOther reports whether a link is one to a file, under a name that no practice has.
+func (l *loader) isOther(link string) bool {
+	info, err := l.stat(link)
+	return err == nil && info.Mode().IsRegular() && !isCandidate(link)
+}
+
+// excluded reports whether a pattern excludes a file or folder. Nothing outside of Options.ExcludeFrom is excluded.
+func (l *loader) excluded(name string) bool {
+	if len(l.opt.Exclude) == 0 {
+		return false
+	}
+	below, err := filepath.Rel(l.excludeFrom, l.absolute(name))
+	if err != nil || !filepath.IsLocal(below) {
+		return false
+	}
+	parts := strings.Split(filepath.ToSlash(below), "/")
+	for _, p := range l.opt.Exclude {
+		p = strings.TrimPrefix(strings.TrimSuffix(p, "/"), "./")
+		if !strings.Contains(p, "/") {
+			if ok, _ := path.Match(p, parts[len(parts)-1]); ok {
+				return true
+			}
+		} else if matches(strings.Split(p, "/"), parts) {
+			return true
+		}
+	}
+	return false
+}
+
+// matches is path.Match by parts, with "**" for any number of parts. It takes at most len(pattern)*len(name) steps, because only
+// the last "**" need ever take one more part.
+func matches(pattern, name []string) bool {
+	p, n, star, from := 0, 0, -1, 0
+	for n < len(name) {
+		if p < len(pattern) && pattern[p] == "**" {
+			star, from = p, n
+			p++
+			continue
+		}
+		if p < len(pattern) {
+			if ok, _ := path.Match(pattern[p], name[n]); ok {
+				p, n = p+1, n+1
+				continue
+			}
+		}
+		if star < 0 {
+			return false
+		}
+		from++
+		p, n = star+1, from
+	}
+	for p < len(pattern) && pattern[p] == "**" {
+		p++
+	}
+	return p == len(pattern)
+}
+
+// order sorts the names to read and removes all but the first of those of one file.
+func (l *loader) order() {
+	slices.SortStableFunc(l.names, func(a, b named) int { return cmp.Compare(a.name, b.name) })
+	at := map[string]int{}
+	out := l.names[:0]
+	for _, n := range l.names {
+		if i, ok := at[n.real]; ok {
+			if n.optional == "" {
+				out[i].optional = ""
+			}
+			continue
+		}
+		at[n.real] = len(out)
+		l.own[n.real] = true
+		out = append(out, n)
+	}
+	l.names = out
+}
+
+// sortLeftOut returns what was left out, by reason, without the files that were judged as another path named them.
+func (l *loader) sortLeftOut() []finding.LeftOut {
+	var out []finding.LeftOut
+	for _, reason := range slices.Sorted(maps.Keys(l.leftOut)) {
+		files := slices.DeleteFunc(l.leftOut[reason], func(name string) bool { return l.own[l.absolute(name)] })
+		slices.Sort(files)
+		if files = slices.Compact(files); len(files) > 0 {
+			out = append(out, finding.LeftOut{Reason: reason, Why: reasons[reason], Files: files})
+		}
+	}
+	return out
+}
+
+// reason is the message of the system without the path, which the finding shows anyway.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}
+
+func (l *loader) unreadable(name string, message, hint finding.Text) {
+	l.unjudged("unreadable", name, message, hint)
+}
+
+// unjudged reports a file or folder that was seen and could not be judged.
+func (l *loader) unjudged(rule, name string, message, hint finding.Text) {
+	f := newFile(filepath.ToSlash(name), nil)
+	l.loaded.Findings = append(l.loaded.Findings, f.finding(rule, finding.Error, f.start(), message, hint))
+}
