@@ -272,7 +272,7 @@ func (l *loader) document(f *file, d source.Document) (*agencyFile, error) {
 	switch {
 	case ok && has("practice"):
 		return nil, l.practice(f, d)
-	case ok && has("waivers"), ok && baseline(value):
+	case ok && !has("kind") && (has("waivers") || baseline(value)):
 		return nil, nil // package gate reads them
 	case ok && has("agency") && !has("kind"):
 		a, err := l.agency(f, d)
