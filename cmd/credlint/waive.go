@@ -71,16 +71,36 @@ func waiveCommand() *cobra.Command {
 	return cmd
 }
 
-// configuredWaivers returns the file of waivers in credlint.yaml, or the default.
+// configuredWaivers returns the file of waivers in credlint.yaml, or the default. It is written, so it must be below the folder of
+// the settings, which may be a stranger's.
 func configuredWaivers() (string, error) {
 	config, err := findConfig()
 	if err != nil {
 		return "", err
 	}
-	if given := config.values["waivers"]; len(given) > 0 {
-		return given[len(given)-1].text, nil
+	given := config.values["waivers"]
+	if len(given) == 0 {
+		return waiversName, nil
 	}
-	return waiversName, nil
+	file := given[len(given)-1].text
+	if below, err := filepath.Rel(realPath(config.dir), realPath(file)); err != nil || !filepath.IsLocal(below) {
+		return "", usage("waivers file %q is outside of the folder of %s; name it by --file", filepath.ToSlash(file), config.shown)
+	}
+	return file, nil
+}
+
+// realPath returns the absolute path of a file without links, also of one that does not exist yet.
+func realPath(name string) string {
+	if abs, err := filepath.Abs(name); err == nil {
+		name = abs
+	}
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		return real
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(name)); err == nil {
+		return filepath.Join(dir, filepath.Base(name))
+	}
+	return name
 }
 
 // waive writes one waiver. Its error has the exit code.
