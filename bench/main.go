@@ -345,7 +345,7 @@ func (b *bench) inputs(ctx context.Context, folder string, law size) ([]input, e
 	if err != nil {
 		return nil, err
 	}
-	files, err := filepath.Glob(filepath.Join(b.dir, folder, "*.yaml"))
+	files, err := filepath.Glob(filepath.Join(b.dir, folder, "[0-9]*.*"))
 	if err != nil {
 		return nil, err
 	}
@@ -362,9 +362,9 @@ func (b *bench) inputs(ctx context.Context, folder string, law size) ([]input, e
 		if err := json.Unmarshal([]byte(line), &out[i]); err != nil {
 			return nil, err
 		}
-		name := strings.TrimSuffix(filepath.Base(files[i]), ".yaml")
-		out[i].file = folder + "/" + name + ".yaml"
-		out[i].prepared = prepared + "/" + name + ".json"
+		name := filepath.Base(files[i])
+		out[i].file = folder + "/" + name
+		out[i].prepared = prepared + "/" + strings.TrimSuffix(name, filepath.Ext(name)) + ".json"
 		if err := os.WriteFile(filepath.Join(b.dir, out[i].prepared), []byte(line), 0o666); err != nil {
 			return nil, err
 		}

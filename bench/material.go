@@ -36,7 +36,7 @@ const verdictsFile = "verdicts.txt"
 //	4/main.rego, …       asks them all, for tools that evaluate rules called deny
 //	pack/…               the instruments that 40 has and the program has not, for credlint
 //	one/NNN.yaml         every example by itself
-//	many/NNN.yaml        different complete practices
+//	many/NNN.json        different complete practices
 //	verdicts.txt         what these are judged, in words
 type material struct{ dir string }
 
@@ -65,7 +65,11 @@ func (m material) write(ctx context.Context, examples string) error {
 }
 
 func (m material) file(folder string, i int) string {
-	return filepath.Join(m.dir, folder, fmt.Sprintf("%03d.yaml", i))
+	format := "%03d.yaml"
+	if folder == "many" { // the other tools read JSON, and so does credlint
+		format = "%03d.json"
+	}
+	return filepath.Join(m.dir, folder, fmt.Sprintf(format, i))
 }
 
 // writeLaw writes the two sizes of law for each tool.
