@@ -163,8 +163,8 @@ func TestPlanted(t *testing.T) {
 		},
 		{
 			name: "a formatted place", words: lawtest.ClauseWords("99"),
-			rules: "breach[\"99\"] contains {\"at\": [\"items\", sprintf(\"%d\", [i])]} if {\n\tsome i, item in p.items\n\titem.hot\n}\n",
-			file:  lawtest.TinyRules, line: "sprintf", says: []string{`"at" holds sprintf`, "a path is not computed"}, more: 2,
+			rules: "breach[\"99\"] contains {\"at\": [\"items\", lower(\"A\")]} if {\n\tsome i, item in p.items\n\titem.hot\n}\n",
+			file:  lawtest.TinyRules, line: "lower", says: []string{`"at" holds lower`, "a path is not computed"}, more: 2,
 		},
 		{
 			name: "a reason that is a fact", words: lawtest.ClauseWords("99"),

@@ -93,7 +93,7 @@ func (p *Pack) Needed(in *law.Instrument, kind, agency string) (*Unit, error) {
 			return parsed.compile(parsed.reached(func(clause string) bool {
 				need, known := needed[clause]
 				return need || !known
-			}), compiler(in))
+			}), compiler(in), !in.Shipped)
 		})
 		unit = cut
 		if len(of.units) >= maxUnits {
@@ -123,17 +123,17 @@ func (p *Pack) instrument(in *law.Instrument) *instrument {
 		}
 		return parse(in, shared)
 	})
-	compileAll := func(c func() *ast.Compiler) func() (*Unit, error) {
+	compileAll := func(c func() *ast.Compiler, checked bool) func() (*Unit, error) {
 		return sync.OnceValues(func() (*Unit, error) {
 			parsed, err := of.parsed()
 			if err != nil {
 				return nil, err
 			}
-			return parsed.compile(parsed.modules, c())
+			return parsed.compile(parsed.modules, c(), checked)
 		})
 	}
-	of.whole = compileAll(func() *ast.Compiler { return ast.NewCompiler().WithStrict(true) })
-	of.all = compileAll(func() *ast.Compiler { return compiler(in) })
+	of.whole = compileAll(func() *ast.Compiler { return ast.NewCompiler().WithStrict(true) }, true)
+	of.all = compileAll(func() *ast.Compiler { return compiler(in) }, !in.Shipped)
 	p.instruments[in] = of
 	return of
 }
@@ -367,7 +367,17 @@ func (p *parsed) reached(needed func(clause string) bool) modules {
 	return out
 }
 
-func (p *parsed) compile(m modules, compiler *ast.Compiler) (*Unit, error) {
+// compile compiles modules. Checked also holds them to the builtins of law, as the tests hold the program's own law.
+func (p *parsed) compile(m modules, compiler *ast.Compiler, checked bool) (*Unit, error) {
+	if checked {
+		var errs ast.Errors
+		for _, name := range sortedKeys(m) {
+			errs = append(errs, refused(m[name])...)
+		}
+		if len(errs) > 0 {
+			return nil, errs
+		}
+	}
 	u := &Unit{Instrument: p.in, Package: p.pkg, Parsed: p.modules, byHead: map[Head]map[string][]*ast.Rule{}, facts: map[string]*Facts{}, summaries: map[string]*summary{}}
 	u.Compiler = compiler.WithCapabilities(Capabilities()).WithDefaultRegoVersion(ast.RegoV1)
 	u.Compiler.Compile(m)
@@ -426,25 +436,6 @@ func headOf(r *ast.Rule) (head Head, clause string, err error) {
 func ruleError(at *ast.Location, format string, args ...any) error {
 	return ast.Errors{ast.NewError(ast.CompileErr, at, format, args...)}
 }
-
-// Capabilities are OPA's without what would make a law more than a function of the practice and the day: no clock, network,
-// environment, randomness, and nothing that prints.
-var Capabilities = sync.OnceValue(func() *ast.Capabilities {
-	out := *ast.CapabilitiesForThisVersion()
-	out.AllowNet = []string{}
-	out.Builtins = slices.DeleteFunc(slices.Clone(out.Builtins), func(b *ast.Builtin) bool {
-		if b.Nondeterministic {
-			return true
-		}
-		for _, prefix := range []string{"http.", "net.lookup", "opa.", "rego.", "io.jwt.", "crypto.", "rand.", "uuid.", "providers.", "trace", "print", "time.now", "graphql.", "graph."} {
-			if strings.HasPrefix(b.Name, prefix) {
-				return true
-			}
-		}
-		return false
-	})
-	return &out
-})
 
 func sortedKeys[M ~map[K]V, K cmp.Ordered, V any](m M) []K {
 	return slices.Sorted(maps.Keys(m))

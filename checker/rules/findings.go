@@ -2,7 +2,6 @@ package rules
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -25,9 +24,10 @@ func Findings(in *law.Instrument, err error) []finding.Finding {
 		out := make([]finding.Finding, len(errs))
 		for i, e := range errs {
 			zh, en := "规则无法编译："+e.Message, e.Message
-			if name, ok := strings.CutPrefix(e.Message, "undefined function "); ok && ast.BuiltinMap[name] != nil {
-				zh = fmt.Sprintf("规则不得使用 %s：法律判断只取决于所述做法和日期，不得读取时钟、网络或环境", name)
-				en = fmt.Sprintf("%s is not for law, which reads the practice and the day and no clock, network or surroundings", name)
+			if name, ok := strings.CutPrefix(e.Message, "undefined function "); ok {
+				if text, ok := refusal(name); ok {
+					zh, en = text.ZH, text.EN
+				}
 			}
 			out[i] = Finding(e.Location, zh, en)
 		}

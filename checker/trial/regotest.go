@@ -30,8 +30,8 @@ type RegoTest struct {
 }
 
 // regoTests runs the Rego tests of an instrument, or for nil those of the shared rules, with OPA's runner and the builtins of
-// law. It returns them in the order of files and lines. Compile errors are findings, and then no test ran. The only error is
-// that of ctx.
+// rules.TestCapabilities. It returns them in the order of files and lines. Compile errors are findings, and then no test ran. The
+// only error is that of ctx.
 func regoTests(ctx context.Context, pack *law.Pack, in *law.Instrument, coverage *rules.Coverage) ([]RegoTest, []finding.Finding, error) {
 	modules := map[string]*ast.Module{}
 	sources := []map[string][]byte{pack.Lib, pack.LibTests}
@@ -47,7 +47,7 @@ func regoTests(ctx context.Context, pack *law.Pack, in *law.Instrument, coverage
 			modules[name] = m
 		}
 	}
-	compiler := ast.NewCompiler().WithStrict(true).WithCapabilities(rules.Capabilities()).WithDefaultRegoVersion(ast.RegoV1)
+	compiler := ast.NewCompiler().WithStrict(true).WithCapabilities(rules.TestCapabilities()).WithDefaultRegoVersion(ast.RegoV1)
 	runner := tester.NewRunner().SetCompiler(compiler).SetStore(rules.EmptyStore).SetModules(modules).CapturePrintOutput(false).RaiseBuiltinErrors(true).SetTimeout(time.Minute).SetCoverageRuns(nil)
 	if coverage != nil {
 		runner.SetCoverageQueryTracer(coverage.Tracer())

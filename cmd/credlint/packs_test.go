@@ -86,7 +86,7 @@ func TestBrokenPacks(t *testing.T) {
 		{"a clause of another article", []change{{words, `clause: "5.2"`, `clause: "6.2"`}}, words + ":46:17", `clause "6.2" does not belong to article 5`, false},
 		{"rules that do not parse", []change{{rules, "not found(item)", "not not found(item)"}}, rules + ":11:6", "unexpected not keyword", false},
 		{"a rule that nothing defines", []change{{rules, "not found(item)", "not fuond(item)"}}, rules + ":11:2", "undefined function fuond", false},
-		{"the network", []change{{rules, "not found(item)", `http.send({"method": "get", "url": "http://localhost"}).status_code == 200`}}, rules + ":11:2", "http.send is not for law, which reads the practice and the day and no clock, network or surroundings", false},
+		{"the network", []change{{rules, "not found(item)", `http.send({"method": "get", "url": "http://localhost"}).status_code == 200`}}, rules + ":11:2", "http.send is not for law: it reads the network. Law depends on the practice and the day alone", false},
 		{"the clock", []change{{rules, "not found(item)", "time.now_ns() > 0"}}, rules + ":11:2", "time.now_ns is not for law", false},
 		{"a misspelt package", []change{{rules, "package policies.cn.zixu.wuyou.", "package policies.cn.zixu.wuyuo."}}, rules + ":1:1", `package policies.cn.zixu.wuyuo.property_credit_2024 is not that of its folder; write "package policies.cn.zixu.wuyou.property_credit_2024"`, false},
 		{"shared rules in the package of the instrument", []change{{"lib/more.rego", "", "package policies.cn.zixu.wuyou.property_credit_2024\n"}}, "lib/more.rego:1:1", "package policies.cn.zixu.wuyou.property_credit_2024 is that of cn/zixu/wuyou/property_credit_2024", false},
