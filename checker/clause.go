@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/open-policy-agent/opa/v1/topdown"
+
 	"github.com/credlint/credlint/checker/decision"
 	"github.com/credlint/credlint/checker/explore"
 	"github.com/credlint/credlint/checker/finding"
@@ -261,6 +263,9 @@ func (s *search) places(head rules.Head, clause string) error {
 		if errors.Is(err, explore.ErrBound) {
 			s.notProved = true
 			continue
+		}
+		if topdown.IsError(err) { // it names its place
+			return err
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.Rule.Location, err)
