@@ -27,6 +27,15 @@ type outcome struct {
 	err       error
 }
 
+// failure says why a clause could not be judged.
+func failure(err error) finding.Text {
+	if limit := (explore.LimitError{}); errors.As(err, &limit) {
+		return finding.Text{ZH: "该条款的规则未能求值，未能判断：" + limit.Reason.ZH, EN: "the rule of this clause could not be evaluated: " + limit.Reason.EN}
+	}
+	why := rules.ErrorText(err)
+	return finding.Text{ZH: "该条款的规则求值出错，未能判断：" + why, EN: "the rule of this clause could not be evaluated: " + why}
+}
+
 // ask is a missing fact that matters to a clause.
 type ask struct {
 	fact *explore.Missing

@@ -43,7 +43,7 @@ func (j *judging) record(u *rules.Unit, c *law.Clause, v *finding.ClauseVerdict,
 		case finding.Failed:
 			v.Why = finding.Text{ZH: "规则求值出错", EN: "the rule could not be evaluated"}
 			j.add(finding.Finding{Rule: v.Citation, Citation: v.Citation, Severity: finding.Error, Status: finding.Failed, Law: lawLine(u.Instrument, c), Summary: c.Summary(), Since: since(u.Instrument, c), At: j.doc.At(""),
-				Message: finding.Text{ZH: "该条款的规则求值出错，未能判断：" + rules.ErrorText(o.err), EN: "the rule of this clause could not be evaluated: " + rules.ErrorText(o.err)}})
+				Message: failure(o.err)})
 			continue
 		case finding.Breached:
 			severity := finding.Error

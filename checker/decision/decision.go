@@ -19,6 +19,9 @@ type Question interface {
 	// Division numbers the ways in which the values of the fact are divided into classes. Two questions of one fact with the
 	// same division have the same classes.
 	Division() int
+	// Order groups the questions: where trees are joined, questions of a lower order are asked first. Facts that matter
+	// together and are asked about by many trees share an order, so that a joined tree is done with them before it goes on.
+	Order() int
 }
 
 // Tree is a leaf, or a question with a tree for each class of answers. It is read only.
@@ -27,6 +30,32 @@ type Tree struct {
 	Next     []*Tree  // one a class; nil for a class that no admissible completion has
 	id       int
 	yes      bool
+	tied     bool // the question is tied to others
+	fact     int  // the number of its fact
+	asks     facts
+}
+
+// facts is a set of numbered facts.
+type facts []uint64
+
+func (s facts) has(n int) bool { return n/64 < len(s) && s[n/64]&(1<<(n%64)) != 0 }
+
+func (s facts) with(n int) facts {
+	for len(s) <= n/64 {
+		s = append(s, 0)
+	}
+	s[n/64] |= 1 << (n % 64)
+	return s
+}
+
+func (s facts) union(t facts) facts {
+	for len(s) < len(t) {
+		s = append(s, 0)
+	}
+	for i, w := range t {
+		s[i] |= w
+	}
+	return s
 }
 
 // The leaves.
@@ -61,6 +90,7 @@ type Forest struct {
 	Admissible func(path map[string]Answer, fact string) bool
 
 	nodes map[string]*Tree
+	facts map[string]int // numbers the facts
 }
 
 // Node is the tree that asks q and goes on with next. It is nil where no class is admissible.
@@ -88,9 +118,20 @@ func (f *Forest) Node(q Question, next []*Tree) *Tree {
 		return old
 	}
 	if f.nodes == nil {
-		f.nodes = map[string]*Tree{}
+		f.nodes, f.facts = map[string]*Tree{}, map[string]int{}
 	}
-	t := &Tree{Question: q, Next: next, id: len(f.nodes) + 3}
+	number, ok := f.facts[q.Fact()]
+	if !ok {
+		number = len(f.facts)
+		f.facts[q.Fact()] = number
+	}
+	t := &Tree{Question: q, Next: next, id: len(f.nodes) + 3, tied: q.Tie() != q.Fact(), fact: number}
+	for _, n := range next {
+		if n != nil {
+			t.asks = t.asks.union(n.asks)
+		}
+	}
+	t.asks = t.asks.with(number)
 	f.nodes[string(key)] = t
 	return t
 }
@@ -120,7 +161,8 @@ func (f *Forest) And(a, b *Tree) (*Tree, error) { return f.join(a, b, true) }
 // Or holds where one of the trees holds. The error is ErrBound.
 func (f *Forest) Or(a, b *Tree) (*Tree, error) { return f.join(a, b, false) }
 
-// join puts b in place of the leaves of a that leave the result to b: the Yes leaves for and, the No leaves for or.
+// join expands both trees by one question after the other (Bryant's apply). The answer to a free question restricts the
+// trees; the answers to tied ones are remembered on the path, since together they must be admissible.
 func (f *Forest) join(a, b *Tree, and bool) (*Tree, error) {
 	switch {
 	case a == Leaf(and):
@@ -130,12 +172,12 @@ func (f *Forest) join(a, b *Tree, and bool) (*Tree, error) {
 	case b == Leaf(!and):
 		return b, nil
 	}
-	j := join{forest: f, b: b, and: and, shared: map[string]bool{}, path: map[string]Answer{}, memo: map[visit]*Tree{}}
+	j := newJoin(f, and)
 	inB := b.Ties()
 	for tie := range a.Ties() {
 		j.shared[tie] = inB[tie]
 	}
-	return j.result(j.graft(a))
+	return j.result(j.join(a, b))
 }
 
 // Given is the rest of a tree once a question is answered. The error is ErrBound.
@@ -143,7 +185,11 @@ func (f *Forest) Given(t *Tree, a Answer) (*Tree, error) {
 	if t.Question != nil && t.Question.Fact() == a.Question.Fact() && t.Next[a.Class] != nil && t.Next[a.Class].Question == nil {
 		return t.Next[a.Class], nil // nothing else is asked, as mostly
 	}
-	j := join{forest: f, shared: map[string]bool{a.Question.Tie(): true}, path: map[string]Answer{a.Question.Fact(): a}, memo: map[visit]*Tree{}}
+	j := newJoin(f, false)
+	if number, ok := f.facts[a.Question.Fact()]; ok && a.Question.Tie() == a.Question.Fact() {
+		return j.result(j.restrict(t, number, a.Class))
+	}
+	j.shared[a.Question.Tie()], j.path[a.Question.Fact()] = true, a
 	return j.result(j.follow(t))
 }
 
@@ -171,24 +217,33 @@ func (t *Tree) each(seen map[*Tree]bool, visit func(*Tree)) {
 	}
 }
 
-// join is one join under way. The path holds only answers that the other tree asks for too, or that are tied to such a
-// question: all paths to a node that agree in these continue alike.
+// join is one join under way. The path holds the answers to tied questions whose ties both trees ask about: all paths to a
+// pair of trees that agree in these continue alike.
 type join struct {
 	forest   *Forest
-	b        *Tree
 	and      bool
 	shared   map[string]bool // ties that both trees ask about
 	path     map[string]Answer
 	text     string // of the path
 	memo     map[visit]*Tree
+	answered map[answered]*Tree // see restrict
 	tooLarge bool
 }
 
-// visit is a node with the path to it.
+func newJoin(f *Forest, and bool) *join {
+	return &join{forest: f, and: and, shared: map[string]bool{}, path: map[string]Answer{}, memo: map[visit]*Tree{}, answered: map[answered]*Tree{}}
+}
+
+// visit is a pair of trees to be joined, or a tree to be followed, with the path to it.
 type visit struct {
-	t    *Tree
-	inA  bool
+	a, b *Tree
 	path string
+}
+
+// answered is a tree with the answer to a fact.
+type answered struct {
+	t           *Tree
+	fact, class int
 }
 
 func (j *join) result(t *Tree) (*Tree, error) {
@@ -198,27 +253,66 @@ func (j *join) result(t *Tree) (*Tree, error) {
 	return t, nil
 }
 
-// graft walks the first tree.
-func (j *join) graft(a *Tree) *Tree {
-	switch a {
-	case nil, Leaf(!j.and):
+func (j *join) join(a, b *Tree) *Tree {
+	switch {
+	case a == nil, a == Leaf(!j.and), a == b, b == Leaf(j.and):
 		return a
-	case Leaf(j.and):
-		return j.follow(j.b)
+	case a == Leaf(j.and):
+		return j.follow(b)
+	case b == nil, b == Leaf(!j.and):
+		return b
 	}
-	return j.node(visit{a, true, j.text}, func(class int) *Tree { return j.graft(a.Next[class]) })
+	if !b.tied && b.Question.Order() < a.Question.Order() {
+		return j.node(visit{a, b, j.text}, b, func(class int) *Tree { return j.join(j.restrict(a, b.fact, class), b.Next[class]) })
+	}
+	return j.node(visit{a, b, j.text}, a, func(class int) *Tree {
+		if a.tied {
+			return j.join(a.Next[class], b)
+		}
+		return j.join(a.Next[class], j.restrict(b, a.fact, class))
+	})
 }
 
-// follow walks the second tree under the answers on the path.
+// restrict is a tree with a free question answered.
+func (j *join) restrict(t *Tree, fact, class int) *Tree {
+	switch {
+	case t == nil || !t.asks.has(fact):
+		return t
+	case t.fact == fact:
+		return t.Next[class]
+	}
+	key := answered{t, fact, class}
+	if out, ok := j.answered[key]; ok {
+		return out
+	}
+	if len(j.answered) >= restrictions*j.forest.MaxNodes {
+		j.tooLarge = true
+	}
+	if j.tooLarge {
+		return nil
+	}
+	next := make([]*Tree, len(t.Next))
+	for i, n := range t.Next {
+		next[i] = j.restrict(n, fact, class)
+	}
+	out := j.forest.Node(t.Question, next)
+	j.answered[key] = out
+	return out
+}
+
+// restrictions is the number of nodes that a join may restrict for each that it may visit.
+const restrictions = 16
+
+// follow walks a tree under the answers on the path.
 func (j *join) follow(b *Tree) *Tree {
-	if b == nil || b.Question == nil {
+	if b == nil || b.Question == nil || len(j.path) == 0 {
 		return b
 	}
 	fact := b.Question.Fact()
 	if given, ok := j.path[fact]; ok {
 		return j.follow(b.Next[given.Class])
 	}
-	return j.node(visit{b, false, j.text}, func(class int) *Tree {
+	return j.node(visit{nil, b, j.text}, b, func(class int) *Tree {
 		if _, on := j.path[fact]; on && !j.forest.Admissible(j.path, fact) {
 			return nil
 		}
@@ -226,8 +320,8 @@ func (j *join) follow(b *Tree) *Tree {
 	})
 }
 
-// node makes the node of a visit with other trees below it.
-func (j *join) node(at visit, next func(class int) *Tree) *Tree {
+// node makes the node of a visit, which asks the question of t, with other trees below it.
+func (j *join) node(at visit, t *Tree, next func(class int) *Tree) *Tree {
 	if out, ok := j.memo[at]; ok {
 		return out
 	}
@@ -237,11 +331,11 @@ func (j *join) node(at visit, next func(class int) *Tree) *Tree {
 	if j.tooLarge {
 		return nil
 	}
-	q := at.t.Question
-	onPath := j.shared[q.Tie()]
-	below := make([]*Tree, len(at.t.Next))
-	for i, t := range at.t.Next {
-		if t == nil {
+	q := t.Question
+	onPath := t.tied && j.shared[q.Tie()]
+	below := make([]*Tree, len(t.Next))
+	for i, n := range t.Next {
+		if n == nil {
 			continue
 		}
 		if onPath {

@@ -12,11 +12,13 @@ import (
 type fact struct {
 	name, tie string
 	classes   int
+	order     int
 }
 
 func (f *fact) Fact() string  { return f.name }
 func (f *fact) Tie() string   { return f.tie }
 func (f *fact) Division() int { return 0 }
+func (f *fact) Order() int    { return f.order }
 
 // world is a few facts with all their admissible assignments: an assignment has a class for each fact, and is admissible if
 // each tie admits its part of it. A partial assignment is admissible if it extends to an admissible one.
@@ -30,8 +32,12 @@ func worlds(t *rapid.T) *world {
 	w := &world{}
 	ties := rapid.IntRange(1, 3).Draw(t, "ties")
 	for i := range rapid.IntRange(2, 5).Draw(t, "facts") {
-		tie := rapid.IntRange(0, ties-1).Draw(t, "tie")
-		w.facts = append(w.facts, &fact{fmt.Sprint("f", i), fmt.Sprint("tie", tie), rapid.IntRange(2, 3).Draw(t, "classes")})
+		name := fmt.Sprint("f", i)
+		tie := name // a free fact
+		if n := rapid.IntRange(-1, ties-1).Draw(t, "tie"); n >= 0 {
+			tie = fmt.Sprint("tie", n)
+		}
+		w.facts = append(w.facts, &fact{name, tie, rapid.IntRange(2, 3).Draw(t, "classes"), rapid.IntRange(0, 2).Draw(t, "order")})
 	}
 	excluded := map[string]bool{}
 	for _, a := range w.product() {

@@ -77,7 +77,7 @@ func (x *Explorer) body(u *rules.Unit, r *ast.Rule, bind map[ast.Var]*ast.Term) 
 		if err == nil {
 			out, err = x.And(out, t)
 		}
-		if err != nil && (len(conditions) == 1 || errors.As(err, new(ReadingError)) || x.ctx.Err() != nil) {
+		if err != nil && (len(conditions) == 1 || x.final(err)) {
 			return nil, err
 		}
 		if err != nil {
@@ -89,6 +89,11 @@ func (x *Explorer) body(u *rules.Unit, r *ast.Rule, bind map[ast.Var]*ast.Term) 
 		}
 	}
 	return out, nil
+}
+
+// final reports whether an error is one that evaluating the conditions of a body together does not avoid.
+func (x *Explorer) final(err error) bool {
+	return errors.As(err, new(ReadingError)) || errors.As(err, new(LimitError)) || x.ctx.Err() != nil
 }
 
 func (x *Explorer) condition(u *rules.Unit, c *rules.Condition, bind map[ast.Var]*ast.Term) (*decision.Tree, error) {
@@ -105,12 +110,160 @@ func (x *Explorer) condition(u *rules.Unit, c *rules.Condition, bind map[ast.Var
 		return x.named(u, c.Rules)
 	case !c.Bound:
 		return x.memo(treeKey{of: c}, func() (*decision.Tree, error) {
-			return x.explore(u, func() ast.Body { return c.Exprs })
+			return x.byParts(u, c.Exprs, nil)
 		})
 	}
 	return x.memo(treeKey{of: c, bound: boundText(bind)}, func() (*decision.Tree, error) {
-		return x.explore(u, func() ast.Body { return substitute(c.Exprs, bind) })
+		return x.byParts(u, substitute(c.Exprs, bind), nil)
 	})
+}
+
+// byParts explores a body. Where facts are missing that matter, it is divided again, into functions and the bodies of these, as
+// far as that goes; see rules.Unit.Parts. Exist has the references that are known to exist.
+func (x *Explorer) byParts(u *rules.Unit, body ast.Body, exist map[string]bool) (*decision.Tree, error) {
+	x.budget = Bound
+	if yes, known, err := x.w.Eval(x.ctx, u, body); known || err != nil {
+		return decision.Leaf(yes), err
+	}
+	exist = maps.Clone(exist)
+	if exist == nil {
+		exist = map[string]bool{}
+	}
+	parts := u.Parts(body, exist)
+	if len(parts) == 1 && parts[0].Call == nil && parts[0].Rules == nil {
+		return x.byElements(u, parts[0], body, parts[0].Elements)
+	}
+	out := decision.Yes
+	for _, c := range parts {
+		t, err := x.part(u, c, exist)
+		if err == nil {
+			out, err = x.And(out, t)
+		}
+		if err != nil && x.final(err) {
+			return nil, err
+		}
+		if err != nil { // as in body
+			return x.explore(u, func() ast.Body { return body })
+		}
+		if out == decision.No {
+			break
+		}
+	}
+	return out, nil
+}
+
+// part explores one condition of a body that byParts divides.
+func (x *Explorer) part(u *rules.Unit, c *rules.Condition, exist map[string]bool) (t *decision.Tree, err error) {
+	switch {
+	case c.Rules != nil:
+		t, err = x.named(u, c.Rules)
+	case c.Call != nil:
+		t, err = x.memo(treeKey{of: c.Call.Rules[0], bound: argsText(c.Call.Args)}, func() (*decision.Tree, error) {
+			out := decision.No
+			for _, r := range c.Call.Rules {
+				t, err := x.byParts(u, c.Call.Body(r), exist)
+				if err == nil {
+					out, err = x.Or(out, t)
+				}
+				if err != nil || out == decision.Yes {
+					return out, err
+				}
+			}
+			return out, nil
+		})
+	default:
+		return x.byElements(u, c, c.Exprs, c.Elements)
+	}
+	if err == nil && c.Negated {
+		t = x.Not(t)
+	}
+	return t, err
+}
+
+// argsText is the arguments of a call as text.
+func argsText(args []*ast.Term) string {
+	var b strings.Builder
+	for _, a := range args {
+		fmt.Fprint(&b, a.Value, ", ")
+	}
+	return b.String()
+}
+
+// byElements explores a condition that iterates over lists of the practice: for each element by itself where facts are missing, and
+// joins the trees by or. To explore all elements together costs the product of what they may be.
+func (x *Explorer) byElements(u *rules.Unit, c *rules.Condition, body ast.Body, over []rules.Elements) (*decision.Tree, error) {
+	for _, it := range over {
+		n := x.w.length(it.List)
+		if n < 2 {
+			continue
+		}
+		out := decision.No
+		for k := range n {
+			t, err := x.byParts(u, substitute(body, map[ast.Var]*ast.Term{it.Index: ast.InternedTerm(k)}), nil)
+			if err == nil {
+				out, err = x.Or(out, t)
+			}
+			if err != nil || out == decision.Yes {
+				return out, err
+			}
+		}
+		return out, nil
+	}
+	return x.byCitations(u, c.Citations, func() ast.Body { return body })
+}
+
+// length is the number of elements of a list that the practice states; 0 where it does not.
+func (w *World) length(list []string) int {
+	var v any = w.value
+	for _, name := range list {
+		m, _ := v.(map[string]any)
+		v = m[name]
+	}
+	elements, _ := v.([]any)
+	return len(elements)
+}
+
+// byCitations explores a query that depends on the citations as it is told. One that holds for some citation, or for every one,
+// is explored with the citations of which facts are missing one by one, each as if it were the only one, and the trees are
+// joined: to explore all together costs the product of what the citations may be.
+func (x *Explorer) byCitations(u *rules.Unit, c rules.Citations, body func() ast.Body) (*decision.Tree, error) {
+	w := x.w
+	if c != rules.SomeCitation && c != rules.EveryCitation || len(w.cited) < 2 {
+		return x.explore(u, body)
+	}
+	defer func() { w.part = nil }()
+	out := decision.Leaf(c == rules.EveryCitation)
+	left := w.cited
+	for {
+		x.budget = Bound
+		if err := x.ctx.Err(); err != nil {
+			return nil, err
+		}
+		yes, known, err := w.Eval(x.ctx, u, body()) // of all that are left
+		if err != nil {
+			return nil, err
+		}
+		t, n := decision.Leaf(yes), 0
+		if !known {
+			if n = slices.IndexFunc(left, func(t *ast.Term) bool { return t.Value.(*cited).n == w.asked.citation-1 }); n < 0 {
+				n = 0 // what is missing is no fact of a citation
+			}
+			w.part = w.withCitations(left[n : n+1])
+			if t, err = x.explore(u, body); err != nil {
+				return nil, err
+			}
+		}
+		if c == rules.SomeCitation {
+			out, err = x.Or(out, t)
+		} else {
+			out, err = x.And(out, t)
+		}
+		if err != nil || known || len(left) == 1 || out == decision.Leaf(c == rules.SomeCitation) {
+			return out, err
+		}
+		left = slices.Concat(left[:n], left[n+1:])
+		w.part = w.withCitations(left)
+	}
 }
 
 // boundText is the bound values as text.

@@ -46,7 +46,7 @@ type Explorer struct {
 // called when a missing fact is first classified, or at once where the law may use objects as one value.
 func (w *World) Explorer(ctx context.Context, shipped bool, facts func() []*rules.Facts) *Explorer {
 	x := &Explorer{ctx: ctx, w: w, classified: map[string]*Missing{}}
-	w.whole = nil
+	w.whole, w.cancel.steps = nil, 0
 	x.analyse = func() {
 		if x.facts != nil {
 			return
@@ -71,7 +71,7 @@ func (w *World) Explorer(ctx context.Context, shipped bool, facts func() []*rule
 // Blind returns an explorer that relies on no analysis: it gives law plain values, and distinguishes all values of a fact.
 // It is slower, and right where OPA panics on a tracked object.
 func (w *World) Blind(ctx context.Context, facts []*rules.Facts) *Explorer {
-	w.whole = func(string) bool { return true }
+	w.whole, w.cancel.steps = func(string) bool { return true }, 0
 	return &Explorer{ctx: ctx, w: w, classified: map[string]*Missing{}, analyse: func() {}, facts: facts, blind: true}
 }
 
@@ -85,21 +85,29 @@ func (w *World) Eval(ctx context.Context, u *rules.Unit, body ast.Body) (yes, kn
 	return w.eval(ctx, q)
 }
 
-// Holds evaluates whether a head holds for a clause in the world as it is, like Eval.
+// Holds evaluates whether a head holds for a clause in the world as it is, like Eval. Outside of an exploration it has the steps
+// of a clause.
 func (w *World) Holds(ctx context.Context, u *rules.Unit, head rules.Head, clause string) (yes, known bool, err error) {
+	if w.depth == 0 {
+		w.cancel.steps = 0
+	}
 	return w.Eval(ctx, u, ast.NewBody(ast.NewExpr(ast.NewTerm(u.Ref(head, clause)))))
 }
 
 // Trace is Eval that also returns the facts that were read, by pointer, as JSON text; "" for a missing one.
 func (w *World) Trace(ctx context.Context, u *rules.Unit, body ast.Body) (yes, known bool, read map[string]string, err error) {
-	w.seen = map[string]string{}
+	w.seen, w.cancel.steps = map[string]string{}, 0
 	yes, known, err = w.Eval(ctx, u, body)
 	read, w.seen = w.seen, nil
 	return yes, known, read, err
 }
 
 func (w *World) query(u *rules.Unit, body ast.Body) *topdown.Query {
-	q := u.Query(body, w.input).WithCancel(&w.cancel)
+	input := w.input
+	if w.part != nil {
+		input = w.part
+	}
+	q := u.Query(body, input).WithCancel(&w.cancel)
 	if w.Tracer != nil {
 		q = q.WithQueryTracer(w.Tracer)
 	}
@@ -109,7 +117,19 @@ func (w *World) query(u *rules.Unit, body ast.Body) *topdown.Query {
 func (w *World) eval(ctx context.Context, q *topdown.Query) (yes, known bool, err error) {
 	w.Reset()
 	w.Evaluations++
+	if w.depth == 0 {
+		w.cancel.begin()
+	}
+	w.depth++
 	yes, err = rules.Holds(ctx, q)
+	w.depth--
+	if w.depth == 0 {
+		w.MostSteps, w.MostClauseSteps = max(w.MostSteps, w.cancel.steps-w.cancel.start), max(w.MostClauseSteps, w.cancel.steps)
+	}
+	if given := w.cancel.limit(); given != nil {
+		w.forget()
+		return false, true, given
+	}
 	if err != nil || w.Undecided() {
 		w.forget()
 	}
@@ -200,7 +220,7 @@ func (x *Explorer) reclassify(t *decision.Tree) (*decision.Tree, bool) {
 			return out, true
 		}
 		old := t.Question.(*Missing)
-		m := &Missing{Pointer: old.Pointer, Kind: old.Kind, in: old.in}
+		m := &Missing{Pointer: old.Pointer, Kind: old.Kind, in: old.in, order: old.order}
 		x.classify(m)
 		next := make([]*decision.Tree, len(m.Classes))
 		for i, c := range m.Classes {

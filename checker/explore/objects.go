@@ -434,7 +434,7 @@ func (c *cited) Get(k *ast.Term) *ast.Term {
 		if c.w.Undecided() {
 			return nil
 		}
-		granted, known := c.w.Grants(c.n)
+		granted, known := c.w.grants(c.n)
 		if !known {
 			return nil
 		}
@@ -445,10 +445,21 @@ func (c *cited) Get(k *ast.Term) *ast.Term {
 		if v, ok := c.w.assigned[at]; ok {
 			return v
 		}
+		citing := c.w.citing
+		c.w.citing = c.n + 1
 		c.w.ask(at, f, nil)
+		c.w.citing = citing
 		return nil
 	}
 	return c.Object.Get(k)
+}
+
+// grants asks whether the n-th cited article permits the practice. A permit reads all citations.
+func (w *World) grants(n int) (granted, known bool) {
+	part, citing := w.part, w.citing
+	w.part, w.citing = nil, n+1
+	defer func() { w.part, w.citing = part, citing }()
+	return w.Grants(n)
 }
 
 // Find follows a path.

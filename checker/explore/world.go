@@ -1,15 +1,20 @@
 package explore
 
 import (
+	"fmt"
+	"runtime/metrics"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/credlint/credlint/checker/decision"
+	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/checker/rules"
 )
@@ -28,11 +33,17 @@ type World struct {
 	Tracer topdown.QueryTracer
 	// Evaluations counts the queries given to OPA.
 	Evaluations int
+	// MostSteps and MostClauseSteps are the largest numbers of steps that an evaluation and a clause took, see MaxSteps.
+	MostSteps, MostClauseSteps int
 
 	cache  *Cache
 	value  map[string]any
 	root   *tracked
-	input  *ast.Term
+	input  *ast.Term // what all law reads
+	part   *ast.Term // input with some of its citations, while a condition is explored by citations; else nil
+	cited  []*ast.Term
+	citing int // the number of the citation that is being read, from 1; 0 for none
+	depth  int // of evaluations in evaluations
 	day    string
 	params *Params
 
@@ -67,6 +78,8 @@ type Missing struct {
 
 	in       *tracked // nil for a fact of a citation
 	division int
+	citation int // the number of the citation that was read when the fact was asked for, from 1; 0 for none
+	order    int // see Order
 }
 
 // Fact is the pointer.
@@ -74,6 +87,10 @@ func (m *Missing) Fact() string { return m.Pointer }
 
 // Division numbers the way in which the values are divided into classes.
 func (m *Missing) Division() int { return m.division }
+
+// Order puts the facts of a practice before the facts of the elements of its lists, by their number, and these before the facts
+// of citations, by theirs.
+func (m *Missing) Order() int { return m.order }
 
 // Tie names the facts that guards or implications bind to this one, or the fact itself.
 func (m *Missing) Tie() string {
@@ -134,15 +151,20 @@ func (w *World) SetInput(day string, params *Params, authorities []Citation, set
 	for name, choice := range settled {
 		w.readings[name] = choice
 	}
-	cited := make([]*ast.Term, len(authorities))
+	w.cited = make([]*ast.Term, len(authorities))
 	for n, a := range authorities {
-		cited[n] = w.citation(n, a)
+		w.cited[n] = w.citation(n, a)
 	}
-	w.input = ast.ObjectTerm(
+	w.input = w.withCitations(w.cited)
+}
+
+// withCitations is the document that law reads, with these citations.
+func (w *World) withCitations(cited []*ast.Term) *ast.Term {
+	return ast.ObjectTerm(
 		[2]*ast.Term{ast.InternedTerm("practice"), ast.NewTerm(w.root)},
-		[2]*ast.Term{ast.InternedTerm("day"), ast.InternedTerm(day)},
+		[2]*ast.Term{ast.InternedTerm("day"), ast.InternedTerm(w.day)},
 		[2]*ast.Term{ast.InternedTerm("authorities"), ast.ArrayTerm(cited...)},
-		[2]*ast.Term{ast.InternedTerm("params"), params.term},
+		[2]*ast.Term{ast.InternedTerm("params"), w.params.term},
 		[2]*ast.Term{ast.InternedTerm("readings"), w.choices()},
 	)
 }
@@ -214,7 +236,7 @@ func (w *World) settled() string {
 
 // helperCache is the cache that the queries of a unit share; nil where facts are being tried, or every read is to be seen.
 func (w *World) helperCache(u *rules.Unit) topdown.VirtualCache {
-	if len(w.assigned) > 0 || w.seen != nil || w.Tracer != nil || w.whole != nil {
+	if len(w.assigned) > 0 || w.part != nil || w.seen != nil || w.Tracer != nil || w.whole != nil {
 		return nil
 	}
 	if w.helpers == nil {
@@ -230,9 +252,28 @@ func (w *World) helperCache(u *rules.Unit) topdown.VirtualCache {
 func (w *World) ask(at string, f *practice.Fact, in *tracked) {
 	w.note(at, "")
 	if !w.Undecided() {
-		w.asked = &Missing{Pointer: at, Kind: f, in: in}
+		w.asked = &Missing{Pointer: at, Kind: f, in: in, citation: w.citing}
+		switch {
+		case w.citing == 0:
+			w.asked.order = element(at)
+		case w.depth == 1: // else a permit asked for the fact, which other citations may ask for too
+			w.asked.order = citations + w.citing
+		}
 		w.cancel.on = true
 	}
+}
+
+// citations is an order above those of elements of lists.
+const citations = 1 << 30
+
+// element is the number of the first element of a list on the way to a fact, from 1; 0 for none.
+func element(pointer string) int {
+	for step := range strings.SplitSeq(pointer, "/") {
+		if n, err := strconv.Atoi(step); err == nil {
+			return n + 1
+		}
+	}
+	return 0
 }
 
 func (w *World) note(pointer, value string) {
@@ -241,11 +282,81 @@ func (w *World) note(pointer, value string) {
 	}
 }
 
-// canceller ends an evaluation once a missing fact was asked for: the rest would be thrown away.
-type canceller struct{ on bool }
+// The steps of law: the number of expressions that OPA may evaluate in one evaluation, and in all evaluations of one clause of a
+// practice together. They are counted and not timed, so that every machine gives up at the same place. Tests print the largest
+// number that a clause of the shipped law takes.
+const (
+	MaxSteps       = 100_000
+	MaxClauseSteps = 200 * MaxSteps
+)
 
-func (c *canceller) Cancel()         { c.on = true }
-func (c *canceller) Cancelled() bool { return c.on }
+// Limits that depend on the machine. They hold for an evaluation of more than freeSteps steps, which no shipped law takes: a step may
+// take as long as a set is large, where OPA's hashes of its members collide, and make a value as large as rules.MaxGrowth.
+const (
+	MaxMemory = 4 << 30 // bytes of live objects of the program
+	MaxTime   = 10 * time.Second
+	freeSteps = 8192
+)
+
+// LimitError says that the evaluations of a clause were given up.
+type LimitError struct{ Reason finding.Text }
+
+func (e LimitError) Error() string { return e.Reason.EN }
+
+// canceller ends an evaluation once a missing fact was asked for, since the rest would be thrown away, and at the limits above.
+// OPA asks it before each expression that it evaluates.
+type canceller struct {
+	on    bool
+	steps int // of the clause
+	start int // steps at the start of the evaluation
+	heap  []metrics.Sample
+	until time.Time // the end of MaxTime, once it counts
+	full  bool      // MaxMemory is reached
+	late  bool      // MaxTime is reached
+}
+
+// begin starts an evaluation that is in no other.
+func (c *canceller) begin() { c.start, c.full, c.late, c.until = c.steps, false, false, time.Time{} }
+
+func (c *canceller) Cancel() { c.on = true }
+
+func (c *canceller) Cancelled() bool {
+	c.steps++
+	if n := c.steps - c.start; n >= freeSteps && n%64 == 0 {
+		c.measure()
+	}
+	return c.on || c.full || c.late || c.exceeded()
+}
+
+// measure looks at the machine.
+func (c *canceller) measure() {
+	if c.heap == nil {
+		c.heap = []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	}
+	if c.until.IsZero() {
+		c.until = time.Now().Add(MaxTime)
+	}
+	metrics.Read(c.heap)
+	c.full = c.full || c.heap[0].Value.Uint64() > MaxMemory
+	c.late = c.late || time.Now().After(c.until)
+}
+
+func (c *canceller) exceeded() bool { return c.steps-c.start > MaxSteps || c.steps > MaxClauseSteps }
+
+// limit is the error of an evaluation that was given up at a limit.
+func (c *canceller) limit() error {
+	switch {
+	case c.full:
+		return LimitError{finding.Text{ZH: "需要的内存过多", EN: "it takes too much memory"}}
+	case c.late:
+		return LimitError{finding.Text{ZH: "求值所需时间过长", EN: "it takes too long"}}
+	case c.steps > MaxClauseSteps:
+		return LimitError{finding.Text{ZH: fmt.Sprintf("全部求值合计超过 %d 步", MaxClauseSteps), EN: fmt.Sprintf("its evaluations take more than %d steps", MaxClauseSteps)}}
+	case c.exceeded():
+		return LimitError{finding.Text{ZH: fmt.Sprintf("一次求值超过 %d 步", MaxSteps), EN: fmt.Sprintf("one evaluation takes more than %d steps", MaxSteps)}}
+	}
+	return nil
+}
 
 // admissible reports whether the answer to a fact is possible beside the other answers of a path, by guards and implications.
 func (w *World) admissible(path map[string]decision.Answer, fact string) bool {

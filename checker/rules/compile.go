@@ -170,6 +170,7 @@ type Unit struct {
 
 	periods    sync.Map // see ComparePeriods
 	conditions sync.Map // see Conditions
+	citations  sync.Map // *ast.Rule → Citations
 }
 
 // Rules are the rules of a head for a clause ("" for Applies), with their else branches.
@@ -188,6 +189,21 @@ func (u *Unit) Ref(head Head, clause string) ast.Ref {
 		out = append(out, ast.StringTerm(clause))
 	}
 	return out
+}
+
+// check says what law may not call or be, before it costs time to compile.
+func (m modules) check() error {
+	if err := m.sized(); err != nil {
+		return err
+	}
+	var errs ast.Errors
+	for _, name := range sortedKeys(m) {
+		errs = append(errs, refused(m[name])...)
+	}
+	if len(errs) > 0 {
+		return errs
+	}
+	return nil
 }
 
 // parseShared parses the shared files of a pack.
@@ -253,6 +269,11 @@ func parse(in *law.Instrument, shared modules) (*parsed, error) {
 	}
 	for _, name := range sortedKeys(texts) {
 		p.include(p.modules[name], shared)
+	}
+	if !in.Shipped {
+		if err := p.modules.check(); err != nil {
+			return nil, err
+		}
 	}
 	for _, m := range p.modules {
 		of := p.packages[m.Package.Path.String()]
@@ -367,15 +388,11 @@ func (p *parsed) reached(needed func(clause string) bool) modules {
 	return out
 }
 
-// compile compiles modules. Checked also holds them to the builtins of law, as the tests hold the program's own law.
+// compile compiles modules. Checked also holds them to the builtins and bounds of law, as the program's own law is by its tests.
 func (p *parsed) compile(m modules, compiler *ast.Compiler, checked bool) (*Unit, error) {
-	if checked {
-		var errs ast.Errors
-		for _, name := range sortedKeys(m) {
-			errs = append(errs, refused(m[name])...)
-		}
-		if len(errs) > 0 {
-			return nil, errs
+	if checked && p.in.Shipped { // else done when parsed
+		if err := m.check(); err != nil {
+			return nil, err
 		}
 	}
 	u := &Unit{Instrument: p.in, Package: p.pkg, Parsed: p.modules, byHead: map[Head]map[string][]*ast.Rule{}, facts: map[string]*Facts{}, summaries: map[string]*summary{}}
@@ -392,6 +409,11 @@ func (p *parsed) compile(m modules, compiler *ast.Compiler, checked bool) (*Unit
 			if err := u.file(r); err != nil {
 				return nil, err
 			}
+		}
+	}
+	if checked {
+		if err := u.bounded(); err != nil {
+			return nil, err
 		}
 	}
 	return u, nil

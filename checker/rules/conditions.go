@@ -9,10 +9,183 @@ import (
 // A Condition is a part of a rule's body that must be evaluated together: expressions that share variables. Conditions of one
 // body are independent of each other.
 type Condition struct {
-	Exprs   ast.Body
-	Bound   bool        // whether it holds variables that are bound from outside
-	Rules   []*ast.Rule // where the condition is no more than the name of these rules, each true or undefined
-	Negated bool        // the condition is the negation of these rules
+	Exprs     ast.Body
+	Bound     bool        // whether it holds variables that are bound from outside
+	Rules     []*ast.Rule // where the condition is no more than the name of these rules, each true or undefined
+	Negated   bool        // the condition is the negation of these rules
+	Citations Citations
+	Elements  []Elements
+	Call      *Call // where the condition is no more than the call of a function, or its negation; see Parts
+}
+
+// A Call is the call of a function of which each rule is true or undefined, with arguments that do not change while facts are
+// tried: constants, and references to objects that are known to exist.
+type Call struct {
+	Rules []*ast.Rule
+	Args  []*ast.Term
+}
+
+// Body is the body of one of the rules, with the arguments put in.
+func (c *Call) Body(r *ast.Rule) ast.Body {
+	put := map[ast.Var]*ast.Term{}
+	for i, a := range r.Head.Args {
+		put[a.Value.(ast.Var)] = c.Args[i]
+	}
+	return replaced(r.Body, put)
+}
+
+// Parts divides a body whose places are bound further than Conditions can: variables that are no more than a name for a part of
+// the practice, as item for input.practice.items[2], connect nothing once the part is written in their stead. Exist has the
+// references that are known to exist, as text; those that the body asks for are added.
+func (u *Unit) Parts(body ast.Body, exist map[string]bool) []*Condition {
+	put := map[ast.Var]*ast.Term{}
+	domains := domainsOf(body)
+	for _, e := range body {
+		if !e.IsEquality() || e.Negated || len(e.With) > 0 {
+			continue
+		}
+		v, part := e.Operand(0), e.Operand(1)
+		name, ok := v.Value.(ast.Var)
+		ref, isRef := part.Value.(ast.Ref)
+		if ok && isRef && ref.IsGround() && len(ref) > 2 && ref[0].Equal(ast.InputRootDocument) && ref[1].Equal(ast.InternedTerm("practice")) && put[name] == nil && !domains[name] {
+			put[name] = part
+			exist[ref.String()] = true
+		}
+	}
+	defining := func(e *ast.Expr) bool {
+		if !e.IsEquality() || e.Negated {
+			return false
+		}
+		v, ok := e.Operand(0).Value.(ast.Var)
+		return ok && put[v] == e.Operand(1)
+	}
+	var written ast.Body
+	for _, e := range body {
+		if !defining(e) {
+			e = replaced(ast.Body{e}, put)[0]
+		}
+		written = append(written, e)
+	}
+	out := u.divide(written, written, nil)
+	for _, c := range out {
+		if len(c.Exprs) == 1 {
+			c.Call = u.calls(c.Exprs[0], exist)
+			c.Negated = c.Negated || c.Call != nil && c.Exprs[0].Negated
+		}
+	}
+	return out
+}
+
+// calls is the call that an expression is; nil for another.
+func (u *Unit) calls(e *ast.Expr, exist map[string]bool) *Call {
+	terms, ok := e.Terms.([]*ast.Term)
+	if !ok || len(e.With) > 0 {
+		return nil
+	}
+	name, ok := terms[0].Value.(ast.Ref)
+	if !ok {
+		return nil
+	}
+	of := u.Compiler.GetRulesExact(name)
+	for _, r := range of {
+		domains := domainsOf(r.Body)
+		name := func(t *ast.Term) bool { v, ok := t.Value.(ast.Var); return ok && !domains[v] }
+		if !isTrue(r) || len(r.Head.Args) != len(terms)-1 || slices.ContainsFunc(r.Head.Args, func(t *ast.Term) bool { return !name(t) }) {
+			return nil
+		}
+	}
+	for _, a := range terms[1:] {
+		ref, isRef := a.Value.(ast.Ref)
+		if isRef && !exist[ref.String()] || !isRef && !ast.IsConstant(a.Value) {
+			return nil
+		}
+	}
+	if len(of) == 0 {
+		return nil
+	}
+	return &Call{of, terms[1:]}
+}
+
+// domainsOf are the variables that `every` goes through: OPA's evaluator takes a variable there and no reference.
+func domainsOf(body ast.Body) map[ast.Var]bool {
+	out := map[ast.Var]bool{}
+	ast.WalkExprs(body, func(e *ast.Expr) bool {
+		if every, ok := e.Terms.(*ast.Every); ok {
+			if v, ok := every.Domain.Value.(ast.Var); ok {
+				out[v] = true
+			}
+		}
+		return false
+	})
+	return out
+}
+
+// replaced is a body with terms put in for variables, also where a reference begins with one.
+func replaced(b ast.Body, put map[ast.Var]*ast.Term) ast.Body {
+	if len(put) == 0 {
+		return b
+	}
+	out := b.Copy()
+	_, err := ast.TransformRefs(out, func(ref ast.Ref) (ast.Value, error) {
+		if v, ok := ref[0].Value.(ast.Var); ok && put[v] != nil {
+			if head, ok := put[v].Value.(ast.Ref); ok {
+				return append(slices.Clone(head), ref[1:]...), nil
+			}
+		}
+		return ref, nil
+	})
+	if err != nil {
+		return b
+	}
+	x, err := ast.TransformVars(out, func(v ast.Var) (ast.Value, error) {
+		if t := put[v]; t != nil {
+			return t.Value, nil
+		}
+		return v, nil
+	})
+	if err != nil {
+		return b
+	}
+	return x.(ast.Body)
+}
+
+// Elements is an iteration over a list of the practice, input.practice.items[i]: the condition holds if it holds for some i.
+type Elements struct {
+	List  []string // the names that lead from the practice to the list
+	Index ast.Var
+}
+
+// elementsOf are the iterations over lists in expressions that are evaluated together.
+func elementsOf(exprs []*ast.Expr, bound []ast.Var) []Elements {
+	var out []Elements
+	for _, e := range exprs {
+		if e.Negated || len(e.With) > 0 {
+			continue
+		}
+		if _, every := e.Terms.(*ast.Every); every {
+			continue
+		}
+		for _, t := range e.Operands() {
+			ref, ok := t.Value.(ast.Ref)
+			if !ok || len(ref) < 4 || !ref[0].Equal(ast.InputRootDocument) || !ref[1].Equal(ast.InternedTerm("practice")) {
+				continue
+			}
+			it := Elements{}
+			for _, step := range ref[2:] {
+				if name, ok := step.Value.(ast.String); ok {
+					it.List = append(it.List, string(name))
+					continue
+				}
+				it.Index, _ = step.Value.(ast.Var)
+				break
+			}
+			known := func(o Elements) bool { return o.Index == it.Index }
+			if it.Index != "" && len(it.List) > 0 && !slices.Contains(bound, it.Index) && !slices.ContainsFunc(out, known) {
+				out = append(out, it)
+			}
+		}
+	}
+	return out
 }
 
 // Conditions divides the body of a rule, once. The variables in bound are bound from outside and connect no expressions; they
@@ -21,13 +194,19 @@ func (u *Unit) Conditions(r *ast.Rule, bound []ast.Var) []*Condition {
 	if made, ok := u.conditions.Load(r); ok {
 		return made.([]*Condition)
 	}
+	made, _ := u.conditions.LoadOrStore(r, u.divide(r, r.Body, bound))
+	return made.([]*Condition)
+}
+
+// divide divides a body. Scope is the rule or body in which its variables may occur.
+func (u *Unit) divide(scope any, body ast.Body, bound []ast.Var) []*Condition {
 	type group struct {
 		exprs []*ast.Expr
 		vars  ast.VarSet
 		bound bool
 	}
 	var groups []*group
-	for _, e := range r.Body {
+	for _, e := range body {
 		g := &group{exprs: []*ast.Expr{e}, vars: ast.NewVarSet()}
 		ast.WalkVars(e, func(v ast.Var) bool {
 			switch {
@@ -52,14 +231,13 @@ func (u *Unit) Conditions(r *ast.Rule, bound []ast.Var) []*Condition {
 	out := make([]*Condition, len(groups))
 	for i, g := range groups {
 		slices.SortStableFunc(g.exprs, func(a, b *ast.Expr) int { return a.Index - b.Index })
-		out[i] = &Condition{Exprs: g.exprs, Bound: g.bound}
+		out[i] = &Condition{Exprs: g.exprs, Bound: g.bound, Citations: u.ofGroup(scope, g.exprs), Elements: elementsOf(g.exprs, bound)}
 		if len(g.exprs) == 1 {
 			out[i].Rules = u.named(g.exprs[0])
 			out[i].Negated = out[i].Rules != nil && g.exprs[0].Negated
 		}
 	}
-	made, _ := u.conditions.LoadOrStore(r, out)
-	return made.([]*Condition)
+	return out
 }
 
 // isOperator reports whether a variable is part of the name of the function that the expression calls.
@@ -90,8 +268,5 @@ func (u *Unit) named(e *ast.Expr) []*ast.Rule {
 
 // TrueOrUndefined reports whether each of the rules is true or undefined: no default, else, argument, key or other value.
 func TrueOrUndefined(rules []*ast.Rule) bool {
-	return !slices.ContainsFunc(rules, func(r *ast.Rule) bool {
-		h := r.Head
-		return r.Default || r.Else != nil || len(h.Args) > 0 || h.Key != nil || h.Value == nil || h.Value.Value.Compare(ast.Boolean(true)) != 0
-	})
+	return !slices.ContainsFunc(rules, func(r *ast.Rule) bool { return len(r.Head.Args) > 0 || !isTrue(r) })
 }

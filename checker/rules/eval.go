@@ -49,6 +49,12 @@ func Holds(ctx context.Context, q *topdown.Query) (yes bool, err error) {
 	return yes, err
 }
 
+// periodSteps ends the comparison of two periods that takes more steps than any can need.
+type periodSteps int
+
+func (n *periodSteps) Cancel()         {}
+func (n *periodSteps) Cancelled() bool { *n++; return *n > 1_000_000 }
+
 // ComparePeriods calls a function of lib/periods with two periods, once for each pair. A period that the function cannot
 // read is answered with false: the clause itself reports the error.
 func (u *Unit) ComparePeriods(function ast.Ref, a, b *ast.Term) bool {
@@ -57,7 +63,7 @@ func (u *Unit) ComparePeriods(function ast.Ref, a, b *ast.Term) bool {
 		return v.(bool)
 	}
 	call := ast.NewExpr([]*ast.Term{ast.NewTerm(function), a, b})
-	yes, _ := Holds(context.Background(), u.Query(ast.NewBody(call), ast.NullTerm()))
+	yes, _ := Holds(context.Background(), u.Query(ast.NewBody(call), ast.NullTerm()).WithCancel(new(periodSteps)))
 	u.periods.Store(key, yes)
 	return yes
 }
