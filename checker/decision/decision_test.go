@@ -336,4 +336,5 @@ type division int
 
 func (d division) Fact() string  { return "f" }
 func (d division) Tie() string   { return "f" }
+func (division) Order() int      { return 0 }
 func (d division) Division() int { return int(d) }

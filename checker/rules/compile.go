@@ -191,21 +191,6 @@ func (u *Unit) Ref(head Head, clause string) ast.Ref {
 	return out
 }
 
-// check says what law may not call or be, before it costs time to compile.
-func (m modules) check() error {
-	if err := m.sized(); err != nil {
-		return err
-	}
-	var errs ast.Errors
-	for _, name := range sortedKeys(m) {
-		errs = append(errs, refused(m[name])...)
-	}
-	if len(errs) > 0 {
-		return errs
-	}
-	return nil
-}
-
 // parseShared parses the shared files of a pack.
 func parseShared(pack *law.Pack) (modules, error) {
 	out := modules{}
@@ -271,7 +256,7 @@ func parse(in *law.Instrument, shared modules) (*parsed, error) {
 		p.include(p.modules[name], shared)
 	}
 	if !in.Shipped {
-		if err := p.modules.check(); err != nil {
+		if err := p.modules.sized(); err != nil { // before it costs time to find what is needed
 			return nil, err
 		}
 	}
@@ -388,11 +373,16 @@ func (p *parsed) reached(needed func(clause string) bool) modules {
 	return out
 }
 
-// compile compiles modules. Checked also holds them to the builtins and bounds of law, as the program's own law is by its tests.
+// compile compiles modules. Checked also holds them to the builtins and bounds of law, as the
+// tests hold the program's own law.
 func (p *parsed) compile(m modules, compiler *ast.Compiler, checked bool) (*Unit, error) {
-	if checked && p.in.Shipped { // else done when parsed
-		if err := m.check(); err != nil {
-			return nil, err
+	if checked {
+		var errs ast.Errors
+		for _, name := range sortedKeys(m) {
+			errs = append(errs, refused(m[name])...)
+		}
+		if len(errs) > 0 {
+			return nil, errs
 		}
 	}
 	u := &Unit{Instrument: p.in, Package: p.pkg, Parsed: p.modules, byHead: map[Head]map[string][]*ast.Rule{}, facts: map[string]*Facts{}, summaries: map[string]*summary{}}
