@@ -199,7 +199,7 @@ func (w *World) Read(steps []any) ast.Value {
 	for _, s := range steps {
 		var next *ast.Term
 		switch x := v.(type) {
-		case *tracked:
+		case ast.Object: // a tracked one, or one that law uses as a whole
 			if name, ok := s.(string); ok {
 				next = x.Get(ast.InternedTerm(name))
 			}

@@ -498,7 +498,7 @@ func (a *analyser) builtin(op string, args []*ast.Term, e env, at *ast.Location)
 func (a *analyser) opaque(v Abstract, op string, at *ast.Location) {
 	for _, p := range v.Paths {
 		a.read(p, at)
-		if strings.HasPrefix(p, "practice") {
+		if strings.HasPrefix(p, "practice") || strings.HasPrefix(p, "authorities") {
 			c := a.on(p, at)
 			c.Every = true
 			a.out.Opaque[p] = append(a.out.Opaque[p], at)

@@ -1,0 +1,162 @@
+package checker
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/policies"
+)
+
+// citing are rules that ask for the cited articles in every way that matters to exploring them one by one.
+var citing = []string{
+	`not lawful`,
+	`lawful`,
+	`{ not lawful; not local }`,
+	`{ lawful; local }`,
+	`{ known; not of({"law", "local_regulation"}) }`,
+	`every a in input.authorities { a.in_force == "yes" }`,
+	`not every_one`,
+	`every_one`,
+	`count(input.authorities) > 2`,
+	`count({a.rank | some a in input.authorities; a.in_force == "yes"}) > 1`,
+	`{ some i, a in input.authorities; i > 0; a.in_force == "yes" }`,
+	`{ some a in input.authorities; some b in input.authorities; a.rank == "law"; b.in_force == "no" }`,
+	`{ some a in input.authorities; not counted(a) }`,
+	`{ some i; input.authorities[i].in_force == "yes"; input.authorities[i].rank == "law" }`,
+	`{ input.authorities[_].in_force == "yes"; input.authorities[_].rank == "law" }`,
+	`{ lawful; p.colour == "red" }`,
+	`first_in_force`,
+	`{ some item in p.items; item.hot; some a in input.authorities; a.grants; a.in_force == "yes" }`,
+	`{ every item in p.items { item.hot }; not local }`,
+}
+
+const citingHelpers = `
+p := input.practice
+
+lawful if {
+	some a in input.authorities
+	a.rank in {"law", "administrative_regulation"}
+	counted(a)
+}
+
+local if of({"local_regulation"})
+
+of(ranks) if {
+	some a in input.authorities
+	a.rank in ranks
+	counted(a)
+}
+
+counted(a) if {
+	a.in_force == "yes"
+	a.grants
+}
+
+known if {
+	some a in input.authorities
+	a.in_force == "yes"
+}
+
+every_one if every a in input.authorities { a.rank == "law" }
+
+first_in_force if input.authorities[0].in_force == "yes"
+`
+
+// TestCitationsOneByOne compares what the engine makes of several citations that the register does not know with what it makes of
+// them over plain values and all together: the same statuses and places, and no question that is not asked there. Plain values make
+// some questions too many, since law reads all facts of an object at once.
+func TestCitationsOneByOne(t *testing.T) {
+	t.Parallel()
+	files := fstest.MapFS{}
+	rules := "package policies.cn.tiny_2020\n" + citingHelpers
+	words := ""
+	conditions := map[string]string{}
+	for i, condition := range citing {
+		conditions[fmt.Sprint(i+1)] = condition
+		rules += fmt.Sprintf("\nbreach[\"%d\"] contains {\"at\": [\"basis\"]} if %s\n", i+1, condition)
+		words += fmt.Sprintf("  - article: \"%d\"\n    text_sha256: \"%064d\"\n    clauses:\n      - clause: \"%d\"\n        modality: prohibition\n        kinds: [collection]\n        status: encoded\n"+
+			"        summary: {zh: 试验, en: test}\n        breach: {zh: 违反, en: breached}\n        hint: {zh: 改正, en: mend it}\n", i+1, 0, i+1)
+	}
+	head, err := os.ReadFile("../testdata/packs/tiny/cn/tiny_2020/instrument.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _, found := strings.Cut(string(head), "articles:\n")
+	if !found {
+		t.Fatal("no articles")
+	}
+	files["cn/tiny_2020/instrument.yaml"] = &fstest.MapFile{Data: []byte(before + "articles:\n" + words)}
+	files["cn/tiny_2020/rules.rego"] = &fstest.MapFile{Data: []byte(rules)}
+	pack, err := law.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := New(pack, Options{Tables: policies.FS, Schemas: os.DirFS("../testdata/schemas")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, apart := 0, 0
+	for _, basis := range []string{"甲", "甲乙", "甲乙丙", "甲甲乙"} {
+		for n, covers := range []string{"", "    covers: {value: true, reason: x}\n", "    covers: {value: false, reason: x}\n"} {
+			text := "practice: credlint/v1\nkind: collection\nid: x\njurisdiction: cn\nagency: {agency: credlint/v1, name: x, type: organ}\nday: 2026-01-01\nitems: [{}, {hot: true}]\nbasis:\n"
+			for i, name := range []rune(basis) {
+				text += fmt.Sprintf("  - cite: 《子虚%c条例》第%s条\n    for: [collection]\n", name, string([]rune("二三四")[i]))
+				if i == n%len([]rune(basis)) {
+					text += covers
+				}
+			}
+			file := filepath.Join(t.TempDir(), "p.yaml")
+			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			loaded, err := practice.Load(context.Background(), []string{file}, practice.Options{Schemas: os.DirFS("../testdata/schemas")})
+			if err != nil || len(loaded.Documents) != 1 {
+				t.Fatal(err, loaded.Findings)
+			}
+			j := prepareFor(c, loaded.Documents[0])
+			for _, u := range j.units {
+				if j.broken[u] != nil {
+					t.Fatal(j.broken[u])
+				}
+				for _, p := range c.clauses(u.Instrument, "collection") {
+					before := j.w.Evaluations
+					got, err := j.judgeClause(j.explorer(u, p.clause.Clause), u, p.clause)
+					if err != nil {
+						t.Fatal(p.citation, err)
+					}
+					alone := j.w.Evaluations - before
+					want, err := j.judgeClause(j.w.Blind(j.ctx, j.facts(u, p.clause.Clause)), u, p.clause)
+					if err != nil {
+						t.Fatal(p.citation, err)
+					}
+					if want.notProved { // plain values are too many
+						continue
+					}
+					if len(got.asks) > 0 {
+						open++
+					}
+					if alone < j.w.Evaluations-before-alone {
+						apart++
+					}
+					asked, wanted := slices.Sorted(maps.Keys(got.asks)), slices.Sorted(maps.Keys(want.asks))
+					more := slices.ContainsFunc(asked, func(at string) bool { return want.asks[at] == nil })
+					if got.status != want.status || len(got.breaches) != len(want.breaches) || more || (len(asked) == 0) != (len(wanted) == 0) {
+						t.Errorf("%s, citing %s: %s\n%s asking %v, want %s asking %v", p.citation, basis, conditions[p.clause.Clause], got.status, asked, want.status, wanted)
+					}
+				}
+			}
+		}
+	}
+	if open == 0 || apart == 0 {
+		t.Errorf("%d clauses are open, and %d took fewer evaluations one by one", open, apart)
+	}
+}
