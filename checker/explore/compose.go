@@ -118,12 +118,14 @@ func (x *Explorer) condition(u *rules.Unit, c *rules.Condition, bind map[ast.Var
 	})
 }
 
-// byParts explores a body. Where facts are missing that matter, it is divided again, into functions and the bodies of these, as
+// few is the number of evaluations up to which a body is explored as it is: to divide it costs as much.
+const few = 16
+
+// byParts explores a body. Where that takes more than a few evaluations, it is divided again, into functions and the bodies of these, as
 // far as that goes; see rules.Unit.Parts. Exist has the references that are known to exist.
 func (x *Explorer) byParts(u *rules.Unit, body ast.Body, exist map[string]bool) (*decision.Tree, error) {
-	x.budget = Bound
-	if yes, known, err := x.w.Eval(x.ctx, u, body); known || err != nil {
-		return decision.Leaf(yes), err
+	if t, err := x.exploreWithin(few, u, func() ast.Body { return body }); !errors.Is(err, ErrBound) {
+		return t, err
 	}
 	exist = maps.Clone(exist)
 	if exist == nil {

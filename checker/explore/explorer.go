@@ -160,7 +160,12 @@ func (x *Explorer) Given(t *decision.Tree, a decision.Answer) (*decision.Tree, e
 
 // explore finds in which completions a query holds.
 func (x *Explorer) explore(u *rules.Unit, body func() ast.Body) (*decision.Tree, error) {
-	x.budget = Bound
+	return x.exploreWithin(Bound, u, body)
+}
+
+// exploreWithin is explore with another bound of evaluations.
+func (x *Explorer) exploreWithin(bound int, u *rules.Unit, body func() ast.Body) (*decision.Tree, error) {
+	x.budget = bound
 	var again *topdown.Query // evaluated again for each completion, hence without a cache
 	return x.grow(func() (yes, known bool, err error) {
 		if len(x.w.assigned) == 0 {
