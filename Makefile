@@ -7,7 +7,7 @@ ACTIONLINT  = go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GOVULNDB ?= https://vuln.go.dev
 FUZZTIME ?= 10s
 
-.PHONY: build generate manual completions reproducible vuln workflows test ci reports form race law bench fuzz exhaustive mutate-numbers
+.PHONY: build generate manual completions reproducible vuln workflows test ci reports suites form race law bench fuzz exhaustive mutate-numbers
 
 # The program as it is released: it needs no library of the system, and the same commit gives the same bytes in every folder.
 # VERSION names the version where the source has no repository around it; with one, Go takes it from there.
@@ -46,9 +46,13 @@ test:
 reports:
 	go test -count=1 -v -run 'Passes' ./checker/report
 
+# The suites by which parsers of JSON and YAML are compared, with the counts that SECURITY.md quotes. They too run in test.
+suites:
+	go test -count=1 -v -run 'Suite$$' ./checker/source
+
 # In order of what a reader cares for: the command the README gives, then form, then what that command samples, then races, then
 # the law by plain OPA.
-ci: test form exhaustive race law workflows reproducible
+ci: test form suites exhaustive race law workflows reproducible
 	.ci/vulnerabilities
 	@echo "ci: ran go test ./... and what it samples in full, gofmt, go vet, go test -race -short, opa check, test and fmt on policies, actionlint, and built the program twice"
 
