@@ -74,6 +74,8 @@ const (
 	otherName      = "other_name"
 	settings       = "settings"
 	versionControl = "version_control"
+	waiverFile     = "waivers"
+	baselineFile   = "baseline"
 )
 
 var reasons = map[string]finding.Text{
@@ -82,6 +84,8 @@ var reasons = map[string]finding.Text{
 	otherName:      {ZH: "扩展名不是 .yaml、.yml、.json、.csv、.xlsx", EN: "their names do not end in .yaml, .yml, .json, .csv or .xlsx"},
 	settings:       {ZH: "credlint 的设置", EN: "settings of credlint"},
 	versionControl: {ZH: "版本控制", EN: "version control"},
+	waiverFile:     {ZH: "豁免文件", EN: "waivers"},
+	baselineFile:   {ZH: "基线文件", EN: "a baseline"},
 }
 
 func (l *loader) leaveOut(reason, name string) {

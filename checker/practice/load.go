@@ -22,6 +22,9 @@ import (
 // Version is what the first line of a practice or agency file says.
 const Version = "credlint/v1"
 
+// MaxAgencyBytes bounds the agency files of one call together, because they are kept for the practices that name them.
+const MaxAgencyBytes = 64 << 20
+
 // Options of Load. The zero value reads with the schemas of the program.
 type Options struct {
 	// Stdin is what "-" stands for; nil is an empty text.
@@ -122,6 +125,7 @@ type loader struct {
 	leftOut     map[string][]string    // names by reason; a folder ends in a slash
 	read        map[string]bool        // real paths
 	agencies    map[string]*agencyFile // by real path
+	agencyBytes int                    // read or kept as agency files
 	ids         map[string]finding.Position
 	loaded      *Loaded
 }
@@ -245,12 +249,19 @@ func (l *loader) validate(n named, data []byte) error {
 			finding.Text{ZH: fmt.Sprintf("此处之后还有 %d 个文档没有读取（文件中的%s）", unread, which.ZH), EN: fmt.Sprintf("%d more %s after this place could not be read (%s in the file)", unread, plural(unread, "document"), which.EN)},
 			finding.Text{ZH: "先更正语法错误", EN: "correct the syntax first"}))
 	}
+	if len(docs) == 1 && len(problems) == 0 {
+		if reason := ofGate(docs[0]); reason != "" {
+			delete(l.own, n.real)
+			l.leaveOut(reason, n.name)
+			return nil
+		}
+	}
 	for _, d := range docs {
 		a, err := l.document(f, d)
 		if err != nil {
 			return err
 		}
-		if a != nil && len(docs) == 1 {
+		if a != nil && len(docs) == 1 && l.hold(len(data)) {
 			l.agencies[n.real] = a
 		}
 	}
@@ -272,8 +283,6 @@ func (l *loader) document(f *file, d source.Document) (*agencyFile, error) {
 	switch {
 	case ok && has("practice"):
 		return nil, l.practice(f, d)
-	case ok && !has("kind") && (has("waivers") || baseline(value)):
-		return nil, nil // package gate reads them
 	case ok && has("agency") && !has("kind"):
 		a, err := l.agency(f, d)
 		if err == nil {
@@ -302,6 +311,10 @@ func (l *loader) document(f *file, d source.Document) (*agencyFile, error) {
 		x = f.finding("not-credlint", finding.Error, f.at(place, ""),
 			finding.Text{ZH: "这不是 credlint 的文件：开头应为 practice、agency 或 waivers", EN: `this is no file of credlint: it must begin with "practice", "agency" or "waivers"`},
 			finding.Text{ZH: "以“practice: credlint/v1”开头，或者在 credlint.yaml 的 exclude 中排除该文件", EN: `begin with "practice: credlint/v1", or exclude the file in credlint.yaml`})
+		if ofGate(d) != "" {
+			x.Message = finding.Text{ZH: "豁免和基线应各自成为单独的文件", EN: "waivers and a baseline are files of their own"}
+			x.Hint = finding.Text{ZH: "移至单独的文件", EN: "move it to a file of its own"}
+		}
 	}
 	l.loaded.Findings = append(l.loaded.Findings, x)
 	text := func(name string) string { s, _ := value[name].(string); s, _ = finding.Mask(s); return s }
@@ -309,10 +322,20 @@ func (l *loader) document(f *file, d source.Document) (*agencyFile, error) {
 	return nil, nil
 }
 
-// baseline reports whether a document is a baseline of any version.
-func baseline(value map[string]any) bool {
+// ofGate is the reason not to judge a document that package gate reads, waivers or a baseline of any version; else empty.
+func ofGate(d source.Document) string {
+	value, _ := d.Value.(map[string]any)
+	_, waivers := value["waivers"]
+	_, kind := value["kind"]
 	format, _ := value["format"].(string)
-	return strings.HasPrefix(format, "credlint.baseline/")
+	switch {
+	case kind || ours(d):
+	case waivers:
+		return waiverFile
+	case strings.HasPrefix(format, "credlint.baseline/"):
+		return baselineFile
+	}
+	return ""
 }
 
 // findings places the faults of a document.
@@ -416,6 +439,9 @@ func (l *loader) readAgency(name string, own bool) (*agencyFile, error) {
 	if !trouble.IsZero() {
 		return &agencyFile{trouble: trouble}, nil
 	}
+	if !l.hold(len(data)) {
+		return &agencyFile{trouble: finding.Text{ZH: fmt.Sprintf("没有读取，各单位文件合计超过上限 %d 字节", MaxAgencyBytes), EN: fmt.Sprintf("it was not read, since the agency files together have more than %d bytes", MaxAgencyBytes)}}, nil
+	}
 	text := newFile(name, data)
 	docs, problems, _ := decode(name, data)
 	if len(problems) > 0 {
@@ -436,6 +462,15 @@ func (l *loader) readAgency(name string, own bool) (*agencyFile, error) {
 		l.loaded.Findings = append(l.loaded.Findings, a.findings...)
 	}
 	return a, err
+}
+
+// hold reports whether an agency file of that size may be kept beside the others, and counts it.
+func (l *loader) hold(size int) bool {
+	if l.agencyBytes+size > MaxAgencyBytes {
+		return false
+	}
+	l.agencyBytes += size
+	return true
 }
 
 func broken(a *agencyFile) finding.Text {

@@ -291,7 +291,8 @@ func TestFolder(t *testing.T) {
 	for _, x := range l.LeftOut {
 		leftOut[x.Reason] = x.Files
 	}
-	if diff := cmp.Diff(map[string][]string{hidden: {"p/.hidden/x.yaml"}, otherName: {"p/readme.md"}, settings: {"p/credlint.yaml"}}, leftOut); diff != "" {
+	if diff := cmp.Diff(map[string][]string{hidden: {"p/.hidden/x.yaml"}, otherName: {"p/readme.md"}, settings: {"p/credlint.yaml"},
+		waiverFile: {"p/waivers.yaml"}, baselineFile: {"p/known.json"}}, leftOut); diff != "" {
 		t.Errorf("left out (-want +got):\n%s", diff)
 	}
 	// A file that is itself named is read whatever is excluded.
@@ -440,6 +441,51 @@ func TestAgencyFile(t *testing.T) {
 	if got := len(said(all(again))); got != len(want)+1 {
 		t.Errorf("%d findings with q too, want %d:\n%s", got, len(want)+1, strings.Join(said(all(again)), "\n"))
 	}
+}
+
+// However many agency files are named, or lie in a folder, what is kept of them has a bound.
+func TestAgencyFilesAreBounded(t *testing.T) {
+	using := func(id string) string {
+		return strings.Replace(strings.Replace(good, "one", id, 1), "{type: court}", "../q/"+id+".yaml", 1)
+	}
+	const agency = "agency: credlint/v1\ntype: court\n"
+	write(t, map[string]string{"p/a.yaml": using("a"), "p/b.yaml": using("b"), "p/c.yaml": using("a"), "q/a.yaml": agency, "q/b.yaml": agency, "q/c.yaml": agency})
+	files, err := Find(context.Background(), []string{"p", "q"}, Options{Schemas: tiny})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files.l.agencyBytes = MaxAgencyBytes - len(agency)
+	var judged []string
+	l, err := files.Read(context.Background(), func(of []*Document) error {
+		for _, d := range of {
+			judged = append(judged, d.File)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"p/a.yaml", "p/c.yaml"}, judged); diff != "" {
+		t.Errorf("judged (-want +got):\n%s", diff)
+	}
+	want := []string{`p/b.yaml:4:9 agency-file agency file "../q/b.yaml": it was not read, since the agency files together have more than 67108864 bytes; the path is relative to the folder of this file`}
+	if diff := cmp.Diff(want, said(all(l))); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	if n := files.l.agencyBytes; n != MaxAgencyBytes || len(files.l.agencies) != 2 {
+		t.Errorf("%d bytes and %d agencies are kept", n, len(files.l.agencies))
+	}
+}
+
+// Waivers beside a practice in one file would be read by nobody.
+func TestWaiversBesideAPractice(t *testing.T) {
+	write(t, map[string]string{"a.yaml": good + "---\nwaivers: credlint/v1\nentries: []\n"})
+	l := load(t, "a.yaml")
+	want := []string{`a.yaml:9:1 not-credlint waivers and a baseline are files of their own; move it to a file of its own`}
+	if diff := cmp.Diff(want, said(all(l))); diff != "" || len(l.LeftOut) > 0 {
+		t.Errorf("findings (-want +got):\n%s%v", diff, l.LeftOut)
+	}
+	checkLanguages(t, all(l)[0])
 }
 
 func TestDuplicateIDs(t *testing.T) {
