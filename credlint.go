@@ -192,8 +192,13 @@ type document struct {
 	index int
 }
 
-// Judge judges the practices of a reader, in parallel while they are read, and reports them in the order of files. The error is
-// an InterruptedError where the context was done, or an error of reading.
+// unjudged is the result of a practice that was not judged.
+func unjudged(f practice.Failed) finding.Judged {
+	return finding.Judged{File: f.File, Kind: f.Kind, ID: f.ID, Title: f.Title, Jurisdiction: f.Jurisdiction, Day: f.Day, Verdict: finding.NotJudged}
+}
+
+// Judge judges the practices of a reader, in parallel while they are read, and reports them in the order of files. Without a
+// checker none is judged. The error is an InterruptedError where the context was done, or an error of reading.
 func (l *Law) Judge(ctx context.Context, c *checker.Checker, reading *Reader, opt Options) (*finding.Report, error) {
 	defer reading.Stop()
 	var all []*document
@@ -206,6 +211,11 @@ func (l *Law) Judge(ctx context.Context, c *checker.Checker, reading *Reader, op
 	for doc, ok := reading.Next(ctx); ok; doc, ok = reading.Next(ctx) {
 		p := &document{index: doc.Index}
 		all = append(all, p)
+		if c == nil {
+			p.Judged = unjudged(practice.Failed{File: doc.File, Kind: doc.Kind, ID: doc.ID, Title: doc.Title, Jurisdiction: doc.Jurisdiction, Day: doc.Day})
+			p.Findings = doc.Findings
+			continue
+		}
 		g.Go(func() (err error) {
 			if err := judging.Err(); err != nil {
 				return err
@@ -238,16 +248,17 @@ func (l *Law) Judge(ctx context.Context, c *checker.Checker, reading *Reader, op
 		return nil, err
 	}
 	for _, f := range loaded.Failed {
-		all = append(all, &document{finding.Judged{File: f.File, Kind: f.Kind, ID: f.ID, Title: f.Title, Jurisdiction: f.Jurisdiction, Day: f.Day, Verdict: finding.NotJudged}, f.Index})
+		all = append(all, &document{unjudged(f), f.Index})
 	}
 	slices.SortStableFunc(all, func(a, b *document) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.index, b.index))
 	})
 	r := &finding.Report{
 		Tool:     finding.Tool{Name: "credlint"},
-		Packs:    finding.Packs{Digest: c.Digest(), Instruments: len(l.Instruments)},
 		Findings: slices.Concat(l.Pack.Findings, loaded.Findings),
-		Narrowed: c.Narrowed(),
+	}
+	if c != nil {
+		r.Packs, r.Narrowed = finding.Packs{Digest: c.Digest(), Instruments: len(l.Instruments)}, c.Narrowed()
 	}
 	for _, p := range all {
 		r.Practices = append(r.Practices, p.Judged)

@@ -58,26 +58,25 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	reading := credlint.Read(ctx, files) // in parallel with reading the law
 	defer reading.Stop()
 	laws, err := loadLaw(s.packs, s.keys...)
-	if err != nil {
+	if laws == nil {
 		return err
 	}
 	opt := credlint.Options{Readings: s.readings, Explain: s.explain, Day: s.day, Exclude: s.exclude, Jobs: s.jobs}
-	if opt.Only, err = laws.citations("only", s.only); err != nil {
-		return err
-	}
-	if opt.Skip, err = laws.citations("skip", s.skip); err != nil {
-		return err
-	}
-	gates, err := s.readGates(laws)
-	if err != nil {
-		return err
-	}
-	c, err := laws.Checker(opt)
-	if err != nil {
-		return &exitError{exitUsage, err}
+	var c *checker.Checker // none without all of the settings and the law: what they would say of a practice is not known
+	gates := &gateFiles{}
+	unread := cmp.Or(s.unread, err)
+	if unread == nil {
+		if c, gates, err = s.checker(laws, opt); err != nil {
+			return err
+		}
+	} else if s.unread != nil {
+		gates.cannotRead("settings", s.file, "设置文件无法读取，未作任何判断", fmt.Errorf("%w; nothing was judged", s.unread))
 	}
 	if s.printInput {
-		return printInput(ctx, c, laws, reading, stdout, stderr)
+		if unread != nil {
+			return unread
+		}
+		return printInput(ctx, c, slices.Concat(laws.Findings, gates.findings), reading, stdout, stderr)
 	}
 	line := &progress{stderr: stderr, quiet: s.quiet}
 	opt.Progress = line.judged
@@ -91,7 +90,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		return err
 	}
 	r.Tool.Version = version().Version
-	if s.file != "" {
+	if s.file != "" && s.unread == nil {
 		r.Narrowed = append(r.Narrowed, finding.Text{ZH: "设置来自“" + s.file + "”", EN: "settings are those of " + s.file})
 	}
 	gates.apply(r)
@@ -104,18 +103,37 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	}
 	status := gates.save(ctx, s.writeBaseline, r, exitStatus(s, r))
 	if r.Complete() && ctx.Err() == nil && codeOf(status) == exitFailed { // the report must not say that all went well
-		r.Findings = append(r.Findings, finding.Finding{Rule: "credlint/baseline", Severity: finding.Error, Message: finding.Text{ZH: "基线未能写入", EN: status.Error()},
-			At: finding.Position{File: filepath.ToSlash(s.writeBaseline), Line: 1, Column: 1, EndLine: 1, EndColumn: 1}})
+		r.Findings = append(r.Findings, unusable("baseline", s.writeBaseline, finding.Text{ZH: "基线未能写入", EN: status.Error()}))
 		r.Finish()
 	}
 	if err := writeReports(ctx, s, r, stdout); err != nil {
 		return err
 	}
+	if unread = cmp.Or(unread, gates.unread); unread != nil {
+		return &exitError{exitFailed, unread}
+	}
 	return status
 }
 
+// checker returns the checker of a run, with its waivers and its baseline.
+func (s *settings) checker(laws *corpus, opt credlint.Options) (c *checker.Checker, gates *gateFiles, err error) {
+	if opt.Only, err = laws.citations("only", s.only); err != nil {
+		return nil, nil, err
+	}
+	if opt.Skip, err = laws.citations("skip", s.skip); err != nil {
+		return nil, nil, err
+	}
+	if gates, err = s.readGates(laws); err != nil {
+		return nil, nil, err
+	}
+	if c, err = laws.Checker(opt); err != nil {
+		return nil, nil, &exitError{exitUsage, err}
+	}
+	return c, gates, nil
+}
+
 // printInput prints the input of the rules, one line for each practice. It reports a practice that fails and continues.
-func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *credlint.Reader, stdout, stderr io.Writer) error {
+func printInput(ctx context.Context, c *checker.Checker, findings []finding.Finding, reading *credlint.Reader, stdout, stderr io.Writer) error {
 	failed, none := false, true
 	for doc, ok := reading.Next(ctx); ok; doc, ok = reading.Next(ctx) {
 		none = false
@@ -134,7 +152,7 @@ func printInput(ctx context.Context, c *checker.Checker, laws *corpus, reading *
 	if err := cmp.Or(ctx.Err(), err); err != nil {
 		return err
 	}
-	for _, f := range slices.Concat(laws.Findings, loaded.Findings) {
+	for _, f := range slices.Concat(findings, loaded.Findings) {
 		if f.Severity == finding.Error {
 			lines(stderr, "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
 			failed = true
@@ -210,36 +228,69 @@ func sameFile(a, b string) bool {
 	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
-// writeReports writes the report files before standard output, so that a report on the terminal implies that all files exist.
+// writeReports writes the report files before standard output, so that a report on the terminal implies that all files exist. One
+// that cannot be written is an error in the other files: those written before are written again, so that none says that all went
+// well.
 func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io.Writer) error {
-	// SARIF is last, because it says that the run succeeded.
-	isSARIF := func(o reportFile) bool { return o.format == "sarif" }
-	outputs := append(slices.DeleteFunc(slices.Clone(s.outputs), isSARIF), slices.DeleteFunc(slices.Clone(s.outputs), func(o reportFile) bool { return !isSARIF(o) })...)
+	var failed error
+	var written []reportFile
+	fail := func(file, zh string, err error) {
+		failed = cmp.Or(failed, error(&exitError{exitFailed, err}))
+		r.Findings = append(r.Findings, unusable("output", file, finding.Text{ZH: zh, EN: err.Error()}))
+		r.Finish()
+		for _, o := range written {
+			if s.writeReport(context.WithoutCancel(ctx), o, r) != nil {
+				if real, err := filepath.EvalSymlinks(o.path); err == nil {
+					_ = os.Remove(real) // none is better than one that is wrong
+				}
+			}
+		}
+	}
+	// Devices and pipes are last: from them nothing can be taken back.
+	isFile := func(o reportFile) bool {
+		info, err := os.Stat(o.path)
+		return err != nil || info.Mode().IsRegular()
+	}
+	outputs := slices.Concat(slices.DeleteFunc(slices.Clone(s.outputs), func(o reportFile) bool { return !isFile(o) }), slices.DeleteFunc(slices.Clone(s.outputs), isFile))
 	for i, o := range outputs {
-		write, err := report.Lookup(o.format)
-		if err != nil {
-			return &exitError{exitUsage, err}
-		}
-		err = writeAtomic(ctx, o.path, func(w io.Writer) error { return write(w, r, s.reportOptions(true)) })
+		err := s.writeReport(ctx, o, r)
+		shown := filepath.ToSlash(o.path)
 		switch {
-		case err == nil:
-		case ctx.Err() != nil:
-			return &exitError{exitFailed, fmt.Errorf("interrupted after %d of %d report files; report %q was not written", i, len(s.outputs), filepath.ToSlash(o.path))}
-		default:
-			return &exitError{exitFailed, fmt.Errorf("report %q cannot be written: %w", filepath.ToSlash(o.path), cause(err))}
+		case err == nil && isFile(o):
+			written = append(written, o)
+		case err != nil && ctx.Err() != nil:
+			fail(o.path, "运行被中断，报告未能写入", fmt.Errorf("interrupted after %d of %d report files; report %q was not written", i, len(outputs), shown))
+			return failed
+		case err != nil:
+			fail(o.path, "报告未能写入", fmt.Errorf("report %q cannot be written: %w", shown, cause(err)))
 		}
+	}
+	if failed != nil {
+		return failed
 	}
 	write, err := report.Lookup(s.format)
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
-	if err := write(interruptible{ctx, stdout}, r, s.reportOptions(false)); err != nil {
-		if ctx.Err() != nil {
-			return &exitError{exitFailed, errors.New("interrupted; the report on standard output is incomplete")}
-		}
-		return &exitError{code: exitFailed} // output reports the cause
+	err = write(interruptible{ctx, stdout}, r, s.reportOptions(false))
+	if out, ok := stdout.(*output); ok {
+		err = cmp.Or(out.flush(), err)
 	}
-	return nil
+	switch {
+	case err != nil && ctx.Err() != nil:
+		fail("<stdout>", "运行被中断，标准输出上的报告不完整", errors.New("interrupted; the report on standard output is incomplete"))
+	case err != nil:
+		fail("<stdout>", "标准输出上的报告未能写入", err)
+	}
+	return failed
+}
+
+func (s *settings) writeReport(ctx context.Context, o reportFile, r *finding.Report) error {
+	write, err := report.Lookup(o.format)
+	if err != nil {
+		return err
+	}
+	return writeAtomic(ctx, o.path, func(w io.Writer) error { return write(w, r, s.reportOptions(true)) })
 }
 
 // exitStatus returns the error with the exit code of a report: 3 if not everything was judged, else 1 if a finding fails the run.

@@ -31,7 +31,7 @@ type configValue struct {
 
 // findConfig reads the nearest credlint.yaml from the working directory up to the root of its repository. Without a repository it
 // looks up to the home directory, and takes no file above the working directory that belongs to another user. The result is empty
-// if there is none.
+// if there is none. With the exit code 3, settings are there and cannot be read.
 func findConfig() (config, error) {
 	wd, err := os.Getwd()
 	if err != nil {
@@ -43,15 +43,19 @@ func findConfig() (config, error) {
 	}
 	for dir := wd; ; dir = filepath.Dir(dir) {
 		name := filepath.Join(dir, configName)
-		if info, err := os.Stat(name); err == nil && dir != wd && !repository && !isOwn(info) {
+		info, missing := os.Stat(name)
+		if missing != nil {
+			info, missing = os.Lstat(name) // a link that leads nowhere is there
+		}
+		if missing == nil && dir != wd && !repository && !isOwn(info) {
 			return config{}, nil
 		}
 		text, err := source.ReadFile(name)
 		if err == nil {
 			return readConfig(wd, dir, text)
 		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return config{}, &exitError{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
+		if missing == nil || !errors.Is(err, fs.ErrNotExist) {
+			return config{shown: name}, &exitError{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
 		}
 		if dir == last || dir == filepath.Dir(dir) {
 			return config{}, nil

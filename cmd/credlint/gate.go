@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -73,30 +74,44 @@ type gateFiles struct {
 	dir      string // base of relative paths
 	waivers  *gate.Waivers
 	baseline *gate.Baseline
+	findings []finding.Finding // about files that cannot be read
+	unread   error             // the first of them
 }
 
 func (s *settings) readGates(laws *corpus) (*gateFiles, error) {
 	g := &gateFiles{law: laws.gateLaw()}
 	g.dir, _ = os.Getwd() // without a working directory, paths are compared unchanged
 	if s.waivers != "" {
-		text, err := readInput("waivers file", s.waivers)
-		if err != nil {
-			return nil, err
-		}
 		today, err := s.currentDay()
 		if err != nil {
 			return nil, err
 		}
-		g.waivers = gate.ReadWaivers(s.waivers, text, g.law, today)
+		if text, err := readInput("waivers file", s.waivers); err != nil {
+			g.cannotRead("waivers", s.waivers, "豁免文件无法读取", err)
+		} else {
+			g.waivers = gate.ReadWaivers(s.waivers, text, g.law, today)
+		}
 	}
 	if s.baseline != "" {
-		text, err := readInput("baseline file", s.baseline)
-		if err != nil {
-			return nil, err
+		if text, err := readInput("baseline file", s.baseline); err != nil {
+			g.cannotRead("baseline", s.baseline, "基线文件无法读取", err)
+		} else {
+			g.baseline = gate.ReadBaseline(s.baseline, text)
 		}
-		g.baseline = gate.ReadBaseline(s.baseline, text)
 	}
 	return g, nil
+}
+
+func (g *gateFiles) cannotRead(rule, name, zh string, err error) {
+	g.findings = append(g.findings, unusable(rule, name, finding.Text{ZH: zh, EN: err.Error()}))
+	g.unread = cmp.Or(g.unread, err)
+}
+
+// unusable is the finding about a file of the run that cannot be read or written. What a check was to hold to and did not is an
+// error in the report, so that no format says that all went well.
+func unusable(rule, name string, message finding.Text) finding.Finding {
+	return finding.Finding{Rule: "credlint/" + rule, Severity: finding.Error, Message: message,
+		At: finding.Position{File: filepath.ToSlash(name), Line: 1, Column: 1, EndLine: 1, EndColumn: 1}}
 }
 
 // currentDay returns the day of --today, else of the clock.
@@ -123,6 +138,7 @@ func readInput(what, path string) ([]byte, error) {
 
 // apply finishes a report and applies waivers and baseline. Waivers come first, because they have a reason and an end.
 func (g *gateFiles) apply(r *finding.Report) {
+	r.Findings = append(r.Findings, g.findings...)
 	r.Finish()
 	if g.waivers != nil {
 		g.waivers.Apply(r, g.dir)

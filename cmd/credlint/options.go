@@ -42,7 +42,8 @@ type settings struct {
 	waivers, baseline, writeBaseline string
 	today                            string // the current day, by which waivers expire; empty: read the clock
 
-	file string // path of credlint.yaml as displayed; empty: none
+	file   string // path of credlint.yaml as displayed; empty: none
+	unread error  // why credlint.yaml cannot be read; nothing is judged then
 }
 
 // reportFile is one --output.
@@ -240,7 +241,10 @@ func readSettings(cmd *cobra.Command) (*settings, error) {
 	s := &settings{lang: localeLang(os.Getenv), jobs: runtime.GOMAXPROCS(0)}
 	config, err := findConfig()
 	if err != nil {
-		return nil, err
+		if cmd.Name() != "check" || codeOf(err) != exitFailed {
+			return nil, err
+		}
+		s.unread = err // the report says so
 	}
 	s.file, s.dir = config.shown, config.dir
 	for i := range options {

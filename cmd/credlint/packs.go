@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,6 +26,9 @@ var shippedLaw fs.FS = policies.FS
 
 // openPack opens a folder of law or a bundle. With keys it must be a bundle signed by one of them.
 func openPack(named string, keys []bundle.Key) (*credlint.Pack, error) {
+	if err := misused(named, keys); err != nil {
+		return nil, err
+	}
 	shown := filepath.ToSlash(named)
 	info, err := os.Stat(named)
 	switch {
@@ -31,12 +36,7 @@ func openPack(named string, keys []bundle.Key) (*credlint.Pack, error) {
 		return nil, usage("pack %q does not exist", shown)
 	case err != nil:
 		return nil, usage("pack %q cannot be read: %w", shown, errors.Unwrap(err))
-	case info.IsDir() && len(keys) > 0:
-		return nil, usage("pack %q is a folder, which nobody has signed; name a bundle, or leave out --verification-key", shown)
 	case info.IsDir():
-		if id := instrumentAt(named); id != "" {
-			return nil, usage("pack %q is the folder of an instrument; name the pack that holds it, from which %s is its path", shown, id)
-		}
 		p := &credlint.Pack{FS: source.Dir(named), Name: shown}
 		switch found, err := holdsLaw(p.FS); {
 		case err != nil:
@@ -63,8 +63,23 @@ func openPack(named string, keys []bundle.Key) (*credlint.Pack, error) {
 	return p, nil
 }
 
+// misused is the error of the command line about a folder that is no pack, or that no key can verify; nil for all else.
+func misused(folder string, keys []bundle.Key) error {
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return nil
+	}
+	id := instrumentAt(folder)
+	switch shown := filepath.ToSlash(folder); {
+	case len(keys) > 0:
+		return usage("pack %q is a folder, which nobody has signed; name a bundle, or leave out --verification-key", shown)
+	case id != "":
+		return usage("pack %q is the folder of an instrument; name the pack that holds it, from which %s is its path", shown, id)
+	}
+	return nil
+}
+
 // loadLaw loads the law of the program with the packs over it. With key files, every pack must be a bundle signed by one of the
-// keys.
+// keys. Where packs cannot be used, there is an error and the law without them, with a finding about each.
 func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 	keys, err := verificationKeys(keyFiles)
 	if err != nil {
@@ -74,10 +89,15 @@ func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 		return nil, usage("flag --verification-key: there is no bundle to verify; name it with --pack")
 	}
 	var all []credlint.Pack
+	var unused error
 	for _, named := range packs {
+		if err := misused(named, keys); err != nil {
+			return nil, err
+		}
 		p, err := openPack(named, keys)
 		if err != nil {
-			return nil, err
+			unused = cmp.Or(unused, err)
+			p = &credlint.Pack{FS: embed.FS{}, Findings: []finding.Finding{unusable("pack", named, finding.Text{ZH: "规范包无法使用，未作任何判断", EN: err.Error() + "; nothing was judged"})}}
 		}
 		all = append(all, *p)
 	}
@@ -85,7 +105,7 @@ func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &corpus{laws}, nil
+	return &corpus{laws}, unused
 }
 
 // instrumentAt returns the id of the instrument in a folder, the name of the folder if the id cannot be read, or "" without

@@ -150,6 +150,19 @@ func TestRefused(t *testing.T) {
 			}
 		})
 	}
+	// What cannot be read is an error in every format.
+	for _, format := range report.Names() {
+		cmd := exec.Command(at("credlint"), "check", "--quiet", "--format", format, "secret/c", "plans")
+		cmd.Dir = root
+		cmd.Env = append(os.Environ(), testLaw+"="+law, "LC_ALL=C.UTF-8", "HOME="+root)
+		if os.Getuid() == 0 {
+			cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		}
+		out, err := cmd.CombinedOutput()
+		if code := exitCode(t, err); code != exitFailed || !bytes.Contains(out, []byte("the folder cannot be read: permission denied")) || bytes.Contains(out, []byte(`"executionSuccessful": true`)) {
+			t.Errorf("%s: exit code %d\n%s", format, code, out)
+		}
+	}
 	if text, err := os.ReadFile(at("readonly/report.json")); err != nil || !json.Valid(text) {
 		t.Errorf("the report that could be written is %.40q (%v)", text, err)
 	}
