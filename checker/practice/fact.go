@@ -41,8 +41,9 @@ type Fact struct {
 	Units              []string // of a period
 	// Children are the properties of an object (and value and reason of a judgement), in the order of the schema.
 	Children []*Fact
-	Items    *Fact // the elements of an array
-	Example  any   // the first example of the schema, as package source reads JSON; nil where there is none
+	Items    *Fact    // the elements of an array
+	Short    []string // of the root: paths of the facts that nearly every document states, as in "items.source"
+	Example  any      // the first example of the schema, as package source reads JSON; nil where there is none
 }
 
 // Implication is a correlation between the facts of one object: where all facts of If have one of the values, all facts of
@@ -209,6 +210,10 @@ func newFact(node *schema.Node, name string, depth int) (*Fact, error) {
 	}
 	if i := integer(n.get("maxItems")); i != nil {
 		f.MaxItems = *i
+	}
+	short, _ := n.get("x-short").([]any)
+	for _, path := range short {
+		f.Short = append(f.Short, fmt.Sprint(path))
 	}
 	values, _ := n.get("enum").([]any)
 	if c := n.get("const"); c != nil {

@@ -21,6 +21,7 @@ import (
 )
 
 func explainCommand() *cobra.Command {
+	var noRule bool
 	cmd := &cobra.Command{
 		Use:   "explain CITATION",
 		Short: "say what a clause asks, of whom, since when, and by which rule it is judged",
@@ -35,13 +36,14 @@ func explainCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := (&explainer{w: cmd.OutOrStdout(), laws: laws, lang: s.lang}).citation(args[0]); err != nil {
+			if err := (&explainer{w: cmd.OutOrStdout(), laws: laws, lang: s.lang, noRule: noRule}).citation(args[0]); err != nil {
 				return err
 			}
 			return broken
 		},
 	}
 	addOptions(cmd)
+	cmd.Flags().BoolVar(&noRule, "no-rule", false, "leave out the rules, the facts that they read and their cases")
 	return cmd
 }
 
@@ -64,10 +66,11 @@ func completeCitation(_ *cobra.Command, args []string, begun string) ([]string, 
 
 // explainer prints explanations of law. Titles and summaries are in both languages, labels in lang.
 type explainer struct {
-	w     io.Writer
-	laws  *corpus
-	lang  string
-	wrote bool
+	w      io.Writer
+	laws   *corpus
+	lang   string
+	noRule bool
+	wrote  bool
 }
 
 // block prints an empty line between explanations.
@@ -206,6 +209,9 @@ func (e *explainer) instrument(in *law.Instrument) error {
 			lines(e.w, "  %s%s", report.Pad(c.Clause, 14), summary)
 		}
 	}
+	if e.noRule {
+		return nil
+	}
 	return e.rules(in, "")
 }
 
@@ -275,9 +281,9 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 	e.block()
 	cites := law.Lawyers(c.Clause)
 	lines(e.w, "%s", in.Cite(c.Clause))
-	e.say("条款", "law", "《"+in.Title.ZH+"》"+cites.ZH+" / "+in.Title.EN+" "+cites.EN)
 	e.say("摘要", "summary", c.Summary().ZH)
 	e.say("", "", c.Summary().EN)
+	e.say("条款", "law", "《"+in.Title.ZH+"》"+cites.ZH+" / "+in.Title.EN+" "+cites.EN)
 	status := ""
 	if c.Status != "encoded" {
 		status = ", " + bilingual(statusTitles[c.Status])
@@ -320,6 +326,9 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 		if bytes.Contains(text.Bytes(), []byte(r.ID)) {
 			e.reading(r)
 		}
+	}
+	if e.noRule {
+		return nil
 	}
 	var facts []string
 	if c.Status == "encoded" {

@@ -69,6 +69,18 @@ func lawsCommand() *cobra.Command {
 func addLawFilter(cmd *cobra.Command, f *lawFilter, place, day string) {
 	cmd.Flags().StringVar(&f.place, "place", "", place)
 	cmd.Flags().StringVar(&f.day, "day", "", day)
+	_ = cmd.RegisterFlagCompletionFunc("place", completePlaces) // fails only for a second registration
+}
+
+// completePlaces completes the ids of places, each with its names.
+func completePlaces(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var out []string
+	if places, err := law.LoadPlaces(shippedLaw); err == nil {
+		for _, p := range places.All() {
+			out = append(out, p.ID+"\t"+bilingual(p.Name))
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
 // pick returns the instruments that match the filter and the ids.

@@ -2,15 +2,20 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/credlint/credlint"
 	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/checker/report"
 	"github.com/credlint/credlint/schemas"
@@ -21,64 +26,243 @@ func templateNames() []string {
 }
 
 func newCommand() *cobra.Command {
-	return &cobra.Command{
+	var short bool
+	var lang, from, list string
+	cmd := &cobra.Command{
 		Use:   "new KIND",
-		Short: "print a commented template of a practice, or of an agency",
+		Short: "print a commented template of a practice or of an agency, or an example to begin with",
 		Long: "new prints a template that is valid as it stands: facts that must be stated hold an example, all others are commented out,\n" +
-			"each with its name in Chinese and English, what it means that it is not stated, and what may be written.",
-		Example:           "  credlint new agency > agency.yaml\n  credlint new collection > plan.yaml",
-		Args:              arguments(1, 1, "the kind of practice"),
+			"each with its name in Chinese and English, what it means that it is not stated, and what may be written. --short keeps\n" +
+			"what nearly every plan of the kind states. --from prints an example made from a published clause in place of a template.",
+		Example: "  credlint new agency > agency.yaml\n  credlint new collection --short > plan.yaml\n  credlint new --list examples\n" +
+			"  credlint new --from sh-waste-200 > plan.yaml",
+		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: completeOne(templateNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			w := cmd.OutOrStdout()
+			switch {
+			case lang != "" && !slices.Contains(languages, lang):
+				return usage("flag --lang: no template is in %q; %s", lang, suggestion(lang, languages))
+			case list != "":
+				return writeList(w, list, lang)
+			case from != "" && len(args) > 0:
+				return usage("--from names a whole practice; leave %q out", args[0])
+			case from != "":
+				return writeExample(w, from)
+			}
+			if err := arguments(1, 1, "the kind of practice")(cmd, args); err != nil {
+				return err
+			}
 			if !slices.Contains(templateNames(), args[0]) {
 				return usage("no kind of practice is called %q; %s", args[0], suggestion(args[0], templateNames()))
 			}
-			return writeTemplate(cmd.OutOrStdout(), args[0])
+			return writeTemplate(w, args[0], lang, short)
 		},
 	}
+	cmd.Flags().BoolVar(&short, "short", false, "only what nearly every plan of the kind states, a line each")
+	cmd.Flags().StringVar(&lang, "lang", "", "one language, zh or en; both otherwise")
+	cmd.Flags().StringVar(&from, "from", "", "print this example, with its agency, in place of a template")
+	cmd.Flags().StringVar(&list, "list", "", "list what can be written: kinds, places or examples")
+	for flag, names := range map[string]func() []string{"lang": func() []string { return languages }, "from": exampleNames, "list": func() []string { return lists }} {
+		_ = cmd.RegisterFlagCompletionFunc(flag, completeOne(names)) // fails only for a second registration
+	}
+	return cmd
+}
+
+var (
+	languages = []string{"en", "zh"}
+	lists     = []string{"kinds", "places", "examples"}
+)
+
+// writeList lists names that can be written, with what they stand for.
+func writeList(w io.Writer, list, lang string) error {
+	t := &template{lang: lang}
+	var rows [][]string
+	switch list {
+	case "kinds":
+		for _, kind := range templateNames() {
+			facts, err := templateFacts(kind)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, []string{kind, t.say(facts.Title), t.say(facts.Description)})
+		}
+	case "places":
+		places, err := law.LoadPlaces(shippedLaw)
+		if err != nil {
+			return err
+		}
+		for _, p := range places.All() {
+			rows = append(rows, []string{p.ID, t.say(p.Name)})
+		}
+	case "examples":
+		for _, e := range examples() {
+			rows = append(rows, []string{e.id, e.kind, e.place, e.title})
+		}
+	default:
+		return usage("flag --list: there is no list of %q; %s", list, suggestion(list, lists))
+	}
+	widths := make([]int, 4)
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], report.Width(cell))
+		}
+	}
+	for _, row := range rows {
+		for i := range row[:len(row)-1] {
+			row[i] = report.Pad(row[i], widths[i])
+		}
+		lines(w, "%s", strings.Join(row, "  "))
+	}
+	return nil
+}
+
+// example is a practice of the examples of the program. Their form is held by a test.
+type example struct{ id, kind, place, title, text string }
+
+var (
+	exampleMark   = regexp.MustCompile(`(?m)[ \t]+# want .*$`)
+	exampleAgency = regexp.MustCompile(`(?m)^agency: (agencies/\S+)$`)
+)
+
+// examples returns the examples without the marks of their tests, in the order of files.
+func examples() []example {
+	files, _ := fs.Glob(credlint.Examples, "examples/*.yaml") // the pattern is well-formed
+	read := func(name string) string {
+		b, _ := fs.ReadFile(credlint.Examples, name) // a name that Glob gave, or that a test has read
+		return exampleMark.ReplaceAllString(string(b), "")
+	}
+	var out []example
+	for _, file := range files {
+		clause := "" // what all practices of the file are made from
+		for i, part := range strings.Split(read(file), "\n---\n") {
+			before, rest, marked := strings.Cut(part, "# expected: ")
+			if !marked {
+				break // waivers
+			}
+			if i == 0 {
+				clause = strings.TrimSuffix(before, "#\n")
+			}
+			_, rest, _ = strings.Cut(rest, "\n")
+			value := func(key string) string {
+				_, after, _ := strings.Cut(rest, "\n"+key+": ")
+				line, _, _ := strings.Cut(after, "\n")
+				return strings.Trim(line, `"'`)
+			}
+			out = append(out, example{
+				id: value("id"), kind: value("kind"), place: value("jurisdiction"), title: value("title"),
+				text: strings.TrimRight(clause+exampleAgency.ReplaceAllStringFunc(rest, func(line string) string {
+					agency := read("examples/" + strings.TrimPrefix(line, "agency: "))
+					_, facts, _ := strings.Cut(agency, "\nagency: "+practice.Version+"\n")
+					return "agency:\n  " + strings.ReplaceAll(strings.TrimRight(facts, "\n"), "\n", "\n  ")
+				}), "\n"),
+			})
+		}
+	}
+	return out
+}
+
+func exampleNames() []string {
+	var names []string
+	for _, e := range examples() {
+		names = append(names, e.id)
+	}
+	return names
+}
+
+func writeExample(w io.Writer, id string) error {
+	for _, e := range examples() {
+		if e.id == id {
+			_, err := fmt.Fprintf(w, "# 示例 %s。以下事实均为示例，请逐项改为实际情况，不清楚的删去。\n"+
+				"# An example, %s. Every fact is that of the example: put yours in its place, and remove what you do not know.\n#\n%s\n", id, id, e.text)
+			return err
+		}
+	}
+	return usage("no example is called %q; %s", id, suggestion(id, exampleNames()))
 }
 
 // template writes the facts of a kind as YAML. Lines of documentation begin with "##" and commented facts with "# ", so that
-// removing "# " gives YAML.
+// removing "# " gives YAML. What is commented out has no value: an example stands in a comment behind it, so that removing
+// "# " states nothing by itself.
 type template struct {
 	out  bytes.Buffer
 	kind string
+	lang string // empty: both
+	// short has the paths of the facts of a short template and of what contains them; nil is a template of all facts.
+	short map[string]bool
 	// seen maps descriptions and lists of values that are already written to the title of their fact.
 	seen map[string]string
 }
 
-func writeTemplate(w io.Writer, kind string) error {
-	t := &template{kind: kind, seen: map[string]string{}}
-	t.line("# yaml-language-server: $schema=credlint-%s.schema.json", kind)
-	t.line("# credlint schema %s > credlint-%s.schema.json", kind, kind)
-	t.line("#")
-	var facts *practice.Fact
-	var err error
+func templateFacts(kind string) (*practice.Fact, error) {
 	if kind == "agency" {
-		facts, err = practice.AgencySchema(schemas.FS)
-	} else {
-		facts, err = practice.KindSchema(schemas.FS, kind)
+		return practice.AgencySchema(schemas.FS)
 	}
+	return practice.KindSchema(schemas.FS, kind)
+}
+
+func writeTemplate(w io.Writer, kind, lang string, short bool) error {
+	facts, err := templateFacts(kind)
 	if err != nil {
 		return err
 	}
-	t.doc("# ", bilingual(facts.Title))
-	t.doc("# ", facts.Description.ZH)
-	t.doc("# ", facts.Description.EN)
-	t.line("#")
-	t.doc("# ", "必填项已填入示例，请改为实际情况。选填项均已注释，删去“# ”即为填写；以“##”开头的是说明。未填写的视为未知，法律据此判断时须补充；注明“可不填”或者“不填即否”的除外。")
-	t.doc("# ", `Facts that must be stated hold an example: put yours in its place. All others are commented out: remove "# " to state one. Lines with "##" explain. What is not stated is unknown, and the law may ask for it, unless its line says that it may be left out or that absence means no.`)
+	t := &template{kind: kind, lang: lang, seen: map[string]string{}}
+	t.line("# yaml-language-server: $schema=credlint-%s.schema.json", kind)
+	t.line("# credlint schema %s > credlint-%s.schema.json", kind, kind)
+	if short {
+		t.short = map[string]bool{}
+		for _, path := range facts.Short {
+			for end := range path {
+				if path[end] == '.' {
+					t.short[path[:end]] = true
+				}
+			}
+			t.short[path] = true
+		}
+		t.line("# %s", t.say(facts.Title))
+		t.texts("# ", finding.Text{
+			ZH: "常用事项。已填入的是示例，请改为实际情况；删去“# ”并填写冒号后的内容即为填写。全部事项和取值：credlint new " + kind,
+			EN: `What most plans state. Values that stand here are examples: put yours in their place. To state a fact, remove "# " and write its value. All facts and values: credlint new ` + kind,
+		})
+	} else {
+		t.line("#")
+		t.texts("# ", facts.Title)
+		t.texts("# ", facts.Description)
+		t.line("#")
+		t.texts("# ", finding.Text{
+			ZH: "必填项已填入示例，请改为实际情况。选填项均已注释，删去“# ”并填写冒号后的内容即为填写；以“##”开头的是说明。未填写的视为未知，法律据此判断时须补充；注明“可不填”或者“不填即否”的除外。",
+			EN: `Facts that must be stated hold an example: put yours in its place. All others are commented out: remove "# " and write a value to state one. Lines with "##" explain. What is not stated is unknown, and the law may ask for it, unless its line says that it may be left out or that absence means no.`,
+		})
+	}
 	if kind == "agency" {
 		t.line("\nagency: %s", practice.Version)
 	}
 	for _, f := range facts.Children {
-		t.fact(f, "", "", true)
+		t.fact(f, f.Name, "", "", true)
 	}
 	_, err = w.Write(t.out.Bytes())
 	return err
 }
 
 const templateWidth = 100
+
+// say returns a text in the languages of the template, on one line.
+func (t *template) say(text finding.Text) string {
+	if t.lang == "" {
+		return bilingual(text)
+	}
+	return text.In(t.lang)
+}
+
+// texts writes a text in the languages of the template, each on lines of its own.
+func (t *template) texts(prefix string, text finding.Text) {
+	if t.lang != "en" {
+		t.doc(prefix, text.ZH)
+	}
+	if t.lang != "zh" {
+		t.doc(prefix, text.EN)
+	}
+}
 
 // doc writes a text after a prefix, wrapped at templateWidth columns.
 func (t *template) doc(prefix, text string) {
@@ -92,78 +276,138 @@ func (t *template) doc(prefix, text string) {
 
 // fact writes one fact. Lines begin with indent and mark; mark is the comment sign, and its indentation, of an enclosing fact
 // that is commented out.
-func (t *template) fact(f *practice.Fact, indent, mark string, top bool) {
-	t.entry(f, indent, mark, "", top)
+func (t *template) fact(f *practice.Fact, path, indent, mark string, top bool) {
+	if t.short == nil || f.Required || t.short[path] {
+		t.entry(f, path, indent, mark, "", top)
+	}
 }
 
 // entry is fact with a text before the key of the first line: "- " for the first fact of an element.
-func (t *template) entry(f *practice.Fact, indent, mark, dash string, top bool) {
+func (t *template) entry(f *practice.Fact, path, indent, mark, dash string, top bool) {
 	optional := !f.Required && dash == ""
 	if f.When != nil { // it excludes other facts, so uncommenting the object must not set it
 		optional = true
 	}
-	docPrefix := indent + mark + "## "
-	if top {
-		t.line("")
-	}
-	title := bilingual(f.Title)
+	title := t.say(f.Title)
 	if optional {
-		title += map[string]string{"false": "（不填即否 / absence means no）", "not_applicable": "（可不填 / may be left out）"}[f.Absent]
+		title += t.remark(f)
 	}
-	t.doc(docPrefix, title)
-	t.doc(docPrefix, whenText(f.When))
-	if d := bilingual(f.Description); t.seen[d] == "" { // such as that of judgements and periods
-		t.seen[d] = title
-		t.doc(docPrefix, f.Description.ZH)
-		t.doc(docPrefix, f.Description.EN)
+	inAgency := t.kind != "agency" && f.Name == "agency" && top
+	if t.short == nil {
+		t.explain(f, title, indent+mark+"## ", top)
+		if inAgency {
+			t.doc(indent+mark+"## ", t.say(finding.Text{
+				ZH: "可以写文件路径（credlint new agency > agency.yaml），如 agency: agency.yaml",
+				EN: "a path too: credlint new agency > agency.yaml, then agency: agency.yaml",
+			}))
+		}
 	}
-	enum := f
-	if f.Type == "array" {
-		enum = f.Items
-	}
-	t.values(enum, f.Title, docPrefix)
-	if optional {
+	if optional && !(t.short != nil && strings.Contains(mark, "#")) {
 		mark += "# "
 	}
 	key := indent + mark + dash + f.Name + ":"
 	// Children are indented below the key, elements below the dash.
 	inner := strings.Repeat(" ", len(dash)) + "  "
-	if t.kind != "agency" && f.Name == "agency" && top {
-		t.doc(docPrefix, "可以写文件路径（credlint new agency），如 agency: agency.yaml / a path too: credlint new agency > agency.yaml, then agency: agency.yaml")
-		t.line("%s", key)
-		for _, c := range f.Children {
-			if c.Required || c.Name == "name" {
-				t.fact(c, indent, mark+inner, false)
-			}
-		}
-		return
-	}
+	children := f.Children
 	switch {
-	case f.Type == "array" && len(f.Items.Children) > 0 && f.Items.Type == "object":
-		t.line("%s", key)
-		first := slices.IndexFunc(f.Items.Children, func(c *practice.Fact) bool { return c.Required })
-		first = max(first, 0)
-		t.entry(f.Items.Children[first], indent, mark+inner, "- ", false)
-		for i, c := range f.Items.Children {
+	case inAgency:
+		children = slices.DeleteFunc(slices.Clone(children), func(c *practice.Fact) bool { return !c.Required && c.Name != "name" })
+	case f.Type == "array":
+		children = f.Items.Children
+	}
+	within := t.short == nil || slices.ContainsFunc(children, func(c *practice.Fact) bool { return c.Required || t.short[path+"."+c.Name] })
+	switch {
+	case f.Type == "array" && len(children) > 0 && f.Items.Type == "object" && within:
+		t.key(key, title)
+		first := max(slices.IndexFunc(children, func(c *practice.Fact) bool { return c.Required }), 0)
+		t.entry(children[first], path+"."+children[first].Name, indent, mark+inner, "- ", false)
+		for i, c := range children {
 			if i != first {
-				t.fact(c, indent, mark+inner+"  ", false)
+				t.fact(c, path+"."+c.Name, indent, mark+inner+"  ", false)
 			}
 		}
-	case f.Type == "object":
-		t.line("%s", key)
-		live := slices.ContainsFunc(f.Children, func(c *practice.Fact) bool { return c.Required || c.Absent == "unknown" && c.When == nil })
-		for i, c := range f.Children {
-			// Uncommenting an object sets the facts whose absence is unknown, and at least one fact.
-			if optional && c.Absent == "unknown" || !live && i == 0 {
-				stated := *c
-				stated.Required = true
-				c = &stated
+	case f.Type == "object" && within:
+		t.key(key, title)
+		live := slices.ContainsFunc(children, func(c *practice.Fact) bool { return c.Required || c.Absent == "unknown" && c.When == nil })
+		for i, c := range children {
+			// Uncommenting an object brings the facts whose absence is unknown, and at least one fact.
+			if t.short == nil && !inAgency && (optional && c.Absent == "unknown" || !live && i == 0) {
+				brought := *c
+				brought.Required = true
+				c = &brought
 			}
-			t.fact(c, indent, mark+inner, false)
+			t.fact(c, path+"."+c.Name, indent, mark+inner, false)
 		}
 	default:
-		t.line("%s %s", key, t.example(f))
+		t.value(f, key, title, strings.Contains(mark, "#"))
 	}
+}
+
+// key writes the line of a fact that contains others.
+func (t *template) key(key, title string) {
+	if t.short != nil {
+		key += " # " + title
+	}
+	t.line("%s", key)
+}
+
+// value writes the line of a fact without parts: with an example as its value, or with none if it is commented out.
+func (t *template) value(f *practice.Fact, key, title string, commented bool) {
+	value, note := t.example(f), ""
+	if t.short != nil && f.Enum == nil || t.short != nil && len(f.Enum) > shortValues {
+		note = title + " "
+	} else if t.short != nil {
+		var values []string
+		for _, v := range f.Enum {
+			values = append(values, strings.TrimSpace(v+" "+f.EnumTitles[v].In(cmp.Or(t.lang, "zh"))))
+		}
+		note = title + " (" + strings.Join(values, ", ") + ") "
+	}
+	switch {
+	case commented:
+		t.line("%s # %s%s%s", key, note, t.exampleSign(), value)
+	case len(f.Enum) == 1 || f.Name == "practice": // it can be nothing else
+		t.line("%s %s", key, value)
+	default:
+		t.line("%s %s # %s%s", key, value, note, t.say(finding.Text{ZH: "示例", EN: "an example"}))
+	}
+}
+
+// shortValues is the most values of a fact that a short template lists.
+const shortValues = 5
+
+func (t *template) exampleSign() string {
+	return map[string]string{"": "例 / e.g. ", "zh": "例：", "en": "e.g. "}[t.lang]
+}
+
+// remark says what the absence of a fact means unless it is unknown.
+func (t *template) remark(f *practice.Fact) string {
+	text, ok := map[string]finding.Text{"false": {ZH: "不填即否", EN: "absence means no"}, "not_applicable": {ZH: "可不填", EN: "may be left out"}}[f.Absent]
+	switch {
+	case !ok || f.Type == "object":
+		return ""
+	case t.lang == "en":
+		return " (" + text.EN + ")"
+	}
+	return "（" + t.say(text) + "）"
+}
+
+// explain writes the documentation above a fact.
+func (t *template) explain(f *practice.Fact, title, prefix string, top bool) {
+	if top {
+		t.line("")
+	}
+	t.doc(prefix, title)
+	t.doc(prefix, t.whenText(f.When))
+	if d := bilingual(f.Description); t.seen[d] == "" { // such as that of judgements and periods
+		t.seen[d] = title
+		t.texts(prefix, f.Description)
+	}
+	enum := f
+	if f.Type == "array" {
+		enum = f.Items
+	}
+	t.values(enum, f.Title, prefix)
 }
 
 // values lists the allowed values, once for facts with the same values.
@@ -173,21 +417,21 @@ func (t *template) values(f *practice.Fact, title finding.Text, prefix string) {
 	}
 	list := strings.Join(f.Enum, " ")
 	if above := t.seen[list]; above != "" {
-		t.doc(prefix+"  ", "取值同上 / values as above: "+above)
+		t.doc(prefix+"  ", t.say(finding.Text{ZH: "取值同上", EN: "values as above"})+": "+above)
 		return
 	}
-	t.seen[list] = bilingual(title)
+	t.seen[list] = t.say(title)
 	width := 0
 	for _, v := range f.Enum {
 		width = max(width, len(v))
 	}
 	for _, v := range f.Enum {
-		t.line("%s  %s  %s", prefix, report.Pad(v, width), bilingual(f.EnumTitles[v]))
+		t.line("%s  %s  %s", prefix, report.Pad(v, width), t.say(f.EnumTitles[v]))
 	}
 }
 
 // whenText describes the values of sibling facts for which a fact exists.
-func whenText(when map[string][]string) string {
+func (t *template) whenText(when map[string][]string) string {
 	var zh, en []string
 	for _, name := range slices.Sorted(maps.Keys(when)) {
 		values := make([]string, len(when[name]))
@@ -205,7 +449,7 @@ func whenText(when map[string][]string) string {
 	if len(zh) == 0 {
 		return ""
 	}
-	return bilingual(finding.Text{ZH: "仅当 " + strings.Join(zh, "，且 ") + " 时填写", EN: "only where " + strings.Join(en, " and ")})
+	return t.say(finding.Text{ZH: "仅当 " + strings.Join(zh, "，且 ") + " 时填写", EN: "only where " + strings.Join(en, " and ")})
 }
 
 // example returns an example value of a fact: that of the schema, else the first allowed value.
@@ -215,6 +459,8 @@ func (t *template) example(f *practice.Fact) string {
 		return t.kind
 	case f.Name == "id":
 		return "example-" + t.kind
+	case f.Name == "for":
+		return "[" + t.kind + "]"
 	}
 	if f.Example != nil {
 		return flowYAML(f.Example)
@@ -240,12 +486,14 @@ func (t *template) example(f *practice.Fact) string {
 	case "period":
 		return "{years: 1}"
 	case "judgement":
-		return "{value: true, reason: 请说明理由}"
+		return "{value: true, reason: …}"
 	case "array":
 		if f.MinItems > 0 || len(f.Items.Enum) > 0 {
 			return "[" + t.example(f.Items) + "]"
 		}
 		return "[]"
+	case "object":
+		return "{" + f.Children[0].Name + ": " + t.example(f.Children[0]) + "}"
 	}
 	return flowYAML(f.Title.ZH)
 }
