@@ -88,6 +88,36 @@ func (j *judging) resolve() {
 	}
 }
 
+// citedNotChecked lists the cited instruments whose other provisions were not checked, so that each is accounted for.
+func (j *judging) citedNotChecked() {
+	for _, a := range j.cited {
+		title := a.res.Title
+		if title.IsZero() {
+			title = finding.Text{ZH: a.res.Citation.Title, EN: a.res.Citation.Title}
+		}
+		if slices.ContainsFunc(j.units, func(u *rules.Unit) bool { return u.Instrument.ID == a.res.Instrument }) ||
+			slices.ContainsFunc(j.out.NotChecked, func(n finding.NotChecked) bool { return n.Title.ZH == title.ZH }) {
+			continue
+		}
+		why := finding.Text{ZH: "所引规范未编入，未按其规定检查", EN: "cited; it is not encoded, so what else it says was not checked"}
+		switch _, encoded := j.c.pack.Instrument(a.res.Instrument); {
+		case a.res.Known == law.No:
+			why = finding.Text{ZH: "所引规范不在目录中，未作检查", EN: "cited; the register does not know it, so nothing of it was checked"}
+		case a.res.Governs == law.No:
+			why = finding.Text{ZH: "所引规范不适用于该地，未按其规定检查", EN: "cited; it is not law of this place, so it was not checked"}
+		case a.res.InForce == law.No:
+			why = finding.Text{ZH: "所引规范该日不具有效力，未按其规定检查", EN: "cited; it is not in force on this day, so it was not checked"}
+		case encoded:
+			why = finding.Text{ZH: "所引规范没有编入的条款调整此类做法", EN: "cited; none of its encoded clauses is about this kind of practice"}
+		}
+		id := a.res.Instrument
+		if id == "" {
+			id = "《" + title.ZH + "》"
+		}
+		j.out.NotChecked = append(j.out.NotChecked, finding.NotChecked{Instrument: id, Title: title, Why: why})
+	}
+}
+
 // cite resolves the citations of one basis entry.
 func (j *judging) cite(entry map[string]any, basis string, at []any) {
 	text, _ := entry["cite"].(string)
@@ -227,6 +257,9 @@ func (j *judging) permits(a *authority) (u *rules.Unit, clauses []string, declar
 	}
 	if u = j.unit(in); u == nil {
 		return nil, nil, true
+	}
+	if in.Organisational(a.ref) {
+		return u, nil, true // it is not encoded: whether it grants the act is for the agency to say
 	}
 	ref := a.ref.Clause()
 	for c := range in.Clauses() {

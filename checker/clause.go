@@ -250,6 +250,7 @@ type search struct {
 	w         *explore.World
 	u         *rules.Unit
 	scope     *decision.Tree
+	wanted    func(at string) bool // where set, other places are left out
 	found     []explored
 	any       *decision.Tree // the completions in which one place is breached
 	notProved bool
@@ -268,6 +269,9 @@ func (s *search) places(head rules.Head, clause string) error {
 		return err
 	}
 	for _, p := range places {
+		if s.wanted != nil && !s.wanted(p.Pointer()) {
+			continue
+		}
 		t, err := s.x.Place(s.u, p)
 		if errors.Is(err, explore.ErrBound) {
 			s.notProved = true

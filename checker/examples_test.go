@@ -21,14 +21,25 @@ import (
 // on every line to blame, for the tool's own findings too. A mark that ends in "?" is a breach on some readings only.
 func TestExamples(t *testing.T) {
 	t.Parallel()
-	loaded, err := practice.Load(context.Background(), []string{"../examples"}, practice.Options{})
+	testMarked(t, "../examples", 14)
+}
+
+// TestTraps judges practices that no clause could forbid, or that no law empowers, and the like ones that law provides for.
+func TestTraps(t *testing.T) {
+	t.Parallel()
+	testMarked(t, "../testdata/acts", 6)
+}
+
+// testMarked judges the practices of a folder, at least so many, against the marks in them.
+func testMarked(t *testing.T, folder string, least int) {
+	loaded, err := practice.Load(context.Background(), []string{folder}, practice.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range loaded.Findings {
 		t.Errorf("%s:%d: %s", f.At.File, f.At.Line, f.Message.EN)
 	}
-	if len(loaded.Documents) < 14 {
+	if len(loaded.Documents) < least {
 		t.Errorf("only %d examples were read", len(loaded.Documents))
 	}
 	c, _ := shipped(t, checker.Options{})
@@ -112,7 +123,7 @@ func expected(t *testing.T, file string) []finding.Verdict {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := []finding.Verdict{finding.Unlawful, finding.Contested, finding.Open, finding.LawfulAsFarAsChecked}
+	known := []finding.Verdict{finding.Unlawful, finding.Contested, finding.Open, finding.NotGoverned, finding.LawfulAsFarAsChecked}
 	var out []finding.Verdict
 	for i, part := range documentStart.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), -1) {
 		found := expectation.FindAllStringSubmatch(part, -1)

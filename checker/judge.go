@@ -42,6 +42,7 @@ func (c *Checker) Check(ctx context.Context, doc *practice.Document) (finding.Ju
 		return j.out, ctx.Err()
 	}
 	j.judge()
+	j.out.Findings = finding.Sort(j.out.Findings)
 	return j.out, ctx.Err()
 }
 
@@ -83,13 +84,10 @@ func (j *judging) prepare() bool {
 	}
 	g := c.governs(doc.Jurisdiction, doc.Kind, j.day)
 	j.out.NotChecked = slices.Clip(g.NotChecked)
-	if len(g.Instruments) == 0 {
-		j.tool("credlint/no-law", finding.Error, "/jurisdiction", finding.Text{ZH: "没有已编入的法律规范在该日该地调整此类做法", EN: "no encoded law governs this kind of practice at this place on this day"}, finding.Text{})
-		return false
-	}
 	j.compile(g.Instruments)
 	j.declared(kind, "", doc.Value)
 	j.resolve()
+	j.citedNotChecked()
 	j.params = c.paramsOn(j.day)
 	j.buildInput()
 	return true
@@ -183,8 +181,9 @@ func (j *judging) judge() {
 	j.questions()
 	j.citations()
 	j.out.Clauses = slices.Clip(j.out.Clauses) // a report holds it
-	j.out.Verdict = statuses.verdict()
-	j.out.Findings = finding.Sort(j.out.Findings)
+	if j.out.Verdict = statuses.verdict(); j.out.Verdict == finding.LawfulAsFarAsChecked {
+		j.earn()
+	}
 }
 
 // clauseVerdict judges one clause and adds its findings and questions.
@@ -210,11 +209,10 @@ func (j *judging) clauseVerdict(u *rules.Unit, of judged) (finding.ClauseVerdict
 }
 
 // tally is what the statuses of the clauses come to.
-type tally struct{ judged, failed, unlawful, contested, open bool }
+type tally struct{ failed, unlawful, contested, open bool }
 
 // add counts a clause with its outcomes under the choices of its readings. Only binding law makes a practice unlawful.
 func (t *tally) add(status finding.Status, outs []outcome, binding bool) {
-	t.judged = t.judged || status != finding.Skipped && status != finding.Failed
 	switch {
 	case status == finding.Failed:
 		t.failed = true
@@ -232,7 +230,7 @@ func (t *tally) verdict() finding.Verdict {
 	switch {
 	case t.unlawful:
 		return finding.Unlawful
-	case t.failed || !t.judged:
+	case t.failed:
 		return finding.NotJudged
 	case t.contested:
 		return finding.Contested

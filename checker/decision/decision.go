@@ -180,6 +180,36 @@ func (f *Forest) join(a, b *Tree, and bool) (*Tree, error) {
 	return j.result(j.join(a, b))
 }
 
+// Some is the tree over the other questions that holds where some answers to the questions of over make t hold. The error is
+// ErrBound.
+func (f *Forest) Some(t *Tree, over func(Question) bool) (*Tree, error) {
+	memo := map[*Tree]*Tree{nil: nil, Yes: Yes, No: No}
+	var some func(t *Tree) (*Tree, error)
+	some = func(t *Tree) (_ *Tree, err error) {
+		if out, ok := memo[t]; ok {
+			return out, nil
+		}
+		next := make([]*Tree, len(t.Next))
+		out := No
+		for i, n := range t.Next {
+			if next[i], err = some(n); err != nil {
+				return nil, err
+			}
+			if n != nil && over(t.Question) {
+				if out, err = f.Or(out, next[i]); err != nil {
+					return nil, err
+				}
+			}
+		}
+		if !over(t.Question) {
+			out = f.Node(t.Question, next)
+		}
+		memo[t] = out
+		return out, nil
+	}
+	return some(t)
+}
+
 // Given is the rest of a tree once a question is answered. The error is ErrBound.
 func (f *Forest) Given(t *Tree, a Answer) (*Tree, error) {
 	if t.Question != nil && t.Question.Fact() == a.Question.Fact() && t.Next[a.Class] != nil && t.Next[a.Class].Question == nil {

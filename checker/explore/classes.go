@@ -67,7 +67,7 @@ const maxClasses = 1 << 16
 // cachesClasses reports whether the classes of a fact may serve other practices: the clause alone compares it, and no class
 // is an object of this practice.
 func (x *Explorer) cachesClasses(f *practice.Fact) bool {
-	return len(x.facts) == 1 && !x.blind && !x.w.Unstated && f.Type != "array"
+	return len(x.facts) == 1 && !x.blind && !x.w.Unstated && !x.w.Chosen && f.Type != "array"
 }
 
 // classes finds the classes without the cache.
@@ -91,7 +91,7 @@ func (x *Explorer) classes(at string, f *practice.Fact, in *tracked) []Class {
 	default:
 		d = x.strings(at, f, in)
 	}
-	if x.w.Unstated && f.Absent == "not_applicable" {
+	if x.w.explores(f) && f.Absent == "not_applicable" {
 		d = append(d, Class{[]string{""}, nil})
 	}
 	return d

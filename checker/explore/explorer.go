@@ -153,6 +153,11 @@ func (x *Explorer) Or(a, b *decision.Tree) (*decision.Tree, error) { return x.w.
 // Not is the tree of completions in which the other does not hold.
 func (x *Explorer) Not(a *decision.Tree) *decision.Tree { return x.w.forest.Not(a) }
 
+// Chosen is the tree over what the world gives that holds where some choice of the agency makes t hold.
+func (x *Explorer) Chosen(t *decision.Tree) (*decision.Tree, error) {
+	return x.w.forest.Some(t, func(q decision.Question) bool { return q.(*Missing).Kind.Choice == "measure" })
+}
+
 // Given is the rest of a tree once a missing fact has a value of one of its classes.
 func (x *Explorer) Given(t *decision.Tree, a decision.Answer) (*decision.Tree, error) {
 	return x.w.forest.Given(t, a)

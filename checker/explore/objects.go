@@ -202,9 +202,9 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 		return nil
 	}
 	switch {
-	case f.Absent == "not_applicable" && !t.w.Unstated:
+	case f.Absent == "not_applicable" && !t.w.explores(f):
 		return nil
-	case f.Absent == "false" && !t.w.Unstated:
+	case f.Absent == "false" && !t.w.explores(f):
 		t.w.note(at, "false")
 		return ast.InternedTerm(false)
 	case f.Type == "object" || f.Type == "judgement":

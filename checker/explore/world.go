@@ -29,6 +29,8 @@ type World struct {
 	Grants func(n int) (granted, known bool)
 	// Unstated is set to explore also the facts that absence would decide: all that a practice could state.
 	Unstated bool
+	// Chosen is set to explore also the facts that the agency can choose and that absence would decide.
+	Chosen bool
 	// Tracer watches evaluations, where set.
 	Tracer topdown.QueryTracer
 	// Evaluations counts the queries given to OPA.
@@ -218,6 +220,11 @@ func (w *World) Read(steps []any) ast.Value {
 
 // Contradiction finds an object whose stated facts no completion can make true: its pointer, and the reason in English.
 func (w *World) Contradiction() (pointer, reason string) { return w.root.contradiction() }
+
+// explores reports whether a missing fact is explored although absence would decide it.
+func (w *World) explores(f *practice.Fact) bool {
+	return w.Unstated || w.Chosen && f.Choice == "measure"
+}
 
 // forget empties the caches of helpers.
 func (w *World) forget() { w.helpers = nil }

@@ -107,12 +107,16 @@ const (
 	Contested Verdict = "contested"
 	// Open is a practice whose lawfulness depends on missing facts.
 	Open Verdict = "undetermined"
-	// LawfulAsFarAsChecked is a practice that breaches no clause that was judged. The report lists the unchecked items.
+	// NotGoverned is a practice that breaches nothing, but does something that no clause could have forbidden, or for which a
+	// public body shows no authority: nothing says that it is lawful.
+	NotGoverned Verdict = "not_governed"
+	// LawfulAsFarAsChecked is a practice each of whose acts some clause of binding law could have forbidden, and none did. The
+	// report lists the unchecked items.
 	LawfulAsFarAsChecked Verdict = "lawful_as_far_as_checked"
 )
 
 // Verdicts are the verdicts, worst first.
-var Verdicts = []Verdict{NotJudged, Unlawful, Contested, Open, LawfulAsFarAsChecked}
+var Verdicts = []Verdict{NotJudged, Unlawful, Contested, Open, NotGoverned, LawfulAsFarAsChecked}
 
 // Cell names a sheet and cell of a spreadsheet ("items!C5"). For text it is empty, and null in JSON.
 type Cell string
@@ -361,6 +365,14 @@ type Declared struct {
 	At     Position `json:"at"`
 }
 
+// Act is something that a practice does and that law may forbid by itself.
+type Act struct {
+	Fact     string   `json:"fact"` // pointer
+	Title    Text     `json:"title"`
+	JudgedBy string   `json:"judged_by"` // citation of a clause that could have forbidden it, or permits it; empty: none
+	At       Position `json:"at"`
+}
+
 // Judged is the result of one practice.
 type Judged struct {
 	File         string          `json:"file"`
@@ -376,8 +388,10 @@ type Judged struct {
 	Clauses      []ClauseVerdict `json:"clauses"`
 	Findings     []Finding       `json:"findings"`
 	Questions    []Question      `json:"questions"`
-	Declared     []Declared      `json:"declared"`
-	NotChecked   []NotChecked    `json:"not_checked"`
+	// Acts are what the practice does, one by one, where no clause is breached or open: the verdict then hangs on them.
+	Acts       []Act        `json:"acts,omitempty"`
+	Declared   []Declared   `json:"declared"`
+	NotChecked []NotChecked `json:"not_checked"`
 }
 
 // Report is the result of one run.
@@ -441,6 +455,7 @@ type Summary struct {
 	Unlawful             int `json:"unlawful"`
 	Contested            int `json:"contested"`
 	Undetermined         int `json:"undetermined"`
+	NotGoverned          int `json:"not_governed"`
 	LawfulAsFarAsChecked int `json:"lawful_as_far_as_checked"`
 	NotJudged            int `json:"not_judged"`
 	Error                int `json:"error"`
@@ -453,7 +468,7 @@ type Summary struct {
 
 // OfVerdict returns the count of a verdict.
 func (s *Summary) OfVerdict(v Verdict) *int {
-	return map[Verdict]*int{Unlawful: &s.Unlawful, Contested: &s.Contested, Open: &s.Undetermined, LawfulAsFarAsChecked: &s.LawfulAsFarAsChecked, NotJudged: &s.NotJudged}[v]
+	return map[Verdict]*int{Unlawful: &s.Unlawful, Contested: &s.Contested, Open: &s.Undetermined, NotGoverned: &s.NotGoverned, LawfulAsFarAsChecked: &s.LawfulAsFarAsChecked, NotJudged: &s.NotJudged}[v]
 }
 
 // OfSeverity returns the count of a severity; a value outside the constants counts as Note.

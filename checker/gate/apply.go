@@ -158,7 +158,7 @@ func (w *Waivers) unused(i int, p *finding.Judged) finding.Finding {
 	}
 	k := slices.IndexFunc(p.Clauses, func(c finding.ClauseVerdict) bool { return c.Citation == x.Citation })
 	switch {
-	case p.Verdict == finding.NotJudged && k < 0, k >= 0 && (p.Clauses[k].Status == finding.Skipped || p.Clauses[k].Status == finding.Failed):
+	case k < 0 && (p.Verdict == finding.NotJudged || p.Verdict == finding.NotGoverned && len(p.Clauses) == 0), k >= 0 && (p.Clauses[k].Status == finding.Skipped || p.Clauses[k].Status == finding.Failed):
 		return say(finding.Note, "citation", finding.Text{ZH: "本次没有判断该条款", EN: "the clause was not judged in this run"}, finding.Text{})
 	case len(pointers) > 0 && x.Pointer != nil && slices.Contains(pointers, *x.Pointer), len(pointers) > 0 && x.Pointer == nil:
 		return say(finding.Warning, "citation", finding.Text{ZH: "其他豁免已经涵盖", EN: "others cover all of it"}, remove)

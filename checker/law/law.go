@@ -234,6 +234,15 @@ func (in *Instrument) Clause(number string) (*Clause, bool) {
 	return nil, false
 }
 
+// Organisational reports whether the article of a provision is listed as organisational.
+func (in *Instrument) Organisational(of ArticleRef) bool {
+	article, _, _ := strings.Cut(of.Clause(), ".")
+	return slices.ContainsFunc(in.articles, func(a Article) bool {
+		lo, hi, run := a.Run()
+		return a.Status == "organisational" && (a.Article == article || run && of.Sub == 0 && lo <= of.Article && of.Article <= hi)
+	})
+}
+
 // Pointer is the JSON pointer of a clause of the instrument in instrument.yaml; "" for a clause of another.
 func (in *Instrument) Pointer(c *Clause) string {
 	for i := range in.articles {

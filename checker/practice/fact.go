@@ -32,7 +32,14 @@ type Fact struct {
 	// When maps a sibling to the values (JSON text: "\"written\"", "true") for which alone the fact exists.
 	When map[string][]string
 	// Implies are the correlations between the children of an object, few and each explained.
-	Implies  []Implication
+	Implies []Implication
+	// Act says what a practice does, one by one: "each" element of the list or member that is true is an act, or the "whole" is
+	// one; "means" are elements or members by which the acts are done. Empty for all other facts.
+	Act string
+	// Adverse are the values of acts that burden the subject, for which a public body needs authority; "" is every value.
+	Adverse []string
+	// Public are the values that are public bodies, of the type of an agency.
+	Public   []string
 	Choice   string // given (what the world is) or measure (what the agency can do)
 	Min, Max *int   // of a number, inclusive
 	// MinItems and MaxItems bound an array; MaxItems 0 is no bound.
@@ -197,6 +204,9 @@ func newFact(node *schema.Node, name string, depth int) (*Fact, error) {
 		Description: finding.Text{ZH: text("x-zh-description"), EN: text("description")},
 		Absent:      cmp.Or(text("x-absent"), "unknown"),
 		Choice:      text("x-choice"),
+		Act:         text("x-act"),
+		Adverse:     names(n.get("x-adverse")),
+		Public:      names(n.get("x-public")),
 		Format:      cmp.Or(text("x-format"), text("format")),
 		Min:         integer(n.get("minimum")),
 		Max:         integer(n.get("maximum")),
@@ -290,6 +300,21 @@ func integer(v any) *int {
 		return nil
 	}
 	return &i
+}
+
+// names are the strings of a list; true is one empty string.
+func names(v any) []string {
+	if v == true {
+		return []string{""}
+	}
+	list, _ := v.([]any)
+	var out []string
+	for _, e := range list {
+		if s, ok := e.(string); ok {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func bilingual(v any) finding.Text {

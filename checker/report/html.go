@@ -112,7 +112,7 @@ type (
 )
 
 var (
-	verdictSigns  = map[finding.Verdict]string{finding.Unlawful: "✗", finding.Contested: "?", finding.Open: "?", finding.LawfulAsFarAsChecked: "✓", finding.NotJudged: "!"}
+	verdictSigns  = map[finding.Verdict]string{finding.Unlawful: "✗", finding.Contested: "?", finding.Open: "?", finding.NotGoverned: "?", finding.LawfulAsFarAsChecked: "✓", finding.NotJudged: "!"}
 	severitySigns = map[finding.Severity]string{finding.Error: "✗", finding.Review: "?", finding.Warning: "△", finding.Note: "i"}
 	statusSigns   = map[finding.Status]string{
 		finding.Breached: "✗", finding.Undetermined: "?", finding.Exempt: "○", finding.Met: "✓", finding.NotApplicable: "–",

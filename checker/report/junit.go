@@ -124,6 +124,8 @@ func (j *junitWriter) testCase(s *junit.Testsuite, class, name string, p *findin
 		tc.Error = result(worst.Severity.String(), worst.Message.In(j.lang))
 	case worst != nil && worst.Severity == finding.Error:
 		tc.Failure = result(worst.Severity.String(), worst.Message.In(j.lang))
+	case worst != nil && p != nil && p.Verdict == finding.NotGoverned && c == nil && worst.Severity == finding.Review: // nothing else would fail
+		tc.Failure = result(string(p.Verdict), worst.Message.In(j.lang))
 	case worst != nil && worst.Severity == finding.Review:
 		tc.Skipped = result(worst.Severity.String(), j.severity[worst.Severity]+j.colon+worst.Message.In(j.lang))
 	case worst == nil && len(found) > 0:

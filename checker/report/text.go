@@ -160,7 +160,7 @@ func openQuestions(p *finding.Judged) []finding.Question {
 
 func (t *text) verdictLine(p *finding.Judged) string {
 	colour := map[finding.Verdict]string{
-		finding.Unlawful: red, finding.Contested: yellow, finding.Open: yellow, finding.LawfulAsFarAsChecked: green,
+		finding.Unlawful: red, finding.Contested: yellow, finding.Open: yellow, finding.NotGoverned: yellow, finding.LawfulAsFarAsChecked: green,
 	}[p.Verdict]
 	parts := []string{t.paint(cmp.Or(colour, magenta), cmp.Or(t.verdict[p.Verdict], string(p.Verdict)))}
 	for _, s := range []string{

@@ -102,7 +102,7 @@ func wordsIn(lang string) words {
 		},
 		verdict: map[finding.Verdict]string{
 			finding.Unlawful: say("违法", "unlawful"), finding.Contested: say("有争议", "contested"), finding.Open: say("待定", "undetermined"),
-			finding.LawfulAsFarAsChecked: say("就已检查部分而言合法", "lawful as far as checked"), finding.NotJudged: say("未能判断", "not judged"),
+			finding.NotGoverned: say("未见规范依据", "not governed"), finding.LawfulAsFarAsChecked: say("就已检查部分而言合法", "lawful as far as checked"), finding.NotJudged: say("未能判断", "not judged"),
 		},
 		holds: map[string]string{"holds": say("成立", "holds"), "fails": say("不成立", "fails"), "unknown": say("未知", "unknown")},
 		law:   say("依据", "law"), fix: say("改正", "fix"), ask: say("询问", "ask"), see: say("另见", "see"),

@@ -147,7 +147,7 @@ func (t *comparison) addVerdicts(d *judged) (broken []finding.Finding) {
 		_, clause := finding.SplitCitation(f.Citation)
 		at := markKey{file: f.At.File, line: f.At.Line, clause: clause}
 		switch {
-		case f.Status == finding.Failed, f.Severity == finding.Error && len(d.Clauses) == 0:
+		case f.Status == finding.Failed, f.Severity >= finding.Review && len(d.Clauses) == 0:
 			broken = append(broken, f)
 		case f.Status == finding.Breached:
 			at.word = "want"

@@ -317,7 +317,7 @@ func TestActionInputs(t *testing.T) {
 		{"no files", map[string]any{"paths": "practices", "sarif": "", "summary": "false"}, 0, "", "", false},
 		{"law alone", map[string]any{"test": "law"}, 0, "cn/shanghai/centre_rules_2026：案例 1 个（方案 3 项）", "", false},
 		{"a value with a command in it", map[string]any{"paths": "practices", "lang": "en$(touch injected)"}, exitUsage, "unknown lang", "", false},
-		{"one clause", map[string]any{"paths": "practices", "lang": "en", "args": "--only\ncn/shanghai/social_credit_2017#33"}, 0, "", "credlint.sarif", true},
+		{"one clause", map[string]any{"paths": "practices", "lang": "en", "args": "--only\ncn/shanghai/social_credit_2017#33"}, 1, "not governed", "credlint.sarif", true},
 		{"nothing there", map[string]any{"paths": "texts"}, exitFailed, "nothing was judged", "credlint.sarif", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
