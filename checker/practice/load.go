@@ -404,6 +404,9 @@ func (l *loader) agency(f *file, d source.Document) (*agencyFile, error) {
 	for _, x := range invalid {
 		a.broken = a.broken || x.severity == finding.Error
 	}
+	if a.broken { // no practice reads it
+		a.value, a.source = map[string]any{}, source.Document{}
+	}
 	return a, nil
 }
 
