@@ -84,7 +84,7 @@ func (c *Checker) Input(ctx context.Context, doc *practice.Document) (json.RawMe
 		readings[name] = choice
 	}
 	return json.Marshal(map[string]any{
-		"practice":    prepared(j.kind, doc.Value),
+		"practice":    prepared(j.kind, j.doc.Value),
 		"day":         j.day,
 		"authorities": authorities,
 		"params":      params,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,6 +48,12 @@ func (c *Checker) Check(ctx context.Context, doc *practice.Document) (finding.Ju
 }
 
 func (c *Checker) judging(ctx context.Context, doc *practice.Document) *judging {
+	if found := c.places.Find(doc.Jurisdiction); len(found) == 1 && found[0].ID != doc.Jurisdiction { // named by code or in Chinese
+		of := *doc
+		of.Jurisdiction, of.Value = found[0].ID, maps.Clone(doc.Value)
+		of.Value["jurisdiction"] = of.Jurisdiction
+		doc = &of
+	}
 	j := &judging{ctx: ctx, c: c, doc: doc, day: cmp.Or(c.opt.Day, doc.Day), broken: map[*rules.Unit]error{}, asks: map[string]*question{}}
 	j.out = finding.Judged{File: doc.File, ID: doc.ID, Title: doc.Title, Kind: doc.Kind, Jurisdiction: doc.Jurisdiction, Day: j.day, Verdict: finding.NotJudged}
 	return j
@@ -57,15 +64,7 @@ func (j *judging) prepare() bool {
 	c, doc := j.c, j.doc
 	pl, ok := c.places.Place(doc.Jurisdiction)
 	if !ok {
-		var near []string
-		for _, p := range c.places.Nearest(doc.Jurisdiction) {
-			near = append(near, p.ID)
-		}
-		hint := finding.Text{}
-		if len(near) > 0 {
-			hint = finding.Text{ZH: "是否为 " + strings.Join(near, "、"), EN: "did you mean " + strings.Join(near, ", ")}
-		}
-		j.tool("credlint/place", finding.Error, "/jurisdiction", finding.Text{ZH: fmt.Sprintf("没有编号为“%s”的地方", doc.Jurisdiction), EN: fmt.Sprintf("no place is called %q", doc.Jurisdiction)}, hint)
+		j.noPlace()
 		return false
 	}
 	j.out.Place = pl.Name
@@ -84,6 +83,11 @@ func (j *judging) prepare() bool {
 	}
 	g := c.governs(doc.Jurisdiction, doc.Kind, j.day)
 	j.out.NotChecked = slices.Clip(g.NotChecked)
+	for _, n := range g.NotChecked { // formats that only count what was not checked show findings
+		if law.Above(n.Instrument, doc.Jurisdiction) && strings.Count(n.Instrument, "/") == 1 {
+			j.tool("credlint/no-local-law", finding.Note, "/jurisdiction", n.Why, finding.Text{})
+		}
+	}
 	j.compile(g.Instruments)
 	j.declared(kind, "", doc.Value)
 	j.resolve()
@@ -91,6 +95,30 @@ func (j *judging) prepare() bool {
 	j.params = c.paramsOn(j.day)
 	j.buildInput()
 	return true
+}
+
+// noPlace reports that the practice names no place, or does not say which of several.
+func (j *judging) noPlace() {
+	named := func(places []law.Place) (zh, en string) {
+		var inChinese, ids []string
+		for _, p := range places {
+			inChinese, ids = append(inChinese, fmt.Sprintf("%s（%s）", j.c.places.FullName(p), p.ID)), append(ids, p.ID)
+		}
+		return strings.Join(inChinese, "、"), strings.Join(ids, ", ")
+	}
+	written := j.doc.Jurisdiction
+	if several := j.c.places.Find(written); len(several) > 1 {
+		zh, en := named(several)
+		j.tool("credlint/place", finding.Error, "/jurisdiction", finding.Text{ZH: fmt.Sprintf("名为“%s”的地方有 %d 个", written, len(several)), EN: fmt.Sprintf("%d places are called %q", len(several), written)},
+			finding.Text{ZH: "写明上级地方或者代号：" + zh, EN: "write it with the places above it, or its id: " + en})
+		return
+	}
+	hint := finding.Text{}
+	if near := j.c.places.Nearest(written); len(near) > 0 {
+		zh, en := named(near)
+		hint = finding.Text{ZH: "是否为 " + zh, EN: "did you mean " + en}
+	}
+	j.tool("credlint/place", finding.Error, "/jurisdiction", finding.Text{ZH: fmt.Sprintf("没有名称或者代号为“%s”的地方", written), EN: fmt.Sprintf("no place is called %q", written)}, hint)
 }
 
 // governs selects the law of a place, a kind and a day, once for all practices: the list of unchecked law in it is long, and all

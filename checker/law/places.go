@@ -28,9 +28,10 @@ func (p Place) Above() string {
 	return p.ID[:max(i, 0)]
 }
 
-// Places is the table of places. It is immutable and safe for concurrent use.
+// Places is the table of places. It is immutable and safe for concurrent use. Rows are divided into cells when they are asked for,
+// since a run asks for few of them.
 type Places struct {
-	all  []Place // by id
+	rows []string // by id
 	byID map[string]int
 }
 
@@ -40,29 +41,40 @@ func LoadPlaces(pack fs.FS) (*Places, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the table of places cannot be read: %w", err)
 	}
-	rows, err := tableRows("places.tsv", string(data), "id\tzh\ten\tcode\tkind\tuntil\tmerged_into")
+	rows, err := tableLines("places.tsv", string(data), "id\tzh\ten\tcode\tkind\tuntil\tmerged_into")
 	if err != nil {
 		return nil, err
 	}
-	ps := &Places{byID: make(map[string]int, len(rows))}
-	for i, cells := range rows {
-		p := Place{ID: cells[0], Name: finding.Text{ZH: cells[1], EN: cells[2]}, Code: cells[3], Kind: cells[4], Until: cells[5], MergedInto: cells[6]}
-		if _, twice := ps.byID[p.ID]; twice || p.ID == "" {
-			return nil, fmt.Errorf("places.tsv:%d: id %q is empty or stands twice", i+2, p.ID)
+	ps := &Places{rows: rows, byID: make(map[string]int, len(rows))}
+	for i, row := range rows {
+		id, _, _ := strings.Cut(row, "\t")
+		if ps.Known(id) || id == "" {
+			return nil, fmt.Errorf("places.tsv:%d: id %q is empty or stands twice", i+2, id)
 		}
-		ps.byID[p.ID] = i
-		ps.all = append(ps.all, p)
+		ps.byID[id] = i
 	}
-	for i, p := range ps.all {
-		if above := p.Above(); above != "" && !ps.Known(above) {
-			return nil, fmt.Errorf("places.tsv:%d: %q stands under %q, which is not in the table", i+2, p.ID, above)
+	for i, row := range rows {
+		id, _, _ := strings.Cut(row, "\t")
+		if above := (Place{ID: id}).Above(); above != "" && !ps.Known(above) {
+			return nil, fmt.Errorf("places.tsv:%d: %q stands under %q, which is not in the table", i+2, id, above)
 		}
 	}
 	return ps, nil
 }
 
 // All returns every place, ordered by id.
-func (ps *Places) All() []Place { return slices.Clone(ps.all) }
+func (ps *Places) All() []Place {
+	all := make([]Place, len(ps.rows))
+	for i, row := range ps.rows {
+		all[i] = place(row)
+	}
+	return all
+}
+
+func place(row string) Place {
+	c := strings.Split(row, "\t")
+	return Place{ID: c[0], Name: finding.Text{ZH: c[1], EN: c[2]}, Code: c[3], Kind: c[4], Until: c[5], MergedInto: c[6]}
+}
 
 // Known reports whether a place has that id.
 func (ps *Places) Known(id string) bool { _, ok := ps.byID[id]; return ok }
@@ -73,7 +85,46 @@ func (ps *Places) Place(id string) (Place, bool) {
 	if !ok {
 		return Place{}, false
 	}
-	return ps.all[i], true
+	return place(ps.rows[i]), true
+}
+
+// Find returns the places that an id, a code of six digits or a Chinese name may mean. A name may follow names of places above it
+// (江苏省南京市鼓楼区, 南京市鼓楼区). More than one place: the name does not say which. A dissolved place is meant only where no
+// other is.
+func (ps *Places) Find(written string) []Place {
+	if p, ok := ps.Place(written); ok {
+		return []Place{p}
+	}
+	name := strings.Join(strings.Fields(written), "")
+	var found, dissolved []Place
+	for _, row := range ps.rows {
+		_, rest, _ := strings.Cut(row, "\t")
+		if zh, _, _ := strings.Cut(rest, "\t"); !strings.HasSuffix(name, zh) && !strings.Contains(rest, "\t"+name+"\t") {
+			continue
+		}
+		switch p := place(row); {
+		case p.Code != name && !ps.named(p, name):
+		case p.Until != "":
+			dissolved = append(dissolved, p)
+		default:
+			found = append(found, p)
+		}
+	}
+	if len(found) == 0 {
+		return dissolved
+	}
+	return found
+}
+
+// named reports whether a name is that of a place, alone or after names of places above it.
+func (ps *Places) named(p Place, name string) bool {
+	rest, ok := strings.CutSuffix(name, p.Name.ZH)
+	for ok && rest != "" {
+		if p, ok = ps.Place(p.Above()); ok {
+			rest = strings.TrimSuffix(rest, p.Name.ZH)
+		}
+	}
+	return ok && name != ""
 }
 
 // Chain returns the ids of a place and of every place above it, nearest first: cn/zhejiang/hangzhou, cn/zhejiang, cn. It
@@ -101,8 +152,8 @@ func (ps *Places) Nearest(written string) []Place {
 	}
 	lastStep := func(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
 	var found []candidate[Place]
-	for _, p := range ps.all {
-		names := []string{p.ID, p.Name.ZH, p.Name.EN, lastStep(p.ID), fullName(ps, p)}
+	for _, p := range ps.All() {
+		names := []string{p.ID, p.Name.ZH, p.Name.EN, lastStep(p.ID), ps.FullName(p)}
 		if p.ID == "cn" {
 			names = append(names, "中国")
 		}
@@ -128,8 +179,8 @@ func (ps *Places) Nearest(written string) []Place {
 	return likeliest(found)
 }
 
-// fullName is the name with the places above it, from the province down: 浙江省杭州市.
-func fullName(ps *Places, p Place) string {
+// FullName is the Chinese name with the places above it, from the province down: 浙江省杭州市.
+func (ps *Places) FullName(p Place) string {
 	name := p.Name.ZH
 	for above := p.Above(); strings.Contains(above, "/"); above = above[:strings.LastIndexByte(above, '/')] {
 		if up, ok := ps.Place(above); ok {

@@ -18,6 +18,7 @@ type Governing struct {
 // kind. Instruments that are known to apply but whose text is not held are listed as not checked.
 func (p *Pack) Applicable(places *Places, unheld []Unheld, place, kind, day string) Governing {
 	var g Governing
+	checked := finding.Text{ZH: "国家层面的规范", EN: "national law"}
 	for _, above := range slices.Backward(Chain(place)) {
 		encoded := false
 		for _, in := range p.Instruments {
@@ -48,15 +49,20 @@ func (p *Pack) Applicable(places *Places, unheld []Unheld, place, kind, day stri
 					EN: fmt.Sprintf("checked by the text held, which is known to be current up to %s; later changes are unknown", in.Text.AsOf)}})
 			}
 		}
-		if !encoded && strings.Contains(above, "/") {
-			name := finding.Text{ZH: above, EN: above}
-			if pl, ok := places.Place(above); ok {
-				name = pl.Name
-			}
-			g.NotChecked = append(g.NotChecked, finding.NotChecked{Instrument: above, Title: name, Why: finding.Text{
-				ZH: "尚未编入该地方的地方性法规和规章，仅检查其上位法",
-				EN: "no law of this place is encoded here; only the law above it was checked"}})
+		if !strings.Contains(above, "/") {
+			continue
 		}
+		name := finding.Text{ZH: above, EN: above}
+		if pl, ok := places.Place(above); ok {
+			name = pl.Name
+		}
+		if encoded {
+			checked = finding.Text{ZH: checked.ZH + "和" + name.ZH + "的规范", EN: checked.EN + " and that of " + name.EN}
+			continue
+		}
+		g.NotChecked = append(g.NotChecked, finding.NotChecked{Instrument: above, Title: name, Why: finding.Text{
+			ZH: fmt.Sprintf("未持有%s的地方性法规和规章，仅检查了%s", name.ZH, checked.ZH),
+			EN: fmt.Sprintf("no law of %s is held; only %s was checked", name.EN, checked.EN)}})
 	}
 	for _, u := range unheld {
 		if u.applies(place, kind, day) {

@@ -119,8 +119,8 @@ func (p *Pack) addedRows() error {
 	return nil
 }
 
-// tableRows returns the cells of the rows of a table, after a check of its header and of the number of cells of each row.
-func tableRows(name, text, header string) ([][]string, error) {
+// tableLines returns the rows of a table, after a check of its header and of the number of cells of each row.
+func tableLines(name, text, header string) ([]string, error) {
 	first, rest, _ := strings.Cut(text, "\n")
 	if first != header {
 		return nil, fmt.Errorf("%s:1: header is %q, expected %q", name, first, header)
@@ -128,14 +128,24 @@ func tableRows(name, text, header string) ([][]string, error) {
 	if rest == "" {
 		return nil, fmt.Errorf("%s holds no rows", name)
 	}
-	want := strings.Count(header, "\t") + 1
-	var rows [][]string
-	for line := range strings.SplitSeq(strings.TrimSuffix(rest, "\n"), "\n") {
-		cells := strings.Split(line, "\t")
-		if len(cells) != want {
-			return nil, fmt.Errorf("%s:%d: row has %d cells, expected %d", name, len(rows)+2, len(cells), want)
+	lines := strings.Split(strings.TrimSuffix(rest, "\n"), "\n")
+	for i, line := range lines {
+		if got, want := strings.Count(line, "\t"), strings.Count(header, "\t"); got != want {
+			return nil, fmt.Errorf("%s:%d: row has %d cells, expected %d", name, i+2, got+1, want+1)
 		}
-		rows = append(rows, cells)
+	}
+	return lines, nil
+}
+
+// tableRows returns the cells of the rows of a table, checked as by tableLines.
+func tableRows(name, text, header string) ([][]string, error) {
+	lines, err := tableLines(name, text, header)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([][]string, len(lines))
+	for i, line := range lines {
+		rows[i] = strings.Split(line, "\t")
 	}
 	return rows, nil
 }

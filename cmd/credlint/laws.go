@@ -72,15 +72,17 @@ func addLawFilter(cmd *cobra.Command, f *lawFilter, place, day string) {
 	_ = cmd.RegisterFlagCompletionFunc("place", completePlaces) // fails only for a second registration
 }
 
-// completePlaces completes the ids of places, each with its names.
-func completePlaces(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+// completePlaces completes the ids of places step by step, each with its names: those right below what is typed.
+func completePlaces(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	var out []string
 	if places, err := law.LoadPlaces(shippedLaw); err == nil {
 		for _, p := range places.All() {
-			out = append(out, p.ID+"\t"+bilingual(p.Name))
+			if strings.HasPrefix(p.ID, typed) && strings.Count(p.ID, "/") <= strings.Count(typed, "/") || p.Above() == typed {
+				out = append(out, p.ID+"\t"+bilingual(p.Name))
+			}
 		}
 	}
-	return out, cobra.ShellCompDirectiveNoFileComp
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
 // pick returns the instruments that match the filter and the ids.
@@ -99,7 +101,7 @@ func (f *lawFilter) pick(laws *corpus, ids []string) ([]*law.Instrument, error) 
 		if err != nil {
 			return nil, err
 		}
-		if err := knownPlace(places, f.place); err != nil {
+		if f.place, err = thePlace(places, f.place); err != nil {
 			return nil, err
 		}
 	}
@@ -131,20 +133,25 @@ func speaksOf(in *law.Instrument, kind string) bool {
 	return false
 }
 
-// knownPlace returns an error with similar places if the place is unknown.
-func knownPlace(places *law.Places, id string) error {
-	if places.Known(id) {
-		return nil
+// thePlace is the id of the place that is named by its id, code or Chinese name. The error names similar places, or those that share
+// the name.
+func thePlace(places *law.Places, written string) (string, error) {
+	found := places.Find(written)
+	if len(found) == 1 {
+		return found[0].ID, nil
 	}
-	hint := "see the places in policies/places.tsv"
-	if near := places.Nearest(id); len(near) > 0 {
-		names := make([]string, len(near))
-		for i, p := range near {
-			names[i] = fmt.Sprintf("%q (%s)", p.ID, p.Name.EN)
+	problem, hint := fmt.Sprintf("%d places are called %q", len(found), written), "write its id: "
+	if len(found) == 0 {
+		problem, hint = fmt.Sprintf("no place is called %q", written), "did you mean "
+		if found = places.Nearest(written); len(found) == 0 {
+			return "", usage("flag --place: %s; see the places in policies/places.tsv", problem)
 		}
-		hint = "did you mean " + strings.Join(names, " or ") + "?"
 	}
-	return usage("flag --place: no place has the id %q; %s", id, hint)
+	names := make([]string, len(found))
+	for i, p := range found {
+		names[i] = fmt.Sprintf("%q (%s)", p.ID, p.Name.EN)
+	}
+	return "", usage("flag --place: %s; %s", problem, hint+strings.Join(names, " or ")+"?")
 }
 
 func writeLaws(cmd *cobra.Command, s *settings, list []*law.Instrument) {
@@ -333,7 +340,7 @@ func lawsResolveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := knownPlace(places, f.place); err != nil {
+			if f.place, err = thePlace(places, f.place); err != nil {
 				return err
 			}
 			found, err := register.ResolveText(args[0], on, f.place)

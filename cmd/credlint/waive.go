@@ -212,9 +212,6 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 	}
 	doc := loaded.Documents[0]
 	x.Practice = doc.ID
-	if x.Place != "" && x.Place != doc.Jurisdiction {
-		return false, usage("practice %q is of the place %s, not %s", doc.ID, doc.Jurisdiction, x.Place)
-	}
 	c, err := checker.New(laws.Pack, checker.Options{Only: []string{x.Citation}, Readings: s.readings, Day: s.day})
 	if err != nil {
 		return false, &exitError{exitUsage, err}
@@ -222,6 +219,9 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 	j, err := c.Check(ctx, doc)
 	if err != nil {
 		return false, err
+	}
+	if x.Place != "" && x.Place != j.Jurisdiction {
+		return false, usage("practice %q is of the place %s, not %s", doc.ID, j.Jurisdiction, x.Place)
 	}
 	var here, elsewhere []string // pointers
 	found := map[finding.Status]bool{}

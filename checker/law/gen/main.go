@@ -1,6 +1,5 @@
-// Command gen writes policies/register.tsv and policies/places.tsv from the collected material, a folder with
-// register.json and jurisdictions.json. The tables are sorted and hold no day of generation, so that the same material
-// gives the same bytes.
+// Command gen writes policies/register.tsv from the collected material, a folder with register.json. The table is sorted and holds
+// no day of generation, so that the same material gives the same bytes. Beside it, places.mjs writes places.tsv.
 //
 //	go run ./gen -material DIR -out ../../policies                    (from checker/law)
 //
@@ -25,8 +24,8 @@ import (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("gen: ")
-	material := flag.String("material", "", "folder with register.json and jurisdictions.json")
-	out := flag.String("out", "../../policies", "folder to write register.tsv and places.tsv to")
+	material := flag.String("material", "", "folder with register.json")
+	out := flag.String("out", "../../policies", "folder to write register.tsv to")
 	index := flag.String("index", "", "write the indexes of the instruments in this folder of law, and no table")
 	flag.Parse()
 	if *index != "" {
@@ -44,49 +43,17 @@ func main() {
 	if *material == "" {
 		log.Fatal("name the folder of the material with -material DIR")
 	}
-	for _, table := range []struct {
-		from, to string
-		write    func([]byte) ([]byte, error)
-	}{
-		{"register.json", "register.tsv", Register},
-		{"jurisdictions.json", "places.tsv", Places},
-	} {
-		data, err := os.ReadFile(filepath.Join(*material, table.from))
-		if err != nil {
-			log.Fatal(err)
-		}
-		text, err := table.write(data)
-		if err != nil {
-			log.Fatalf("%s: %v", table.from, err)
-		}
-		if err := os.WriteFile(filepath.Join(*out, table.to), text, 0o644); err != nil {
-			log.Fatal(err)
-		}
+	data, err := os.ReadFile(filepath.Join(*material, "register.json"))
+	if err != nil {
+		log.Fatal(err)
 	}
-}
-
-// Places writes jurisdictions.json as a table, ordered by id.
-func Places(data []byte) ([]byte, error) {
-	var places []struct {
-		ID, ZH, EN, Kind, Until, Note string
-		Code                          string `json:"gbt2260"`
+	text, err := Register(data)
+	if err != nil {
+		log.Fatalf("register.json: %v", err)
 	}
-	if err := json.Unmarshal(data, &places); err != nil {
-		return nil, err
+	if err := os.WriteFile(filepath.Join(*out, "register.tsv"), text, 0o644); err != nil {
+		log.Fatal(err)
 	}
-	var rows []string
-	for _, p := range places {
-		// The material says where a dissolved place went in a sentence; the table keeps the id alone.
-		_, into, _ := strings.Cut(p.Note, "into ")
-		if into == "" {
-			_, into, _ = strings.Cut(p.Note, "in ")
-		}
-		if p.Note != "" && !strings.HasPrefix(into, "cn/") {
-			return nil, fmt.Errorf("%s: note %q does not end in the id of a place", p.ID, p.Note)
-		}
-		rows = append(rows, row(p.ID, p.ZH, p.EN, p.Code, p.Kind, p.Until, into))
-	}
-	return table(row("id", "zh", "en", "code", "kind", "until", "merged_into"), rows)
 }
 
 // instrument is a line of register.json, version one of its texts.
