@@ -127,6 +127,26 @@ func (ps *Places) named(p Place, name string) bool {
 	return ok && name != ""
 }
 
+// leading are the ids of the provinces and prefectures whose name a title begins with, in full or without the word for its kind.
+func (ps *Places) leading(title string) []string {
+	var ids []string
+	for _, row := range ps.rows {
+		id, _, _ := strings.Cut(row, "\t")
+		if n := strings.Count(id, "/"); n == 1 || n == 2 && !strings.Contains(row, "\tdistrict\t") && !strings.Contains(row, "\tcounty\t") {
+			if strings.HasPrefix(title, ps.short(id)) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
+}
+
+// short is the Chinese name of a place without the word for its kind.
+func (ps *Places) short(id string) string {
+	p, _ := ps.Place(id)
+	return placeKey(p.Name.ZH)
+}
+
 // Chain returns the ids of a place and of every place above it, nearest first: cn/zhejiang/hangzhou, cn/zhejiang, cn. It
 // works on the id alone, so it also serves places that are not in the table.
 func Chain(id string) []string {

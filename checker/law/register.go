@@ -351,14 +351,26 @@ func (r *Register) nearestTitles(table *registerTable, written, place string) []
 	if length < 2 {
 		return nil
 	}
+	named := r.places.leading(key)
 	found := map[string]int{} // cost by title
 	consider := func(title, titleKey, of string) {
+		// The law of another place than the title names is not what was meant, and hardly that of one that does not govern.
+		here := Above(of, place)
+		if len(named) > 0 {
+			if here = slices.ContainsFunc(named, func(n string) bool { return Above(of, n) || Above(n, of) }); !here {
+				return
+			}
+		}
 		limit := max(1, length/3)
-		if !Above(of, place) {
-			limit = 1 // law of another place is hardly meant, unless its title is all but the same
+		if !here {
+			limit = 1
 		}
 		cost, ok := distance(key, titleKey, limit)
-		if !ok && length >= 4 && Above(of, place) && strings.Contains(titleKey, key) { // a missing character counts less than a wrong one
+		if name := r.places.short(of); ok && len(named) == 0 && strings.HasPrefix(titleKey, name) { // 《贵洲省…》 is none of Shanghai
+			lead := len([]rune(name))
+			_, ok = distance(string([]rune(key)[:min(lead, length)]), name, 1)
+		}
+		if !ok && length >= 4 && here && strings.Contains(titleKey, key) { // a missing character counts less than a wrong one
 			cost, ok = 1+(len([]rune(titleKey))-length)/2, true
 		}
 		if before, twice := found[title]; ok && (!twice || cost < before) {

@@ -296,6 +296,39 @@ func TestNearestTitles(t *testing.T) {
 	}
 }
 
+// TestNearestTitlesStayAtHome: the law of another place than the one a title names is not what was meant, wherever it is cited.
+func TestNearestTitlesStayAtHome(t *testing.T) {
+	r := newRegister(t)
+	table, err := r.table()
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := loadPlaces(t)
+	tried := 0
+	for i, known := range table.records {
+		of, _ := places.Place(known.place)
+		rest, ok := strings.CutPrefix(known.cited, of.Name.ZH)
+		if !ok || of.ID == "cn" || i%41 != 0 {
+			continue
+		}
+		for _, other := range []string{"贵州省", "贵洲省", "广西壮族自治区", "河北省", "湖北省", "江苏省", "毕节市", "上诲市"} {
+			for _, in := range []string{known.place, "cn/guizhou", "cn"} {
+				tried++
+				for _, title := range r.nearestTitles(table, other+rest, in) {
+					for _, e := range table.records {
+						if e.cited == title && e.place != "cn" && !strings.HasPrefix(title, other) && !(other == "上诲市" && Above("cn/shanghai", e.place)) {
+							t.Errorf("《%s》 cited in %s: did you mean 《%s》 of %s", other+rest, in, title, e.place)
+						}
+					}
+				}
+			}
+		}
+	}
+	if tried < 60 {
+		t.Errorf("%d titles tried", tried)
+	}
+}
+
 func TestNotLaw(t *testing.T) {
 	r := newRegister(t)
 	res := resolveOne(t, r, "《工资支付暂行规定》第三条", today, "cn")
