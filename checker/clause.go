@@ -21,6 +21,7 @@ type outcome struct {
 	status    finding.Status
 	choices   []finding.Reading
 	breaches  []explore.Place // breached in every completion
+	either    []explore.Place // where none of them is so for certain, those of which one is, however the facts are
 	unsettled []explore.Place // the unit of the stated period settles nothing, in every completion
 	asks      map[string]*ask // pointer → missing fact that the status, or a further breach, depends on
 	notProved bool
@@ -208,6 +209,11 @@ func (j *judging) judgeClause(x *explore.Explorer, u *rules.Unit, c *law.Clause)
 			out.breaches = append(out.breaches, p.place)
 		} else {
 			p.tree.Nodes(open)
+		}
+	}
+	if out.status == finding.Breached && len(out.breaches) == 0 {
+		for _, p := range breaches.found {
+			out.either = append(out.either, p.place)
 		}
 	}
 	for _, p := range unsettled.found {

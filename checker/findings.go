@@ -53,13 +53,14 @@ func (j *judging) record(u *rules.Unit, c *law.Clause, v *finding.ClauseVerdict,
 			case !same:
 				severity = finding.Review
 			}
-			hits := o.breaches
-			if len(hits) == 0 {
-				// breached in every completion, at no place for certain: say it at the practice
-				hits = []explore.Place{{}}
+			var found []finding.Finding
+			for _, h := range o.breaches {
+				found = append(found, j.breach(u, c, h))
 			}
-			for _, h := range hits {
-				f := j.breach(u, c, h)
+			if len(o.either) > 0 {
+				found = append(found, j.either(u, c, o.either))
+			}
+			for _, f := range found {
 				f.Severity, f.Reading = severity, under
 				j.add(f)
 			}
@@ -99,6 +100,39 @@ func (j *judging) breach(u *rules.Unit, c *law.Clause, h explore.Place) finding.
 	}
 	return finding.Finding{Rule: cite, Citation: cite, Status: finding.Breached, Law: lawLine(u.Instrument, c), Summary: c.Summary(), Since: since(u.Instrument, c), At: j.doc.At(h.Pointer()),
 		Message: fill(c.Breach().For(h.Why)), Hint: fill(c.Hint().For(h.Why)), Conditions: j.conditions(u, c, h)}
+}
+
+// either is the finding of a clause that is breached however the missing facts are, at one of several places: at the first of them.
+func (j *judging) either(u *rules.Unit, c *law.Clause, places []explore.Place) finding.Finding {
+	const most = 3 // ways that are told
+	slices.SortStableFunc(places, func(a, b explore.Place) int {
+		if j.before(a.Pointer(), b.Pointer()) {
+			return -1
+		}
+		return 1
+	})
+	f := j.breach(u, c, places[0])
+	messages, hints := []finding.Text{f.Message}, []finding.Text{f.Hint}
+	for _, p := range places[1:] {
+		other := j.breach(u, c, p)
+		if !slices.Contains(messages, other.Message) && len(messages) < most {
+			messages = append(messages, other.Message)
+		}
+		if !slices.Contains(hints, other.Hint) && len(hints) < most {
+			hints = append(hints, other.Hint)
+		}
+	}
+	f.Message, f.Hint = join(messages, "；或者", "; or "), join(hints, "；", "; ")
+	f.Message.ZH, f.Message.EN = "无论未填的事实如何，均不符合规定："+f.Message.ZH, "breached whatever the missing facts are: "+f.Message.EN
+	return f
+}
+
+func join(texts []finding.Text, zh, en string) finding.Text {
+	out := texts[0]
+	for _, t := range texts[1:] {
+		out.ZH, out.EN = out.ZH+zh+t.ZH, out.EN+en+t.EN
+	}
+	return out
 }
 
 // lawLine is a clause as lawyers cite it.
