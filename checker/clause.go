@@ -41,7 +41,11 @@ func failure(err error) finding.Text {
 type ask struct {
 	fact *explore.Missing
 	good []bool // the classes of answers with which the clause can still be kept
+	idle []bool // the classes of answers with which it does not apply
 }
+
+// gate reports whether an answer takes the practice out of the scope of the clause.
+func (a *ask) gate() bool { return slices.Contains(a.idle, true) }
 
 // clause judges a clause. Where its rules read an open reading it is judged under each choice, in the order of the choices.
 func (j *judging) clause(u *rules.Unit, c *law.Clause) []outcome {
@@ -236,13 +240,19 @@ func (j *judging) judgeClause(x *explore.Explorer, u *rules.Unit, c *law.Clause)
 	}
 	out.asks = map[string]*ask{}
 	ties := broken.Ties()
+	scoped := map[string]*decision.Tree{}
+	scope.Nodes(scoped)
 	for at, n := range open {
-		a := &ask{fact: n.Question.(*explore.Missing), good: make([]bool, len(n.Next))}
+		a := &ask{fact: n.Question.(*explore.Missing), good: make([]bool, len(n.Next)), idle: make([]bool, len(n.Next))}
 		for i, next := range n.Next {
 			a.good[i] = next != nil // else no admissible completion has such an answer
 			if a.good[i] && out.status != finding.Breached && ties[n.Question.Tie()] {
 				left, err := x.Given(broken, decision.Answer{Question: n.Question, Class: i})
 				a.good[i] = err != nil || left != decision.Yes
+			}
+			if s := scoped[at]; s != nil && next != nil && s.Question.Division() == n.Question.Division() {
+				left, err := x.Given(scope, decision.Answer{Question: n.Question, Class: i})
+				a.idle[i] = err == nil && left == decision.No
 			}
 		}
 		out.asks[at] = a
@@ -324,31 +334,31 @@ func (s *search) within(bound *decision.Tree) (exempted bool, err error) {
 	return exempted, err
 }
 
-// answers are the members of the good classes, as a reader would write them.
-func (a *ask) answers() []string {
+// answers are the members of some classes, as a reader would write them.
+func (a *ask) answers(in func(class int) bool) []string {
 	switch a.fact.Kind.Type {
 	case "array":
 		return nil
 	case "integer", "number":
-		return a.ranges("")
+		return a.ranges("", in)
 	case "period":
 		var out []string
 		for _, unit := range a.fact.Units {
-			out = append(out, a.ranges(unit)...)
+			out = append(out, a.ranges(unit, in)...)
 		}
 		return out
 	}
 	var out []string
-	for i, good := range a.good {
-		if good {
-			out = append(out, a.fact.Classes[i].Members...)
+	for i, c := range a.fact.Classes {
+		if in(i) {
+			out = append(out, c.Members...)
 		}
 	}
 	return out
 }
 
-// ranges are the good values of an ordered fact as ranges: "<= 5 years", ">= 2".
-func (a *ask) ranges(unit string) []string {
+// ranges are the values of an ordered fact in some classes as ranges: "<= 5 years", ">= 2".
+func (a *ask) ranges(unit string, in func(class int) bool) []string {
 	type value struct {
 		n    string
 		good bool
@@ -358,8 +368,8 @@ func (a *ask) ranges(unit string) []string {
 	for i, c := range a.fact.Classes {
 		for _, m := range c.Members {
 			if n, u, _ := strings.Cut(m, " "); u == unit && n != "unlimited" {
-				values = append(values, value{n, a.good[i]})
-				excluded = excluded || !a.good[i]
+				values = append(values, value{n, in(i)})
+				excluded = excluded || !in(i)
 			}
 		}
 	}

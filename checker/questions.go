@@ -17,7 +17,10 @@ import (
 type question struct {
 	ask     *ask
 	clauses []string
-	answers [][]string
+	gated   []string   // the clauses whose scope an answer leaves
+	weight  float64    // the part that the fact has in what the clauses ask
+	good    [][]string // of each clause that excludes an answer: those with which it can be kept
+	kept    []string   // answers with which such a clause applies and can be kept
 }
 
 // undetermined notes the questions of a clause and, where its status hangs on them, a finding at the first.
@@ -34,11 +37,17 @@ func (j *judging) undetermined(u *rules.Unit, c *law.Clause, o outcome, under []
 			q = &question{ask: a}
 			j.asks[at] = q
 		}
-		if !slices.Contains(q.clauses, cite) {
-			q.clauses = append(q.clauses, cite)
-			if o.status == finding.Undetermined {
-				q.answers = append(q.answers, a.answers())
-			}
+		if slices.Contains(q.clauses, cite) {
+			continue
+		}
+		q.clauses = append(q.clauses, cite)
+		q.weight += 1 / float64(len(o.asks)*len(o.asks))
+		if a.gate() {
+			q.gated = append(q.gated, cite)
+		}
+		if o.status == finding.Undetermined && slices.Contains(a.good, false) {
+			q.good = append(q.good, a.answers(func(i int) bool { return a.good[i] }))
+			q.kept = append(q.kept, a.answers(func(i int) bool { return a.good[i] && !a.idle[i] })...)
 		}
 	}
 	if o.status != finding.Undetermined || first == "" {
@@ -67,39 +76,131 @@ func (j *judging) before(a, b string) bool {
 	return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column), cmp.Compare(a, b)) < 0
 }
 
-// questions lists the missing facts that matter, those that settle most first.
+// minGate is the number of clauses that a fact must be able to make inapplicable to be asked before what hangs on it.
+const minGate = 3
+
+// questions lists the missing facts that matter. A fact that decides whether whole groups of clauses apply comes before what only
+// these ask; facts of the acts come before those of procedure, these before the standing arrangements of the agency; among
+// them those that decide most. Elements of a list that share a question share one.
 func (j *judging) questions() {
-	for at, q := range j.asks {
-		slices.SortFunc(q.clauses, finding.CompareCitations)
-		f := q.ask.fact.Kind
-		out := finding.Question{Fact: at, Ask: j.factTitle(at), Settles: len(q.clauses), Clauses: q.clauses, At: j.doc.At(j.placeOf(at))}
-		if f.Choice == "measure" && len(q.answers) > 0 {
-			common := q.answers[0]
-			for _, other := range q.answers[1:] {
-				common = intersect(common, other)
-			}
-			if f.Type == "boolean" && len(common) == 2 {
-				common = nil
-			}
-			out.LawfulIf = common
-			for _, a := range common {
-				out.Answers = append(out.Answers, answerText(f, a))
-			}
-		}
-		j.out.Questions = append(j.out.Questions, out)
+	var ats []string
+	for at := range j.asks {
+		ats = append(ats, at)
 	}
-	slices.SortFunc(j.out.Questions, func(a, b finding.Question) int {
-		if c := cmp.Compare(b.Settles, a.Settles); c != 0 {
+	after := j.gates(ats)
+	slices.SortFunc(ats, func(a, b string) int {
+		x, y := j.asks[a], j.asks[b]
+		if c := cmp.Or(cmp.Compare(depth(after, a), depth(after, b)), cmp.Compare(j.group(a), j.group(b)),
+			cmp.Compare(len(y.gated)/minGate, len(x.gated)/minGate), cmp.Compare(y.weight, x.weight)); c != 0 || a == b {
 			return c
 		}
-		if a.Fact == b.Fact {
-			return 0
-		}
-		if j.before(a.Fact, b.Fact) {
+		if j.before(a, b) {
 			return -1
 		}
 		return 1
 	})
+	shared := map[string]int{} // question that elements may share → its index in the output, from 1
+	for _, at := range ats {
+		q := j.asks[at]
+		slices.SortFunc(q.clauses, finding.CompareCitations)
+		f := q.ask.fact.Kind
+		out := finding.Question{Fact: at, Ask: j.factTitle(at), Group: groups[j.group(at)], After: after[at], Settles: len(q.clauses), Clauses: q.clauses, At: j.doc.At(j.placeOf(at))}
+		for _, v := range f.Enum {
+			out.Takes = append(out.Takes, finding.Answer{Value: v, Title: f.EnumTitles[v]})
+		}
+		if f.Choice == "measure" {
+			out.LawfulIf = q.lawfulIf()
+			for _, a := range out.LawfulIf {
+				out.Answers = append(out.Answers, answerText(f, a))
+			}
+		}
+		key := strings.Join(append([]string{starred(at), starred(out.After)}, slices.Concat(out.Clauses, out.LawfulIf)...), "\x00")
+		if n := shared[key]; n > 0 && starred(at) != at {
+			first := &j.out.Questions[n-1]
+			if first.Facts == nil {
+				first.Facts = []string{first.Fact}
+			}
+			first.Facts = append(first.Facts, at)
+			continue
+		}
+		j.out.Questions = append(j.out.Questions, out)
+		shared[key] = len(j.out.Questions)
+	}
+	for i := range j.out.Questions {
+		if q := &j.out.Questions[i]; q.Facts != nil {
+			q.Fact = starred(q.Fact)
+			q.Ask.ZH, q.Ask.EN = fmt.Sprintf("%s（%d 处）", q.Ask.ZH, len(q.Facts)), fmt.Sprintf("%s (at %d places)", q.Ask.EN, len(q.Facts))
+		}
+	}
+}
+
+// gates finds for facts the fact that is to be asked before: all clauses that ask for the one apply only with some answers to
+// the other.
+func (j *judging) gates(ats []string) map[string]string {
+	slices.SortFunc(ats, func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(j.asks[b].gated), len(j.asks[a].gated)), cmp.Compare(a, b))
+	})
+	after := map[string]string{}
+	for i, at := range ats {
+		for _, gate := range ats[:i] { // the larger gates
+			g := j.asks[gate].gated
+			if len(g) >= minGate && len(intersect(j.asks[at].clauses, g)) == len(j.asks[at].clauses) {
+				after[at] = gate
+				break
+			}
+		}
+	}
+	return after
+}
+
+// depth is the number of questions to be asked before one.
+func depth(after map[string]string, at string) (n int) {
+	for at = after[at]; at != ""; at = after[at] {
+		n++
+	}
+	return n
+}
+
+// groups are the groups of questions, in their order.
+var groups = []string{"act", "procedure", "agency"}
+
+// group is the group of a question: what the world gives, and facts of the acts themselves; how they are done; the agency.
+func (j *judging) group(at string) int {
+	top, _, _ := strings.Cut(strings.TrimPrefix(at, "/"), "/")
+	switch {
+	case top == "agency":
+		return 2
+	case top == "authorities", top == "basis", j.asks[at].ask.fact.Kind.Choice == "given":
+		return 0
+	}
+	if f := j.kind.Child(top); f != nil && f.Act != "" {
+		return 0
+	}
+	return 1
+}
+
+// starred is a pointer with a star for each index of a list.
+func starred(at string) string {
+	steps := strings.Split(at, "/")
+	for i, s := range steps {
+		if _, err := strconv.Atoi(s); err == nil && i > 0 && steps[1] != "authorities" {
+			steps[i] = "*"
+		}
+	}
+	return strings.Join(steps, "/")
+}
+
+// lawfulIf are the answers with which each clause that excludes one can be kept, but for those with which none of these applies: that
+// a clause no longer applies is no advice.
+func (q *question) lawfulIf() []string {
+	if len(q.good) == 0 {
+		return nil
+	}
+	out := q.good[0]
+	for _, other := range q.good[1:] {
+		out = intersect(out, other)
+	}
+	return intersect(out, q.kept)
 }
 
 // answerText is an answer in words.

@@ -331,16 +331,29 @@ type ReadingStatus struct {
 type Question struct {
 	// Fact is the pointer of the missing fact, "/items/0/consent/form". In "/items/*/consent/form" the "*" means every element
 	// of a list.
-	Fact    string   `json:"fact"`
-	Ask     Text     `json:"ask"`     // the fact's title as a question
-	Settles int      `json:"settles"` // number of clauses that depend on the fact
+	Fact string `json:"fact"`
+	// Facts are the pointers of all elements that share the question, where several do.
+	Facts []string `json:"facts,omitempty"`
+	Ask   Text     `json:"ask"` // the fact's title as a question
+	// Group is act (what is done, to whom, why), procedure (how it is done) or agency (what it has arranged once).
+	Group string `json:"group"`
+	// After is the pointer of a fact to ask for first: only with some answers to it do the clauses apply that ask for this one.
+	After   string   `json:"after,omitempty"`
+	Takes   []Answer `json:"takes,omitempty"` // the values of an enumeration
+	Settles int      `json:"settles"`         // number of clauses that depend on the fact
 	Clauses []string `json:"clauses"`
-	// LawfulIf lists the answers under which no clause is breached, if the agency can choose the fact. Ranges are written as
-	// "<= 5 years".
+	// LawfulIf lists the answers under which the clauses that exclude an answer apply and can be kept, if the agency can choose the
+	// fact; empty where none is excluded. Ranges are written as "<= 5 years".
 	LawfulIf []string `json:"lawful_if"`
 	// Answers has a description for each element of LawfulIf, empty if unknown.
 	Answers []Text   `json:"answers"`
 	At      Position `json:"at"` // where the answer belongs
+}
+
+// Answer is a value that a fact takes.
+type Answer struct {
+	Value string `json:"value"`
+	Title Text   `json:"title"`
 }
 
 // Instrument names an instrument that was judged.

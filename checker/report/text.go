@@ -103,10 +103,11 @@ func (t *text) practice(p *finding.Judged) string {
 		}
 	}
 	questions := openQuestions(p)
-	for _, q := range questions[:min(shownAsked, len(questions))] {
+	now := askedFirst(questions)
+	for _, q := range now {
 		details = append(details, t.question(q))
 	}
-	if n := len(questions) - shownAsked; n > 0 {
+	if n := len(questions) - len(now); n > 0 {
 		undetermined := 0
 		for _, c := range p.Clauses {
 			if c.Status == finding.Undetermined {
@@ -156,6 +157,15 @@ func openQuestions(p *finding.Judged) []finding.Question {
 		}
 	}
 	return out
+}
+
+// askedFirst returns the questions for formats that show a few: those that hang on no other.
+func askedFirst(questions []finding.Question) []finding.Question {
+	now := slices.DeleteFunc(slices.Clone(questions), func(q finding.Question) bool { return q.After != "" })
+	if len(now) == 0 { // what they hang on is set aside
+		now = questions
+	}
+	return now[:min(shownAsked, len(now))]
 }
 
 func (t *text) verdictLine(p *finding.Judged) string {
