@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/policies"
@@ -158,5 +159,39 @@ func TestCitationsOneByOne(t *testing.T) {
 	}
 	if open == 0 || apart == 0 {
 		t.Errorf("%d clauses are open, and %d took fewer evaluations one by one", open, apart)
+	}
+}
+
+// TestUnknownCitations holds that what a ground cites and the register does not know costs its sum: nothing is given up.
+func TestUnknownCitations(t *testing.T) {
+	t.Parallel()
+	c, _ := shippedLaw(t, Options{})
+	evaluations := map[int]int{}
+	for _, n := range []int{1, 11, 50} {
+		text := "practice: credlint/v1\nkind: list\nid: x\njurisdiction: cn/shanghai\nagency: {type: state_organ}\nday: 2026-03-01\nlist: serious\n" +
+			"basis: [{cite: 《上海市社会信用条例》第二十五条, for: [list]}]\ngrounds:\n- category: specific_identity\n  basis:\n"
+		for i := range n {
+			text += fmt.Sprintf("  - {cite: 《子虚%d条例》第一条, for: [list], covers: {value: true, reason: x}}\n", i)
+		}
+		file := filepath.Join(t.TempDir(), "p.yaml")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		loaded, err := practice.Load(context.Background(), []string{file}, practice.Options{})
+		if err != nil || len(loaded.Documents) != 1 {
+			t.Fatal(err, loaded.Findings)
+		}
+		j := prepareFor(c, loaded.Documents[0])
+		j.judge()
+		for _, v := range j.out.Clauses {
+			if v.NotProved || v.Status == finding.Failed {
+				t.Errorf("%d citations: %s is given up", n, v.Citation)
+			}
+		}
+		evaluations[n] = j.w.Evaluations
+	}
+	t.Log("evaluations by citations:", evaluations)
+	if most := evaluations[1] + 50*(evaluations[11]-evaluations[1])/10; evaluations[50] > most {
+		t.Errorf("50 citations take %d evaluations, and %d would be in proportion", evaluations[50], most)
 	}
 }
