@@ -45,9 +45,16 @@ func (j *judging) acts() (acts, means []*act) {
 			}
 		case map[string]any:
 			for _, c := range f.Children {
-				if v[c.Name] == true {
+				if may(v[c.Name]) {
 					add(c.Name)
 				}
+			}
+		case *practice.Partial:
+			for _, c := range f.Children { // all may be
+				add(c.Name)
+			}
+			if f.Children == nil {
+				add("")
 			}
 		case string:
 			add("")
@@ -60,6 +67,9 @@ func (j *judging) acts() (acts, means []*act) {
 	}
 	return acts, means
 }
+
+// may reports whether something is done, or said to be unknown.
+func may(v any) bool { _, partial := v.(*practice.Partial); return v == true || partial }
 
 // earn looks for a clause that judges each act, and for the authority of a public body, without which the practice is not called
 // lawful.
@@ -116,9 +126,14 @@ func (j *judging) actTitle(a *act) finding.Text {
 }
 
 // adverse reports whether the act burdens a subject.
-func (a *act) adverse(practice map[string]any) bool {
-	s, _ := practice[a.of.Name].(string)
-	return slices.Contains(a.of.Adverse, "") || slices.Contains(a.of.Adverse, s)
+func (a *act) adverse(value map[string]any) bool {
+	switch v := value[a.of.Name].(type) {
+	case string:
+		return slices.Contains(a.of.Adverse, "") || slices.Contains(a.of.Adverse, v)
+	case *practice.Partial:
+		return slices.ContainsFunc(a.of.Adverse, func(s string) bool { return v.Admits(s) })
+	}
+	return slices.Contains(a.of.Adverse, "")
 }
 
 // authorised reports whether the agency is no public body, cites an article that grants this practice, or a clause permits it.
@@ -250,6 +265,14 @@ func (j *judging) hypothesis(only map[*practice.Fact]string, free, cited bool) *
 	h := &judging{ctx: j.ctx, c: j.c, doc: &doc, kind: j.kind, day: j.day, units: j.units, broken: j.broken, params: j.params}
 	for f, step := range only {
 		switch v := doc.Value[f.Name].(type) {
+		case *practice.Partial:
+			one := map[string]any{}
+			for _, c := range f.Children {
+				one[c.Name] = c.Name == step
+			}
+			if len(one) > 0 {
+				doc.Value[f.Name] = one
+			}
 		case []any:
 			i, err := strconv.Atoi(step)
 			doc.Value[f.Name] = []any{}
@@ -294,13 +317,19 @@ func moved(at []any, only map[*practice.Fact]string) ([]any, bool) {
 
 // withoutChoices is a value without the facts that the agency can choose, but for its acts and means.
 func withoutChoices(f *practice.Fact, value any) any {
+	if _, partial := value.(*practice.Partial); partial && f.Act != "" && f.Children != nil {
+		value = map[string]any{}
+		for _, c := range f.Children {
+			value.(map[string]any)[c.Name] = true
+		}
+	}
 	switch v := value.(type) {
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for _, c := range f.Children {
 			switch e, ok := v[c.Name]; {
 			case f.Act != "":
-				out[c.Name] = ok && e == true
+				out[c.Name] = ok && may(e)
 			case ok && (c.Choice != "measure" || c.Act != ""):
 				out[c.Name] = withoutChoices(c, e)
 			}

@@ -350,7 +350,7 @@ func (a *ask) answers(in func(class int) bool) []string {
 	}
 	var out []string
 	for i, c := range a.fact.Classes {
-		if in(i) {
+		if in(i) && c.Members[0] != "" { // it may also not exist
 			out = append(out, c.Members...)
 		}
 	}
@@ -374,6 +374,10 @@ func (a *ask) ranges(unit string, in func(class int) bool) []string {
 		}
 	}
 	slices.SortFunc(values, func(a, b value) int { return cmp.Or(cmp.Compare(len(a.n), len(b.n)), cmp.Compare(a.n, b.n)) })
+	least, most := false, false // the values that are left have an end
+	if known := a.fact.Known; known != nil {
+		least, most = known.OneOf != nil || known.AtLeast != nil, known.OneOf != nil || known.AtMost != nil
+	}
 	suffix := ""
 	if unit != "" {
 		suffix = " " + unit
@@ -392,9 +396,9 @@ func (a *ask) ranges(unit string, in func(class int) bool) []string {
 			if unit == "" || excluded {
 				out = append(out, "any"+suffix)
 			}
-		case i == 0:
+		case i == 0 && !least:
 			out = append(out, "<= "+values[k].n+suffix)
-		case k == len(values)-1:
+		case k == len(values)-1 && !most:
 			out = append(out, ">= "+values[i].n+suffix)
 		case i == k:
 			out = append(out, values[i].n+suffix)

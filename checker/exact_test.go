@@ -186,7 +186,11 @@ func (o *oracle) object(f *practice.Fact, path string, known map[string]any) ([]
 		var options []any
 		var err error
 		v, there := known[c.Name]
+		partial, _ := v.(*practice.Partial)
 		switch {
+		case partial != nil:
+			there = !partial.Unknown()
+			options, err = o.left(c, p, partial)
 		case there:
 			options, err = o.complete(c, p, v)
 		case c.Name == "basis" || c.Absent == "not_applicable":
@@ -194,9 +198,9 @@ func (o *oracle) object(f *practice.Fact, path string, known map[string]any) ([]
 			options = []any{false}
 		default:
 			options, err = o.values(c, p)
-			if o.keep != nil && c.Type != "object" && !o.keep(p) && len(options) > 1 {
-				options = options[:1]
-			}
+		}
+		if o.keep != nil && (partial != nil || !there) && c.Type != "object" && !o.keep(p) && len(options) > 1 {
+			options = options[:1]
 		}
 		if err != nil {
 			return nil, err
@@ -222,7 +226,9 @@ func (o *oracle) object(f *practice.Fact, path string, known map[string]any) ([]
 				if i < len(options)-1 {
 					mm = maps.Clone(m)
 				}
-				mm[c.Name] = v
+				if mm[c.Name] = v; v == nowhere {
+					delete(mm, c.Name)
+				}
 				next = append(next, mm)
 			}
 		}

@@ -203,6 +203,9 @@ func (j *judging) show(pointer, lang string) string {
 		return v
 	case bool:
 		return answerText(&practice.Fact{}, strconv.FormatBool(v)).In(lang)
+	case *practice.Partial:
+		left := v.In(f)
+		return cmp.Or(left.In(lang), map[string]string{"zh": "不详", "en": "unknown"}[lang])
 	}
 	return showPeriod(v, lang)
 }

@@ -20,7 +20,10 @@ func prepared(f *practice.Fact, value map[string]any) map[string]any {
 	siblings := f.Stated(value)
 	for _, c := range f.Children {
 		v, ok := out[c.Name]
+		_, partial := v.(*practice.Partial)
 		switch {
+		case partial:
+			delete(out, c.Name)
 		case ok:
 			out[c.Name] = preparedValue(c, v)
 		case !c.Exists(siblings):

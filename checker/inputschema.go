@@ -18,7 +18,7 @@ func InputSchema(pack *law.Pack) ([]byte, error) {
 	defs := object{}
 	var kinds []any
 	for _, kind := range practice.Kinds(schemas.FS) {
-		text, err := practice.Expand(schemas.FS, kind)
+		text, err := practice.Expand(schemas.FS, kind, practice.Prepared)
 		if err != nil {
 			return nil, err
 		}

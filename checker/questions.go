@@ -55,7 +55,7 @@ func (j *judging) undetermined(u *rules.Unit, c *law.Clause, o outcome, under []
 	}
 	names := finding.Text{}
 	for i, at := range sortedKeys(o.asks) {
-		t := j.factTitle(at)
+		t := j.ask(o.asks[at])
 		if i == 3 {
 			names.ZH, names.EN = names.ZH+"等", names.EN+" …"
 			break
@@ -104,8 +104,11 @@ func (j *judging) questions() {
 		q := j.asks[at]
 		slices.SortFunc(q.clauses, finding.CompareCitations)
 		f := q.ask.fact.Kind
-		out := finding.Question{Fact: at, Ask: j.factTitle(at), Group: groups[j.group(at)], After: after[at], Settles: len(q.clauses), Clauses: q.clauses, At: j.doc.At(j.placeOf(at))}
+		out := finding.Question{Fact: at, Ask: j.ask(q.ask), Group: groups[j.group(at)], After: after[at], Settles: len(q.clauses), Clauses: q.clauses, At: j.doc.At(j.placeOf(at))}
 		for _, v := range f.Enum {
+			if !q.ask.fact.Known.Admits(v) {
+				continue
+			}
 			out.Takes = append(out.Takes, finding.Answer{Value: v, Title: f.EnumTitles[v]})
 		}
 		if f.Choice == "measure" {
@@ -114,7 +117,7 @@ func (j *judging) questions() {
 				out.Answers = append(out.Answers, answerText(f, a))
 			}
 		}
-		key := strings.Join(append([]string{starred(at), starred(out.After)}, slices.Concat(out.Clauses, out.LawfulIf)...), "\x00")
+		key := strings.Join(append([]string{starred(at), starred(out.After), out.Ask.EN}, slices.Concat(out.Clauses, out.LawfulIf)...), "\x00")
 		if n := shared[key]; n > 0 && starred(at) != at {
 			first := &j.out.Questions[n-1]
 			if first.Facts == nil {
@@ -228,6 +231,15 @@ func (j *judging) placeOf(at string) string {
 		}
 	}
 	return at
+}
+
+// ask names a missing fact, and what is left of one that is known in part.
+func (j *judging) ask(a *ask) finding.Text {
+	t := j.factTitle(a.fact.Pointer)
+	if left := a.fact.Known.In(a.fact.Kind); left != (finding.Text{}) {
+		t = finding.Text{ZH: t.ZH + "（" + left.ZH + "）", EN: t.EN + " (" + left.EN + ")"}
+	}
+	return t
 }
 
 // factTitle names a missing fact as its schema does, with the element it belongs to.

@@ -115,18 +115,28 @@ func (t *tracked) given(of *tie, f *practice.Fact, v *ast.Term) []string {
 				out[i] = brief(v)
 			}
 		default:
-			if out[i] = t.stated(of, i); out[i] != "" || len(t.w.assigned) == 0 {
+			if out[i] = t.stated(of, i); out[i] != "" {
 				continue
 			}
 			if x := t.w.assigned[t.at+"/"+name]; x != nil {
 				if out[i] = "there"; of.decides[name] {
 					out[i] = brief(x)
 				}
+			} else if p := t.partial[name]; p != nil && !p.Unknown() {
+				out[i] = "there"
+				for _, v := range p.OneOf {
+					if of.decides[name] {
+						out[i] += oneOf + plain(v).String()
+					}
+				}
 			}
 		}
 	}
 	return out
 }
+
+// oneOf stands before each value that a tied fact of which only some are left may have.
+const oneOf = "\x01"
 
 // admits reports whether a missing fact of the object may take a value beside the facts that are stated and filled in: these
 // need their guards, and the implications must leave some completion.
@@ -141,26 +151,31 @@ func (t *tracked) possible(of *tie, values []string) bool {
 	if ok, known := of.memo.Load(key); known {
 		return ok.(bool)
 	}
-	given := map[string]string{}
+	given, left := map[string]string{}, map[string][]string{}
 	for i, name := range of.names {
-		if values[i] != "" {
+		if some := strings.Split(values[i], oneOf); len(some) > 1 {
+			left[name] = some[1:]
+		} else if values[i] != "" {
 			given[name] = values[i]
 		}
 	}
-	ok := t.extends(of, given)
+	ok := t.extends(of, given, left)
 	of.memo.Store(key, ok)
 	return ok
 }
 
-// extends reports whether a partial assignment of tied facts extends to an admissible one.
-func (t *tracked) extends(of *tie, given map[string]string) bool {
+// extends reports whether a partial assignment of tied facts extends to an admissible one; left are the values that others may have.
+func (t *tracked) extends(of *tie, given map[string]string, left map[string][]string) bool {
 	// stated facts exist, and with them their guards
-	need, ok := t.fact.Demands(sortedKeys(given)) // guard → the values it must be among
+	need, ok := t.fact.Demands(slices.Concat(sortedKeys(given), sortedKeys(left))) // guard → the values it must be among
 	if !ok {
 		return false
 	}
 	for g, vals := range need {
 		if v, ok := given[g]; ok && !slices.Contains(vals, v) {
+			return false
+		}
+		if some, ok := left[g]; ok && !slices.ContainsFunc(some, func(v string) bool { return slices.Contains(vals, v) }) {
 			return false
 		}
 	}
@@ -179,10 +194,10 @@ func (t *tracked) extends(of *tie, given map[string]string) bool {
 		}
 	}
 	slices.Sort(free)
-	return t.complete(of, given, need, free)
+	return t.complete(of, given, need, left, free)
 }
 
-func (t *tracked) complete(of *tie, given map[string]string, need map[string][]string, free []string) bool {
+func (t *tracked) complete(of *tie, given map[string]string, need, left map[string][]string, free []string) bool {
 	if len(free) == 0 {
 		return !slices.ContainsFunc(of.implies, func(imp practice.Implication) bool { return imp.Excludes(known(given)) })
 	}
@@ -191,6 +206,8 @@ func (t *tracked) complete(of *tie, given map[string]string, need map[string][]s
 	var vals []string
 	switch {
 	case c == nil:
+	case left[name] != nil:
+		vals = left[name]
 	case c.Type == "boolean":
 		vals = []string{"true", "false"}
 	default:
@@ -199,7 +216,7 @@ func (t *tracked) complete(of *tie, given map[string]string, need map[string][]s
 		}
 	}
 	if len(vals) == 0 || len(c.ExcludedBy(known(given))) > 0 {
-		return t.complete(of, given, need, free[1:])
+		return t.complete(of, given, need, left, free[1:])
 	}
 	defer delete(given, name)
 	for _, v := range vals {
@@ -207,7 +224,7 @@ func (t *tracked) complete(of *tie, given map[string]string, need map[string][]s
 			continue
 		}
 		given[name] = v
-		if t.complete(of, given, need, free[1:]) {
+		if t.complete(of, given, need, left, free[1:]) {
 			return true
 		}
 	}

@@ -31,7 +31,8 @@ func (x *Explorer) classify(m *Missing) {
 		return
 	}
 	x.analyse()
-	key, cached := classKey{x.facts[0], x.w.root.fact, m.Pointer, x.w.params}, x.cachesClasses(m.Kind)
+	key := classKey{x.facts[0], x.w.root.fact, m.Pointer, x.w.params}
+	cached := x.cachesClasses(m.Kind) && m.Known == nil
 	var v classValue
 	if made, ok := x.w.cache.classes.Load(key); ok && cached {
 		v = made.(classValue)
@@ -73,25 +74,26 @@ func (x *Explorer) cachesClasses(f *practice.Fact) bool {
 // classes finds the classes without the cache.
 func (x *Explorer) classes(at string, f *practice.Fact, in *tracked) []Class {
 	var d []Class
+	known := in.known(f)
 	switch f.Type {
 	case "boolean":
-		d = []Class{{[]string{"true"}, ast.InternedTerm(true)}, {[]string{"false"}, ast.InternedTerm(false)}}
+		d = []Class{{[]string{"true"}, ast.InternedTerm(true)}, {[]string{"false"}, ast.InternedTerm(false)}} // one left would be stated
 	case "integer", "number":
-		d = x.integers(at, f)
+		d = x.integers(at, f, known)
 	case "period":
-		d = x.periods(at, f)
+		d = x.periods(at, f, known)
 	case "array":
 		lo, hi := f.MinItems, 2
 		if f.MaxItems > 0 {
 			hi = min(hi, f.MaxItems)
 		}
 		for n := min(lo, hi); n <= hi; n++ {
-			d = append(d, Class{[]string{strconv.Itoa(n)}, x.w.elements(f, at, n)})
+			d = append(d, Class{[]string{strconv.Itoa(n)}, x.w.elements(f, at, n, known != nil)})
 		}
 	default:
 		d = x.strings(at, f, in)
 	}
-	if x.w.explores(f) && f.Absent == "not_applicable" {
+	if f.Absent == "not_applicable" && (x.w.explores(f) || known != nil && known.Unknown()) {
 		d = append(d, Class{[]string{""}, nil})
 	}
 	return d
@@ -183,7 +185,7 @@ func agree(pat, path []string) bool {
 
 // strings are the classes of an enumeration, a day or a free text.
 func (x *Explorer) strings(at string, f *practice.Fact, in *tracked) []Class {
-	cmps := x.compared(at)
+	cmps, known := x.compared(at), in.known(f)
 	var consts []string
 	var sets []ast.Value
 	every := false
@@ -206,6 +208,9 @@ func (x *Explorer) strings(at string, f *practice.Fact, in *tracked) []Class {
 	}
 	if len(f.Enum) > 0 {
 		return x.enumeration(f, in, consts, sets, every)
+	}
+	for _, v := range known.Listed() {
+		consts = append(consts, v.(string))
 	}
 	for _, s := range sets {
 		if set, ok := s.(ast.Set); ok {
@@ -232,7 +237,9 @@ func (x *Explorer) strings(at string, f *practice.Fact, in *tracked) []Class {
 	slices.Sort(vals)
 	var out []Class
 	for _, v := range slices.Compact(vals) {
-		out = append(out, Class{[]string{v}, ast.StringTerm(v)})
+		if known.Admits(v) {
+			out = append(out, Class{[]string{v}, ast.StringTerm(v)})
+		}
 	}
 	return out
 }
@@ -270,7 +277,11 @@ func (x *Explorer) enumeration(f *practice.Fact, in *tracked, consts []string, s
 	}
 	var order []string
 	bySign := map[string]*Class{}
+	known := in.known(f)
 	for _, v := range f.Enum {
+		if !known.Admits(v) {
+			continue
+		}
 		s := sign(v)
 		c := bySign[s]
 		if c == nil {
@@ -304,7 +315,7 @@ func contains(coll ast.Value, t *ast.Term) bool {
 
 // integers are the classes of a number: numbers around every number that it is compared with, and the ends of its range.
 // Numbers between the same two are one class where the law only compares the number with these.
-func (x *Explorer) integers(at string, f *practice.Fact) []Class {
+func (x *Explorer) integers(at string, f *practice.Fact, known *practice.Partial) []Class {
 	lo, hi := 0, math.MaxInt32
 	if f.Min != nil {
 		lo = *f.Min
@@ -319,6 +330,9 @@ func (x *Explorer) integers(at string, f *practice.Fact) []Class {
 			bounds = append(bounds, int(math.Floor(n)), int(math.Ceil(n)))
 			vals = append(vals, int(math.Floor(n))-1, int(math.Floor(n)), int(math.Floor(n))+1, int(math.Ceil(n))+1)
 		}
+	}
+	for _, v := range known.Listed() {
+		put(fmt.Sprint(v))
 	}
 	whole := false
 	for _, c := range x.compared(at) {
@@ -346,7 +360,7 @@ func (x *Explorer) integers(at string, f *practice.Fact) []Class {
 	var out []Class
 	before := ""
 	for _, n := range slices.Compact(vals) {
-		if n < lo || n > hi {
+		if n < lo || n > hi || !known.Admits(json.Number(strconv.Itoa(n))) {
 			continue
 		}
 		var sign strings.Builder
@@ -369,12 +383,15 @@ type amount struct {
 	unit string
 }
 
-func (a amount) term() *ast.Term {
+// value is the period as a practice states it.
+func (a amount) value() map[string]any {
 	if a.unit == "unlimited" {
-		return plain(map[string]any{"unlimited": true})
+		return map[string]any{"unlimited": true}
 	}
-	return plain(map[string]any{a.unit: json.Number(strconv.Itoa(a.n))})
+	return map[string]any{a.unit: json.Number(strconv.Itoa(a.n))}
 }
+
+func (a amount) term() *ast.Term { return plain(a.value()) }
 
 // span is the least and the greatest number of calendar days in a unit; 0 is unknown. It only tells where to look for
 // boundaries: lib/periods itself compares a period with a limit.
@@ -382,7 +399,7 @@ var span = map[string][2]int{"years": {365, 366}, "months": {28, 31}, "days": {1
 
 // periods are the classes of a period: in every unit that it may be stated in, around every limit that it is compared with.
 // Periods that no comparison of the law distinguishes are one class.
-func (x *Explorer) periods(at string, f *practice.Fact) []Class {
+func (x *Explorer) periods(at string, f *practice.Fact, known *practice.Partial) []Class {
 	units := f.Units
 	if len(units) == 0 {
 		units = []string{"years", "months", "days", "working_days", "unlimited"}
@@ -426,6 +443,7 @@ func (x *Explorer) periods(at string, f *practice.Fact) []Class {
 	for _, h := range against {
 		limits = append(limits, h.value)
 	}
+	bounds := amountsOf(known.Listed())
 	direct := map[string]bool{} // units that the law looks at itself
 	for _, u := range []string{"years", "months", "days", "working_days", "unlimited"} {
 		direct[u] = x.read(at + "/" + u)
@@ -469,7 +487,7 @@ func (x *Explorer) periods(at string, f *practice.Fact) []Class {
 		}
 		near(0)
 		near(10000)
-		for _, l := range slices.Concat(limits, meets) {
+		for _, l := range slices.Concat(limits, meets, bounds) {
 			switch {
 			case l.unit == u:
 				near(l.n)
@@ -493,7 +511,7 @@ func (x *Explorer) periods(at string, f *practice.Fact) []Class {
 	var out []Class
 	bySign := map[string]int{}
 	for _, v := range slices.Compact(vals) {
-		if v.n > 10000 {
+		if v.n > 10000 || !known.Admits(v.value()) {
 			continue
 		}
 		var sign strings.Builder
@@ -534,26 +552,18 @@ func (x *Explorer) open(a rules.Abstract) bool {
 		}
 	}
 	return slices.ContainsFunc(a.Paths, func(p string) bool {
-		return !strings.HasPrefix(p, "params/") && (strings.Contains(p, "*") || len(x.raw(p)) == 0)
+		if strings.HasPrefix(p, "params/") {
+			return false
+		}
+		values, partial := x.raw(p)
+		return strings.Contains(p, "*") || len(values) == 0 || partial
 	})
 }
 
 // amounts are the periods that the other side of a comparison may be: a constant, a parameter, a period of the practice.
 func (x *Explorer) amounts(a rules.Abstract) []amount {
 	var out []amount
-	put := func(v any) {
-		m, ok := v.(map[string]any)
-		if !ok {
-			return
-		}
-		for _, u := range sortedKeys(m) {
-			if u == "unlimited" {
-				out = append(out, amount{0, u})
-			} else if n, err := strconv.Atoi(fmt.Sprint(m[u])); err == nil {
-				out = append(out, amount{n, u})
-			}
-		}
-	}
+	put := func(v any) { out = append(out, amountsOf([]any{v})...) }
 	for _, c := range a.Consts {
 		if v, err := ast.JSON(c); err == nil {
 			put(v)
@@ -564,9 +574,8 @@ func (x *Explorer) amounts(a rules.Abstract) []amount {
 			put(x.param(p))
 			continue
 		}
-		for _, v := range x.raw(p) {
-			put(v)
-		}
+		values, _ := x.raw(p)
+		out = append(out, amountsOf(values)...)
 	}
 	for _, u := range sortedKeys(a.Fields) {
 		for _, c := range a.Fields[u].Consts {
@@ -577,8 +586,25 @@ func (x *Explorer) amounts(a rules.Abstract) []amount {
 				put(map[string]any{u: x.param(p)})
 				continue
 			}
-			for _, v := range x.raw(p) {
+			values, _ := x.raw(p)
+			for _, v := range values {
 				put(map[string]any{u: v})
+			}
+		}
+	}
+	return out
+}
+
+// amountsOf are the numbers of periods.
+func amountsOf(periods []any) []amount {
+	var out []amount
+	for _, v := range periods {
+		m, _ := v.(map[string]any)
+		for _, u := range sortedKeys(m) {
+			if u == "unlimited" {
+				out = append(out, amount{0, u})
+			} else if n, err := strconv.Atoi(fmt.Sprint(m[u])); err == nil {
+				out = append(out, amount{n, u})
 			}
 		}
 	}
@@ -612,17 +638,18 @@ func (x *Explorer) values(pat string) []string {
 		return []string{x.w.day}
 	}
 	var out []string
-	for _, v := range x.raw(pat) {
+	values, _ := x.raw(pat)
+	for _, v := range values {
 		out = append(out, fmt.Sprint(v))
 	}
 	return out
 }
 
-// raw are the known values at a path pattern of the practice.
-func (x *Explorer) raw(pat string) []any {
+// raw are the known values at a path pattern of the practice; those that a partial fact lists are among them.
+func (x *Explorer) raw(pat string) (values []any, partial bool) {
 	rest, ok := strings.CutPrefix(pat, "practice/")
 	if !ok {
-		return nil
+		return nil, false
 	}
 	x.readsPractice = true
 	vals := []any{any(x.w.value)}
@@ -646,5 +673,13 @@ func (x *Explorer) raw(pat string) []any {
 		}
 		vals = next
 	}
-	return vals
+	for _, v := range vals {
+		if p, ok := v.(*practice.Partial); ok {
+			partial = true
+			values = append(values, p.Listed()...)
+			continue
+		}
+		values = append(values, v)
+	}
+	return values, partial
 }

@@ -155,7 +155,10 @@ func (x *Explorer) Not(a *decision.Tree) *decision.Tree { return x.w.forest.Not(
 
 // Chosen is the tree over what the world gives that holds where some choice of the agency makes t hold.
 func (x *Explorer) Chosen(t *decision.Tree) (*decision.Tree, error) {
-	return x.w.forest.Some(t, func(q decision.Question) bool { return q.(*Missing).Kind.Choice == "measure" })
+	return x.w.forest.Some(t, func(q decision.Question) bool {
+		of := q.(*Missing).Kind
+		return of.Choice == "measure" && of.Act == "" // an act that is known in part may be any of what is left
+	})
 }
 
 // Given is the rest of a tree once a missing fact has a value of one of its classes.
@@ -230,7 +233,7 @@ func (x *Explorer) reclassify(t *decision.Tree) (*decision.Tree, bool) {
 			return out, true
 		}
 		old := t.Question.(*Missing)
-		m := &Missing{Pointer: old.Pointer, Kind: old.Kind, in: old.in, order: old.order}
+		m := &Missing{Pointer: old.Pointer, Kind: old.Kind, Known: old.Known, in: old.in, order: old.order}
 		x.classify(m)
 		next := make([]*decision.Tree, len(m.Classes))
 		for i, c := range m.Classes {

@@ -36,6 +36,9 @@ type tracked struct {
 	at    string
 	hash  int
 	made  map[string]*ast.Term // missing objects, made when first read
+	// partial has what is known of facts whose value is not. Where nothing of the object is known, unknown is set.
+	partial map[string]*practice.Partial
+	unknown bool
 }
 
 // shape is the layout of an object of facts, made once for each fact of the schema.
@@ -62,7 +65,13 @@ func (w *World) object(f *practice.Fact, at string, value map[string]any) *track
 	t := &tracked{w: w, fact: f, shape: w.cache.shape(f), at: at}
 	terms := make([][2]*ast.Term, 0, len(value))
 	for _, c := range f.Children {
-		if v, ok := value[c.Name]; ok {
+		v, ok := value[c.Name]
+		if p, partial := v.(*practice.Partial); partial {
+			if t.partial == nil {
+				t.partial = map[string]*practice.Partial{}
+			}
+			t.partial[c.Name] = p
+		} else if ok {
 			terms = append(terms, [2]*ast.Term{t.shape.names[c.Name], w.term(c, at+"/"+c.Name, v)})
 		}
 	}
@@ -127,13 +136,26 @@ func plain(value any) *ast.Term {
 	return ast.NullTerm()
 }
 
-// elements makes an array of n elements without any known fact.
-func (w *World) elements(f *practice.Fact, at string, n int) *ast.Term {
+// known is what the practice says of a missing fact; nil where it is silent.
+func (t *tracked) known(f *practice.Fact) *practice.Partial {
+	switch {
+	case t == nil: // a fact of a citation
+		return nil
+	case t.unknown:
+		return &practice.Partial{}
+	}
+	return t.partial[f.Name]
+}
+
+// elements makes an array of n elements without any known fact. Unknown is set where their absence decides nothing.
+func (w *World) elements(f *practice.Fact, at string, n int, unknown bool) *ast.Term {
 	elems := make([]*ast.Term, n)
 	for i := range elems {
 		p := at + "/" + strconv.Itoa(i)
 		if f.Items.Type == "object" {
-			elems[i] = ast.NewTerm(w.object(f.Items, p, nil))
+			e := w.object(f.Items, p, nil)
+			e.unknown = unknown
+			elems[i] = ast.NewTerm(e)
 		} else {
 			elems[i] = ast.StringTerm(p) // an unnamed value; law does not name it
 		}
@@ -192,6 +214,11 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 		t.w.note(at, brief(v))
 		return v
 	}
+	known := t.known(f)
+	if known != nil && !known.Unknown() { // it exists
+		t.w.ask(at, f, t)
+		return nil
+	}
 	exists := f.Exists(func(guard string) (string, bool) {
 		if g := t.Get(t.shape.names[guard]); g != nil {
 			return g.String(), true
@@ -202,16 +229,18 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 		return nil
 	}
 	switch {
-	case f.Absent == "not_applicable" && !t.w.explores(f):
+	case f.Absent == "not_applicable" && known == nil && !t.w.explores(f):
 		return nil
-	case f.Absent == "false" && !t.w.explores(f):
+	case f.Absent == "false" && known == nil && !t.w.explores(f):
 		t.w.note(at, "false")
 		return ast.InternedTerm(false)
 	case f.Type == "object" || f.Type == "judgement":
 		if v, ok := t.made[at]; ok {
 			return v
 		}
-		v := ast.NewTerm(t.w.object(f, at, nil))
+		o := t.w.object(f, at, nil)
+		o.unknown = known != nil
+		v := ast.NewTerm(o)
 		if t.made == nil {
 			t.made = map[string]*ast.Term{}
 		}

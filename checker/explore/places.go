@@ -92,7 +92,7 @@ func (w *World) Places(from []*ast.Rule) ([]Place, error) {
 					}
 					return nil
 				}
-				if f != nil && f.Type == "array" && value == nil {
+				if f != nil && f.Type == "array" { // not stated, or unknown
 					for n := range 2 {
 						bind[s] = ast.InternedTerm(n)
 						if err := walk(i+1, append(steps, n), nil, f.Items); err != nil {

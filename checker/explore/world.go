@@ -77,6 +77,8 @@ type Missing struct {
 	Kind    *practice.Fact
 	Classes []Class  // the classes of its values
 	Units   []string // of a period: the units of the limits that it is compared with
+	// Known is what the practice says of the fact; nil where it is silent.
+	Known *practice.Partial
 
 	in       *tracked // nil for a fact of a citation
 	division int
@@ -257,9 +259,9 @@ func (w *World) helperCache(u *rules.Unit) topdown.VirtualCache {
 
 // ask records a missing fact; only the first counts.
 func (w *World) ask(at string, f *practice.Fact, in *tracked) {
-	w.note(at, "")
+	w.note(at, in.known(f).In(f).EN)
 	if !w.Undecided() {
-		w.asked = &Missing{Pointer: at, Kind: f, in: in, citation: w.citing}
+		w.asked = &Missing{Pointer: at, Kind: f, Known: in.known(f), in: in, citation: w.citing}
 		switch {
 		case w.citing == 0:
 			w.asked.order = element(at)

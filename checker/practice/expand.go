@@ -5,17 +5,26 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/credlint/credlint/checker/schema"
 )
 
+// A Form is what an expanded schema describes.
+type Form int
+
+const (
+	Written  Form = iota // what a practice may say
+	Prepared             // what law sees: facts that are unknown or partial are left out
+)
+
 // Expand returns the schema of a kind as one self-contained JSON Schema 2020-12: references are replaced by their targets, and
-// x-when and x-implies are written as if and then too, so that any validator and editor can apply them.
-func Expand(fsys fs.FS, kind string) ([]byte, error) {
+// x-when, x-implies and partial facts are written out too, so that any validator and editor can apply them.
+func Expand(fsys fs.FS, kind string, form Form) ([]byte, error) {
 	if _, err := KindSchema(fsys, kind); err != nil {
 		return nil, err // lists the kinds, and refuses a reference that goes in a circle
 	}
-	return expandFile(fsys, "kinds/"+kind+".json")
+	return expandFile(fsys, "kinds/"+kind+".json", form)
 }
 
 // ExpandAgency is Expand for agency files.
@@ -23,18 +32,18 @@ func ExpandAgency(fsys fs.FS) ([]byte, error) {
 	if _, err := AgencySchema(fsys); err != nil {
 		return nil, err
 	}
-	return expandFile(fsys, "agency.json")
+	return expandFile(fsys, "agency.json", Written)
 }
 
-func expandFile(fsys fs.FS, file string) ([]byte, error) {
+func expandFile(fsys fs.FS, file string, form Form) ([]byte, error) {
 	n, err := schema.NewSet(fsys).Read(file)
 	if err != nil {
 		return nil, err
 	}
-	return json.MarshalIndent(expand(n), "", "  ")
+	return json.MarshalIndent(form.expand(n), "", "  ")
 }
 
-func expand(node *schema.Node) map[string]any {
+func (form Form) expand(node *schema.Node) map[string]any {
 	c := follow(node)
 	out := map[string]any{}
 	for _, n := range slices.Backward(c) {
@@ -43,12 +52,12 @@ func expand(node *schema.Node) map[string]any {
 	if choices := c.end().AnyOf; choices != nil {
 		expanded := make([]any, len(choices))
 		for i, n := range choices {
-			expanded[i] = expand(n)
+			expanded[i] = form.expand(n)
 		}
 		out["anyOf"] = expanded
 	}
 	if items := c.end().Items; items != nil {
-		out["items"] = expand(items)
+		out["items"] = form.expand(items)
 	}
 	properties := c.end().Properties
 	if properties == nil {
@@ -56,16 +65,33 @@ func expand(node *schema.Node) map[string]any {
 	}
 	expanded := make(map[string]any, len(properties))
 	absent := map[string]bool{} // properties whose absence means false
+	required, _ := out["required"].([]any)
 	for _, property := range properties {
-		p := expand(property.Node)
-		expanded[property.Name] = p
+		p := form.expand(property.Node)
 		absent[property.Name] = p["x-absent"] == "false" && p["type"] == "boolean"
+		values, _ := p["enum"].([]any)
+		needed := func(name any) bool { return name == property.Name }
+		exact := slices.ContainsFunc(required, needed) && (len(values) < 2 || p["x-exact"] == true)
+		switch {
+		case !exact && form == Prepared:
+			required = slices.DeleteFunc(slices.Clone(required), needed)
+		case !exact && form == Written && out["x-period"] != true && out["x-declared"] != true:
+			p = orPartial(p)
+		}
+		expanded[property.Name] = p
 	}
 	out["properties"] = expanded
+	if out["required"] != nil {
+		out["required"] = required
+	}
 	// is says that a sibling has one of the values, in its absence too where that means false, or not known otherwise.
 	is := func(name string, values any, unknown bool) map[string]any {
 		list, _ := values.([]any)
-		condition := map[string]any{"properties": map[string]any{name: map[string]any{"enum": list}}}
+		value := map[string]any{"enum": list}
+		if unknown && form == Written {
+			value = map[string]any{"anyOf": []any{value, notKnown, map[string]any{"type": "object"}}}
+		}
+		condition := map[string]any{"properties": map[string]any{name: value}}
 		if holds := absent[name] && slices.Contains(list, any(false)) || !absent[name] && unknown; !holds {
 			condition["required"] = []any{name}
 		}
@@ -82,7 +108,11 @@ func expand(node *schema.Node) map[string]any {
 	var rules []any
 	for _, name := range slices.Sorted(maps.Keys(expanded)) {
 		if when, ok := expanded[name].(map[string]any)["x-when"]; ok {
-			rules = append(rules, map[string]any{"if": map[string]any{"required": []any{name}}, "then": all(when, true)})
+			there := map[string]any{"required": []any{name}}
+			if form == Written {
+				there["properties"] = map[string]any{name: map[string]any{"not": notKnown}}
+			}
+			rules = append(rules, map[string]any{"if": there, "then": all(when, true)})
 		}
 	}
 	implies, _ := out["x-implies"].([]any)
@@ -93,5 +123,39 @@ func expand(node *schema.Node) map[string]any {
 	if len(rules) > 0 {
 		out["allOf"] = rules
 	}
+	return out
+}
+
+// notKnown says that a fact is not known.
+var notKnown = map[string]any{"enum": []any{unknowns[0], unknowns[1]}}
+
+// orPartial is the schema of a fact that may be unknown or partial.
+func orPartial(p map[string]any) map[string]any {
+	whole, out := map[string]any{}, map[string]any{}
+	for name, v := range p {
+		if strings.HasPrefix(name, "x-") || slices.Contains([]string{"title", "description", "examples"}, name) {
+			out[name] = v
+		} else {
+			whole[name] = v
+		}
+	}
+	object := func(properties map[string]any) map[string]any {
+		return map[string]any{"type": "object", "additionalProperties": false, "minProperties": 1, "properties": properties}
+	}
+	list := func(name string) map[string]any {
+		return object(map[string]any{name: map[string]any{"type": "array", "minItems": 1, "items": whole}})
+	}
+	choices := []any{whole, notKnown}
+	period := p["x-period"] == true
+	if period || p["type"] != "object" && p["type"] != "array" && p["anyOf"] == nil {
+		choices = append(choices, list("one_of"))
+	}
+	switch {
+	case p["enum"] != nil || p["type"] == "boolean":
+		choices = append(choices, list("not"))
+	case period || p["type"] == "integer" || p["type"] == "number" || p["format"] == "date":
+		choices = append(choices, object(map[string]any{"at_least": whole, "at_most": whole}))
+	}
+	out["anyOf"] = choices
 	return out
 }

@@ -33,7 +33,7 @@ func expanded(t *testing.T, data []byte) *jsonschema.Schema {
 // TestExpandedSaysTheSame holds the published schema against our own check: over every combination of the facts that
 // hang on each other, a validator that knows nothing of x-when accepts exactly what we accept.
 func TestExpandedSaysTheSame(t *testing.T) {
-	data, err := Expand(tiny, "tiny")
+	data, err := Expand(tiny, "tiny", Written)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,20 +43,21 @@ func TestExpandedSaysTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused, accepted := 0, 0
-	for _, given := range []string{"", "given: true, ", "given: false, "} {
-		for _, f := range []string{"", "form: general, ", "form: written, "} {
-			for _, explicit := range []string{"", "explicit: true, ", "explicit: false, "} {
-				for _, more := range []string{"", "kept: {years: 5}", "kept: {years: 5, unlimited: true}", "necessary: {value: true}"} {
+	for _, given := range []string{"", "given: true, ", "given: false, ", "given: unknown, ", "given: {one_of: [true, false]}, "} {
+		for _, f := range []string{"", "form: general, ", "form: written, ", "form: 不详, ", "form: {one_of: [general, separate]}, ", "form: {one_of: [oral, separate]}, "} {
+			for _, explicit := range []string{"", "explicit: true, ", "explicit: false, ", "explicit: unknown, "} {
+				for _, more := range []string{"", "kept: {years: 5}", "kept: {years: 5, unlimited: true}", "necessary: {value: true}", "kept: {at_least: {years: 5}}", "kept: {at_least: 5}",
+					"age: {at_most: 5, at_least: 4}", "age: {not: [5]}", "age: {one_of: [5, 6]}", "necessary: unknown", "necessary: {one_of: [true]}", "kept: {one_of: [{years: 1}, {years: 2}], at_most: {years: 3}}", "field: unknown"} {
 					text := good + "  " + "field: x\n- {category: income, " + more + "}\nconsent: {" + given + f + explicit + "}\n"
 					docs, problems, _ := source.YAML([]byte(text))
 					if len(problems) > 0 {
 						t.Fatal(problems)
 					}
+					theirs := published.Validate(docs[0].Value)
 					ours, err := form.check(docs[0].Value.(map[string]any))
 					if err != nil {
 						t.Fatal(err)
 					}
-					theirs := published.Validate(docs[0].Value)
 					if (len(ours) == 0) != (theirs == nil) {
 						t.Errorf("%s\nwe say %v, the published schema says %v", text, ours, theirs)
 					}
@@ -77,7 +78,7 @@ func TestExpandedSaysTheSame(t *testing.T) {
 // TestShippedKindsExpand holds that each kind has a published schema that stands alone.
 func TestShippedKindsExpand(t *testing.T) {
 	for _, kind := range Kinds(schemas.FS) {
-		data, err := Expand(schemas.FS, kind)
+		data, err := Expand(schemas.FS, kind, Written)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,7 +87,7 @@ func TestShippedKindsExpand(t *testing.T) {
 		}
 		expanded(t, data)
 	}
-	if _, err := Expand(schemas.FS, "nothing"); err == nil {
+	if _, err := Expand(schemas.FS, "nothing", Written); err == nil {
 		t.Error("a kind that does not exist has a schema")
 	}
 }
@@ -107,7 +108,7 @@ func TestBrokenSchemas(t *testing.T) {
 		if f, err := KindSchema(fsys, "x"); err == nil {
 			t.Errorf("%s: %+v, want an error", name, f)
 		}
-		if _, err := Expand(fsys, "x"); err == nil {
+		if _, err := Expand(fsys, "x", Written); err == nil {
 			t.Errorf("%s: Expand reports nothing", name)
 		}
 	}

@@ -26,6 +26,8 @@ type Fact struct {
 	Description finding.Text
 	EnumTitles  map[string]finding.Text
 	Required    bool
+	// Exact facts are stated whole, and may not be unknown or partial: other parts of the program read them.
+	Exact bool
 	// Absent says what it means that the fact is not written: unknown, false or not_applicable. A missing object is an
 	// empty one, whatever stands here.
 	Absent string
@@ -285,6 +287,7 @@ func children(n chain, depth int) ([]*Fact, error) {
 			return nil, err
 		}
 		f.Required = slices.Contains(required, any(p.Name))
+		f.Exact = f.Required && (len(f.Enum) < 2 || follow(p.Node).get("x-exact") == true)
 		facts = append(facts, f)
 	}
 	return facts, nil

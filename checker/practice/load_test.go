@@ -31,7 +31,7 @@ var tiny = fstest.MapFS{
 	}}`)},
 	"agency.json": {Data: []byte(`{"title": "agency", "x-zh": "单位", "type": "object", "additionalProperties": false, "required": ["type"], "properties": {
 		"agency": {"const": "credlint/v1"},
-		"type": {"title": "kind of agency", "x-zh": "单位类型", "type": "string", "enum": ["court", "bank"], "x-enum": {"court": {"zh": "法院", "en": "court"}, "bank": {"zh": "银行", "en": "bank"}}},
+		"type": {"title": "kind of agency", "x-zh": "单位类型", "x-exact": true, "type": "string", "enum": ["court", "bank"], "x-enum": {"court": {"zh": "法院", "en": "court"}, "bank": {"zh": "银行", "en": "bank"}}},
 		"code": {"title": "credit code", "x-zh": "代码", "type": "string", "x-format": "credit_code", "x-absent": "not_applicable"},
 		"log": {"title": "log", "x-zh": "日志", "type": "object", "additionalProperties": false, "properties": {"kept": {"title": "kept", "x-zh": "留存", "type": "boolean"}}}}}`)},
 	"kinds/tiny.json": {Data: []byte(`{"title": "tiny", "x-zh": "试验", "type": "object", "additionalProperties": false, "required": ["practice", "kind", "id", "agency", "day", "items"],

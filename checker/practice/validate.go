@@ -76,13 +76,18 @@ type fault struct {
 	meant         string // the one name that is near an unknown one
 }
 
-// check validates value and returns its faults, in no order. An error means that the schema is broken.
+// check validates value and returns its faults, in no order. Partial facts become a Partial, or the one value that is left. An error means that the schema is broken.
 func (f *form) check(value map[string]any) ([]fault, error) {
 	validator, err := f.validator()
 	if err != nil {
 		return nil, err
 	}
-	faults := f.translate(nil, validator.Validate(value))
+	var faults []fault
+	if takePartial(value, f.facts, nil, f.facts, &faults) {
+		faults = f.checkPartial(faults, validator, value)
+	} else {
+		faults = f.translate(faults, validator.Validate(value))
+	}
 	f.checkExistence(f.facts, value, nil, &faults)
 	// A misspelt name leaves the right one missing; the hint of the former is enough.
 	meant := map[string]bool{}
@@ -285,8 +290,8 @@ func (f *form) checkExistence(fact *Fact, value any, at *trail, faults *[]fault)
 		siblings := fact.Stated(v)
 		for _, c := range fact.Children {
 			below, written := v[c.Name]
-			if !written {
-				continue
+			if p, partial := below.(*Partial); !written || partial && p.Unknown() {
+				continue // nothing says that it exists
 			}
 			inner.name = c.Name
 			for _, guard := range c.ExcludedBy(siblings) {
@@ -454,7 +459,10 @@ func dropUndeclared(value any, fact *Fact, at *trail, root *Fact, faults *[]faul
 				dropUndeclared(below, c, &inner, root, faults)
 				continue
 			}
-			judgement, _ := below.(map[string]any)
+			judgement, stated := below.(map[string]any)
+			if !stated { // it is said to be unknown
+				continue
+			}
 			reason, _ := judgement["reason"].(string)
 			if finding.Visible(reason) {
 				continue

@@ -61,7 +61,7 @@ func schemaText(name string) ([]byte, error) {
 		}
 		return checker.InputSchema(pack)
 	}
-	return practice.Expand(schemas.FS, name)
+	return practice.Expand(schemas.FS, name, practice.Written)
 }
 
 // completeOne completes the single argument of a command.
