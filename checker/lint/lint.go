@@ -25,15 +25,14 @@ import (
 )
 
 // Instrument checks an instrument of the pack that c judges by, and reports at the law's own lines: names and constants that
-// no practice can have, rules without a clause and clauses without a rule, constructs that cannot be judged exactly, texts in
-// the wrong language, and clauses that are never or always breached. Once ctx is done the findings are incomplete.
+// no practice can have, constructs that cannot be judged exactly, texts in the wrong language, and clauses that are never or
+// always breached. Once ctx is done the findings are incomplete.
 func Instrument(ctx context.Context, c *checker.Checker, in *law.Instrument) []finding.Finding {
 	u, err := c.Rules().Whole(in)
 	if err != nil {
 		return finding.Sort(rules.Findings(in, err))
 	}
 	l := &linter{c: c, u: u, ctx: ctx}
-	l.heads()
 	l.elements()
 	l.values()
 	l.words()
@@ -76,29 +75,6 @@ func (l *linter) sayAt(pointer, zh, en string, args ...any) {
 	f := rules.Finding(nil, fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...))
 	f.At = l.u.Instrument.At(pointer)
 	l.out = append(l.out, f)
-}
-
-// heads compares the rules with the clauses of instrument.yaml.
-func (l *linter) heads() {
-	numbers := []string{}
-	for c := range l.u.Instrument.Clauses() {
-		numbers = append(numbers, c.Clause)
-	}
-	for _, head := range rules.ClauseHeads {
-		for _, clause := range l.u.Clauses(head) {
-			at := l.u.Rules(head, clause)[0].Location
-			c, ok := l.u.Instrument.Clause(clause)
-			switch {
-			case !ok:
-				zh, en := meant(clause, numbers)
-				l.say(at, "规则 %s[\"%s\"] 没有对应的条款"+zh, "%s[%q] has no clause in instrument.yaml"+en, head, clause)
-			case c.Status != "encoded" && head == rules.Breach:
-				l.say(at, "条款 %s 的状态是 %s，却有规则", "clause %s is %s in instrument.yaml and yet has a rule", clause, c.Status)
-			case head == rules.Breach && (c.Modality == law.Permission || c.Modality == law.Definition || c.Modality == law.Power):
-				l.say(at, "条款 %s 是 %s，不能被违反", "clause %s is a %s; it cannot be breached", clause, c.Modality)
-			}
-		}
-	}
 }
 
 // elements checks that breaches are stated so that each place can be asked for alone, and that they are not built upon:
@@ -224,19 +200,6 @@ func (l *linter) element(r *ast.Rule, kinds map[string]*practice.Fact) {
 
 // clause checks one encoded clause.
 func (l *linter) clause(c *law.Clause, pointer string) {
-	has := false
-	switch c.Modality {
-	case law.Permission, law.Power:
-		has = l.u.Has(rules.Permit, c.Clause)
-	case law.Prohibition, law.Obligation:
-		has = l.u.Has(rules.Breach, c.Clause)
-	default:
-		has = true // exceptions and definitions are read by the rules of other clauses
-	}
-	if !has {
-		l.sayAt(pointer+"/clause", "条款 %s 标为已编入，却没有规则", "clause %s is encoded and has no rule", c.Clause)
-		return
-	}
 	kinds := map[string]*practice.Fact{}
 	for _, kind := range c.Kinds {
 		f, err := l.c.Kind(kind)

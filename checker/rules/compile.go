@@ -211,6 +211,11 @@ func parseShared(pack *law.Pack) (modules, error) {
 				return nil, ruleError(m.Package.Location, "package %s is that of %s; rules of an instrument stand in its folder, and shared rules have a package of their own", in.Package(), in.ID)
 			}
 		}
+		for _, r := range m.Rules { // a rule of a clause that nothing calls would be a clause without it
+			if name := r.Head.Ref()[0].Value.String(); len(r.Head.Args) == 0 && (name == string(Applies) || slices.Contains(ClauseHeads, Head(name))) {
+				return nil, ruleError(r.Location, "%s is a rule of a clause, and nothing calls it here; write it in the folder of its instrument", r.Head.Ref())
+			}
+		}
 		files[path], out[name] = m, m
 	}
 	return out, nil
@@ -272,7 +277,7 @@ func parse(in *law.Instrument, shared modules) (*parsed, error) {
 			p.files[r] = m
 		}
 	}
-	return p, nil
+	return p, p.matched()
 }
 
 // include adds the shared files that m imports, and those that these import.
@@ -294,6 +299,20 @@ func (p *parsed) include(m *ast.Module, shared modules) {
 // reached are the modules cut down to the rules of the instrument's heads for the clauses that needed accepts, and to the rules
 // that these may refer to. A local variable with the name of a rule counts as a reference: that keeps a rule too many at worst.
 func (p *parsed) reached(needed func(clause string) bool) modules {
+	keep := p.called(needed)
+	out := modules{}
+	for name, m := range p.modules {
+		kept := *m
+		kept.Rules = slices.DeleteFunc(slices.Clone(m.Rules), func(r *ast.Rule) bool { return !keep[r] })
+		if len(kept.Rules) > 0 {
+			out[name] = &kept
+		}
+	}
+	return out
+}
+
+// called are the rules of reached.
+func (p *parsed) called(needed func(clause string) bool) map[*ast.Rule]bool {
 	keep := map[*ast.Rule]bool{}
 	var visit func(r *ast.Rule)
 	all := func(rules []*ast.Rule) {
@@ -362,15 +381,7 @@ func (p *parsed) reached(needed func(clause string) bool) modules {
 			}
 		}
 	}
-	out := modules{}
-	for name, m := range p.modules {
-		kept := *m
-		kept.Rules = slices.DeleteFunc(slices.Clone(m.Rules), func(r *ast.Rule) bool { return !keep[r] })
-		if len(kept.Rules) > 0 {
-			out[name] = &kept
-		}
-	}
-	return out
+	return keep
 }
 
 // compile compiles modules. Checked also holds them to the builtins and bounds of law, as the

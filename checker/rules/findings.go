@@ -20,6 +20,9 @@ func (p *Pack) Compile(in *law.Instrument) []finding.Finding {
 
 // Findings says why rules do not compile, at their places. The instrument is nil for shared rules.
 func Findings(in *law.Instrument, err error) []finding.Finding {
+	if found, ok := err.(mismatches); ok {
+		return found
+	}
 	if errs, ok := err.(ast.Errors); ok {
 		out := make([]finding.Finding, len(errs))
 		for i, e := range errs {

@@ -210,7 +210,12 @@ func TestNeededErrors(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			of, in := pack(t, "breach[\"1\"] contains {\"at\": [\"colour\"]} if input.practice.colour == \"red\"\n\n"+mistake+"\n", nil)
+			sound := "breach[\"1\"] contains {\"at\": [\"colour\"]} if input.practice.colour == \"red\"\n\n"
+			sound += strings.ReplaceAll(sound, `"1"`, `"3"`)
+			if strings.Contains(name, "no clause") {
+				sound += strings.ReplaceAll(sound, `"1"`, `"2"`)
+			}
+			of, in := pack(t, sound+mistake+"\n", nil)
 			if _, err := of.Needed(in, "collection", "organ"); err != nil {
 				t.Errorf("a practice that does not need the rule: %v", err)
 			}
