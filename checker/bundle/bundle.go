@@ -78,9 +78,11 @@ func Build(base fs.FS, packs ...fs.FS) (*Bundle, error) {
 			continue
 		}
 		instruments = append(instruments, in)
-		if b.files[lawFolder+name], err = fs.ReadFile(pack.Root(in), name); err != nil {
+		text, err := fs.ReadFile(pack.Root(in), name)
+		if err != nil {
 			return nil, err
 		}
+		b.files[lawFolder+name] = law.LineFeeds(text)
 		for name, text := range in.Modules() {
 			b.files[lawFolder+name] = text
 		}
@@ -119,7 +121,7 @@ func (b *Bundle) addTables(packs []fs.FS) error {
 		text, err := fs.ReadFile(from, name)
 		switch {
 		case err == nil:
-			b.files[lawFolder+name] = text
+			b.files[lawFolder+name] = law.LineFeeds(text)
 		case !errors.Is(err, fs.ErrNotExist):
 			return err
 		}

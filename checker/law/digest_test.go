@@ -68,11 +68,17 @@ func TestDigest(t *testing.T) {
 	}
 	other := maps.Clone(base)
 	for _, name := range []string{"README.md", "lib/x_test.rego", "lib/register.tsv", "cn/tiny_2020/rules_test.rego", "cn/tiny_2020/index.jsonl", "cn/tiny_2020/cases/a.yaml",
-		"cn/tiny_2020/cases/b.rego", ".git/x.rego", "schemas/x.json"} {
+		"cn/tiny_2020/cases/b.rego", "lib/.#x.rego", "cn/tiny_2020/._rules.rego", ".git/x.rego", "schemas/x.json"} {
 		other[name] = &fstest.MapFile{Data: []byte("package policies.lib.y\n")}
 	}
 	if got := loadDigest(t, other).Digest; got != want {
 		t.Errorf("with tests, cases, an index and other files the digest is %s, without %s", got, want)
+	}
+	for name, file := range other {
+		other[name] = &fstest.MapFile{Data: bytes.ReplaceAll(file.Data, []byte("\n"), []byte("\r\n"))}
+	}
+	if got := loadDigest(t, other).Digest; got != want {
+		t.Errorf("with other line ends the digest is %s, want %s", got, want)
 	}
 }
 

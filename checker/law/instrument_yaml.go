@@ -104,8 +104,11 @@ func parseInstrument(name string, text []byte, validate bool) (*Instrument, []fi
 			}
 		}
 	}
+	if validate {
+		in.checkDays(func(pointer, zh, en string) { out = append(out, problem(spanAt(doc, pointer), zh, en)) })
+	}
 	if len(out) > 0 {
-		return nil, out
+		return nil, finding.Sort(out)
 	}
 	return in, nil
 }

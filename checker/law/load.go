@@ -53,14 +53,14 @@ func Load(packs ...fs.FS) (*Pack, error) {
 			return nil, fmt.Errorf("reading a pack: %w", err)
 		}
 		f.number = n
-		for _, name := range f.names {
-			p.origin[name] = n
-		}
 		for name, text := range f.texts {
 			files[fmt.Sprintf("%d/%s", n, name)] = text
 		}
 		p.tables = append(p.tables, f.tables())
 		p.gather(f, byID)
+		for _, name := range f.names {
+			p.origin[name] = n
+		}
 	}
 	if err := p.checkPlaces(byID); err != nil {
 		return nil, fmt.Errorf("reading a pack: %w", err)
@@ -76,20 +76,22 @@ func Load(packs ...fs.FS) (*Pack, error) {
 	return p, nil
 }
 
-// lawFiles are the paths of every instrument.yaml and all Rego with its tests, sorted. Hidden folders and cases are left out.
+// lawFiles are the paths of every instrument.yaml and all Rego with its tests, sorted. Cases and what is hidden are left out: a
+// copy that an editor or archiver keeps (".#rules.rego", "._rules.rego") is no law.
 func lawFiles(fsys fs.FS) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
+		hidden := name != "." && strings.HasPrefix(d.Name(), ".")
 		if d.IsDir() {
-			if name != "." && (d.Name() == "cases" || strings.HasPrefix(d.Name(), ".")) {
+			if d.Name() == "cases" || hidden {
 				return fs.SkipDir
 			}
 			return nil
 		}
-		if path.Ext(name) != ".rego" && path.Base(name) != "instrument.yaml" {
+		if hidden || path.Ext(name) != ".rego" && path.Base(name) != "instrument.yaml" {
 			return nil
 		}
 		if info, err := d.Info(); err == nil && info.Size() > maxFile {
@@ -141,9 +143,11 @@ func openFolder(fsys fs.FS) (*folder, error) {
 	}
 	f := &folder{names: names, texts: map[string][]byte{}, trusted: fsys == fs.FS(policies.FS), fsys: fsys}
 	for _, name := range names {
-		if f.texts[name], err = fs.ReadFile(fsys, name); err != nil {
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
 			return nil, err
 		}
+		f.texts[name] = LineFeeds(text)
 	}
 	for _, name := range tableNames {
 		text, err := fs.ReadFile(fsys, name)
@@ -153,9 +157,17 @@ func openFolder(fsys fs.FS) (*folder, error) {
 		if err != nil {
 			return nil, err
 		}
-		f.texts[name] = text
+		f.texts[name] = LineFeeds(text)
 	}
 	return f, nil
+}
+
+// LineFeeds returns text with line feeds alone, so that a checkout with other line ends holds the same law.
+func LineFeeds(text []byte) []byte {
+	if !bytes.Contains(text, []byte("\r\n")) { // which would copy it
+		return text
+	}
+	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 }
 
 // tables are the tables alone.
@@ -227,16 +239,28 @@ func (p *Pack) gather(f *folder, byID map[string]*Instrument) {
 		case ok:
 			in.modules[name] = text
 		case test:
-			p.LibTests[name] = text
+			p.share(p.LibTests, name, text)
 		default:
-			if before, ok := p.Lib[name]; ok && !bytes.Equal(before, text) {
+			if before, ok := p.Lib[name]; ok && !bytes.Equal(before, text) && p.origin[name] == 0 {
 				p.Replaced = append(p.Replaced, name)
 			} else if !ok && f.number > 0 {
 				p.Added.Lib = append(p.Added.Lib, name)
 			}
-			p.Lib[name] = text
+			p.share(p.Lib, name, text)
 		}
 	}
+}
+
+// share adds a shared file. It replaces that of the program; between two other packs the order in which they are named would
+// decide whose rule the law of both is built on.
+func (p *Pack) share(files map[string][]byte, name string, text []byte) {
+	if before, ok := files[name]; ok && p.origin[name] > 0 && !bytes.Equal(before, text) {
+		p.Findings = append(p.Findings, finding.Finding{Rule: "credlint/pack", Severity: finding.Error, At: finding.Position{File: name, Line: 1, Column: 1, EndLine: 1, EndColumn: 1},
+			Message: finding.Text{ZH: fmt.Sprintf("共用规则“%s”在两个规范包中内容不同", name), EN: fmt.Sprintf("shared Rego %q is in two of the packs, with other rules in it", name)},
+			Hint:    finding.Text{ZH: "分别命名，或者使两处一致", EN: "give each a name and package of its own, or make the two the same"}})
+		return
+	}
+	files[name] = text
 }
 
 // Instrument returns the instrument with an id.

@@ -130,6 +130,9 @@ func TestSeveralPacks(t *testing.T) {
 		{"another beside", []fstest.MapFS{pack("cn/a_2026", ""), pack("cn/b_2026", "")}, nil, nil, 0},
 		{"the first replaced", []fstest.MapFS{pack("cn/a_2026", ""), pack("cn/a_2026", "")}, []string{"cn/a_2026"}, nil, 1},
 		{"shared rules replaced", []fstest.MapFS{pack("cn/a_2026", ""), pack("cn/b_2026", "x := 1\n")}, []string{"lib/a.rego"}, nil, 0},
+		{"other shared rules of two that came later", []fstest.MapFS{pack("cn/a_2026", ""), pack("cn/b_2026", "x := 1\n"), pack("cn/c_2026", "x := 2\n")},
+			[]string{"lib/a.rego"}, []string{`shared Rego "lib/a.rego" is in two of the packs, with other rules in it`}, 0},
+		{"the same shared rules of two that came later", []fstest.MapFS{pack("cn/a_2026", "x := 1\n"), pack("cn/b_2026", "x := 2\n"), pack("cn/c_2026", "x := 2\n")}, []string{"lib/a.rego"}, nil, 0},
 		{"two that came later", []fstest.MapFS{pack("cn/c_2026", ""), pack("cn/a_2026", ""), pack("cn/a_2026", "")}, nil, []string{`id "cn/a_2026" is in two of the packs; leave one of them out`}, 2},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -41,7 +41,8 @@ func (t tables) ReadFile(name string) ([]byte, error) {
 // joinTable joins one table of the packs. added are the rows that packs after the first add to it, in their order. The error
 // is fs.ErrNotExist where no pack has the table.
 func joinTable(name string, packs []fs.FS) (all []byte, added []string, err error) {
-	known := map[string]bool{}
+	known := map[string]string{} // key → row
+	ofPack := map[string]bool{}  // keys of rows of later packs
 	for i, pack := range packs {
 		b, err := fs.ReadFile(pack, name)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -50,7 +51,7 @@ func joinTable(name string, packs []fs.FS) (all []byte, added []string, err erro
 		if err != nil {
 			return nil, nil, err
 		}
-		b = bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
+		b = LineFeeds(b)
 		header, rows, _ := bytes.Cut(b, []byte("\n"))
 		if all == nil {
 			all = append(append(all, header...), '\n')
@@ -63,10 +64,13 @@ func joinTable(name string, packs []fs.FS) (all []byte, added []string, err erro
 			if name == "places.tsv" {
 				key, _, _ = strings.Cut(row, "\t")
 			}
-			if known[key] {
+			if before, ok := known[key]; ok {
+				if before != row && ofPack[key] {
+					return nil, nil, fmt.Errorf("%s: two packs have different rows of %q", name, key)
+				}
 				continue
 			}
-			known[key] = true
+			known[key], ofPack[key] = row, i > 0
 			all = append(append(all, row...), '\n')
 			if i > 0 {
 				added = append(added, row)
@@ -104,6 +108,9 @@ func (p *Pack) addedRows() error {
 			return err
 		}
 		for _, row := range rows {
+			if err := checkRowDays(table.name, row); err != nil {
+				return err
+			}
 			name := row // of a row with too few cells, which is an error where the table is used
 			if cells := strings.Split(row, "\t"); table.column < len(cells) {
 				name = cells[table.column]
