@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"maps"
 	"net/url"
@@ -34,8 +35,11 @@ func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 	s := &sarifWriter{words: wordsIn(o.Lang), o: o, rules: map[string]object{}, index: map[string]int{}, seen: finding.Fingerprints{}}
 	language := map[string]string{"zh": "zh-CN", "en": "en-US"}[s.lang]
 	// Rules are in the order of citations, results in the order of the report.
+	kept, more := s.worst(r)
 	for _, f := range r.All() {
-		s.rule(f)
+		if kept == nil || kept[f] {
+			s.rule(f)
+		}
 	}
 	rules := []object{}
 	for i, id := range slices.SortedFunc(maps.Keys(s.rules), finding.CompareCitations) {
@@ -44,7 +48,9 @@ func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 	}
 	results := []object{}
 	for p, f := range r.All() {
-		results = append(results, s.result(p, f))
+		if result := s.result(p, f); kept == nil || kept[f] { // the fingerprints are those of a report with all
+			results = append(results, result)
+		}
 	}
 	driver := object{
 		"name": cmp.Or(r.Tool.Name, "credlint"), "informationUri": homepage, "language": language, "rules": rules, "properties": object{"packs": r.Packs},
@@ -56,10 +62,48 @@ func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 		"tool": object{"driver": driver}, "language": language, "columnKind": "unicodeCodePoints",
 		// Without a URI for the root, a log is the same on every machine.
 		"originalUriBaseIds": object{srcRoot: object{"description": sarifText(s.root)}},
-		"invocations":        []object{s.invocation(r)},
+		"invocations":        []object{s.invocation(r, more)},
 		"results":            results,
 		"properties":         object{"practices": practiceSummaries(r), "summary": r.Summary},
 	}}})
+}
+
+// maxResults is the number of results in a run from which on code scanning refuses a log as a whole, and maxRuleText the number of
+// characters that it takes of the texts of a rule.
+const (
+	maxResults  = 25_000
+	maxRuleText = 1024
+)
+
+// worst returns the findings that a log has room for, those that fail a run first and the worst first, and how many more there
+// are; nil is all of them.
+func (s *sarifWriter) worst(r *finding.Report) (kept map[*finding.Finding]bool, more int) {
+	var all []*finding.Finding
+	for _, f := range r.All() {
+		all = append(all, f)
+	}
+	if len(all) <= maxResults {
+		return nil, 0
+	}
+	slices.SortStableFunc(all, func(a, b *finding.Finding) int {
+		if a.SetAside() != b.SetAside() {
+			return map[bool]int{false: -1, true: 1}[a.SetAside()]
+		}
+		return cmp.Compare(b.Severity, a.Severity)
+	})
+	kept = map[*finding.Finding]bool{}
+	for _, f := range all[:maxResults] {
+		kept[f] = true
+	}
+	return kept, len(all) - maxResults
+}
+
+// ruleText is sarifText, cut for the texts of a rule.
+func ruleText(text string) object {
+	if r := []rune(text); len(r) > maxRuleText-2 {
+		text = string(r[:maxRuleText-2]) + "…"
+	}
+	return sarifText(text)
 }
 
 type sarifWriter struct {
@@ -98,7 +142,7 @@ func (s *sarifWriter) rule(f *finding.Finding) {
 			properties["law"], properties["since"] = f.Law, f.Since
 		}
 		d = object{
-			"id": f.Rule, "name": ruleName(f.Rule), "shortDescription": sarifText(short), "fullDescription": sarifText(full), "help": sarifText(full), "helpUri": homepage + "#readme",
+			"id": f.Rule, "name": ruleName(f.Rule), "shortDescription": ruleText(short), "fullDescription": ruleText(full), "help": sarifText(full), "helpUri": homepage + "#readme",
 			"properties": properties,
 		}
 		s.rules[f.Rule] = d
@@ -201,7 +245,7 @@ func region(at finding.Position) object {
 }
 
 // invocation says whether every practice was judged, and lists what narrowed the check and what was not checked.
-func (s *sarifWriter) invocation(r *finding.Report) object {
+func (s *sarifWriter) invocation(r *finding.Report, more int) object {
 	notification := func(text string, properties object) object {
 		return object{"level": "note", "message": sarifText(text), "properties": properties}
 	}
@@ -215,6 +259,13 @@ func (s *sarifWriter) invocation(r *finding.Report) object {
 			text := cmp.Or(p.ID, p.File) + s.colon + s.notChecked + " " + titleWithID(n.Title.In(s.lang), n.Instrument) + s.colon + n.Why.In(s.lang)
 			unchecked = append(unchecked, notification(text, object{"practice": p.ID, "instrument": n.Instrument, "why": n.Why}))
 		}
+	}
+	if more > 0 {
+		text := finding.Text{ZH: fmt.Sprintf("另有 %d 项结果未列入：代码扫描至多接受 25,000 项，已列入最严重的；完整结果见 JSON 报告", more),
+			EN: fmt.Sprintf("%d more results are left out: code scanning takes 25,000, and these are the worst; the JSON report has all", more)}
+		left := notification(text.In(s.lang), object{"message": text, "left_out": more})
+		left["level"] = "warning"
+		unchecked = append(unchecked, left)
 	}
 	if narrowed != nil {
 		i["toolConfigurationNotifications"] = narrowed

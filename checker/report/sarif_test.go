@@ -180,3 +180,53 @@ func TestSARIFPlaces(t *testing.T) {
 		}
 	}
 }
+
+// TestSARIFLimits holds that a log keeps to what code scanning takes, with the worst results, and says what it leaves out.
+func TestSARIFLimits(t *testing.T) {
+	t.Parallel()
+	r := &finding.Report{Practices: []finding.Judged{{ID: "p", File: "p.yaml"}}}
+	for i := range maxResults + 2 {
+		f := finding.Finding{Rule: "xx/a_2020#1", Citation: "xx/a_2020#1", Severity: finding.Review, Message: finding.Text{EN: strings.Repeat("long ", 300)}, Summary: finding.Text{EN: strings.Repeat("long ", 300)}, At: finding.Position{File: "p.yaml", Line: i + 1, Column: 1}}
+		switch i {
+		case 0:
+			f.Known = true
+		case 1:
+			f.Severity = finding.Note
+		case maxResults + 1:
+			f.Severity = finding.Error
+		}
+		r.Practices[0].Findings = append(r.Practices[0].Findings, f)
+	}
+	var b bytes.Buffer
+	if err := writeSARIF(&b, r, Options{Lang: "en"}); err != nil {
+		t.Fatal(err)
+	}
+	var log struct {
+		Runs []struct {
+			Results []struct{ Level string }
+			Tool    struct {
+				Driver struct {
+					Rules []struct{ ShortDescription, FullDescription struct{ Text string } }
+				}
+			}
+			Invocations []struct {
+				ToolExecutionNotifications []struct{ Message struct{ Text string } }
+			}
+		}
+	}
+	if err := json.Unmarshal(b.Bytes(), &log); err != nil {
+		t.Fatal(err)
+	}
+	run := log.Runs[0]
+	if n := len(run.Results); n != maxResults || run.Results[0].Level != "warning" || run.Results[n-1].Level != "error" {
+		t.Errorf("%d results, the first %s, the last %s", n, run.Results[0].Level, run.Results[n-1].Level)
+	}
+	if said := run.Invocations[0].ToolExecutionNotifications; len(said) != 1 || !strings.HasPrefix(said[0].Message.Text, "2 more results are left out") {
+		t.Errorf("notifications are %v", said)
+	}
+	for _, rule := range run.Tool.Driver.Rules {
+		if n := len([]rune(rule.FullDescription.Text)); n > maxRuleText || len([]rune(rule.ShortDescription.Text)) > maxRuleText {
+			t.Errorf("a text of a rule has %d characters", n)
+		}
+	}
+}
