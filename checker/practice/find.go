@@ -9,6 +9,7 @@ import (
 	"maps"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -27,16 +28,15 @@ type Files struct{ l *loader }
 // a path does not exist, a pattern is malformed or matches nothing, there are more than MaxFiles, or ctx is done.
 //
 // A path may be, or lead through, a symbolic link; its files are those of the real path, and bear that name. In folders, links
-// are not followed: each is an error unless it is excluded. A file is there once however often it is named. Every YAML, JSON, CSV
+// are not followed: each is an error unless it is excluded. A file is there once however often it is named, and what is excluded
+// is left out also where it is named: a shell that lists the files of a folder names all of them. Every YAML, JSON, CSV
 // or XLSX file in a folder must be credlint's or be excluded; hidden files and files called credlint.yaml need not be, and are
 // judged only if they hold a practice. A folder with an instrument.yaml is law, and an error unless it is excluded. Loaded.LeftOut
 // lists whatever else was seen.
 func Find(ctx context.Context, paths []string, opt Options) (*Files, error) {
 	for _, p := range opt.Exclude {
-		for part := range strings.SplitSeq(p, "/") {
-			if _, err := path.Match(part, ""); err != nil {
-				return nil, fmt.Errorf("exclude pattern %q is malformed", p)
-			}
+		if err := checkPattern(p); err != nil {
+			return nil, fmt.Errorf("exclude pattern %w", err)
 		}
 	}
 	words := shipped
@@ -44,12 +44,38 @@ func Find(ctx context.Context, paths []string, opt Options) (*Files, error) {
 		words = newVocabulary(opt.Schemas)
 	}
 	l := newLoader(opt, words)
+	l.paths = paths
 	if err := l.collect(ctx, paths); err != nil {
 		return nil, err
 	}
 	l.order()
 	return &Files{l}, nil
 }
+
+// checkPattern refuses patterns that path.Match rejects, and those that ignore files have and that would silently mean something
+// else here.
+func checkPattern(p string) error {
+	for part := range strings.SplitSeq(p, "/") {
+		if _, err := path.Match(part, ""); err != nil {
+			return fmt.Errorf("%q is malformed", p)
+		}
+	}
+	switch {
+	case strings.HasPrefix(p, "!"):
+		return fmt.Errorf("%q: there are no exceptions by \"!\"; name what to leave out more closely, or write \"\\!\" for a name that begins so", p)
+	case negatedClass.MatchString(p):
+		return fmt.Errorf("%q: write \"[^\" for a class of other characters, not \"[!\"", p)
+	case strings.HasPrefix(p, "/"), filepath.IsAbs(p):
+		return fmt.Errorf("%q: a pattern begins in the folder of the settings; write it without what stands before", p)
+	}
+	return nil
+}
+
+// negatedClass matches the negation of a shell, which path.Match takes for a character.
+var negatedClass = regexp.MustCompile(`(^|[^\\])\[!`)
+
+// Paths are the paths that were searched, as they were named.
+func (f *Files) Paths() []string { return f.l.paths }
 
 // Names are the paths of the files as reports name them; that of standard input is Options.StdinName.
 func (f *Files) Names() []string {
@@ -59,6 +85,9 @@ func (f *Files) Names() []string {
 	}
 	return out
 }
+
+// SettingsNames are the names of files of settings.
+var SettingsNames = []string{"credlint.yaml", "credlint.yml"}
 
 // named is a file that was found. Only standard input has no real path.
 type named struct {
@@ -109,6 +138,9 @@ func (l *loader) collect(ctx context.Context, paths []string) error {
 			matches = []string{p}
 		}
 		if pattern := strings.ContainsAny(p, "*?["); pattern {
+			if len(matches) == 0 && negatedClass.MatchString(p) {
+				return fmt.Errorf("pattern %q: write \"[^\" for a class of other characters, not \"[!\"", p)
+			}
 			more, malformed := l.glob(p)
 			matches = append(matches, more...)
 			switch {
@@ -139,7 +171,21 @@ func (l *loader) findNamed(ctx context.Context, path string) error {
 		l.unreadable(path, finding.Text{ZH: "文件无法读取", EN: "the file cannot be read: " + reason(err)}, finding.Text{})
 		return nil
 	}
-	if info, err := l.stat(name); err == nil && info.IsDir() {
+	info, err := l.stat(name)
+	isDir := err == nil && info.IsDir()
+	for at := name; ; at = filepath.Dir(at) {
+		if l.excluded(at) {
+			if isDir {
+				name += "/"
+			}
+			l.leaveOut(excluded, name)
+			return nil
+		}
+		if at == filepath.Dir(at) {
+			break
+		}
+	}
+	if isDir {
 		return l.walk(ctx, name, name, "")
 	}
 	l.names = append(l.names, named{name: filepath.ToSlash(name), real: l.absolute(name)})
@@ -188,7 +234,7 @@ func (l *loader) walk(ctx context.Context, dir, root, optional string) error {
 		case link, !isCandidate(name):
 			l.leaveOut(otherName, name)
 		default:
-			if e.Name() == "credlint.yaml" {
+			if slices.Contains(SettingsNames, e.Name()) {
 				reason = settings
 			}
 			l.names = append(l.names, named{filepath.ToSlash(name), l.absolute(name), reason})

@@ -34,7 +34,7 @@ type Options struct {
 	StdinName string
 	// Exclude names files in folders that are not credlint's, and folders not to look into: patterns of path.Match, with
 	// "**" for any number of folders. One without a slash is for the name alone; one with a slash is for the path from
-	// ExcludeFrom. A file that is itself named is always read.
+	// ExcludeFrom. A file that is itself named is left out all the same.
 	Exclude []string
 	// ExcludeFrom is the folder that holds all that Exclude may exclude; empty: the working directory.
 	ExcludeFrom string
@@ -119,6 +119,7 @@ type loader struct {
 	words       *vocabulary
 	dir         string // real path of the working directory; empty if there is none, or with Options.FS
 	excludeFrom string // real path
+	paths       []string
 	names       []named
 	own         map[string]bool // real paths of names
 	entries     int
@@ -369,7 +370,11 @@ func findings(f *file, d source.Document, faults []fault) []finding.Finding {
 func textWarnings(f *file, d source.Document) []finding.Finding {
 	var out []finding.Finding
 	for _, w := range d.Warnings {
-		out = append(out, f.problem("number-as-text", finding.Warning, w))
+		rule := "number-as-text"
+		if w.Cut {
+			rule = "text-cut"
+		}
+		out = append(out, f.problem(rule, finding.Warning, w))
 	}
 	for _, line := range slices.Sorted(maps.Keys(d.Comments)) {
 		if _, kind := finding.Mask(d.Comments[line]); kind != finding.NoPersonal {

@@ -295,10 +295,21 @@ func TestFolder(t *testing.T) {
 		waiverFile: {"p/waivers.yaml"}, baselineFile: {"p/known.json"}}, leftOut); diff != "" {
 		t.Errorf("left out (-want +got):\n%s", diff)
 	}
-	// A file that is itself named is read whatever is excluded.
-	l, err := Load(context.Background(), []string{"p/b.yaml"}, Options{Schemas: tiny, Exclude: []string{"*.yaml"}})
-	if err != nil || len(l.Documents) != 1 {
-		t.Errorf("named file: %v, %d documents", err, len(l.Documents))
+	// What is excluded is left out also where it, or something in it, is named.
+	for exclude, want := range map[string]int{"*.yaml": 0, "p": 0, "p/b.yaml": 0, "p/a*": 1} {
+		l, err := Load(context.Background(), []string{"p/b.yaml"}, Options{Schemas: tiny, Exclude: []string{exclude}})
+		if err != nil || len(l.Documents) != want || (len(l.LeftOut) == 0) != (want == 1) {
+			t.Errorf("named file without %s: %v, %d documents, left out %v", exclude, err, len(l.Documents), l.LeftOut)
+		}
+	}
+	// Patterns of ignore files that mean something else here.
+	for _, pattern := range []string{"!p/b.yaml", "p/[!a].yaml", "/p/b.yaml"} {
+		if _, err := Load(context.Background(), []string{"p"}, Options{Schemas: tiny, Exclude: []string{pattern}}); err == nil || !strings.Contains(err.Error(), pattern) {
+			t.Errorf("pattern %q: %v", pattern, err)
+		}
+	}
+	if _, err := Load(context.Background(), []string{"p"}, Options{Schemas: tiny, Exclude: []string{`\!b.yaml`, `*.csv`, "compose.yaml", "package.json"}}); err != nil {
+		t.Error(err)
 	}
 }
 

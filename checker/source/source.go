@@ -44,6 +44,7 @@ type Problem struct {
 	ZH, EN         string
 	HintZH, HintEN string
 	Related        *Span // a second range that explains the first
+	Cut            bool  // of a warning: a comment may have been meant as the end of the text at Span
 }
 
 // Error returns the position and the English message.

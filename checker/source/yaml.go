@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -258,7 +259,11 @@ func (r *yamlReader) value(n *yaml.Node, to *spanNode, pointer, depth, indent in
 			r.scalars = append(r.scalars, textRange{start: start, end: end})
 		}
 		to.value = r.span(start, end)
-		return r.scalar(n, to.value), start, end
+		v := r.scalar(n, to.value)
+		if text, ok := v.(string); ok && plain(n) {
+			r.checkCut(text, end, to.value)
+		}
+		return v, start, end
 	case yaml.SequenceNode:
 		v, end = r.sequence(n, to, pointer, depth, start, via, aliased)
 	case yaml.MappingNode:
@@ -389,6 +394,39 @@ func (r *yamlReader) scalar(n *yaml.Node, at Span) any {
 		}
 	}
 	return v
+}
+
+// checkCut warns of a comment behind plain text that looks like the rest of it: "ticket #12", which YAML cuts before the mark.
+func (r *yamlReader) checkCut(text string, end int, at Span) {
+	rest := end
+	for rest < r.bounds.end && (r.runes[rest] == ' ' || r.runes[rest] == '\t') {
+		rest++
+	}
+	if rest == end || rest+1 >= r.bounds.end || r.runes[rest] != '#' {
+		return
+	}
+	line := r.runes[rest+1 : r.bounds.end]
+	if i := slices.IndexFunc(line, func(c rune) bool { return c == '\n' || c == '\r' }); i >= 0 {
+		line = line[:i]
+	}
+	comment := string(line)
+	if len(line) == 0 || line[0] == '#' || isSpace(line[0]) {
+		return
+	}
+	r.warn(Problem{
+		Span: at, Cut: true,
+		ZH:     fmt.Sprintf("此处文字到“%s”为止，其后的“#%s”是注释", clip(text), clip(comment)),
+		EN:     fmt.Sprintf("the text here ends with %q, and %q behind it is a comment", clip(text), "#"+clip(comment)),
+		HintZH: "属于文字的，请加引号；确为注释的，“#”后加空格", HintEN: "put the text in quotes; for a comment, write a space behind the mark",
+	})
+}
+
+// clip shortens text for a message: to its end, where a text was cut.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 30 {
+		return "…" + string(r[len(r)-30:])
+	}
+	return s
 }
 
 // skipProperties skips the anchor and tag of a node.
