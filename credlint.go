@@ -14,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -145,12 +146,13 @@ type Reader struct {
 	loaded *practice.Loaded        // all but the practices; set, like err, before docs is closed
 	err    error
 	stop   context.CancelFunc
+	paths  []string // that were searched
 }
 
 // Read starts to read the files. The Reader must be stopped.
 func Read(ctx context.Context, files *practice.Files) *Reader {
 	ctx, cancel := context.WithCancel(ctx)
-	r := &Reader{docs: make(chan *practice.Document, readAhead), stop: cancel}
+	r := &Reader{docs: make(chan *practice.Document, readAhead), stop: cancel, paths: files.Paths()}
 	r.known.Store(int64(len(files.Names())))
 	go func() {
 		defer close(r.docs)
@@ -185,6 +187,20 @@ func (r *Reader) Loaded() (*practice.Loaded, error) { return r.loaded, r.err }
 
 // Stop stops reading, except a blocked read of standard input.
 func (r *Reader) Stop() { r.stop() }
+
+// NothingJudged is the rule of the finding that no practice was found. A report without findings would be read as one in which
+// all is well.
+const NothingJudged = "credlint/nothing-judged"
+
+func (r *Reader) nothing() finding.Finding {
+	file := "."
+	if len(r.paths) > 0 {
+		file = path.Clean(filepath.ToSlash(r.paths[0]))
+	}
+	return finding.Finding{Rule: NothingJudged, Severity: finding.Error, At: finding.Position{File: file, Line: 1, Column: 1, EndLine: 1, EndColumn: 1},
+		Message: finding.Text{ZH: "未作任何判断：没有找到方案", EN: "nothing was judged: no practice was found"},
+		Hint:    finding.Text{ZH: "核对路径，以及设置中排除的文件", EN: "look at the path, and at what the settings exclude"}}
+}
 
 // document is the result of a practice with its index in its file.
 type document struct {
@@ -262,6 +278,9 @@ func (l *Law) Judge(ctx context.Context, c *checker.Checker, reading *Reader, op
 	}
 	for _, p := range all {
 		r.Practices = append(r.Practices, p.Judged)
+	}
+	if len(all) == 0 && !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Severity == finding.Error }) {
+		r.Findings = append(r.Findings, reading.nothing())
 	}
 	if len(opt.Exclude) > 0 {
 		patterns := strings.Join(opt.Exclude, ", ")

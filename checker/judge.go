@@ -212,16 +212,21 @@ func (j *judging) judge() {
 	if j.out.Verdict = statuses.verdict(); j.out.Verdict == finding.LawfulAsFarAsChecked {
 		j.earn()
 	}
+	for i := range j.out.Findings {
+		if f := &j.out.Findings[i]; f.Rule != "credlint/law" { // whose place is in a pack
+			f.Subject = j.subject(f.At.Pointer)
+		}
+	}
 }
 
 // clauseVerdict judges one clause and adds its findings and questions.
 func (j *judging) clauseVerdict(u *rules.Unit, of judged) (finding.ClauseVerdict, []outcome) {
 	c, v := of.clause, finding.ClauseVerdict{Citation: of.citation, Status: finding.NotApplicable}
 	switch {
-	case !c.On(j.day) || !c.Binds(j.agencyType()):
-		return v, nil
-	case j.c.narrowedOut(u.Instrument, c.Clause):
+	case j.c.narrowedOut(u.Instrument, c.Clause): // first: nothing is asked where options leave out all of the law
 		v.Status = finding.Skipped
+		return v, nil
+	case !c.On(j.day) || !c.Binds(j.agencyType()):
 		return v, nil
 	case j.broken[u] != nil:
 		v.Status, v.Why = finding.Failed, finding.Text{ZH: "规则无法编译", EN: "the rules do not compile"}

@@ -192,8 +192,11 @@ type Finding struct {
 	Reading []Reading `json:"reading"` // the choices under which the finding holds; empty: under every choice
 	Waived  *Waiver   `json:"waived"`
 	// Known is set if a baseline has the finding, which then does not fail a run.
-	Known   bool       `json:"known,omitempty"`
-	At      Position   `json:"at"`
+	Known bool     `json:"known,omitempty"`
+	At    Position `json:"at"`
+	// Subject is what the finding is about, apart from its place in lists: "/items/religion/retention/period = {"years":3}". A
+	// waiver covers it and a baseline knows it only while it stays so. Empty for findings without a practice.
+	Subject string     `json:"subject,omitempty"`
 	Related []Position `json:"related,omitempty"`
 	// Conditions is set if an explanation was requested.
 	Conditions []Condition `json:"conditions,omitempty"`

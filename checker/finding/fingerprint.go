@@ -8,9 +8,9 @@ import (
 )
 
 // Fingerprint returns a stable identifier of a finding: 32 hexadecimal digits of a hash of the rule, the practice, the
-// pointer and the choices. It does not depend on lines, messages or the severity. file identifies the practice if practiceID
-// is empty; otherwise the file may be renamed. Because pointers count the elements of lists, inserting an element changes
-// the fingerprints of findings at the elements after it.
+// subject (else the pointer) and the choices. It does not depend on lines, messages, the severity or the order of lists, and
+// changes with the value that the finding is about. file identifies the practice if practiceID is empty; otherwise the file may
+// be renamed.
 //
 // Findings of one report may have the same fingerprint, for example if two practices have the same id; Fingerprints makes
 // them unique.
@@ -18,9 +18,9 @@ func Fingerprint(practiceID, file string, f Finding) string {
 	return fingerprint(practiceID, file, &f, 1)
 }
 
-// fingerprint returns the fingerprint of the nth finding with the same rule, practice, pointer and choices.
+// fingerprint returns the fingerprint of the nth finding with the same rule, practice, subject and choices.
 func fingerprint(practiceID, file string, f *Finding, n int) string {
-	parts := []string{f.Rule, cmp.Or(practiceID, file), f.At.Pointer}
+	parts := []string{f.Rule, cmp.Or(practiceID, file), cmp.Or(f.Subject, f.At.Pointer)}
 	for _, r := range f.Reading {
 		parts = append(parts, r.Name+"="+r.Choice)
 	}

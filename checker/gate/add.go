@@ -29,6 +29,15 @@ func Add(name string, text []byte, x Waiver, law Law, today string) (added []byt
 				return nil, 0, fmt.Errorf("%s:%d:%d: %v", f.At.File, f.At.Line, f.At.Column, InvalidWaiverError{f}.Error()) // an error about the file, not about the waiver
 			}
 		}
+		for _, i := range before.valid {
+			y := before.all[i]
+			if wide := x; len(y.Of) == 0 && y.Pointer == nil {
+				wide.Of, wide.Pointer = nil, nil
+				if wide.subject() == y.subject() {
+					return nil, 0, InvalidWaiverError{before.duplicate(i, finding.Position{})}
+				}
+			}
+		}
 		added = before.file.insert(text, x)
 	}
 	// Parse the result: the existing waivers must be unchanged and the new one valid.
@@ -119,7 +128,8 @@ func byteOffset(text []byte, line, column int) int {
 	return len(text)
 }
 
-// fields returns the keys of a waiver with their values, without empty values and the default status.
+// fields returns the keys of a waiver with their values, without empty values and the default status. Several subjects are one
+// value in JSON.
 func (x Waiver) fields() [][2]string {
 	status := string(x.Status)
 	if x.Status == finding.Breached {
@@ -128,6 +138,15 @@ func (x Waiver) fields() [][2]string {
 	out := [][2]string{{"citation", x.Citation}, {"practice", x.Practice}, {"place", x.Place}}
 	if x.Pointer != nil { // an empty pointer is the whole practice
 		out = append(out, [2]string{"pointer", *x.Pointer})
+	}
+	if len(x.Of) == 1 {
+		out = append(out, [2]string{"of", x.Of[0]})
+	} else if len(x.Of) > 1 {
+		var quoted []string
+		for _, s := range x.Of {
+			quoted = append(quoted, jsonString(s))
+		}
+		out = append(out, [2]string{"of", "[" + strings.Join(quoted, ", ") + "]"})
 	}
 	out = append(out, [][2]string{{"status", status}, {"reason", x.Reason}, {"approved_by", x.ApprovedBy}, {"expires", x.Expires}}...)
 	return slices.DeleteFunc(out, func(f [2]string) bool { return f[0] != "pointer" && f[1] == "" })
@@ -141,7 +160,7 @@ func yamlItem(x Waiver, indent, newline string) string {
 		if i == 0 {
 			dash = "- "
 		}
-		b.WriteString(indent + dash + f[0] + ": " + yamlScalar(f[1]) + newline)
+		b.WriteString(indent + dash + f[0] + ": " + x.encoded(f, yamlScalar) + newline)
 	}
 	return b.String()
 }
@@ -150,9 +169,17 @@ func yamlItem(x Waiver, indent, newline string) string {
 func flowItem(x Waiver) string {
 	var parts []string
 	for _, f := range x.fields() {
-		parts = append(parts, jsonString(f[0])+": "+jsonString(f[1]))
+		parts = append(parts, jsonString(f[0])+": "+x.encoded(f, jsonString))
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// encoded is the value of a field as scalar writes it; a list of subjects is written already.
+func (x Waiver) encoded(f [2]string, scalar func(string) string) string {
+	if f[0] == "of" && len(x.Of) > 1 {
+		return f[1]
+	}
+	return scalar(f[1])
 }
 
 // yamlScalar formats text as a YAML scalar, without quotes if it reads as the same text without them.

@@ -3,6 +3,7 @@ package gate
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -31,7 +32,7 @@ func (w *Waivers) Apply(r *finding.Report, dir string) {
 			if len(anyPlace) > 0 {
 				place = r.Practices[anyPlace[0]].Jurisdiction
 			}
-			findings = append(findings, w.unmatched(i, place))
+			findings = append(findings, w.unmatched(i, place, dir))
 		case 1:
 			k := key{of[0], x.Citation}
 			candidates[k] = append(candidates[k], i)
@@ -59,7 +60,7 @@ func (w *Waivers) Apply(r *finding.Report, dir string) {
 				continue
 			}
 			for _, i := range candidates[key{p, f.Citation}] {
-				if x := w.all[i]; x.covers(f) {
+				if x := w.all[i]; x.covers(f) && (*cmp.Or(x.Pointer, &f.At.Pointer) == f.At.Pointer || !used[i] && !x.inPlace(&r.Practices[p])) {
 					f.Waived = &finding.Waiver{Reason: strings.TrimSpace(x.Reason), ApprovedBy: strings.TrimSpace(x.ApprovedBy), Expires: x.Expires}
 					used[i] = true
 					count++
@@ -81,16 +82,34 @@ func (w *Waivers) Apply(r *finding.Report, dir string) {
 }
 
 func breadth(x Waiver) int {
-	if x.Pointer == nil {
+	if x.Pointer == nil && len(x.Of) == 0 {
 		return 1
 	}
 	return 0
 }
 
-// covers reports whether a waiver covers a finding of its clause and practice.
+// covers reports whether a waiver covers a finding of its clause and practice, which may have moved in a list.
 func (x Waiver) covers(f *finding.Finding) bool {
-	return x.Status == f.Status && (x.Pointer == nil || *x.Pointer == f.At.Pointer)
+	switch {
+	case x.Status != f.Status:
+		return false
+	case len(x.Of) > 0:
+		return slices.Contains(x.Of, f.Subject)
+	case x.Pointer != nil:
+		return *x.Pointer == f.At.Pointer && !hasValue(f)
+	}
+	return true
 }
+
+// inPlace reports whether what was approved stands in a practice where the waiver names it.
+func (x Waiver) inPlace(p *finding.Judged) bool {
+	return slices.ContainsFunc(p.Findings, func(f finding.Finding) bool {
+		return f.Citation == x.Citation && f.At.Pointer == *x.Pointer && x.covers(&f)
+	})
+}
+
+// hasValue reports whether a finding is about a value, and not about something that is missing or the whole practice.
+func hasValue(f *finding.Finding) bool { return strings.Contains(f.Subject, " = ") }
 
 // practices returns a function that finds the practices of r, as indexes, that a waiver names, whatever their place.
 func (w *Waivers) practices(r *finding.Report, dir string) func(Waiver) []int {
@@ -124,9 +143,23 @@ func (w *Waivers) finding(rule string, s finding.Severity, i int, key string, me
 }
 
 // unmatched is the finding for a waiver without a practice. If place is empty, its practice was not checked, which is a note,
-// because a run may check only some practices. Otherwise the practice has that other place, and the waiver can never apply.
-func (w *Waivers) unmatched(i int, place string) finding.Finding {
+// because a run may check only some practices, unless there is no such practice any more. Otherwise the practice has that other
+// place, and the waiver can never apply.
+func (w *Waivers) unmatched(i int, place, dir string) finding.Finding {
 	x := w.all[i]
+	path := w.path(x, dir)
+	isFile := strings.Contains(x.Practice, "/") || slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(x.Practice)))
+	switch {
+	case place != "":
+	case isFile && w.law.Exists != nil && !w.law.Exists(path):
+		return w.finding("waiver-unused", finding.Warning, i, "practice",
+			finding.Text{ZH: fmt.Sprintf("该豁免没有使用：文件“%s”不存在", truncate(x.Practice)), EN: fmt.Sprintf("the waiver sets nothing aside: there is no file %q", truncate(x.Practice))},
+			finding.Text{ZH: "更正或者删除此项，以免他日同名的新文件被豁免", EN: "correct it or take it out, before a new file of that name is waived"})
+	case !isFile && w.law.Covers != nil && w.law.Covers(absolute(dir, filepath.Dir(w.file.name))):
+		return w.finding("waiver-unused", finding.Warning, i, "practice",
+			finding.Text{ZH: fmt.Sprintf("该豁免没有使用：所检查的文件夹中没有编号为“%s”的方案", truncate(x.Practice)), EN: fmt.Sprintf("the waiver sets nothing aside: no practice in the folder that was checked has the id %q", truncate(x.Practice))},
+			finding.Text{ZH: "更正或者删除此项，以免他日同编号的新方案被豁免", EN: "correct it or take it out, before a new practice of that id is waived"})
+	}
 	if place != "" {
 		return w.finding("waiver-unused", finding.Warning, i, "place",
 			finding.Text{ZH: fmt.Sprintf("该豁免没有使用：方案“%s”的地区是 %s", truncate(x.Practice), place), EN: fmt.Sprintf("the waiver sets nothing aside: %q is of the place %s", truncate(x.Practice), place)},
@@ -146,6 +179,7 @@ func (w *Waivers) unused(i int, p *finding.Judged) finding.Finding {
 	}
 	remove := finding.Text{ZH: "删除此项", EN: "take it out"}
 	var pointers []string // of findings with the status of the waiver
+	var changed *finding.Finding
 	otherStatus := finding.Status("")
 	for j := range p.Findings {
 		switch f := &p.Findings[j]; {
@@ -154,12 +188,21 @@ func (w *Waivers) unused(i int, p *finding.Judged) finding.Finding {
 			otherStatus = f.Status
 		default:
 			pointers = append(pointers, f.At.Pointer)
+			if !f.SetAside() && !x.covers(f) && (x.Pointer == nil || *x.Pointer == f.At.Pointer) && (x.Pointer != nil || len(x.Of) > 0) {
+				changed = f
+			}
 		}
 	}
 	k := slices.IndexFunc(p.Clauses, func(c finding.ClauseVerdict) bool { return c.Citation == x.Citation })
 	switch {
 	case k < 0 && (p.Verdict == finding.NotJudged || p.Verdict == finding.NotGoverned && len(p.Clauses) == 0), k >= 0 && (p.Clauses[k].Status == finding.Skipped || p.Clauses[k].Status == finding.Failed):
 		return say(finding.Note, "citation", finding.Text{ZH: "本次没有判断该条款", EN: "the clause was not judged in this run"}, finding.Text{})
+	case changed != nil:
+		out := w.finding("waiver-changed", finding.Review, i, cmp.Or(map[bool]string{true: "of"}[len(x.Of) > 0], "pointer"),
+			finding.Text{ZH: fmt.Sprintf("该豁免不是就“%s”批准的，不生效", truncate(changed.Subject)), EN: fmt.Sprintf("the waiver was not given for %s, and does not count", truncate(changed.Subject))},
+			finding.Text{ZH: "另行报请批准，写明 of: " + changed.Subject, EN: "have it approved again, and write of: " + changed.Subject})
+		out.Related = []finding.Position{changed.At}
+		return out
 	case len(pointers) > 0 && x.Pointer != nil && slices.Contains(pointers, *x.Pointer), len(pointers) > 0 && x.Pointer == nil:
 		return say(finding.Warning, "citation", finding.Text{ZH: "其他豁免已经涵盖", EN: "others cover all of it"}, remove)
 	case len(pointers) > 0:

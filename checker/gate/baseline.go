@@ -14,7 +14,7 @@ import (
 )
 
 // BaselineFormat is the name and version of the format of a baseline.
-const BaselineFormat = "credlint.baseline/v1"
+const BaselineFormat = "credlint.baseline/v2"
 
 // baselineEntry is one finding of a baseline. It is matched by fingerprint, and by file if several practices have the same id.
 // The other fields are for readers of the file and for messages.
@@ -26,6 +26,7 @@ type baselineEntry struct {
 	Practice    string           `json:"practice"`
 	File        string           `json:"file"` // relative to the folder of the baseline
 	Pointer     string           `json:"pointer"`
+	Subject     string           `json:"subject"` // see finding.Finding
 }
 
 // Baseline has the findings of an earlier run.
@@ -97,7 +98,7 @@ func newBaselineEntry(p *finding.Judged, f *finding.Finding, base, dir string) b
 	if rel, err := filepath.Rel(base, absolute(dir, name)); err == nil {
 		name = filepath.ToSlash(rel)
 	}
-	return baselineEntry{Fingerprint: finding.Fingerprint(id, name, *f), Rule: f.Rule, Severity: f.Severity, Status: f.Status, Practice: id, File: name, Pointer: f.At.Pointer}
+	return baselineEntry{Fingerprint: finding.Fingerprint(id, name, *f), Rule: f.Rule, Severity: f.Severity, Status: f.Status, Practice: id, File: name, Pointer: f.At.Pointer, Subject: f.Subject}
 }
 
 var hexadecimal = regexp.MustCompile(`^[0-9a-f]{32}$`)
@@ -145,7 +146,7 @@ func (b *Baseline) read() {
 		for _, field := range []struct {
 			name string
 			to   *string
-		}{{"fingerprint", &k.Fingerprint}, {"rule", &k.Rule}, {"status", (*string)(&k.Status)}, {"practice", &k.Practice}, {"file", &k.File}, {"pointer", &k.Pointer}} {
+		}{{"fingerprint", &k.Fingerprint}, {"rule", &k.Rule}, {"status", (*string)(&k.Status)}, {"practice", &k.Practice}, {"file", &k.File}, {"pointer", &k.Pointer}, {"subject", &k.Subject}} {
 			s, ok := e[field.name].(string)
 			if !ok {
 				damaged(at, field.name+" 应为文字", field.name+" is no text")
@@ -163,8 +164,8 @@ func (b *Baseline) read() {
 	}
 }
 
-// Apply marks the findings of r that are in the baseline as known, and adds notes for entries that are gone or have become
-// worse. Findings that became more severe, or are breached and were undetermined, are not known; neither are breaches of
+// Apply marks the findings of r that are in the baseline as known, and adds notes for entries that are gone, have changed or have
+// become worse. Findings that became more severe, or are breached and were undetermined, are not known; neither are breaches of
 // clauses that may not be waived. dir is the absolute folder that relative paths of r and of the baseline start from. Apply
 // waivers first: waived findings are not marked. Call r.Finish afterwards.
 func (b *Baseline) Apply(r *finding.Report, law Law, dir string) {
@@ -231,14 +232,22 @@ func (b *Baseline) Apply(r *finding.Report, law Law, dir string) {
 			moved = append(moved, x)
 		}
 	}
+	var fresh []candidate
 	for _, x := range moved {
-		match(x, func(k baselineEntry) bool { return !files[k.File] || len(ids[k.Practice]) == 1 })
+		if !match(x, func(k baselineEntry) bool { return !files[k.File] || len(ids[k.Practice]) == 1 }) {
+			fresh = append(fresh, x)
+		}
 	}
 
 	unchecked := 0
 	for i, k := range b.entries {
+		changed := slices.IndexFunc(fresh, func(x candidate) bool {
+			return x.f.Waived == nil && x.f.Subject != k.Subject && x.entry.Rule == k.Rule && x.entry.Practice == k.Practice && (k.Practice != "" || x.entry.File == k.File) && x.entry.Pointer == k.Pointer
+		})
 		switch {
 		case matched[i]:
+		case changed >= 0:
+			notes = append(notes, b.changed(i, fresh[changed].f))
 		case b.checked(k, ids, files):
 			notes = append(notes, b.gone(i))
 		default:
@@ -285,6 +294,14 @@ func (b *Baseline) gone(i int) finding.Finding {
 	where := b.entries[i].String()
 	return b.note("baseline-gone", i, finding.Text{ZH: "基线中的问题已经消失：" + where, EN: "a finding of the baseline is gone: " + where},
 		finding.Text{ZH: "重新写入基线，以免其再次出现时被当作既有问题", EN: "write the baseline again, so that it is not known when it comes back"})
+}
+
+func (b *Baseline) changed(i int, f *finding.Finding) finding.Finding {
+	where := b.entries[i].String()
+	x := b.note("baseline-changed", i, finding.Text{ZH: "基线中的问题所在之处内容已变，不再视为既有问题：" + where, EN: "what a finding of the baseline was about has changed, and it is not known any more: " + where},
+		finding.Text{ZH: "先处理该问题，再重新写入基线", EN: "deal with it, then write the baseline again"})
+	x.Related = []finding.Position{f.At}
+	return x
 }
 
 func (b *Baseline) worse(i int, f *finding.Finding) finding.Finding {

@@ -39,22 +39,22 @@ func TestWriteBaseline(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{
- "format": "credlint.baseline/v1",
+ "format": "credlint.baseline/v2",
  "findings": [
-  {"fingerprint":"` + finding.Fingerprint("", "plans/agency.yaml", r.Findings[2]) + `","rule":"credlint/number-as-text","severity":"warning","status":"","practice":"","file":"plans/agency.yaml","pointer":"/<a>"},
+  {"fingerprint":"` + finding.Fingerprint("", "plans/agency.yaml", r.Findings[2]) + `","rule":"credlint/number-as-text","severity":"warning","status":"","practice":"","file":"plans/agency.yaml","pointer":"/<a>","subject":""},
 `
 	for _, s := range []string{
 		"credlint/citation-repealed warning  /basis/0/cite", "xx/a_2020#1 review undetermined /a", "xx/a_2020#2.1 error breached /b", "xx/a_2020#3 review undetermined /d",
 	} {
 		f := strings.Split(s, " ")
-		want += fmt.Sprintf("  {\"fingerprint\":%q,\"rule\":%q,\"severity\":%q,\"status\":%q,\"practice\":\"p\",\"file\":\"plans/p.yaml\",\"pointer\":%q},\n",
+		want += fmt.Sprintf("  {\"fingerprint\":%q,\"rule\":%q,\"severity\":%q,\"status\":%q,\"practice\":\"p\",\"file\":\"plans/p.yaml\",\"pointer\":%q,\"subject\":\"\"},\n",
 			finding.Fingerprint("p", "", finding.Finding{Rule: f[0], At: finding.Position{Pointer: f[3]}}), f[0], f[1], f[2], f[3])
 	}
 	want = strings.TrimSuffix(want, ",\n") + "\n ]\n}\n"
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if none := written(t, "known.json"); string(none) != "{\n \"format\": \"credlint.baseline/v1\",\n \"findings\": []\n}\n" {
+	if none := written(t, "known.json"); string(none) != "{\n \"format\": \"credlint.baseline/v2\",\n \"findings\": []\n}\n" {
 		t.Errorf("of nothing:\n%s", none)
 	}
 	// From another folder it is the same, byte for byte.
@@ -87,6 +87,14 @@ func TestApplyBaseline(t *testing.T) {
 		"gone": {
 			now(judged("p", "p.yaml", "xx", "xx/a_2020#1 /a", "xx/a_2020#1 /b")), now(judged("p", "p.yaml", "xx", "xx/a_2020#1 /b")),
 			[]string{"p.yaml xx/a_2020#1 /b"}, []string{"4:18 note baseline-gone a finding of the baseline is gone: xx/a_2020#1 /a (p); write the baseline again, so that it is not known when it comes back"},
+		},
+		"another value": {
+			now(judged("p", "p.yaml", "xx", "xx/a_2020#1 /a@/a = 3")), now(judged("p", "p.yaml", "xx", "xx/a_2020#1 /a@/a = 30")),
+			nil, []string{"4:18 note baseline-changed what a finding of the baseline was about has changed, and it is not known any more: xx/a_2020#1 /a (p); deal with it, then write the baseline again"},
+		},
+		"one put in before it": {
+			now(judged("p", "p.yaml", "xx", "xx/a_2020#1 /a/0@/a/x = 3")), now(judged("p", "p.yaml", "xx", "xx/a_2020#1 /a/0@/a/y = 3", "xx/a_2020#1 /a/1@/a/x = 3")),
+			[]string{"p.yaml xx/a_2020#1 /a/1"}, nil,
 		},
 		"not checked": {
 			now(judged("p", "p.yaml", "xx", "xx/a_2020#1 /a"), judged("q", "q.yaml", "xx", "xx/a_2020#1 /a")), now(judged("q", "q.yaml", "xx", "xx/a_2020#1 /a")),
@@ -196,8 +204,8 @@ func TestReadBaselineRefuses(t *testing.T) {
 		"cut":             {whole[:len(whole)-20], ""},
 		"a report":        {`{"format": "credlint.report/v1", "findings": []}`, "1:1 error baseline this is no baseline; write the baseline again"},
 		"a list":          {"[]", "1:1 error baseline this is no baseline; write the baseline again"},
-		"another version": {with("baseline/v1", "baseline/v2"), `2:12 error baseline the baseline has the format "credlint.baseline/v2", and this program reads "credlint.baseline/v1"; write the baseline again`},
-		"no list":         {`{"format": "credlint.baseline/v1"}`, "1:1 error baseline the baseline is damaged: findings is no list; write the baseline again"},
+		"another version": {with("baseline/v2", "baseline/v1"), `2:12 error baseline the baseline has the format "credlint.baseline/v1", and this program reads "credlint.baseline/v2"; write the baseline again`},
+		"no list":         {`{"format": "credlint.baseline/v2"}`, "1:1 error baseline the baseline is damaged: findings is no list; write the baseline again"},
 		"a short print":   {with(`"fingerprint":"`, `"fingerprint":"0`), "4:18 error baseline the baseline is damaged: a fingerprint has not 32 hexadecimal digits; write the baseline again"},
 		"no rule":         {with(`"rule"`, `"rules"`), "4:3 error baseline the baseline is damaged: rule is no text; write the baseline again"},
 		"no severity":     {with(`"error"`, `"fatal"`), `4:85 error baseline the baseline is damaged: unknown severity "fatal"; one of note, warning, review, error; write the baseline again`},
@@ -284,7 +292,7 @@ func TestBaselineTouchesNothingElse(t *testing.T) {
 		told := 0
 		for _, f := range after.Findings {
 			switch f.Rule {
-			case "credlint/baseline-gone", "credlint/baseline-worse":
+			case "credlint/baseline-gone", "credlint/baseline-worse", "credlint/baseline-changed":
 				told++
 			case "credlint/baseline-not-checked":
 				n := 0

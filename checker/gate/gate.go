@@ -15,7 +15,7 @@ import (
 	"github.com/credlint/credlint/checker/source"
 )
 
-// Law has the queries of the package about the law. All fields are required.
+// Law has the queries of the package about the law and the run.
 type Law struct {
 	// Clause reports whether a clause with exactly this citation exists, and whether it may be waived.
 	Clause func(citation string) (known, waivable bool)
@@ -23,6 +23,9 @@ type Law struct {
 	SuggestClauses func(citation string) []string
 	// Nearest returns the names similar to an unknown name, the most similar first.
 	Nearest func(written string, names []string) []string
+	// Exists reports whether there is a file with an absolute path, and Covers whether the run looked at everything in a folder. If
+	// nil, a waiver of something that was not checked is taken to be of something else.
+	Exists, Covers func(path string) bool
 }
 
 // isGateFinding reports whether a finding was added by this package. Baselines exclude such findings.

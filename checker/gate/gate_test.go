@@ -81,7 +81,7 @@ func TestReadWaivers(t *testing.T) {
 		"too many":        {waivers(strings.Repeat("  - a\n", MaxWaivers+1)), 0, []string{"2:1 error waivers the file holds more than 10000 waivers"}},
 		"twice a key":     {with("reason: r", "reason: r, reason: s"), 0, []string{`3:53 error waivers key "reason" is written twice; it stands already on line 3; keep one of the two`}},
 
-		"no keys":            {waivers("  - xx/a_2020#1\n"), 0, []string{"3:5 review waiver a waiver must be keys with values, so that this one does not count; write citation, practice, place, pointer, status, reason, approved_by, expires"}},
+		"no keys":            {waivers("  - xx/a_2020#1\n"), 0, []string{"3:5 review waiver a waiver must be keys with values, so that this one does not count; write citation, practice, place, pointer, of, status, reason, approved_by, expires"}},
 		"no reason":          {with("reason: r, ", ""), 0, []string{"3:5 review waiver the waiver gives no reason and does not count; say why in reason"}},
 		"blank reason":       {with("reason: r", `reason: " "`), 0, []string{"3:50 review waiver the waiver gives no reason and does not count; say why in reason"}},
 		"no value":           {with("reason: r", "reason:"), 0, []string{"3:42 review waiver the waiver gives no reason and does not count; say why in reason"}},
@@ -96,7 +96,7 @@ func TestReadWaivers(t *testing.T) {
 		"unknown clause":     {with("#1", "#9"), 0, []string{`3:16 review waiver-unknown no clause is "xx/a_2020#9" in the law at hand, so that the waiver does not count`}},
 		"nobody may":         {with("#1", "#3"), 0, []string{"3:16 review waiver-not-allowed xx/a_2020#3 may not be waived, so that the waiver does not count; the right it protects is not the agency's to give up; change the practice"}},
 		"misspelt key":       {with("reason: r", "reasons: r"), 0, []string{`3:42 review waiver a waiver has no key "reasons", so that this one does not count; did you mean "reason"`}},
-		"strange key":        {with("reason: r", "reason: r, until: x"), 0, []string{`3:53 review waiver a waiver has no key "until", so that this one does not count; one of "citation", "practice", "place", "pointer", "status", "reason", "approved_by", "expires"`}},
+		"strange key":        {with("reason: r", "reason: r, until: x"), 0, []string{`3:53 review waiver a waiver has no key "until", so that this one does not count; one of "citation", "practice", "place", "pointer", "of", "status", "reason", "approved_by", "expires"`}},
 		"no text":            {with("reason: r", "reason: [r]"), 0, []string{"3:50 review waiver reason must be text, so that the waiver does not count"}},
 		"a place of nothing": {with("reason", "pointer:, reason"), 0, []string{"3:42 review waiver pointer must be text, so that the waiver does not count"}},
 		"no pointer":         {with("reason", "pointer: 'items[0]', reason"), 0, []string{`3:51 review waiver "items[0]" is no JSON pointer, so that the waiver does not count; write it as the JSON report does, such as /items/0/category`}},
@@ -125,7 +125,7 @@ func TestReadWaivers(t *testing.T) {
 }
 
 // judged is a practice with findings of clauses at pointers, "xx/a_2020#1 /a" for a breach; "?" before it for what is
-// undetermined, and "~" for what is breached on some readings.
+// undetermined, and "~" for what is breached on some readings. What follows "@" is the subject.
 func judged(id, file, place string, findings ...string) finding.Judged {
 	p := finding.Judged{ID: id, File: file, Jurisdiction: place, Verdict: finding.Unlawful}
 	for _, c := range []string{"xx/a_2020#1", "xx/a_2020#2.1", "xx/a_2020#3"} {
@@ -133,6 +133,7 @@ func judged(id, file, place string, findings ...string) finding.Judged {
 	}
 	for _, s := range findings {
 		f := finding.Finding{Severity: finding.Error, Status: finding.Breached}
+		s, f.Subject, _ = strings.Cut(s, "@")
 		if rest, ok := strings.CutPrefix(s, "?"); ok {
 			s, f.Severity, f.Status = rest, finding.Review, finding.Undetermined
 		} else if rest, ok := strings.CutPrefix(s, "~"); ok {
@@ -174,6 +175,31 @@ func TestApplyWaivers(t *testing.T) {
 			entry("citation: xx/a_2020#1, practice: p, pointer: /a"),
 			[]finding.Judged{judged("p", "p.yaml", "xx", "xx/a_2020#1 /a", "xx/a_2020#1 /a/b", "xx/a_2020#1 ")},
 			[]string{"p.yaml xx/a_2020#1 /a"}, nil,
+		},
+		"what was approved, wherever it stands": {
+			entry(`citation: xx/a_2020#1, practice: p, pointer: /a/0, of: '/a/x = 1'`),
+			[]finding.Judged{judged("p", "p.yaml", "xx", "xx/a_2020#1 /a/1@/a/x = 1", "xx/a_2020#1 /a/0@/a/y = 1")},
+			[]string{"p.yaml xx/a_2020#1 /a/1"}, nil,
+		},
+		"several that were approved": {
+			entry(`citation: xx/a_2020#1, practice: p, of: ['/a/x = 1', '/b']`),
+			[]finding.Judged{judged("p", "p.yaml", "xx", "xx/a_2020#1 /a/1@/a/x = 1", "xx/a_2020#1 /b@/b", "xx/a_2020#1 /c@/c = 2")},
+			[]string{"p.yaml xx/a_2020#1 /a/1", "p.yaml xx/a_2020#1 /b"}, nil,
+		},
+		"another value": {
+			entry(`citation: xx/a_2020#1, practice: p, pointer: /a/0, of: '/a/x = 1'`),
+			[]finding.Judged{judged("p", "p.yaml", "xx", "xx/a_2020#1 /a/0@/a/x = 2")},
+			nil, []string{`3:61 review waiver-changed the waiver was not given for /a/x = 2, and does not count; have it approved again, and write of: /a/x = 2`},
+		},
+		"a value that nobody named": {
+			entry(`citation: xx/a_2020#1, practice: p, pointer: /a/0`),
+			[]finding.Judged{judged("p", "p.yaml", "xx", "xx/a_2020#1 /a/0@/a/x = 2")},
+			nil, []string{`3:51 review waiver-changed the waiver was not given for /a/x = 2, and does not count; have it approved again, and write of: /a/x = 2`},
+		},
+		"something that is missing": {
+			entry(`citation: xx/a_2020#1, practice: p, pointer: /a/0/b`),
+			[]finding.Judged{judged("p", "p.yaml", "xx", "xx/a_2020#1 /a/0/b@/a/x/b")},
+			[]string{"p.yaml xx/a_2020#1 /a/0/b"}, nil,
 		},
 		"the practice itself": {
 			entry("citation: xx/a_2020#1, practice: p, pointer: ''"),

@@ -27,6 +27,9 @@ type Waiver struct {
 	Practice string
 	Place    string  // the jurisdiction of the practice; empty: any
 	Pointer  *string // the exact JSON pointer of the finding; nil: every finding of the clause in the practice
+	// Of are the approved subjects, see finding.Finding. Without them a waiver with a pointer covers only what has no value, since
+	// nobody knows for which value it was given.
+	Of []string
 	// Status is the approved status, Breached or Undetermined. Neither covers the other, because a breach and an open question
 	// need separate approval. Breached also covers a breach under some readings only.
 	Status     finding.Status
@@ -36,7 +39,7 @@ type Waiver struct {
 }
 
 // waiverKeys are the keys of a waiver in the order of output.
-var waiverKeys = []string{"citation", "practice", "place", "pointer", "status", "reason", "approved_by", "expires"}
+var waiverKeys = []string{"citation", "practice", "place", "pointer", "of", "status", "reason", "approved_by", "expires"}
 
 // Waivers has the waivers of a file, evaluated on one day.
 type Waivers struct {
@@ -44,6 +47,7 @@ type Waivers struct {
 	Findings []finding.Finding
 
 	file  *file
+	law   Law
 	today string
 	all   []Waiver // as written, including invalid ones
 	valid []int    // indexes in all
@@ -52,7 +56,7 @@ type Waivers struct {
 // ReadWaivers parses a file of waivers in YAML, or in JSON if the name ends in .json. Waivers that expired before today,
 // YYYY-MM-DD, are invalid. Every problem is a finding: with severity error for the whole file, with review for a waiver.
 func ReadWaivers(name string, text []byte, law Law, today string) *Waivers {
-	w := &Waivers{today: today}
+	w := &Waivers{law: law, today: today}
 	f, ok := parse(name, text, "waivers")
 	w.file = f
 	if ok {
@@ -101,16 +105,22 @@ func (w *Waivers) read(law Law) {
 		}
 		earlier, twice := first[x.subject()]
 		if twice {
-			at := f.positionOf(entryPointer(earlier))
-			w.invalidate("waiver-duplicate", i, "",
-				finding.Text{ZH: fmt.Sprintf("同一事项已有豁免（第 %d 行），此项不生效", at.Line), EN: fmt.Sprintf("the waiver on line %d is for the same, so that this one does not count", at.Line)},
-				finding.Text{ZH: "只保留其中一项", EN: "keep one of the two"})
-			f.findings[len(f.findings)-1].Related = []finding.Position{at}
+			f.findings = append(f.findings, w.duplicate(earlier, f.positionOf(entryPointer(i))))
 			continue
 		}
 		first[x.subject()] = i
 		w.valid = append(w.valid, i)
 	}
+}
+
+// duplicate is the finding, at a place, that an earlier waiver is for the same.
+func (w *Waivers) duplicate(earlier int, at finding.Position) finding.Finding {
+	first := w.file.positionOf(entryPointer(earlier))
+	x := w.file.finding("waiver-duplicate", finding.Review, at,
+		finding.Text{ZH: fmt.Sprintf("同一事项已有豁免（第 %d 行），此项不生效", first.Line), EN: fmt.Sprintf("the waiver on line %d is for the same, so that this one does not count", first.Line)},
+		finding.Text{ZH: "只保留其中一项", EN: "keep one of the two"})
+	x.Related = []finding.Position{first}
+	return x
 }
 
 // subject identifies the findings of a waiver. Two waivers with the same subject are duplicates.
@@ -119,7 +129,7 @@ func (x Waiver) subject() string {
 	if x.Pointer != nil { // an empty pointer is the whole practice, not every place
 		key += fmt.Sprintf(" %q", *x.Pointer)
 	}
-	return key
+	return key + fmt.Sprintf(" %q", x.Of)
 }
 
 func entryPointer(i int) string { return "/entries/" + strconv.Itoa(i) }
@@ -197,11 +207,32 @@ func (w *Waivers) entry(i int, v any, law Law) (x Waiver, valid bool) {
 				finding.Text{ZH: "按 JSON 报告中的写法，如 /items/0/category", EN: "write it as the JSON report does, such as /items/0/category"})
 		}
 	}
+	switch v := keys["of"].(type) {
+	case []any:
+		for k := range v {
+			s, ok := v[k].(string)
+			if x.Of = append(x.Of, s); !ok || s == "" {
+				w.invalidate("waiver", i, "of", finding.Text{ZH: "of 的各项应为文字，此项豁免不生效", EN: "what stands in of must be text, so that the waiver does not count"}, finding.Text{})
+			}
+		}
+	default:
+		if _, written := keys["of"]; written {
+			x.Of = []string{text("of", finding.Text{ZH: "of 没有内容，此项豁免不生效", EN: "of is empty, so that the waiver does not count"}, finding.Text{ZH: "写明批准的内容，或者删除该行", EN: "write what was approved, or remove the line"})}
+		}
+	}
 	if v, written := keys["status"]; written {
 		s, _ := v.(string)
 		x.Status = finding.Status(s)
 		if choices := []string{string(finding.Breached), string(finding.Undetermined)}; !slices.Contains(choices, s) {
 			w.invalidate("waiver", i, "status", finding.Text{ZH: fmt.Sprintf("没有“%s”这一状态（status），此项豁免不生效", truncate(s)), EN: fmt.Sprintf("unknown status %q, so that the waiver does not count", truncate(s))}, suggestion(law.Nearest(s, choices), choices))
+		}
+	}
+	for _, key := range []string{"reason", "approved_by"} {
+		span, _ := w.file.doc.At(entryPointer(i) + "/" + key)
+		for _, cut := range w.file.doc.Warnings {
+			if cut.Cut && cut.Span == span { // what was approved may have ended otherwise
+				w.invalidate("waiver-cut", i, key, finding.Text{ZH: cut.ZH + "，此项豁免不生效", EN: cut.EN + ", so that the waiver does not count"}, finding.Text{ZH: cut.HintZH, EN: cut.HintEN})
+			}
 		}
 	}
 	if x.Citation != "" {

@@ -66,7 +66,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	gates := &gateFiles{}
 	unread := cmp.Or(s.unread, err)
 	if unread == nil {
-		if c, gates, err = s.checker(laws, opt); err != nil {
+		if c, gates, err = s.checker(laws, paths, opt); err != nil {
 			return err
 		}
 	} else if s.unread != nil {
@@ -93,6 +93,9 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	if s.file != "" && s.unread == nil {
 		r.Narrowed = append(r.Narrowed, finding.Text{ZH: "设置来自“" + s.file + "”", EN: "settings are those of " + s.file})
 	}
+	if s.clock != "" {
+		r.Narrowed = append(r.Narrowed, finding.Text{ZH: fmt.Sprintf("今日按时钟为 %s（%s）", s.clock, lawZone), EN: fmt.Sprintf("today is %s by the clock, in %s", s.clock, lawZone)})
+	}
 	gates.apply(r)
 	loaded, err := reading.Loaded()
 	if err == nil {
@@ -116,14 +119,14 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 }
 
 // checker returns the checker of a run, with its waivers and its baseline.
-func (s *settings) checker(laws *corpus, opt credlint.Options) (c *checker.Checker, gates *gateFiles, err error) {
+func (s *settings) checker(laws *corpus, paths []string, opt credlint.Options) (c *checker.Checker, gates *gateFiles, err error) {
 	if opt.Only, err = laws.citations("only", s.only); err != nil {
 		return nil, nil, err
 	}
 	if opt.Skip, err = laws.citations("skip", s.skip); err != nil {
 		return nil, nil, err
 	}
-	if gates, err = s.readGates(laws); err != nil {
+	if gates, err = s.readGates(laws, paths); err != nil {
 		return nil, nil, err
 	}
 	if c, err = laws.Checker(opt); err != nil {
@@ -296,7 +299,7 @@ func (s *settings) writeReport(ctx context.Context, o reportFile, r *finding.Rep
 // exitStatus returns the error with the exit code of a report: 3 if not everything was judged, else 1 if a finding fails the run.
 func exitStatus(s *settings, r *finding.Report) error {
 	switch {
-	case len(r.Practices) == 0 && !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Severity == finding.Error }):
+	case slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Rule == credlint.NothingJudged }):
 		return &exitError{exitFailed, errors.New("nothing was judged: no practice was found")}
 	case !r.Complete():
 		return &exitError{code: exitFailed}

@@ -8,14 +8,14 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
+	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/checker/source"
 )
-
-// configName is the name of the file of settings in the working directory or a folder above it.
-const configName = "credlint.yaml"
 
 // config has the values of a credlint.yaml by key, in the form of flag values.
 type config struct {
@@ -42,20 +42,19 @@ func findConfig() (config, error) {
 		last, _ = os.UserHomeDir() // without a home directory up to the root
 	}
 	for dir := wd; ; dir = filepath.Dir(dir) {
-		name := filepath.Join(dir, configName)
-		info, missing := os.Stat(name)
-		if missing != nil {
-			info, missing = os.Lstat(name) // a link that leads nowhere is there
-		}
-		if missing == nil && dir != wd && !repository && !isOwn(info) {
+		name, err := configIn(dir, dir == wd || repository)
+		if errors.Is(err, errForeign) {
 			return config{}, nil
 		}
-		text, err := source.ReadFile(name)
-		if err == nil {
-			return readConfig(wd, dir, text)
+		if err != nil {
+			return config{}, err
 		}
-		if missing == nil || !errors.Is(err, fs.ErrNotExist) {
-			return config{shown: name}, &exitError{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
+		if name != "" {
+			text, err := source.ReadFile(name)
+			if err != nil {
+				return config{shown: name}, &exitError{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
+			}
+			return readConfig(wd, name, text)
 		}
 		if dir == last || dir == filepath.Dir(dir) {
 			return config{}, nil
@@ -63,13 +62,58 @@ func findConfig() (config, error) {
 	}
 }
 
-// readConfig reads the text of the credlint.yaml in dir.
-func readConfig(wd, dir string, text []byte) (config, error) {
+// errForeign is the error for settings that belong to another user.
+var errForeign = errors.New("the settings belong to another user")
+
+// configIn returns the path of the settings in a folder, or "". A file whose name is nearly that of settings, or a second one, is
+// an error: who wrote it takes it to be read. Unless trusted, a file of another user is none of that.
+func configIn(dir string, trusted bool) (string, error) {
+	var names []string
+	if entries, err := os.ReadDir(dir); err == nil {
+		for _, e := range entries {
+			exact := slices.Contains(practice.SettingsNames, e.Name())
+			if exact || configLike.MatchString(strings.ToLower(e.Name())) && !e.IsDir() {
+				names = append(names, e.Name())
+			}
+		}
+	} else { // it may not be listed, and its files be read
+		names = slices.DeleteFunc(slices.Clone(practice.SettingsNames), func(name string) bool {
+			_, err := os.Lstat(filepath.Join(dir, name))
+			return errors.Is(err, fs.ErrNotExist)
+		})
+	}
+	found := ""
+	for _, base := range names {
+		name := filepath.Join(dir, base)
+		info, err := os.Stat(name)
+		if err != nil {
+			info, err = os.Lstat(name) // a link that leads nowhere is there
+		}
+		if !trusted && err == nil && !isOwn(info) {
+			return "", errForeign
+		}
+		switch {
+		case !slices.Contains(practice.SettingsNames, base):
+			return "", usage("%q is not read as settings; call it credlint.yaml", filepath.ToSlash(name))
+		case found != "":
+			return "", usage("%q and %q are both settings; keep one of them", filepath.ToSlash(found), filepath.ToSlash(name))
+		}
+		found = name
+	}
+	return found, nil
+}
+
+// configLike matches, in lower case, the names of settings and those that other programs would read in their place.
+var configLike = regexp.MustCompile(`^(\.?credlint\.(ya?ml|toml)|\.credlint\.json|\.?credlintrc(\.(ya?ml|json|toml))?|\.?credlint\.config\.[a-z]+)$`)
+
+// readConfig reads the text of a file of settings.
+func readConfig(wd, name string, text []byte) (config, error) {
+	dir := filepath.Dir(name)
 	up, err := filepath.Rel(wd, dir)
 	if err != nil {
 		up = dir
 	}
-	c := config{shown: filepath.ToSlash(filepath.Join(up, configName)), dir: dir, values: map[string][]configValue{}}
+	c := config{shown: filepath.ToSlash(filepath.Join(up, filepath.Base(name))), dir: dir, values: map[string][]configValue{}}
 	docs, problems, _ := source.YAML(text)
 	if len(problems) > 0 {
 		return c, usage("%s:%w", c.shown, problems[0])

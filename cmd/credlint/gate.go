@@ -78,8 +78,9 @@ type gateFiles struct {
 	unread   error             // the first of them
 }
 
-func (s *settings) readGates(laws *corpus) (*gateFiles, error) {
+func (s *settings) readGates(laws *corpus, paths []string) (*gateFiles, error) {
 	g := &gateFiles{law: laws.gateLaw()}
+	g.law.Exists, g.law.Covers = exists, covers(paths)
 	g.dir, _ = os.Getwd() // without a working directory, paths are compared unchanged
 	if s.waivers != "" {
 		today, err := s.currentDay()
@@ -114,12 +115,34 @@ func unusable(rule, name string, message finding.Text) finding.Finding {
 		At: finding.Position{File: filepath.ToSlash(name), Line: 1, Column: 1, EndLine: 1, EndColumn: 1}}
 }
 
+// exists reports whether there is a file, or may be one.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// covers returns a function that reports whether a folder is, or is in, one of the folders that paths name.
+func covers(paths []string) func(dir string) bool {
+	return func(dir string) bool {
+		for _, p := range paths {
+			if info, err := os.Stat(p); err != nil || !info.IsDir() {
+				continue
+			}
+			if below, err := filepath.Rel(realPath(p), realPath(dir)); err == nil && filepath.IsLocal(below) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
 // currentDay returns the day of --today, else of the clock.
-func (s *settings) currentDay() (string, error) {
+func (s *settings) currentDay() (today string, err error) {
 	if s.today != "" {
 		return s.today, nil
 	}
-	return day("today")
+	s.clock, err = day("today")
+	return s.clock, err
 }
 
 // readInput reads a file that the command line or the settings name. what says what it is.

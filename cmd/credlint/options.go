@@ -41,6 +41,7 @@ type settings struct {
 
 	waivers, baseline, writeBaseline string
 	today                            string // the current day, by which waivers expire; empty: read the clock
+	clock                            string // the day that the clock was read as; empty: it was not read
 
 	file   string // path of credlint.yaml as displayed; empty: none
 	unread error  // why credlint.yaml cannot be read; nothing is judged then
@@ -72,8 +73,9 @@ var options = []option{
 		flagOnly: "written down it would keep waivers from expiring", choices: fixed("today"), set: func(s *settings, v string) (err error) { s.today, err = day(v); return err }},
 	{name: "day", value: "DATE", usage: "judge on this day (2026-03-01) or today, instead of each practice's own day", commands: []string{"check", "waive"},
 		choices: fixed("today"), set: func(s *settings, v string) (err error) {
-			if v == "today" && s.today != "" {
-				v = s.today
+			if v == "today" {
+				s.day, err = s.currentDay()
+				return err
 			}
 			s.day, err = day(v)
 			return err
@@ -166,10 +168,13 @@ func setOutput(s *settings, v string) error {
 	return nil
 }
 
+// lawZone is the time zone of the law, UTC+8, so that one moment is one day on every machine.
+var lawZone = time.FixedZone("UTC+8", 8*60*60)
+
 // day parses a date. Only "today" reads the clock.
 func day(v string) (string, error) {
 	if v == "today" {
-		return time.Now().Format(time.DateOnly), nil
+		return time.Now().In(lawZone).Format(time.DateOnly), nil
 	}
 	if _, err := time.Parse(time.DateOnly, v); err != nil {
 		return "", fmt.Errorf("%q is not a day; write it as 2026-03-01, or today", v)

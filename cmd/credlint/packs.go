@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -158,11 +159,24 @@ func (c *corpus) citations(flag string, written []string) ([]string, error) {
 	for _, w := range written {
 		found, err := c.resolve(w)
 		if err != nil {
+			if id, _ := finding.SplitCitation(w); c.defect(id) != nil { // it is known, and cannot be used
+				return nil, c.defect(id)
+			}
 			return nil, usage("flag --%s: %w", flag, err)
 		}
 		out = append(out, found...)
 	}
 	return out, nil
+}
+
+// defect returns the error that an instrument of a pack cannot be used, or nil.
+func (c *corpus) defect(id string) error {
+	for _, f := range c.Findings {
+		if f.Severity == finding.Error && strings.HasSuffix(path.Dir("/"+f.At.File), "/"+id) {
+			return &exitError{exitFailed, fmt.Errorf("%s cannot be used: %s:%d:%d: %s", id, f.At.File, f.At.Line, f.At.Column, f.Message.EN)}
+		}
+	}
+	return nil
 }
 
 // resolve returns the citations of the instruments, articles and clauses that a citation names: 《征信业管理条例》第十四条 gives

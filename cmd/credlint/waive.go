@@ -29,8 +29,9 @@ func waiveCommand() *cobra.Command {
 		Use:   "waive CITATION PRACTICE",
 		Short: "write a waiver: a finding may stand, for a reason and a time",
 		Long: "waive puts a waiver behind those in the file of waivers, or begins one; what stands there is kept as it is. CITATION is one\n" +
-			"clause, PRACTICE the file of a practice or its id. The practice of a file is judged: there must be a finding to waive, and\n" +
-			"the waiver says whether it is a breach or an open question. An id is taken as it is.\n\n" +
+			"clause, PRACTICE the file of a practice (of several, FILE#ID) or its id. The practice of a file is judged: there must be a\n" +
+			"finding to waive, and the waiver says whether it is a breach or an open question, and of what: should that change, the waiver\n" +
+			"does not count. An id is taken as it is.\n\n" +
 			"A waiver that would not count is not written: of a clause that nobody may waive, without a reason or approver, past its day.",
 		Example: "  credlint waive cn/shanghai/social_credit_2017#35.1 plan.yaml --reason '系统改造中' --approved-by 法制科 --expires 2026-12-31\n" +
 			"  credlint waive 《上海市社会信用条例》第三十五条第一款 sh-plan --reason … --approved-by … --expires …",
@@ -64,7 +65,7 @@ func waiveCommand() *cobra.Command {
 	f.StringVar(&x.Reason, "reason", "", "why the finding may stand")
 	f.StringVar(&x.ApprovedBy, "approved-by", "", "the person or office that approved it")
 	f.StringVar(&x.Expires, "expires", "", "the last day on which the waiver counts, 2026-12-31")
-	f.StringVar(&pointer, "pointer", "", "the place of the finding as the JSON report has it, /items/0/category; without it, every place of the clause")
+	f.StringVar(&pointer, "pointer", "", "the place of the finding as the JSON report has it, /items/0/category; without it, every place that is found")
 	f.StringVar(&x.Place, "place", "", "the jurisdiction that the practice must have, where practices of several share an id")
 	f.StringVar(&status, "status", "", "what was approved: breached or undetermined; by default what is found, and breached for an id")
 	f.StringVar(&file, "file", "", "the file of waivers; by default that of credlint.yaml, else "+waiversName)
@@ -144,7 +145,9 @@ func waive(ctx context.Context, s *settings, x gate.Waiver, citation, practice, 
 		return &exitError{exitFailed, fmt.Errorf("waivers file %q cannot be written: %w", filepath.ToSlash(file), cause(err))}
 	}
 	at := "at every place"
-	if x.Pointer != nil {
+	if len(x.Of) > 0 {
+		at = "for " + strings.Join(x.Of, ", ")
+	} else if x.Pointer != nil {
 		at = fmt.Sprintf("at %q", *x.Pointer)
 	}
 	lines(stdout, "%s:%d: %s is waived as %s for %s, %s, until %s", filepath.ToSlash(file), line, x.Citation, x.Status, x.Practice, at, x.Expires)
@@ -184,9 +187,20 @@ func (c *corpus) oneClause(written string) (string, error) {
 // findWaivable sets the practice of a waiver and, if written is a file, the status of the findings in it. judged reports whether
 // the practice was judged.
 func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver, written string) (judged bool, err error) {
+	id := "" // of one practice of a file of several
+	if i := strings.LastIndexByte(written, '#'); i > 0 {
+		if _, err := os.Stat(written); err != nil {
+			if _, err := os.Stat(written[:i]); err == nil {
+				written, id = written[:i], written[i+1:]
+			}
+		}
+	}
 	if _, err := os.Stat(written); err != nil {
 		if strings.ContainsAny(written, "/\\") || slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(written))) {
 			return false, usage("practice %q does not exist", filepath.ToSlash(written))
+		}
+		if x.Pointer != nil {
+			return false, usage("flag --pointer: a waiver for one place says what stands there; name the file of %q, or FILE#ID", written)
 		}
 		x.Practice = written
 		return false, nil
@@ -204,13 +218,19 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 	for _, d := range loaded.Documents {
 		ids = append(ids, d.ID)
 	}
+	shown := filepath.ToSlash(written)
+	named := slices.DeleteFunc(slices.Clone(loaded.Documents), func(d *practice.Document) bool { return id != "" && d.ID != id })
 	switch {
 	case len(ids) == 0:
-		return false, usage("%q holds no practice", filepath.ToSlash(written))
-	case len(ids) > 1:
-		return false, usage("%q holds %d practices; name one by its id: %s", filepath.ToSlash(written), len(ids), strings.Join(ids, ", "))
+		return false, usage("%q holds no practice", shown)
+	case len(named) == 0:
+		return false, usage("%q holds no practice %q; %s", shown, id, suggestion(id, ids))
+	case len(named) > 1 && id != "":
+		return false, usage("%q holds %d practices with the id %q; give each an id of its own", shown, len(named), id)
+	case len(named) > 1:
+		return false, usage("%q holds %d practices; name one as %s#ID, with the id %s", shown, len(ids), shown, strings.Join(ids, ", "))
 	}
-	doc := loaded.Documents[0]
+	doc := named[0]
 	x.Practice = doc.ID
 	c, err := checker.New(laws.Pack, checker.Options{Only: []string{x.Citation}, Readings: s.readings, Day: s.day})
 	if err != nil {
@@ -223,7 +243,8 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 	if x.Place != "" && x.Place != j.Jurisdiction {
 		return false, usage("practice %q is of the place %s, not %s", doc.ID, j.Jurisdiction, x.Place)
 	}
-	var here, elsewhere []string // pointers
+	var here []finding.Finding
+	var elsewhere []string // pointers
 	found := map[finding.Status]bool{}
 	for _, f := range j.Findings {
 		if f.Citation != x.Citation || f.Status != finding.Breached && f.Status != finding.Undetermined || x.Status != "" && x.Status != f.Status {
@@ -233,7 +254,7 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 			elsewhere = append(elsewhere, f.At.Pointer)
 			continue
 		}
-		here, found[f.Status] = append(here, f.At.Pointer), true
+		here, found[f.Status] = append(here, f), true
 	}
 	switch {
 	case len(here) == 0 && len(elsewhere) > 0:
@@ -248,6 +269,11 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 		x.Status = finding.Breached
 	case x.Status == "":
 		x.Status = finding.Undetermined
+	}
+	for _, f := range here {
+		if f.Status == x.Status && f.Subject != "" && !slices.Contains(x.Of, f.Subject) {
+			x.Of = append(x.Of, f.Subject)
+		}
 	}
 	return true, nil
 }
