@@ -445,12 +445,18 @@ func (l LeftOut) Text() Text {
 }
 
 // Complete reports whether all that was seen was judged, and something was: at least one practice, each document read, and every
-// clause of it evaluated. Files in LeftOut do not count.
+// clause of it evaluated. Files in LeftOut do not count, and a practice of which nothing was asked was not judged.
 func (r *Report) Complete() bool {
 	return len(r.Practices) > 0 && !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Severity == Error }) &&
 		!slices.ContainsFunc(r.Practices, func(p Judged) bool {
-			return p.Verdict == NotJudged || slices.ContainsFunc(p.Clauses, func(v ClauseVerdict) bool { return v.Status == Failed })
+			return p.Verdict == NotJudged || p.NothingAsked() || slices.ContainsFunc(p.Clauses, func(v ClauseVerdict) bool { return v.Status == Failed })
 		})
+}
+
+// NothingAsked reports whether no clause was asked: none governs, or the options leave out all. A check that did not run is no
+// result.
+func (p *Judged) NothingAsked() bool {
+	return p.Verdict == NotGoverned && !slices.ContainsFunc(p.Clauses, func(v ClauseVerdict) bool { return v.Status != Skipped })
 }
 
 // Tool names the program and its version.

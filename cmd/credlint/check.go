@@ -301,6 +301,8 @@ func exitStatus(s *settings, r *finding.Report) error {
 	switch {
 	case slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Rule == credlint.NothingJudged }):
 		return &exitError{exitFailed, errors.New("nothing was judged: no practice was found")}
+	case slices.ContainsFunc(r.Practices, func(p finding.Judged) bool { return p.NothingAsked() }):
+		return &exitError{exitFailed, errors.New("nothing was judged: of some practice no clause was asked; look at its place and day, and at --only and --skip")}
 	case !r.Complete():
 		return &exitError{code: exitFailed}
 	case s.neverFail || credlint.Passed(r, s.failOn):

@@ -250,7 +250,7 @@ func TestPolicyRepositoryWorkflow(t *testing.T) {
 			log: "::error file=practices/serious_list.yaml,line=49,", summary: "sh-serious-complete", sarif: true},
 		{name: "a breach of own law", file: "practices/serious_list.yaml", old: "prior_publicity: true", new: "prior_publicity: false", code: 1,
 			log: "centre_rules_2026#2", summary: "sh-serious-complete", sarif: true},
-		{name: "a rule without its clause", file: "law/cn/shanghai/centre_rules_2026/art_2.rego", old: `breach["2"]`, new: `breach["3"]`, code: 1, log: "art_2.rego:3:1", summary: "sh-serious-complete", sarif: true},
+		{name: "a rule without its clause", file: "law/cn/shanghai/centre_rules_2026/art_2.rego", old: `breach["2"]`, new: `breach["3"]`, code: 3, log: "art_2.rego:3:1", summary: "sh-serious-complete", sarif: true},
 		{name: "a case that says otherwise", file: "law/cn/shanghai/centre_rules_2026/cases/art_2.yaml", old: " # want 2", new: "", code: 1, log: "cases/art_2.yaml:23: ", summary: "sh-serious-complete", sarif: true},
 		{name: "a text that changed", file: "texts/失信主体名单内部管理规定(2026-01-05).md", old: "应当公示", new: "可以公示", code: 1, log: "the text is another", summary: "sh-serious-complete", sarif: true},
 		{name: "a practice that cannot be read", file: "practices/volunteers.yaml", old: "kind: incentive", new: "kind: [", code: 3, log: "::error file=practices/volunteers.yaml", summary: "volunteers.yaml", sarif: true},
@@ -317,7 +317,7 @@ func TestActionInputs(t *testing.T) {
 		{"no files", map[string]any{"paths": "practices", "sarif": "", "summary": "false"}, 0, "", "", false},
 		{"law alone", map[string]any{"test": "law"}, 0, "cn/shanghai/centre_rules_2026：案例 1 个（方案 3 项）", "", false},
 		{"a value with a command in it", map[string]any{"paths": "practices", "lang": "en$(touch injected)"}, exitUsage, "unknown lang", "", false},
-		{"one clause", map[string]any{"paths": "practices", "lang": "en", "args": "--only\ncn/shanghai/social_credit_2017#33"}, 1, "not governed", "credlint.sarif", true},
+		{"one clause", map[string]any{"paths": "practices", "lang": "en", "args": "--only\ncn/shanghai/social_credit_2017#33"}, 3, "not governed", "credlint.sarif", true},
 		{"nothing there", map[string]any{"paths": "texts"}, exitFailed, "nothing was judged", "credlint.sarif", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
