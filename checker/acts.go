@@ -76,10 +76,7 @@ func may(v any) bool { _, partial := v.(*practice.Partial); return v == true || 
 func (j *judging) earn() {
 	acts, authority := j.actsJudged(), j.authorised()
 	if len(acts) == 0 || len(j.units) == 0 { // the schemas demand an act of each kind
-		j.out.Verdict = finding.NotGoverned
-		j.tool("credlint/not-governed", finding.Review, "/jurisdiction",
-			finding.Text{ZH: "没有已编入的法律规范在该日该地调整此类做法，不能据此认为合法", EN: "no encoded law governs this kind of practice at this place on this day, so nothing says that it is lawful"},
-			finding.Text{ZH: "请查明调整此事的法律规范；“未检查”部分列明未检查的规范", EN: "look for the law on this by hand; what was not checked is listed"})
+		j.notGoverned()
 		return
 	}
 	for _, a := range acts {
@@ -98,6 +95,14 @@ func (j *judging) earn() {
 				finding.Text{ZH: "请引用授予该职权的条款；该条款未编入的，请在 covers 中说明其授权此项行为", EN: "cite the article that grants it; of an article that is not encoded, state under covers that it does"})
 		}
 	}
+}
+
+// notGoverned says that no law governs at all.
+func (j *judging) notGoverned() {
+	j.out.Verdict = finding.NotGoverned
+	j.tool("credlint/not-governed", finding.Review, "/jurisdiction",
+		finding.Text{ZH: "没有已编入的法律规范在该日该地调整此类做法，不能据此认为合法", EN: "no encoded law governs this kind of practice at this place on this day, so nothing says that it is lawful"},
+		finding.Text{ZH: "请查明调整此事的法律规范；“未检查”部分列明未检查的规范", EN: "look for the law on this by hand; what was not checked is listed"})
 }
 
 // actTitle names an act: by its value, or by the title of its fact and what the agency calls it.
@@ -297,7 +302,9 @@ func (j *judging) hypothesis(only map[*practice.Fact]string, free, cited bool) *
 		doc.Value["basis"] = []any{}
 	}
 	h.w = explore.NewWorld(&j.c.explored, j.kind, doc.Value)
-	h.w.Chosen = free
+	if free {
+		h.w.Open = func(_ string, f *practice.Fact) bool { return f.Choice == "measure" }
+	}
 	h.buildInput()
 	return h
 }
@@ -417,7 +424,9 @@ func (s *search) breachable(clause string, sure bool) (at []string, err error) {
 	for _, p := range s.found {
 		breached, err := s.x.And(bound, p.tree)
 		if err == nil && sure {
-			breached, err = s.x.Chosen(breached)
+			breached, err = s.x.Some(breached, func(m *explore.Missing) bool {
+				return m.Kind.Choice == "measure" && m.Kind.Act == "" // an act that is known in part may be any of what is left
+			})
 		}
 		if err != nil {
 			return nil, err

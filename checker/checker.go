@@ -160,7 +160,7 @@ func (c *Checker) Outcomes(ctx context.Context, u *rules.Unit, clause *law.Claus
 		return nil, err
 	}
 	j.w = explore.NewWorld(&c.explored, j.kind, j.doc.Value)
-	j.w.Unstated = true
+	j.w.Open = func(string, *practice.Fact) bool { return true }
 	j.params = c.paramsOn(day)
 	j.buildInput()
 	var out []finding.Status

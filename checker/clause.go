@@ -145,6 +145,12 @@ func (j *judging) judgeClause(x *explore.Explorer, u *rules.Unit, c *law.Clause)
 	if err != nil {
 		return out, err
 	}
+	if j.alone {
+		if scope, err = (&search{x: x, w: j.w, u: u}).aloneWithin(scope, c.Clause); err != nil {
+			return out, err
+		}
+		applies, engaged = scope, scope
+	}
 	switch {
 	case scope == decision.No:
 		return outcome{status: finding.NotApplicable}, nil
@@ -179,6 +185,9 @@ func (j *judging) judgeClause(x *explore.Explorer, u *rules.Unit, c *law.Clause)
 	exempt, err := x.Head(u, rules.Exempt, c.Clause, decision.No)
 	if err != nil {
 		return out, err
+	}
+	if j.alone {
+		exempt = decision.No // the scope is without the exemptions
 	}
 	bound, err := x.And(scope, x.Not(exempt))
 	if err != nil {

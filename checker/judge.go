@@ -33,16 +33,24 @@ type judging struct {
 	asks        map[string]*question // by pointer
 	permitReads []*rules.Facts       // see permitFacts
 	granting    bool                 // a permit is being evaluated, see grants
+	alone       bool                 // an agency is judged by itself, see standing
 }
 
 // Check judges one practice. Whatever goes wrong is a finding of the result; the only error is the context's.
 func (c *Checker) Check(ctx context.Context, doc *practice.Document) (finding.Judged, error) {
 	j := c.judging(ctx, doc)
 	j.out.Findings = append(j.out.Findings, doc.Findings...)
-	if !j.prepare() {
+	switch {
+	case !j.place():
 		return j.out, ctx.Err()
+	case doc.Kind == practice.AgencyKind:
+		j.out.KindTitle = finding.Text{ZH: "单位", EN: "agency"}
+		j.standing()
+	case !j.prepare():
+		return j.out, ctx.Err()
+	default:
+		j.judge()
 	}
-	j.judge()
 	j.out.Findings = finding.Sort(j.out.Findings)
 	return j.out, ctx.Err()
 }
@@ -59,8 +67,8 @@ func (c *Checker) judging(ctx context.Context, doc *practice.Document) *judging 
 	return j
 }
 
-// prepare finds what governs the practice and builds the input; false where it cannot be judged.
-func (j *judging) prepare() bool {
+// place looks up where the practice is; false where there is no such place.
+func (j *judging) place() bool {
 	c, doc := j.c, j.doc
 	pl, ok := c.places.Place(doc.Jurisdiction)
 	if !ok {
@@ -68,6 +76,12 @@ func (j *judging) prepare() bool {
 		return false
 	}
 	j.out.Place = pl.Name
+	return true
+}
+
+// prepare finds what governs the practice and builds the input; false where it cannot be judged.
+func (j *judging) prepare() bool {
+	c, doc := j.c, j.doc
 	kind, err := c.kinds[doc.Kind]()
 	if err != nil {
 		j.tool("credlint/schema", finding.Error, "/kind", finding.Text{ZH: err.Error(), EN: err.Error()}, finding.Text{})

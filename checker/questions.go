@@ -129,12 +129,44 @@ func (j *judging) questions() {
 		j.out.Questions = append(j.out.Questions, out)
 		shared[key] = len(j.out.Questions)
 	}
+	j.arrangements()
 	for i := range j.out.Questions {
-		if q := &j.out.Questions[i]; q.Facts != nil {
+		if q := &j.out.Questions[i]; q.Facts != nil && q.Fact != "/agency" {
 			q.Fact = starred(q.Fact)
 			q.Ask.ZH, q.Ask.EN = fmt.Sprintf("%s（%d 处）", q.Ask.ZH, len(q.Facts)), fmt.Sprintf("%s (at %d places)", q.Ask.EN, len(q.Facts))
 		}
 	}
+}
+
+// arrangements makes one question of all that a practice asks of its agency: these facts are the same for all practices of the
+// agency, whose file is judged by itself.
+func (j *judging) arrangements() {
+	if j.alone {
+		return
+	}
+	all := finding.Question{Fact: "/agency", Group: groups[2], At: j.doc.Reference()}
+	var rest []finding.Question
+	for _, q := range j.out.Questions {
+		if q.Group != all.Group {
+			rest = append(rest, q)
+			continue
+		}
+		if len(all.Facts) == 0 {
+			all.After = q.After
+		} else if all.After != q.After {
+			all.After = ""
+		}
+		all.Facts = append(all.Facts, q.Fact)
+		all.Clauses = append(all.Clauses, q.Clauses...)
+	}
+	if len(all.Facts) == 0 {
+		return
+	}
+	slices.SortFunc(all.Clauses, finding.CompareCitations)
+	all.Clauses = slices.Compact(all.Clauses)
+	all.Settles = len(all.Clauses)
+	all.Ask = finding.Text{ZH: fmt.Sprintf("单位的常设安排（%d 项，见对单位文件的检查）", len(all.Facts)), EN: fmt.Sprintf("standing arrangements of the agency (%d facts; check the agency file by itself)", len(all.Facts))}
+	j.out.Questions = append(rest, all)
 }
 
 // gates finds for facts the fact that is to be asked before: all clauses that ask for the one apply only with some answers to

@@ -68,7 +68,7 @@ const maxClasses = 1 << 16
 // cachesClasses reports whether the classes of a fact may serve other practices: the clause alone compares it, and no class
 // is an object of this practice.
 func (x *Explorer) cachesClasses(f *practice.Fact) bool {
-	return len(x.facts) == 1 && !x.blind && !x.w.Unstated && !x.w.Chosen && f.Type != "array"
+	return len(x.facts) == 1 && !x.blind && x.w.Open == nil && f.Type != "array"
 }
 
 // classes finds the classes without the cache.
@@ -93,7 +93,7 @@ func (x *Explorer) classes(at string, f *practice.Fact, in *tracked) []Class {
 	default:
 		d = x.strings(at, f, in)
 	}
-	if f.Absent == "not_applicable" && (x.w.explores(f) || known != nil && known.Unknown()) {
+	if f.Absent == "not_applicable" && (x.w.explores(at, f) || known != nil && known.Unknown()) {
 		d = append(d, Class{[]string{""}, nil})
 	}
 	return d

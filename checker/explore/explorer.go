@@ -153,12 +153,9 @@ func (x *Explorer) Or(a, b *decision.Tree) (*decision.Tree, error) { return x.w.
 // Not is the tree of completions in which the other does not hold.
 func (x *Explorer) Not(a *decision.Tree) *decision.Tree { return x.w.forest.Not(a) }
 
-// Chosen is the tree over what the world gives that holds where some choice of the agency makes t hold.
-func (x *Explorer) Chosen(t *decision.Tree) (*decision.Tree, error) {
-	return x.w.forest.Some(t, func(q decision.Question) bool {
-		of := q.(*Missing).Kind
-		return of.Choice == "measure" && of.Act == "" // an act that is known in part may be any of what is left
-	})
+// Some is the tree over the other facts that holds where some answers to the facts of over make t hold.
+func (x *Explorer) Some(t *decision.Tree, over func(*Missing) bool) (*decision.Tree, error) {
+	return x.w.forest.Some(t, func(q decision.Question) bool { return over(q.(*Missing)) })
 }
 
 // Given is the rest of a tree once a missing fact has a value of one of its classes.

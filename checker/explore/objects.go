@@ -229,9 +229,9 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 		return nil
 	}
 	switch {
-	case f.Absent == "not_applicable" && known == nil && !t.w.explores(f):
+	case f.Absent == "not_applicable" && known == nil && !t.w.explores(at, f):
 		return nil
-	case f.Absent == "false" && known == nil && !t.w.explores(f):
+	case f.Absent == "false" && known == nil && !t.w.explores(at, f):
 		t.w.note(at, "false")
 		return ast.InternedTerm(false)
 	case f.Type == "object" || f.Type == "judgement":

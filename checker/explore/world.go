@@ -27,10 +27,8 @@ type World struct {
 	// Grants answers whether the n-th cited article permits the practice in this world; known is false where that depends on
 	// a missing fact, which has then been asked for.
 	Grants func(n int) (granted, known bool)
-	// Unstated is set to explore also the facts that absence would decide: all that a practice could state.
-	Unstated bool
-	// Chosen is set to explore also the facts that the agency can choose and that absence would decide.
-	Chosen bool
+	// Open tells which missing facts are explored although absence would decide them; nil: none.
+	Open func(pointer string, f *practice.Fact) bool
 	// Tracer watches evaluations, where set.
 	Tracer topdown.QueryTracer
 	// Evaluations counts the queries given to OPA.
@@ -224,9 +222,7 @@ func (w *World) Read(steps []any) ast.Value {
 func (w *World) Contradiction() (pointer, reason string) { return w.root.contradiction() }
 
 // explores reports whether a missing fact is explored although absence would decide it.
-func (w *World) explores(f *practice.Fact) bool {
-	return w.Unstated || w.Chosen && f.Choice == "measure"
-}
+func (w *World) explores(at string, f *practice.Fact) bool { return w.Open != nil && w.Open(at, f) }
 
 // forget empties the caches of helpers.
 func (w *World) forget() { w.helpers = nil }

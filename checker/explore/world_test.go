@@ -112,7 +112,7 @@ func TestUnstated(t *testing.T) {
 	u := noRules()
 	for text, want := range map[string]string{`input.practice.claimed`: "/claimed", `input.practice.title`: "/title", `input.practice.notice.public`: "/notice/public", `input.practice.shade`: "/colour"} {
 		w := made(t, nil)
-		w.Unstated = true
+		w.Open = func(string, *practice.Fact) bool { return true }
 		w.SetInput("2026-01-01", NewParams(nil), nil, nil, nil)
 		_, known, err := w.Eval(context.Background(), u, query(t, u, text))
 		if err != nil || known || w.asked == nil || w.asked.Pointer != want {

@@ -288,6 +288,7 @@ func (l *loader) document(f *file, d source.Document) (*agencyFile, error) {
 		a, err := l.agency(f, d)
 		if err == nil {
 			l.loaded.Findings = append(l.loaded.Findings, a.findings...)
+			l.standing(f, d.Index, a)
 		}
 		return a, err
 	}
@@ -385,6 +386,21 @@ func textWarnings(f *file, d source.Document) []finding.Finding {
 		}
 	}
 	return out
+}
+
+// AgencyKind is the kind of the document that an agency file is by itself.
+const AgencyKind = "agency"
+
+// standing adds an agency to the documents where it says where it acts and a day is known.
+func (l *loader) standing(f *file, index int, a *agencyFile) {
+	text := func(name string) string { s, _ := a.value[name].(string); return s }
+	day := cmp.Or(text("day"), l.opt.Day)
+	if a.broken || text("jurisdiction") == "" || day == "" {
+		return
+	}
+	id := strings.TrimSuffix(path.Base(filepath.ToSlash(f.name)), path.Ext(f.name))
+	l.loaded.Documents = append(l.loaded.Documents, &Document{File: f.name, Index: index, Kind: AgencyKind, ID: id, Title: text("name"),
+		Jurisdiction: text("jurisdiction"), Day: day, Value: map[string]any{"agency": clone(a.value)}, text: f, source: a.source, agency: a})
 }
 
 // agency validates an agency file's document, and reports what is wrong with it.

@@ -300,7 +300,7 @@ func (s *settings) writeReport(ctx context.Context, o reportFile, r *finding.Rep
 func exitStatus(s *settings, r *finding.Report) error {
 	switch {
 	case slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Rule == credlint.NothingJudged }):
-		return &exitError{exitFailed, errors.New("nothing was judged: no practice was found")}
+		return &exitError{exitFailed, errors.New("nothing was judged: no practice was found (an agency file is judged by itself where it states jurisdiction and day)")}
 	case slices.ContainsFunc(r.Practices, func(p finding.Judged) bool { return p.NothingAsked() }):
 		return &exitError{exitFailed, errors.New("nothing was judged: of some practice no clause was asked; look at its place and day, and at --only and --skip")}
 	case !r.Complete():
