@@ -29,6 +29,31 @@ fine_or_warning(measure) if measure.measure in {"fine", "warning"}
 
 exempt["51"] if input.practice.summary_by_other_law
 
+# What is established may be decided on the spot, within those limits; whether the penalty is provided for, article 4
+# asks.
+permit["51"] if {
+	summary
+	input.practice.inquiry.established.value
+	not beyond_summary
+}
+
+beyond_summary if {
+	some measure in input.practice.measures
+	not fine_or_warning(measure)
+}
+
+beyond_summary if {
+	citizen
+	some measure in input.practice.measures
+	measure.amount > params.summary_fine_citizen
+}
+
+beyond_summary if {
+	organisation
+	some measure in input.practice.measures
+	measure.amount > params.summary_fine_organisation
+}
+
 engaged["52.1"] if summary
 
 breach["52.1"] contains {"at": ["officers", "identify_themselves"], "why": "certificate"} if {
@@ -99,6 +124,19 @@ unsettled["56"] contains {"at": ["inquiry", "registration_decided_within"], "why
 engaged["57.1"] if ordinary
 
 breach["57.1"] contains {"at": ["decision", "signed_by_head"]} if input.practice.decision.signed_by_head == false
+
+# What the inquiry established is decided as a penalty. Penalties that are measures of credit law too are left to what
+# provides them.
+permit["57.1"] if {
+	input.practice.procedure == "ordinary"
+	input.practice.inquiry.established.value
+	not beyond_fines_and_warnings
+}
+
+beyond_fines_and_warnings if {
+	some measure in input.practice.measures
+	not measure.measure in {"warning", "public_censure", "fine", "confiscation"}
+}
 
 engaged["57.2"] if ordinary
 

@@ -1,5 +1,7 @@
 package policies.cn.administrative_penalty_2021_test
 
+import data.policies.cn.administrative_penalty_2021 as law
+
 spot(changes) := breaches(
 	changed(fine, object.union(
 		{
@@ -24,6 +26,23 @@ test_summary_limits if {
 	spot({"/subject": person, "/measures/0/amount": 201, "/summary_by_other_law": true}) == set()
 	spot({"/measures": [{"measure": "warning", "proportionate": yes, "within_limits": yes}]}) == set()
 	spot({"/measures": [{"measure": "public_censure", "proportionate": yes, "within_limits": yes}]}) == {"51"}
+}
+
+permitted(clause, facts) if law.permit[clause] with input as prepared(changed(fine, facts), [], "no")
+
+test_penalties_that_may_be_decided if {
+	at_once := {"/procedure": "summary", "/measures/0/amount": 3000}
+	permitted("51", at_once)
+	not permitted("51", {})
+	not permitted("51", object.union(at_once, {"/measures/0/amount": 3001}))
+	not permitted("51", object.union(at_once, {"/subject": person}))
+	permitted("51", object.union(at_once, {"/subject": person, "/measures/0/amount": 200}))
+	not permitted("51", object.union(at_once, {"/measures/0/measure": "confiscation"}))
+	not permitted("51", object.union(at_once, {"/inquiry/established": no}))
+	permitted("57.1", {})
+	not permitted("57.1", {"/procedure": "none"})
+	not permitted("57.1", {"/inquiry/established": no})
+	not permitted("57.1", {"/measures/0/measure": "occupational_restriction"})
 }
 
 test_summary_papers if {

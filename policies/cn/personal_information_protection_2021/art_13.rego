@@ -43,6 +43,37 @@ breach["13.1"] contains {"at": ["ground"], "why": "no_case_of_law"} if {
 	not other_case_of_law
 }
 
+breach["13.1"] contains {"at": ["grounds", i, "category"], "why": "not_public"} if {
+	input.practice.ground == "already_public"
+	some i, ground in input.practice.grounds
+	not made_public(ground)
+}
+
+breach["13.1"] contains {"at": ["records", i, "category"], "why": "not_public"} if {
+	input.practice.ground == "already_public"
+	some i, record in input.practice.records
+	not made_public(record)
+}
+
+# Item 2 speaks of a contract to which the person is a party. The subject's contract is none of a relative who bears no
+# responsibility.
+breach["13.1"] contains {"at": ["others", who], "why": "no_party"} if {
+	input.practice.ground in {"contract", "human_resources"}
+	not input.practice.others.responsible.value
+	some who in relatives
+	input.practice.others[who]
+}
+
+breach["13.1"] contains {"at": ["measures", i, "others", who], "why": "no_party"} if {
+	input.practice.ground in {"contract", "human_resources"}
+	some i, measure in input.practice.measures
+	not measure.others.responsible.value
+	some who in relatives
+	measure.others[who]
+}
+
+relatives := {"spouse", "child", "parent", "other_relative"}
+
 permit["13.1.1"] if {
 	relies_on_consent
 	consent.expressed

@@ -18,12 +18,29 @@ breach["19"] contains {"at": ["items", i, "retention", "period"], "why": "no_end
 	not period_set_by_law(i)
 }
 
+# A list that nobody leaves, by time or by meeting its conditions, keeps its entries without end.
+breach["19"] contains {"at": ["term", "period"], "why": "listed_without_end"} if {
+	input.practice.term.period.unlimited
+	not input.practice.removal.when_conditions_met
+	not term_set_by_law
+}
+
+term_set_by_law if {
+	some authority in input.authorities
+	authority.at[0] == "term"
+	set_by_upper_law(authority)
+}
+
 # period_set_by_law: a law or administrative regulation is cited for the period of this very item.
 period_set_by_law(i) if {
 	some authority in input.authorities
 	authority.at[0] == "items"
 	authority.at[1] == i
 	authority.at[2] == "retention"
+	set_by_upper_law(authority)
+}
+
+set_by_upper_law(authority) if {
 	not of_this_law(authority)
 	authority.rank in {"law", "administrative_regulation"}
 	authorities.counts(authority)

@@ -23,6 +23,19 @@ breach["25"] contains {"at": ["result_published"], "why": "result"} if {
 	consent_needed
 }
 
+breach["25"] contains {"at": ["publicity", "done"], "why": "list"} if {
+	input.practice.publicity.done
+	not separate_consent
+	consent_needed
+}
+
+breach["25"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
+	not separate_consent
+	consent_needed
+	some i, measure in input.practice.measures
+	makes_public(measure)
+}
+
 # Article 26: devices in public places are for public security, are needed for it, are seen, and serve nothing else.
 
 watched_public_place if {

@@ -41,6 +41,22 @@ breach["29"] contains {"at": ["indicators", i, "category"], "why": "category"} i
 	not free_as_public(indicator)
 }
 
+breach["29"] contains {"at": ["grounds", i, "category"], "why": "category"} if {
+	not separate_consent
+	consent_needed
+	some i, ground in input.practice.grounds
+	of_sensitive_category(ground)
+	not free_as_public(ground)
+}
+
+breach["29"] contains {"at": ["records", i, "category"], "why": "category"} if {
+	not separate_consent
+	consent_needed
+	some i, record in input.practice.records
+	of_sensitive_category(record)
+	not free_as_public(record)
+}
+
 breach["29"] contains {"at": ["subject", "min_age"], "why": "age"} if {
 	about_young_children
 	not separate_consent

@@ -26,6 +26,20 @@ breach["34"] contains {"at": ["indicators", i, "category"], "why": "no_power_for
 	not power_for("indicators", i)
 }
 
+breach["34"] contains {"at": ["grounds", i, "category"], "why": "no_power_for_it"} if {
+	performs_statutory_duty
+	organ_has_power
+	some i, _ in input.practice.grounds
+	not power_for("grounds", i)
+}
+
+breach["34"] contains {"at": ["records", i, "category"], "why": "no_power_for_it"} if {
+	performs_statutory_duty
+	organ_has_power
+	some i, _ in input.practice.records
+	not power_for("records", i)
+}
+
 breach["34"] contains {"at": ["items", i, "necessary"], "why": "beyond_duty"} if {
 	performs_statutory_duty
 	some i, item in input.practice.items

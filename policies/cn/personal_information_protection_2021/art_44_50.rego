@@ -15,8 +15,14 @@ breach["45.3"] contains {"at": ["agency", "rights", "portability"]} if {
 	not input.practice.agency.rights.portability
 }
 
-breach["46.2"] contains {"at": ["agency", "rights", "correction"]} if {
+breach["46.2"] contains {"at": ["agency", "rights", "correction"], "why": "no_correction"} if {
 	not input.practice.agency.rights.correction
+}
+
+# An entry that is wrong is inaccurate information about the person.
+breach["46.2"] contains {"at": ["removal", "wrong_entry_removed"], "why": "wrong_entry"} if {
+	input.practice.kind == "list"
+	not input.practice.removal.wrong_entry_removed
 }
 
 breach["47.1"] contains {"at": ["agency", "rights", "deletion"], "why": "no_deletion"} if {
@@ -31,10 +37,15 @@ breach["47.1"] contains {"at": ["items", i, "retention", "then"], "why": "kept"}
 }
 
 # Whether the information should be gone (paragraph 1) or may only be stored (paragraph 2), it is used no more.
-breach["47.2"] contains {"at": ["indicators", i, "expired"]} if {
+breach["47.2"] contains {"at": ["indicators", i, "expired"], "why": "evaluated"} if {
 	some i, indicator in input.practice.indicators
 	personal(indicator)
 	indicator.expired
+}
+
+breach["47.2"] contains {"at": ["grounds", i, "expired"], "why": "sanctioned"} if {
+	some i, ground in input.practice.grounds
+	ground.expired
 }
 
 breach["48"] contains {"at": ["agency", "rights", "rules_explained"]} if {

@@ -34,7 +34,8 @@ handles_personal_information if {
 	personal(indicator)
 }
 
-handles_personal_information if input.practice.kind == "repair"
+# A list, a sanction, a repair and a reward are of a person who is named, and of what is recorded of the person.
+handles_personal_information if input.practice.kind in {"list", "sanction", "repair", "incentive"}
 
 # Articles 4 and 73 item 4: without identifiers and beyond restoring is anonymised, and no personal information; without
 # identifiers alone is only de-identified.
@@ -59,6 +60,8 @@ authority_elsewhere(ranks) if {
 of_this_law(authority) if authority.instrument == "cn/personal_information_protection_2021"
 
 for_a_period(authority) if authority.at[2] in {"retention", "availability"}
+
+for_a_period(authority) if authority.at[0] == "term"
 
 # Articles 33 and 37: state organs, and organisations that laws or regulations authorise to manage public affairs. The
 # centres that run public credit platforms hold that function by the regulations on credit.
@@ -85,6 +88,19 @@ performs_statutory_duty if {
 	not contract_or_employment_needs_it
 }
 
+# Whoever holds public power uses it to sanction and to list persons, also where it states no purpose, unless a contract
+# or employment needs the measure. No contract with an organ of the state needs its lists.
+performs_statutory_duty if {
+	bound_as_state_organ
+	input.practice.kind in {"list", "sanction"}
+	not contract_or_employment_needs_it
+}
+
+performs_statutory_duty if {
+	agencies.state_organ
+	input.practice.kind == "list"
+}
+
 areas_of_public_duty := {
 	"public_security", "enforcement", "licensing", "official_statistics", "archives", "emergency",
 	"market_supervision", "social_governance",
@@ -100,7 +116,7 @@ organ_has_power if {
 
 local_regulation_suffices if input.readings.state_organ_basis == "local_regulation_suffices"
 
-# power_for: power cited for the practice, or for this very item.
+# power_for: power cited for the practice, or for this very item. What is cited for a measure is cited for its grounds.
 power_for(list, i) if authority_reaching(list, i, {"law", "administrative_regulation"})
 
 power_for(list, i) if {
@@ -118,6 +134,8 @@ authority_reaching(list, i, ranks) if {
 }
 
 reaches(authority, _, _) if authority.at[0] == "basis"
+
+reaches(authority, "grounds", _) if authority.at[0] == "measures"
 
 reaches(authority, list, i) if {
 	authority.at[0] == list
@@ -195,6 +213,16 @@ something_not_public if {
 	not made_public(indicator)
 }
 
+something_not_public if {
+	some ground in input.practice.grounds
+	not made_public(ground)
+}
+
+something_not_public if {
+	some record in input.practice.records
+	not made_public(record)
+}
+
 free_as_public(information) if {
 	public_already_within_reason
 	made_public(information)
@@ -230,8 +258,11 @@ about_young_children if input.practice.subject.min_age < params.age_of_sensitive
 
 sensitive_by_category(information) if {
 	personal(information)
-	information.category in sensitive_categories
+	of_sensitive_category(information)
 }
+
+# What is recorded as the ground of a list, a measure or a reward, or is to be repaired, is always of a named person.
+of_sensitive_category(information) if information.category in sensitive_categories
 
 sensitive(information) if sensitive_by_category(information)
 
@@ -250,6 +281,16 @@ handles_sensitive_information if {
 handles_sensitive_information if {
 	some indicator in input.practice.indicators
 	sensitive_by_category(indicator)
+}
+
+handles_sensitive_information if {
+	some ground in input.practice.grounds
+	of_sensitive_category(ground)
+}
+
+handles_sensitive_information if {
+	some record in input.practice.records
+	of_sensitive_category(record)
 }
 
 told_before if input.practice.notice.time == "before"
@@ -294,6 +335,16 @@ publishes if {
 }
 
 publishes if input.practice.result_published
+
+publishes if input.practice.publicity.done
+
+publishes if {
+	some measure in input.practice.measures
+	makes_public(measure)
+}
+
+# A censure is told to those whom it concerns; these are shown to everybody.
+makes_public(measure) if measure.measure in {"publication", "public_shaming", "praise"}
 
 transfers_abroad if input.practice.agency.cross_border.transfers
 

@@ -7,9 +7,10 @@ applies_to(practice, facts, authorities) if {
 }
 
 test_applies_to_natural_persons if {
-	applies_to(collection, {}, [])
-	applies_to(disclosure, {}, [])
-	applies_to(evaluation, {}, [])
+	every practice in every_kind {
+		applies_to(practice, {}, [])
+		not applies_to(practice, {"/subject": {"type": "legal_person"}}, [])
+	}
 	applies_to(collection, {"/subject": {"type": "sole_trader", "min_age": 30}}, [])
 	not applies_to(collection, {"/subject": {"type": "legal_person"}}, [])
 	not applies_to(collection, {"/subject": {"type": "unincorporated_organisation"}}, [])

@@ -174,6 +174,32 @@ evaluation := object.union(shared, {
 	}],
 })
 
+list := object.union(shared, {
+	"kind": "list",
+	"list": "blacklist",
+	"grounds": [{"category": "utility_arrears"}],
+	"publicity": {"done": true},
+	"term": {"period": {"years": 1}},
+	"removal": {"when_conditions_met": true, "wrong_entry_removed": true},
+})
+
+sanction := object.union(shared, {
+	"kind": "sanction",
+	"grounds": [{"category": "utility_arrears", "expired": false}],
+	"measures": [{"measure": "publication"}],
+})
+
+repair := object.union(shared, {"kind": "repair", "records": [{"category": "utility_arrears"}]})
+
+incentive := object.union(shared, {
+	"kind": "incentive",
+	"grounds": [{"category": "good_performance"}],
+	"measures": [{"measure": "praise"}],
+})
+
+# every_kind: one practice of each kind, lawful.
+every_kind := [collection, disclosure, evaluation, list, sanction, repair, incentive]
+
 # of_organ: a state organ at its duty.
 of_organ(practice) := changed(practice, {
 	"/agency/type": "state_organ",
@@ -188,7 +214,7 @@ judges(clause, _) if clause != "19"
 judges("19", practice) if practice.kind == "collection"
 
 test_lawful_practices_break_nothing if {
-	every practice in [collection, disclosure, evaluation, of_organ(collection), of_organ(evaluation)] {
+	every practice in array.concat(every_kind, [of_organ(practice) | some practice in every_kind]) {
 		every clause in [clause | some clause, _ in law.breach; judges(clause, practice)] {
 			keeps(practice, {}, clause)
 		}
