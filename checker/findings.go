@@ -216,6 +216,18 @@ func showPeriod(v any, lang string) string {
 	if !ok {
 		return fmt.Sprint(v)
 	}
+	if m["unlimited"] == true {
+		return map[string]string{"zh": "无期限", "en": "without limit"}[lang]
+	}
+	var parts []string
+	between := map[string]string{"en": " and "}
+	if counts, ok := m["counts"].([]any); ok {
+		between = map[string]string{"zh": "（即", "en": " ("}
+		for _, c := range counts {
+			parts = append(parts, showPeriod(c, lang))
+		}
+		return parts[0] + between[lang] + strings.Join(parts[1:], "、") + map[string]string{"zh": "）", "en": ")"}[lang]
+	}
 	for _, u := range []string{"years", "months", "days", "working_days"} {
 		if n, ok := m[u]; ok {
 			s := fmt.Sprint(n)
@@ -223,13 +235,13 @@ func showPeriod(v any, lang string) string {
 			if s == "1" {
 				en = strings.TrimSuffix(en, "s")
 			}
-			return map[string]string{"zh": s + map[string]string{"years": "年", "months": "个月", "days": "日", "working_days": "个工作日"}[u], "en": s + " " + en}[lang]
+			parts = append(parts, map[string]string{"zh": s + map[string]string{"years": "年", "months": "个月", "days": "日", "working_days": "个工作日"}[u], "en": s + " " + en}[lang])
 		}
 	}
-	if m["unlimited"] == true {
-		return map[string]string{"zh": "无期限", "en": "without limit"}[lang]
+	if parts == nil {
+		return fmt.Sprint(v)
 	}
-	return fmt.Sprint(v)
+	return strings.Join(parts, between[lang])
 }
 
 func lookup(v any, pointer string) (any, bool) {

@@ -222,6 +222,10 @@ func TestPartialTiny(t *testing.T) {
 		{"start": object{"at_least": "2020-01-01", "at_most": "2020-06-01"}},
 		{"kept": object{"at_least": object{"years": 3}}, "term": object{"years": 5}},
 		{"kept": object{"at_most": object{"days": 21}}, "term": "unknown"},
+		{"kept": object{"months": 10, "days": 59}, "colour": "red"}, // periods of more than a number
+		{"kept": []any{object{"working_days": 20}, object{"days": 28}}, "colour": "red"},
+		{"kept": object{"from": "2020-01-01", "to": "2021-01-01"}, "colour": "red"},
+		{"term": object{"from": "2019-05-31", "to": "2020-05-31"}, "kept": object{"at_least": object{"months": 11}, "at_most": object{"years": 2}}},
 	}
 	for _, value := range []object{
 		{"colour": some("green", "grey"), "shade": "light"},

@@ -377,7 +377,7 @@ func (x *Explorer) integers(at string, f *practice.Fact, known *practice.Partial
 	return out
 }
 
-// amount is a period: a number of one unit.
+// amount is a period of one unit.
 type amount struct {
 	n    int
 	unit string
@@ -391,28 +391,57 @@ func (a amount) value() map[string]any {
 	return map[string]any{a.unit: json.Number(strconv.Itoa(a.n))}
 }
 
-func (a amount) term() *ast.Term { return plain(a.value()) }
-
-// span is the least and the greatest number of calendar days in a unit; 0 is unknown. It only tells where to look for
-// boundaries: lib/periods itself compares a period with a limit.
-var span = map[string][2]int{"years": {365, 366}, "months": {28, 31}, "days": {1, 1}, "working_days": {1, 0}}
+// near are the numbers of a unit at which a comparison with a period may turn, or right before. It only tells where to look:
+// lib/periods itself compares a period with a limit.
+func near(period map[string]any, unit string) []int {
+	var out []int
+	months := func(n int) {
+		if unit == "years" {
+			n /= 12
+		}
+		out = append(out, n)
+	}
+	for _, l := range practice.Lengths(period) {
+		least, most := practice.DaysOf(l.Months)
+		days := l.Days + l.Working
+		switch unit {
+		case "days", "working_days":
+			out = append(out, days, l.Days, l.Working, least+days, most+days)
+			continue
+		}
+		months(l.Months)
+		for k := range days/28 + 1 {
+			least, most := practice.DaysOf(k)
+			after, longest := practice.DaysOf(k + 1)
+			if least <= days && after >= days || most <= days && longest >= days {
+				months(l.Months + k)
+			}
+		}
+	}
+	if n, ok := period["whole_months"].(json.Number); ok {
+		n, _ := n.Int64()
+		months(int(n))
+	}
+	return out
+}
 
 // periods are the classes of a period: in every unit that it may be stated in, around every limit that it is compared with.
 // Periods that no comparison of the law distinguishes are one class.
 func (x *Explorer) periods(at string, f *practice.Fact, known *practice.Partial) []Class {
+	all := []string{"years", "months", "days", "working_days", "unlimited"}
 	units := f.Units
 	if len(units) == 0 {
-		units = []string{"years", "months", "days", "working_days", "unlimited"}
+		units = all
 	}
 	type held struct {
 		limit rules.Limit
-		value amount
+		term  *ast.Term
 	}
 	var against []held
 	seen := map[string]bool{}
 	whole := x.blind
-	var limits []amount
-	var meets []amount // where units meet, for a limit that may be anything
+	var limits []map[string]any
+	var meets []map[string]any // where units meet, for a limit that may be anything
 	for _, c := range x.compared(at) {
 		if c.Every || len(c.Consts)+len(c.Sets)+len(c.Others) > 0 {
 			whole = true // the period is compared as the object it is
@@ -423,33 +452,34 @@ func (x *Explorer) periods(at string, f *practice.Fact, known *practice.Partial)
 			for _, s := range c.Sets {
 				within.Add(rules.Abstract{Consts: []ast.Value{s}}.Select("*"))
 			}
-			limits = append(limits, x.amounts(within)...)
+			limits = append(limits, x.limits(within)...)
 		}
 		for _, l := range c.Limits {
 			if x.open(l.Period) {
 				whole = true
-				meets = []amount{{1, "years"}, {1, "months"}, {1, "days"}, {1, "working_days"}}
-			}
-			values := x.amounts(l.Period)
-			whole = whole || len(values) == 0 // the other side is not understood
-			for _, v := range values {
-				if key := fmt.Sprint(l.Function, l.First, v); !seen[key] {
-					seen[key] = true
-					against = append(against, held{l, v})
+				meets = nil
+				for _, u := range all[:4] {
+					meets = append(meets, amount{1, u}.value())
 				}
 			}
+			values := x.limits(l.Period)
+			whole = whole || len(values) == 0 // the other side is not understood
+			for _, v := range values {
+				term := plain(v)
+				if key := fmt.Sprint(l.Function, l.First, term); !seen[key] {
+					seen[key] = true
+					against = append(against, held{l, term})
+				}
+			}
+			limits = append(limits, values...)
 		}
 	}
-	for _, h := range against {
-		limits = append(limits, h.value)
-	}
-	bounds := amountsOf(known.Listed())
 	direct := map[string]bool{} // units that the law looks at itself
-	for _, u := range []string{"years", "months", "days", "working_days", "unlimited"} {
+	for _, u := range all {
 		direct[u] = x.read(at + "/" + u)
 		limit := func(text string) {
 			if n, err := strconv.ParseFloat(text, 64); err == nil {
-				limits = append(limits, amount{int(math.Floor(n)), u})
+				limits = append(limits, amount{int(math.Floor(n)), u}.value())
 			}
 		}
 		for _, c := range x.compared(at + "/" + u) {
@@ -472,58 +502,45 @@ func (x *Explorer) periods(at string, f *practice.Fact, known *practice.Partial)
 			}
 		}
 	}
+	turns := slices.Concat(limits, meets)
+	for _, v := range known.Listed() {
+		turns = append(turns, v.(map[string]any))
+	}
 	var vals []amount
 	for _, u := range units {
 		if u == "unlimited" {
-			vals = append(vals, amount{0, u})
+			if known.Admits(amount{0, u}.value()) {
+				vals = append(vals, amount{0, u})
+			}
 			continue
 		}
-		near := func(n int) {
-			for d := -1; d <= 1; d++ {
-				if n+d >= 0 {
-					vals = append(vals, amount{n + d, u})
-				}
+		numbers := []int{0, 1, 9999, 10000}
+		for _, l := range turns {
+			for _, n := range near(l, u) {
+				numbers = append(numbers, n-1, n, n+1)
 			}
 		}
-		near(0)
-		near(10000)
-		for _, l := range slices.Concat(limits, meets, bounds) {
-			switch {
-			case l.unit == u:
-				near(l.n)
-			case l.unit == "years" && u == "months":
-				near(l.n * 12)
-			case l.unit == "months" && u == "years":
-				near(l.n / 12)
-			}
-			for _, days := range span[l.unit] {
-				for _, own := range span[u] {
-					if days > 0 && own > 0 && l.unit != u {
-						near(l.n * days / own)
-					}
-				}
+		slices.Sort(numbers)
+		for _, n := range slices.Compact(numbers) {
+			if n >= 0 && n <= 10000 && known.Admits(amount{n, u}.value()) {
+				vals = append(vals, amount{n, u})
 			}
 		}
 	}
-	slices.SortFunc(vals, func(a, b amount) int {
-		return cmp.Or(cmp.Compare(slices.Index(units, a.unit), slices.Index(units, b.unit)), cmp.Compare(a.n, b.n))
-	})
 	var out []Class
 	bySign := map[string]int{}
-	for _, v := range slices.Compact(vals) {
-		if v.n > 10000 || !known.Admits(v.value()) {
-			continue
-		}
+	for _, v := range vals {
 		var sign strings.Builder
 		if direct[v.unit] || whole {
 			fmt.Fprint(&sign, v)
 		}
+		term := plain(v.value())
 		for _, h := range against {
-			a, b := v, h.value
+			a, b := term, h.term
 			if !h.limit.First {
 				a, b = b, a
 			}
-			sign.WriteString(strconv.FormatBool(h.limit.Unit.ComparePeriods(h.limit.Function, a.term(), b.term())))
+			sign.WriteString(strconv.FormatBool(h.limit.Unit.ComparePeriods(h.limit.Function, a, b)))
 		}
 		text := v.unit
 		if v.unit != "unlimited" {
@@ -534,11 +551,13 @@ func (x *Explorer) periods(at string, f *practice.Fact, known *practice.Partial)
 			continue
 		}
 		bySign[sign.String()] = len(out)
-		out = append(out, Class{[]string{text}, v.term()})
+		out = append(out, Class{[]string{text}, term})
 	}
 	for _, l := range limits {
-		if l.unit != "unlimited" && !slices.Contains(x.units, l.unit) {
-			x.units = append(x.units, l.unit)
+		for _, u := range all[:4] {
+			if l[u] != nil && !slices.Contains(x.units, u) {
+				x.units = append(x.units, u)
+			}
 		}
 	}
 	return out
@@ -560,51 +579,41 @@ func (x *Explorer) open(a rules.Abstract) bool {
 	})
 }
 
-// amounts are the periods that the other side of a comparison may be: a constant, a parameter, a period of the practice.
-func (x *Explorer) amounts(a rules.Abstract) []amount {
-	var out []amount
-	put := func(v any) { out = append(out, amountsOf([]any{v})...) }
+// limits are the periods that the other side of a comparison may be: a constant, a parameter, a period of the practice.
+func (x *Explorer) limits(a rules.Abstract) []map[string]any {
+	var out []map[string]any
+	put := func(v any) {
+		if m, ok := v.(map[string]any); ok {
+			out = append(out, m)
+		}
+	}
 	for _, c := range a.Consts {
 		if v, err := ast.JSON(c); err == nil {
 			put(v)
 		}
 	}
-	for _, p := range a.Paths {
+	// values are those at a path.
+	values := func(p string) []any {
 		if strings.HasPrefix(p, "params/") {
-			put(x.param(p))
-			continue
+			return []any{x.param(p)}
 		}
-		values, _ := x.raw(p)
-		out = append(out, amountsOf(values)...)
+		v, _ := x.raw(p)
+		return v
+	}
+	for _, p := range a.Paths {
+		for _, v := range values(p) {
+			put(v)
+		}
 	}
 	for _, u := range sortedKeys(a.Fields) {
 		for _, c := range a.Fields[u].Consts {
-			put(map[string]any{u: c.String()})
-		}
-		for _, p := range a.Fields[u].Paths {
-			if strings.HasPrefix(p, "params/") {
-				put(map[string]any{u: x.param(p)})
-				continue
-			}
-			values, _ := x.raw(p)
-			for _, v := range values {
+			if v, err := ast.JSON(c); err == nil {
 				put(map[string]any{u: v})
 			}
 		}
-	}
-	return out
-}
-
-// amountsOf are the numbers of periods.
-func amountsOf(periods []any) []amount {
-	var out []amount
-	for _, v := range periods {
-		m, _ := v.(map[string]any)
-		for _, u := range sortedKeys(m) {
-			if u == "unlimited" {
-				out = append(out, amount{0, u})
-			} else if n, err := strconv.Atoi(fmt.Sprint(m[u])); err == nil {
-				out = append(out, amount{n, u})
+		for _, p := range a.Fields[u].Paths {
+			for _, v := range values(p) {
+				put(map[string]any{u: v})
 			}
 		}
 	}

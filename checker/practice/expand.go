@@ -73,8 +73,16 @@ func (form Form) expand(node *schema.Node) map[string]any {
 		needed := func(name any) bool { return name == property.Name }
 		exact := slices.ContainsFunc(required, needed) && (len(values) < 2 || p["x-exact"] == true)
 		switch {
-		case !exact && form == Prepared:
-			required = slices.DeleteFunc(slices.Clone(required), needed)
+		case form == Prepared:
+			if !exact {
+				required = slices.DeleteFunc(slices.Clone(required), needed)
+			}
+			if p["x-period"] == true {
+				number := map[string]any{"type": "integer", "minimum": 0}
+				p = map[string]any{"anyOf": []any{p, sums(p), map[string]any{
+					"type": "object", "additionalProperties": false, "minProperties": 1, "properties": map[string]any{
+						"days": number, "whole_months": number, "rest_days": number, "counts": map[string]any{"type": "array", "items": map[string]any{"anyOf": []any{p, sums(p)}}}}}}}
+			}
 		case !exact && form == Written && out["x-period"] != true && out["x-declared"] != true:
 			p = orPartial(p)
 		}
@@ -147,6 +155,12 @@ func orPartial(p map[string]any) map[string]any {
 	}
 	choices := []any{whole, notKnown}
 	period := p["x-period"] == true
+	if period {
+		day := map[string]any{"type": "string", "format": "date"}
+		dates := object(map[string]any{"from": day, "to": day})
+		dates["required"] = []any{"from", "to"}
+		choices = append(choices, sums(whole), dates, map[string]any{"type": "array", "minItems": 2, "items": map[string]any{"anyOf": []any{whole, sums(whole)}}})
+	}
 	if period || p["type"] != "object" && p["type"] != "array" && p["anyOf"] == nil {
 		choices = append(choices, list("one_of"))
 	}
@@ -158,4 +172,12 @@ func orPartial(p map[string]any) map[string]any {
 	}
 	out["anyOf"] = choices
 	return out
+}
+
+// sums is the schema of a period of several units, made of that of a period of one.
+func sums(period map[string]any) map[string]any {
+	units, _ := period["properties"].(map[string]any)
+	units = maps.Clone(units)
+	delete(units, "unlimited")
+	return map[string]any{"type": "object", "additionalProperties": false, "minProperties": 2, "properties": units}
 }

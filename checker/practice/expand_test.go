@@ -46,7 +46,7 @@ func TestExpandedSaysTheSame(t *testing.T) {
 	for _, given := range []string{"", "given: true, ", "given: false, ", "given: unknown, ", "given: {one_of: [true, false]}, "} {
 		for _, f := range []string{"", "form: general, ", "form: written, ", "form: 不详, ", "form: {one_of: [general, separate]}, ", "form: {one_of: [oral, separate]}, "} {
 			for _, explicit := range []string{"", "explicit: true, ", "explicit: false, ", "explicit: unknown, "} {
-				for _, more := range []string{"", "kept: {years: 5}", "kept: {years: 5, unlimited: true}", "necessary: {value: true}", "kept: {at_least: {years: 5}}", "kept: {at_least: 5}",
+				for _, more := range []string{"", "kept: {years: 5}", "kept: {years: 5, unlimited: true}", "necessary: {value: true}", "kept: {at_least: {years: 5}}", "kept: {at_least: 5}", "kept: {years: 1, days: 2}", "kept: [{days: 28}, {working_days: 20}]", "kept: {from: 2018-06-01, to: 2022-03-01}", "kept: {from: 2018-06-01}", "kept: [{days: 28}]",
 					"age: {at_most: 5, at_least: 4}", "age: {not: [5]}", "age: {one_of: [5, 6]}", "necessary: unknown", "necessary: {one_of: [true]}", "kept: {one_of: [{years: 1}, {years: 2}], at_most: {years: 3}}", "field: unknown"} {
 					text := good + "  " + "field: x\n- {category: income, " + more + "}\nconsent: {" + given + f + explicit + "}\n"
 					docs, problems, _ := source.YAML([]byte(text))
@@ -132,7 +132,7 @@ func TestFind(t *testing.T) {
 		}
 	}
 	kept := root.Find("/items/0/kept")
-	if got, want := fmt.Sprint(kept.Title.ZH, kept.Units, kept.Absent, *kept.Child("years").Max), "保存期限[years unlimited]unknown100"; got != want {
+	if got, want := fmt.Sprint(kept.Title.ZH, kept.Units, kept.Absent, *kept.Child("years").Max), "保存期限[years months days working_days unlimited]unknown100"; got != want {
 		t.Errorf("period: %s, want %s", got, want)
 	}
 	form := root.Find("/consent/form")

@@ -27,7 +27,7 @@ var tiny = fstest.MapFS{
 		"judgement": {"title": "judgement", "x-zh": "判断", "type": "object", "x-declared": true, "additionalProperties": false, "required": ["value"],
 			"properties": {"value": {"title": "value", "x-zh": "结论", "type": "boolean"}, "reason": {"title": "reason", "x-zh": "理由", "type": "string", "minLength": 1}}},
 		"period": {"title": "period", "x-zh": "期限", "type": "object", "x-period": true, "additionalProperties": false, "minProperties": 1, "maxProperties": 1,
-			"properties": {"years": {"title": "years", "x-zh": "年", "type": "integer", "minimum": 0, "maximum": 100}, "unlimited": {"title": "no end", "x-zh": "无期限", "const": true, "type": "boolean"}}}
+			"properties": {"years": {"title": "years", "x-zh": "年", "type": "integer", "minimum": 0, "maximum": 100}, "months": {"type": "integer"}, "days": {"type": "integer"}, "working_days": {"type": "integer"}, "unlimited": {"title": "no end", "x-zh": "无期限", "const": true, "type": "boolean"}}}
 	}}`)},
 	"agency.json": {Data: []byte(`{"title": "agency", "x-zh": "单位", "type": "object", "additionalProperties": false, "required": ["type"], "properties": {
 		"agency": {"const": "credlint/v1"},
@@ -153,7 +153,7 @@ func TestMessages(t *testing.T) {
 		{"form of a day", strings.Replace(good, "2026-03-01", "2026-3-1", 1), []string{`a.yaml:5:6 schema day is "2026-3-1", which is no day`}, false},
 		{"form of an id", strings.Replace(good, "one", "One Two", 1), []string{`a.yaml:3:5 schema id is "One Two", which does not have the required form; use lower-case letters`}, false},
 		{"long id", strings.Replace(good, "one", strings.Repeat("a", 21), 1), []string{`a.yaml:3:5 schema id has 21 characters, more than 20; shorten it`}, false},
-		{"two units", item + "kept: {years: 5, unlimited: true}\n", []string{`a.yaml:8:9 schema items[0].kept must have exactly one unit; as {years: 5}; the units are years, unlimited`}, false},
+		{"two units", item + "kept: {years: 5, unlimited: true}\n", []string{`a.yaml:8:9 schema items[0].kept must have exactly one unit; as {years: 5}; the units are years, months, days, working_days, unlimited`}, false},
 		{"no unit", item + "kept: {}\n", []string{`a.yaml:8:9 schema items[0].kept must have exactly one unit`}, false},
 		{"unknown unit", item + "kept: {year: 5}\n", []string{`a.yaml:8:10 schema unknown fact "year" in items[0].kept; did you mean "years"`}, false},
 		{"period as number", item + "kept: 5\n", []string{`a.yaml:8:9 schema items[0].kept must be a period, not the number 5; write {years: 5}`}, false},

@@ -19,9 +19,10 @@ type Partial struct {
 	OneOf           []any // the values that it may have; nil: any within the bounds
 	AtLeast, AtMost any   // a number, a day or a period of one number; nil: no bound
 
-	written any      // as the practice says it
-	listed  []listed // the values in it
-	not     bool     // the listed values are those that it does not have
+	written any            // as the practice says it
+	listed  []listed       // the values in it
+	not     bool           // the listed values are those that it does not have
+	period  map[string]any // see readPeriod
 }
 
 // listed is a value that a partial fact names, with its pointer from the fact.
@@ -154,10 +155,14 @@ func measure(v any) (measure string, n int) {
 	return "", 0
 }
 
-// unknowns say that a fact is not known.
-var unknowns = []string{"unknown", "不详"}
+// unknowns say that a fact is not known, and forms what is known of it.
+var (
+	unknowns = []string{"unknown", "不详"}
+	forms    = []string{"one_of", "not", "at_least", "at_most"}
+)
 
-// takePartial puts a Partial in the place of each partial fact of an object, and reports whether there are any.
+// takePartial puts a Partial in the place of each partial fact of an object, and of each period that is more than a number, until
+// these are validated. It reports whether there are any.
 func takePartial(object map[string]any, fact *Fact, at *trail, root *Fact, faults *[]fault) (taken bool) {
 	inner := trail{above: at, index: -1}
 	for _, c := range fact.Children {
@@ -201,13 +206,17 @@ func readPartial(f *Fact, v any, pointer func() string, root *Fact, faults *[]fa
 		return text && slices.Contains(unknowns, s) && !slices.Contains(f.Enum, s)
 	}
 	m, _ := v.(map[string]any)
+	if f.Type == "period" {
+		if p := readPeriod(v); p != nil && !slices.ContainsFunc(forms, func(name string) bool { return m[name] != nil }) {
+			return p
+		}
+	}
 	switch {
 	case isUnknown(v), f.Type == "judgement" && isUnknown(m["value"]):
 		return &Partial{written: unknowns[0]}
 	case f.Type == "object" || f.Type == "judgement" || f.Type == "array":
 		return nil
 	}
-	forms := []string{"one_of", "not", "at_least", "at_most"}
 	if !slices.ContainsFunc(forms, func(name string) bool { _, ok := m[name]; return ok }) {
 		return nil
 	}
@@ -316,6 +325,11 @@ func settlePartial(value any, fact *Fact, at *trail, root *Fact, faults *[]fault
 			switch {
 			case !partial:
 				settlePartial(v[c.Name], c, &inner, root, faults)
+			case p.period != nil:
+				if zh, en := p.settlePeriod(); en != "" {
+					*faults = append(*faults, partialFault(root, inner.pointer(), zh, en))
+				}
+				v[c.Name] = p.period
 			case p.Unknown():
 			default:
 				if zh, en := p.settle(c); en != "" {

@@ -1,38 +1,48 @@
-# Periods of time as practices and laws state them: an object with one of years, months, days, working_days, or
-# unlimited. Years and months compare exactly, and so does like with like; between other units only sound steps are
-# taken, by the least and the most calendar days a period may have. What neither longer_than nor not_longer_than
-# settles, the law reports as unsettled.
+# Periods of time as practices and laws state them: an object with years, months, days and working_days, of which those
+# that stand there are added up, or unlimited. A period may be told in several counts, {"counts": […]}; a limit is then
+# held against the count that settles it. One between two days has its days, and its whole months with the rest in days.
+# Years and months compare exactly, and so does like with like; between other units only sound steps are taken, by the
+# least and the most calendar days a period may have. What neither longer_than nor not_longer_than settles, the law
+# reports as unsettled.
 package policies.lib.periods
 
 # longer_than: the period certainly exceeds the limit.
-longer_than(period, limit) if in_months(period) > in_months(limit)
+longer_than(period, limit) if {
+	some p in counts(period)
+	some l in counts(limit)
+	least_more(p, l) > 0
+}
 
-longer_than(period, limit) if period.working_days > limit.working_days
-
-longer_than(period, limit) if least_days(period) > most_days(limit)
+longer_than(period, limit) if whole_months(period, limit) > 0
 
 longer_than(period, _) if period.unlimited
 
 # not_longer_than: the period certainly stays within the limit.
-not_longer_than(period, limit) if in_months(period) <= in_months(limit)
+not_longer_than(period, limit) if {
+	some p in counts(period)
+	some l in counts(limit)
+	most_more(p, l) <= 0
+}
 
-not_longer_than(period, limit) if period.working_days <= limit.working_days
-
-not_longer_than(period, limit) if most_days(period) <= least_days(limit)
+not_longer_than(period, limit) if whole_months(period, limit) <= 0
 
 # shorter_than: the period certainly falls short of a minimum.
-shorter_than(period, minimum) if in_months(period) < in_months(minimum)
+shorter_than(period, minimum) if {
+	some p in counts(period)
+	some l in counts(minimum)
+	most_more(p, l) < 0
+}
 
-shorter_than(period, minimum) if period.working_days < minimum.working_days
-
-shorter_than(period, minimum) if most_days(period) < least_days(minimum)
+shorter_than(period, minimum) if whole_months(period, minimum) < 0
 
 # not_shorter_than: the period certainly reaches a minimum.
-not_shorter_than(period, minimum) if in_months(period) >= in_months(minimum)
+not_shorter_than(period, minimum) if {
+	some p in counts(period)
+	some l in counts(minimum)
+	least_more(p, l) >= 0
+}
 
-not_shorter_than(period, minimum) if period.working_days >= minimum.working_days
-
-not_shorter_than(period, minimum) if least_days(period) >= most_days(minimum)
+not_shorter_than(period, minimum) if whole_months(period, minimum) >= 0
 
 not_shorter_than(period, _) if period.unlimited
 
@@ -48,25 +58,57 @@ falls_short_unclear(period, minimum) if {
 	not not_shorter_than(period, minimum)
 }
 
-in_months(period) := period.years * 12
+counts(period) := period.counts
 
-in_months(period) := period.months
+counts(period) := [period] if not period.counts
 
-# least_days: calendar days that go by at least. Every working day is a calendar day, February may have 28 days.
-least_days(period) := period.days
+# least_more: by how many calendar days p exceeds l at least. Every working day is a calendar day; how many days of rest
+# lie between working days, the calendar of each year says.
+least_more(p, l) := (least_days(months(p) - months(l)) + days(p)) - days(l) if {
+	no_less_working(p, l)
+}
 
-least_days(period) := period.working_days
+# most_more: by how many calendar days p exceeds l at most.
+most_more(p, l) := (0 - least_days(months(l) - months(p))) + (days(p) - days(l)) if {
+	no_less_working(l, p)
+}
 
-least_days(period) := period.months * 28
+no_less_working(p, l) if {
+	not p.unlimited
+	not l.unlimited
+	object.get(p, "working_days", 0) >= object.get(l, "working_days", 0)
+}
 
-least_days(period) := period.years * 365
+months(p) := (object.get(p, "years", 0) * 12) + object.get(p, "months", 0)
 
-# most_days: calendar days that go by at most. How many days of rest lie between working days, the calendar of each year
-# says; where there are no working days, none.
-most_days(period) := period.days
+days(p) := object.get(p, "days", 0) + object.get(p, "working_days", 0)
 
-most_days(period) := 0 if period.working_days == 0
+# least_days: the calendar days that a number of months has at least, 28 a month and 365 in twelve; of months less than
+# none the most that they may take away, 31 a month and 366 in twelve.
+least_days(n) := (28 * n) + (29 * ((n - (n % 12)) / 12)) if n >= 0
 
-most_days(period) := period.months * 31
+least_days(n) := (31 * n) - (6 * ((n - (n % 12)) / 12)) if n < 0
 
-most_days(period) := period.years * 366
+# whole_months: a period between two days against a limit in months or years alone, or the other way round: -1, 0 or 1.
+whole_months(p, l) := compared(p, months(l)) if in_months(l)
+
+whole_months(p, l) := 0 - compared(l, months(p)) if in_months(p)
+
+compared(p, n) := 1 if {
+	p.whole_months >= n
+	(p.whole_months - n) + p.rest_days > 0
+}
+
+compared(p, n) := 0 if {
+	p.whole_months == n
+	p.rest_days == 0
+}
+
+compared(p, n) := -1 if p.whole_months < n
+
+in_months(p) if {
+	some unit in ["years", "months"]
+	p[unit]
+	days(p) == 0
+	not p.counts
+}

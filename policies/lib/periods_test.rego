@@ -61,6 +61,39 @@ limits := [
 	[{"working_days": 1}, {"days": 0}, "longer"],
 	[{"working_days": 0}, {"years": 2}, "within"],
 	[{"months": 0}, {"working_days": 3}, "within"],
+	# twelve months are a year
+	[{"months": 12}, {"days": 364}, "longer"],
+	[{"months": 12}, {"days": 365}, "unclear"],
+	[{"months": 12}, {"days": 366}, "within"],
+	[{"months": 14}, {"days": 428}, "within"],
+	[{"months": 14}, {"days": 427}, "unclear"],
+	[{"months": 14}, {"days": 420}, "longer"],
+	# sums
+	[{"years": 5, "days": 1}, {"years": 5}, "longer"],
+	[{"years": 5, "days": 0}, {"years": 5}, "within"],
+	[{"years": 4, "months": 12}, {"years": 5}, "within"],
+	[{"years": 4, "days": 365}, {"years": 5}, "within"],
+	[{"years": 4, "days": 366}, {"years": 5}, "unclear"],
+	[{"years": 4, "days": 367}, {"years": 5}, "longer"],
+	[{"days": 1, "working_days": 20}, {"working_days": 20}, "longer"],
+	[{"days": 1, "working_days": 19}, {"working_days": 20}, "within"],
+	[{"days": 2, "working_days": 19}, {"working_days": 20}, "unclear"],
+	[{"months": 1, "days": 1}, {"months": 1, "days": 2}, "within"],
+	[{"years": 5}, {"years": 5, "days": 1}, "within"],
+	# several counts: each limit is held against the one that settles it
+	[{"counts": [{"working_days": 20}, {"days": 28}]}, {"working_days": 20}, "within"],
+	[{"counts": [{"working_days": 20}, {"days": 28}]}, {"days": 27}, "longer"],
+	[{"counts": [{"working_days": 20}, {"days": 28}]}, {"months": 1}, "within"],
+	[{"days": 28}, {"counts": [{"working_days": 20}, {"days": 28}]}, "within"],
+	# two days: 2020-02-29 to 2021-02-28 is a year, 2021-01-31 to 2021-03-01 a month and a day
+	[{"days": 365, "whole_months": 12, "rest_days": 0}, {"years": 1}, "within"],
+	[{"days": 365, "whole_months": 12, "rest_days": 0}, {"days": 364}, "longer"],
+	[{"days": 29, "whole_months": 1, "rest_days": 1}, {"months": 1}, "longer"],
+	[{"days": 30, "whole_months": 0, "rest_days": 30}, {"months": 1}, "within"],
+	[{"days": 30, "whole_months": 0, "rest_days": 30}, {"working_days": 30}, "within"],
+	[{"days": 30, "whole_months": 0, "rest_days": 30}, {"working_days": 29}, "unclear"],
+	[{"months": 1}, {"days": 29, "whole_months": 1, "rest_days": 1}, "within"],
+	[{"months": 2}, {"days": 29, "whole_months": 1, "rest_days": 1}, "longer"],
 	# no end
 	[{"unlimited": true}, {"years": 5}, "longer"],
 	[{"unlimited": true}, {"working_days": 5}, "longer"],
@@ -96,6 +129,13 @@ minimums := [
 	[{"working_days": 0}, {"days": 15}, "shorter"],
 	[{"working_days": 0}, {"years": 3}, "shorter"],
 	[{"unlimited": true}, {"years": 3}, "enough"],
+	[{"years": 2, "months": 12}, {"years": 3}, "enough"],
+	[{"years": 2, "days": 364}, {"years": 3}, "shorter"],
+	[{"years": 2, "days": 365}, {"years": 3}, "unclear"],
+	[{"counts": [{"working_days": 14}, {"days": 20}]}, {"days": 15}, "enough"],
+	[{"counts": [{"working_days": 14}, {"days": 20}]}, {"working_days": 15}, "shorter"],
+	[{"days": 1096, "whole_months": 36, "rest_days": 0}, {"years": 3}, "enough"],
+	[{"days": 1095, "whole_months": 35, "rest_days": 30}, {"years": 3}, "shorter"],
 ]
 
 test_limits if {
