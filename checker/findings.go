@@ -137,8 +137,8 @@ func join(texts []finding.Text, zh, en string) finding.Text {
 
 // lawLine is a clause as lawyers cite it.
 func lawLine(in *law.Instrument, c *law.Clause) finding.Text {
-	t := law.Lawyers(c.Clause)
-	return finding.Text{ZH: in.Title.ZH + " " + t.ZH, EN: in.Title.EN + " " + t.EN}
+	t := finding.Lawyers(c.Clause)
+	return finding.Text{ZH: "《" + in.Title.ZH + "》" + t.ZH, EN: in.Title.EN + " " + t.EN}
 }
 
 // since is the day from which a clause is law.

@@ -63,7 +63,9 @@ func (c *Checker) judging(ctx context.Context, doc *practice.Document) *judging 
 		doc = &of
 	}
 	j := &judging{ctx: ctx, c: c, doc: doc, day: cmp.Or(c.opt.Day, doc.Day), broken: map[*rules.Unit]error{}, asks: map[string]*question{}}
-	j.out = finding.Judged{File: doc.File, ID: doc.ID, Title: doc.Title, Kind: doc.Kind, Jurisdiction: doc.Jurisdiction, Day: j.day, Verdict: finding.NotJudged}
+	j.out = finding.Judged{File: doc.File, ID: doc.ID, Title: doc.Title, Kind: doc.Kind, Jurisdiction: doc.Jurisdiction, Day: j.day, Verdict: finding.NotJudged, Sources: doc.Sources()}
+	agency, _ := doc.Value["agency"].(map[string]any)
+	j.out.Agency, _ = agency["name"].(string)
 	return j
 }
 
@@ -104,6 +106,7 @@ func (j *judging) prepare() bool {
 	}
 	j.compile(g.Instruments)
 	j.declared(kind, "", doc.Value)
+	j.out.Elements = elements(kind, doc.Value)
 	j.resolve()
 	j.citedNotChecked()
 	j.params = c.paramsOn(j.day)

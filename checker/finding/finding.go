@@ -183,7 +183,7 @@ type Finding struct {
 	Status   Status   `json:"status,omitempty"` // of the clause; empty for findings of the tool itself
 	Message  Text     `json:"message"`
 	Hint     Text     `json:"hint"`
-	// Law is the clause as lawyers cite it ("征信业管理条例 第十四条第一款", "Credit Reporting Regulation art. 14(1)") and
+	// Law is the clause as lawyers cite it ("《征信业管理条例》第十四条第一款", "Credit Reporting Regulation art. 14(1)") and
 	// Since the first day on which its instrument is in force, YYYY-MM-DD; both are empty for findings of the tool itself.
 	Law Text `json:"law"`
 	// Summary paraphrases the clause, for formats that describe their rules.
@@ -389,6 +389,19 @@ type Act struct {
 	At       Position `json:"at"`
 }
 
+// Source is a file that a practice was read from.
+type Source struct {
+	File   string `json:"file"`
+	Digest string `json:"digest"` // "sha256:…" over its bytes
+}
+
+// Element is an element of a list of acts: an information item, a measure, a ground, a recipient.
+type Element struct {
+	Pointer string `json:"pointer"` // "/items/3"
+	List    Text   `json:"list"`    // title of the list
+	Name    Text   `json:"name"`    // the agency's own name of it, else that of its kind
+}
+
 // Judged is the result of one practice.
 type Judged struct {
 	File         string          `json:"file"`
@@ -408,6 +421,9 @@ type Judged struct {
 	Acts       []Act        `json:"acts,omitempty"`
 	Declared   []Declared   `json:"declared"`
 	NotChecked []NotChecked `json:"not_checked"`
+	Agency     string       `json:"agency,omitempty"`   // its name as the practice gives it
+	Sources    []Source     `json:"sources,omitempty"`  // the file of the practice, then that of its agency
+	Elements   []Element    `json:"elements,omitempty"` // in the order of the practice
 }
 
 // Report is the result of one run.
@@ -421,6 +437,9 @@ type Report struct {
 	// Narrowed lists the settings that narrowed the check: skip, only, readings, replaced packs, configuration, waivers, a
 	// baseline.
 	Narrowed []Text `json:"narrowed"`
+	// Checked is the day of the check if the user named it, YYYY-MM-DD. It is never that of the clock, so that the same practice,
+	// law and options give the same report.
+	Checked string `json:"checked,omitempty"`
 	// LeftOut lists the files that were seen and not judged, one element for each reason. Narrowed has a summary of each.
 	LeftOut []LeftOut `json:"left_out,omitempty"`
 	Summary Summary   `json:"summary"`

@@ -66,16 +66,16 @@ func (r ArticleRef) String() string {
 		b.WriteString(r.Relative)
 	}
 	if r.Article > 0 {
-		b.WriteString("第" + Numeral(r.Article) + "条")
+		b.WriteString("第" + finding.Numeral(r.Article) + "条")
 		if r.Sub > 0 {
-			b.WriteString("之" + Numeral(r.Sub))
+			b.WriteString("之" + finding.Numeral(r.Sub))
 		}
 	}
 	if r.Paragraph > 0 {
-		b.WriteString("第" + Numeral(r.Paragraph) + "款")
+		b.WriteString("第" + finding.Numeral(r.Paragraph) + "款")
 	}
 	if r.Item > 0 {
-		b.WriteString("第（" + Numeral(r.Item) + "）项")
+		b.WriteString("第（" + finding.Numeral(r.Item) + "）项")
 	}
 	if r.SubItem > 0 {
 		fmt.Fprintf(&b, "第%d目", r.SubItem)

@@ -118,7 +118,7 @@ func misranked(places *Places, in *Instrument) (finding.Finding, bool) {
 	}
 	by := m.by
 	for i, c := range m.clauses {
-		t := Lawyers(c)
+		t := finding.Lawyers(c)
 		if i > 0 {
 			by.ZH, by.EN = by.ZH+"、", by.EN+" and"
 		}

@@ -639,9 +639,9 @@ func inTexts(ref ArticleRef, texts []textRecord, held bool) RefAnswer {
 // lawyersEN is the English name of a provision: art. 14(1)(2), and art. 14 item 2 where the paragraph is not named.
 func lawyersEN(ref ArticleRef) string {
 	if ref.Paragraph > 0 || ref.Item == 0 {
-		return Lawyers(ref.Clause()).EN
+		return finding.Lawyers(ref.Clause()).EN
 	}
-	en := fmt.Sprintf("%s item %d", Lawyers(ArticleRef{Article: ref.Article, Sub: ref.Sub}.Clause()).EN, ref.Item)
+	en := fmt.Sprintf("%s item %d", finding.Lawyers(ArticleRef{Article: ref.Article, Sub: ref.Sub}.Clause()).EN, ref.Item)
 	if ref.SubItem > 0 {
 		en += fmt.Sprintf("(%d)", ref.SubItem)
 	}
@@ -663,7 +663,7 @@ func inText(ref ArticleRef, t textRecord) RefAnswer {
 	case exists == No:
 		return say(No, "没有"+zh, "there is no "+en)
 	case ref.Paragraph > sh.paragraphs:
-		return say(No, fmt.Sprintf("%s共 %d 款，没有第%s款", zh, sh.paragraphs, Numeral(ref.Paragraph)),
+		return say(No, fmt.Sprintf("%s共 %d 款，没有第%s款", zh, sh.paragraphs, finding.Numeral(ref.Paragraph)),
 			fmt.Sprintf("%s has %s, there is no paragraph %d", en, count(sh.paragraphs, "paragraph"), ref.Paragraph))
 	case ref.Item == 0:
 		return RefAnswer{Ref: ref, Exists: Yes}
@@ -680,15 +680,15 @@ func inText(ref ArticleRef, t textRecord) RefAnswer {
 	}
 	switch {
 	case ref.Item > items && strings.Contains(t.doubt, "lists"):
-		return say(Unknown, zh+"的项数有疑，第（"+Numeral(ref.Item)+"）项是否存在不明",
+		return say(Unknown, zh+"的项数有疑，第（"+finding.Numeral(ref.Item)+"）项是否存在不明",
 			fmt.Sprintf("the items of %s could not be counted for certain, so whether there is an item %d is not known", en, ref.Item))
 	case items == 0 && len(sh.items) == 0 && sh.paragraphs > max(2, ref.Item): // a copy may have lost the marks of a list
-		return say(Unknown, fmt.Sprintf("%s在名录中为 %d 款而没有分项，第（%s）项是否存在不明", zh, sh.paragraphs, Numeral(ref.Item)),
+		return say(Unknown, fmt.Sprintf("%s在名录中为 %d 款而没有分项，第（%s）项是否存在不明", zh, sh.paragraphs, finding.Numeral(ref.Item)),
 			fmt.Sprintf("%s is counted as %d paragraphs without items, and whether one of them is item %d is not known", en, sh.paragraphs, ref.Item))
 	case items == 0:
 		return say(No, zh+"没有分项", fmt.Sprintf("%s has no items, there is no item %d", en, ref.Item))
 	case ref.Item > items:
-		return say(No, fmt.Sprintf("%s共 %d 项，没有第（%s）项", zh, items, Numeral(ref.Item)),
+		return say(No, fmt.Sprintf("%s共 %d 项，没有第（%s）项", zh, items, finding.Numeral(ref.Item)),
 			fmt.Sprintf("%s has %s, there is no item %d", en, count(items, "item"), ref.Item))
 	case ref.SubItem > 0:
 		return say(Unknown, "的目没有记载，"+ref.String()+"是否存在不明",

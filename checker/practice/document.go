@@ -3,6 +3,8 @@
 package practice
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -62,6 +64,18 @@ func (d *Document) Reference() finding.Position {
 	return d.text.at(span, "/agency")
 }
 
+// Sources are the file of the practice and, if it has one, that of its agency; none for a practice that was not read.
+func (d *Document) Sources() []finding.Source {
+	if d.text == nil {
+		return nil
+	}
+	out := []finding.Source{{File: d.text.name, Digest: d.text.digest()}}
+	if d.agency != nil && d.agency.text != nil {
+		out = append(out, finding.Source{File: d.agency.text.name, Digest: d.agency.text.digest()})
+	}
+	return out
+}
+
 // Snippet returns the line of the text that p is in, with identity numbers masked, or "".
 func (d *Document) Snippet(p finding.Position) string {
 	if d.agency != nil && p.File == d.agency.text.name {
@@ -106,6 +120,8 @@ type file struct {
 	// lines are the lines of the text with identity numbers masked. They are made at the first call, and once, because a long
 	// line may have many findings.
 	lines func() []string
+	// digest is "sha256:…" over the bytes of the file.
+	digest func() string
 }
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
@@ -122,7 +138,7 @@ func newFile(name string, data []byte) *file {
 			}
 		}
 		return lines
-	})}
+	}), sync.OnceValue(func() string { return fmt.Sprintf("sha256:%x", sha256.Sum256(data)) })}
 }
 
 var escape = sync.OnceValue(func() *regexp.Regexp {

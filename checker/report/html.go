@@ -26,8 +26,16 @@ func writeHTML(w io.Writer, r *finding.Report, o Options) error {
 		"in": func(t finding.Text) string { return t.In(h.lang) }, "label": func(name string) string { return labels[name] },
 		"quiet": func() bool { return o.Quiet }, "explain": func() bool { return o.Explain },
 		"name": practiceName, "at": formatPosition, "path": dottedPath, "severity": h.severitySign, "verdict": h.verdictSign, "status": h.statusSign,
-		"questions": openQuestions, "asks": h.asks, "answers": h.answers, "declared": h.declaredText, "unchecked": h.uncheckedItems,
+		"questions": openQuestions, "asks": h.asks, "answers": h.answers, "unchecked": h.uncheckedItems,
 		"marked": h.severityLabel, "authority": h.authority, "readings": h.readingsOf, "holds": func(s string) string { return cmp.Or(h.holds[s], s) },
+		"group": h.message, "inc": func(i int) int { return i + 1 },
+		"matter": func(d finding.Declared) string { return cmp.Or(d.Title.In(h.lang), dottedPath(d.Fact)) },
+		"yes": func(yes bool) string {
+			if yes {
+				return h.yes
+			}
+			return h.no
+		},
 		"fact":  func(name, value string) htmlFact { return htmlFact{name, value} },
 		"aside": func(f *finding.Finding) htmlFact { label, why := h.setAside(f); return htmlFact{label, why} },
 	}).Parse(htmlSource)
@@ -61,15 +69,28 @@ type (
 		Unrelated []htmlSection
 		Practices []htmlPractice
 		Statuses  []finding.Status
+		Resulted  []finding.Severity
 	}
 	htmlFact     struct{ Name, Value string }
 	htmlPractice struct {
 		*finding.Judged
 		Anchor   string
 		Facts    []htmlFact
+		Files    []htmlFact // with their digests
 		Sections []htmlSection
 		Matrix   []htmlMatrix
+		Lists    []htmlList
 	}
+	// htmlList is a list of elements with what was found about each, by severity.
+	htmlList struct {
+		Title string
+		Rows  []htmlRow
+	}
+	htmlRow struct {
+		Name  string
+		Cells [len(resulted)][]htmlLink
+	}
+	htmlLink    struct{ Text, Link string }
 	htmlSection struct {
 		Title    string
 		Count    int
@@ -77,6 +98,7 @@ type (
 	}
 	htmlFinding struct {
 		*finding.Finding
+		Group    *findingGroup
 		Practice *finding.Judged
 		Anchor   string
 		Places   []string
@@ -138,7 +160,7 @@ func (h *html) page(r *finding.Report) htmlReport {
 	l := h.text.page
 	out := htmlReport{
 		Report: r, Lang: map[string]string{"zh": "zh-CN", "en": "en"}[h.lang], L: l, Heading: l.Title, Numbers: h.summary(r),
-		Unrelated: h.htmlSections(nil, r.Findings), Chart: h.chart(r), Charted: charted, Statuses: statuses,
+		Unrelated: h.htmlSections(nil, r.Findings), Chart: h.chart(r), Charted: charted, Statuses: statuses, Resulted: resulted[:],
 	}
 	var days []string
 	for i := range r.Practices {
@@ -151,7 +173,7 @@ func (h *html) page(r *finding.Report) htmlReport {
 		out.Heading += h.colon + practiceName(&r.Practices[0])
 	}
 	slices.Sort(days)
-	out.Facts = []htmlFact{{l.Day, strings.Join(slices.Compact(days), h.comma)}}
+	out.Facts = []htmlFact{{l.Day, strings.Join(slices.Compact(days), h.comma)}, {l.Checked, r.Checked}}
 	if r.Packs.Digest != "" {
 		out.Facts = append(out.Facts, htmlFact{l.Packs, h.instruments(r.Packs.Instruments) + " · " + r.Packs.Digest})
 	}
@@ -169,7 +191,13 @@ func (h *html) practice(p *finding.Judged) htmlPractice {
 	l := h.text.page
 	out := htmlPractice{
 		Judged: p, Sections: h.htmlSections(p, p.Findings),
-		Facts: []htmlFact{{l.Kind, cmp.Or(p.KindTitle.In(h.lang), p.Kind)}, {l.Place, cmp.Or(p.Place.In(h.lang), p.Jurisdiction)}, {l.Day, p.Day}, {l.File, p.File}},
+		Facts: []htmlFact{{l.Agency, p.Agency}, {l.Kind, cmp.Or(p.KindTitle.In(h.lang), p.Kind)}, {l.Place, cmp.Or(p.Place.In(h.lang), p.Jurisdiction)}, {l.Day, p.Day}},
+	}
+	for _, s := range p.Sources {
+		out.Files = append(out.Files, htmlFact{s.File, s.Digest})
+	}
+	if len(p.Sources) == 0 { // the practice could not be read
+		out.Files = []htmlFact{{p.File, "–"}}
 	}
 	links := map[string]string{} // citation → id of the first finding
 	for _, s := range out.Sections {
@@ -180,6 +208,21 @@ func (h *html) practice(p *finding.Judged) htmlPractice {
 		}
 	}
 	out.Matrix = h.matrix(p, links)
+	for _, row := range elementRows(p) {
+		title := row.List.In(h.lang)
+		if n := len(out.Lists); n == 0 || out.Lists[n-1].Title != title {
+			out.Lists = append(out.Lists, htmlList{Title: title})
+		}
+		r := htmlRow{Name: row.Name.In(h.lang)}
+		for i, cell := range row.cells {
+			for _, f := range cell {
+				link := links[cmp.Or(f.Citation, f.Rule)]
+				r.Cells[i] = append(r.Cells[i], htmlLink{h.ruleName(&f), link})
+			}
+		}
+		last := &out.Lists[len(out.Lists)-1]
+		last.Rows = append(last.Rows, r)
+	}
 	return out
 }
 
@@ -199,13 +242,15 @@ func (h *html) htmlSections(p *finding.Judged, fs []finding.Finding) []htmlSecti
 const shownExcerpts = 3
 
 func (h *html) htmlFinding(p *finding.Judged, g findingGroup) htmlFinding {
-	out := htmlFinding{Finding: &g.Finding, Practice: p, Anchor: h.id("f")}
+	out := htmlFinding{Finding: &g.Finding, Group: &g, Practice: p, Anchor: h.id("f")}
 	for i, same := range g.all {
 		if i < shownExcerpts && same.Snippet != "" && same.At.Cell == "" && same.At.Column > 0 {
-			out.Excerpts = append(out.Excerpts, excerpt(same))
+			e := excerpt(same)
+			e.Place = h.place(p, &g, &same)
+			out.Excerpts = append(out.Excerpts, e)
 			continue
 		}
-		out.Places = append(out.Places, formatPosition(same.At))
+		out.Places = append(out.Places, h.place(p, &g, &same))
 	}
 	return out
 }
@@ -254,16 +299,19 @@ func (h *html) matrix(p *finding.Judged, links map[string]string) []htmlMatrix {
 		}
 		m := &out[len(out)-1]
 		if c.Status == finding.NotApplicable {
-			rest = append(rest, number)
+			rest = append(rest, h.clauseName(number))
 			m.RestOf = strings.Join(rest, h.comma)
 			continue
 		}
 		a, _, _ := strings.Cut(number, ".")
 		if len(m.Articles) == 0 || a != article {
-			m.Articles = append(m.Articles, htmlArticle{Name: h.text.page.ArticleName(a)})
+			m.Articles = append(m.Articles, htmlArticle{Name: finding.Lawyers(a).In(h.lang)})
 			article = a
 		}
-		clause := htmlClause{ClauseVerdict: c, Number: number, Link: links[c.Citation]}
+		clause := htmlClause{ClauseVerdict: c, Number: h.clauseName(number), Link: links[c.Citation]}
+		if h.lang == "zh" { // beside the name of the article
+			clause.Number = cmp.Or(strings.TrimPrefix(clause.Number, finding.Lawyers(a).ZH), "全条")
+		}
 		if clause.Link == "" { // otherwise the linked finding has the readings
 			clause.Notes = h.underReadings(c)
 		}

@@ -108,7 +108,7 @@ func (j *junitWriter) testCase(s *junit.Testsuite, class, name string, p *findin
 	var worst *finding.Finding
 	var details []string
 	for _, f := range found {
-		details = append(details, j.finding(f, p))
+		details = append(details, j.finding(&findingGroup{*f, []finding.Finding{*f}}, p))
 		if !f.SetAside() && (worst == nil || f.Severity > worst.Severity) {
 			worst = f
 		}

@@ -43,6 +43,7 @@ func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 		}
 		m.practice(&r.Practices[i])
 	}
+	m.line("\n%s", m.md(m.page.NoAdvice))
 	if r.Packs.Digest != "" {
 		m.line("\n%s", m.md(m.judgedBy(r.Packs.Instruments, r.Packs.Digest)))
 	}
@@ -79,6 +80,7 @@ func (m *markdown) practice(p *finding.Judged) {
 	m.line("\n%s", code(p.File))
 	start := m.b.Len()
 	m.sections(p, p.Findings)
+	m.elements(p)
 	if questions := openQuestions(p); len(questions) > 0 {
 		m.line("\n#### %s\n", m.page.Questions)
 		for i, q := range questions {
@@ -102,6 +104,12 @@ func (m *markdown) practice(p *finding.Judged) {
 
 // rest writes the declarations and the unchecked items. A repeated list of unchecked items becomes a reference.
 func (m *markdown) rest(p *finding.Judged) {
+	if kept := m.keptItems(p); len(kept) > 0 {
+		m.line("\n#### %s\n", m.page.Kept)
+		for _, item := range kept {
+			m.line("- %s", m.md(item))
+		}
+	}
 	if len(p.Declared) > 0 {
 		m.line("\n#### %s\n", m.page.Declared)
 		for _, d := range p.Declared {
@@ -125,6 +133,31 @@ func (m *markdown) rest(p *finding.Judged) {
 	m.line("\n</details>")
 }
 
+// elements writes a table of the elements with what was found about each.
+func (m *markdown) elements(p *finding.Judged) {
+	list := ""
+	for i, row := range elementRows(p) {
+		if i == shownRows {
+			m.line("\n%s", m.page.More(len(p.Elements)-i))
+			break
+		}
+		if title := row.List.In(m.lang); title != list {
+			list = title
+			m.line("\n#### %s\n\n| %s | %s | %s | %s |\n| --- | --- | --- | --- |", m.md(m.page.Items+m.colon+title), m.page.Item,
+				m.severity[resulted[0]], m.severity[resulted[1]], m.severity[resulted[2]])
+		}
+		line := "| " + m.md(row.Name.In(m.lang)) + " |"
+		for _, cell := range row.cells {
+			var names []string
+			for _, f := range cell {
+				names = append(names, m.md(m.ruleName(&f)))
+			}
+			line += " " + cmp.Or(strings.Join(names, m.semicolon), "–") + " |"
+		}
+		m.line("%s", line)
+	}
+}
+
 func (m *markdown) sections(p *finding.Judged, fs []finding.Finding) {
 	for _, s := range m.text.sections(p, fs) {
 		m.line("\n#### %s (%d)\n", s.title, s.count)
@@ -145,9 +178,16 @@ func (m *markdown) group(p *finding.Judged, f findingGroup) {
 			places = append(places, m.page.More(len(f.all)-i))
 			break
 		}
-		places = append(places, code(formatPosition(same.At)))
+		place := code(formatPosition(same.At))
+		if name := m.elementName(p, same.At); name != "" && len(f.all) > 1 {
+			place = m.md(name) + " " + place
+		}
+		if same.Message != f.Message {
+			place += m.md(m.colon + same.Message.In(m.lang))
+		}
+		places = append(places, place)
 	}
-	m.line("- **%s** %s %s", m.severityLabel(&f.Finding), m.md(f.Message.In(m.lang)), strings.Join(places, " "))
+	m.line("- **%s** %s %s", m.severityLabel(&f.Finding), m.md(m.message(&f)), strings.Join(places, m.semicolon))
 	if law := m.authority(&f.Finding); law != "" {
 		m.line("  - %s%s%s %s", m.law, m.colon, m.md(law), code(f.Citation))
 	} else {

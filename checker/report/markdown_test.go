@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,12 +50,21 @@ func TestMarkdownReadsAsWritten(t *testing.T) {
 func TestMarkdownRowsHaveTheirCells(t *testing.T) {
 	r := reports()["gene"]
 	r.Practices[0].Title, r.Practices[0].KindTitle, r.Practices[0].ID = "a|b\\|c\n| d |", txt("", "x|"), "`|`"
+	r.Practices[0].Elements[1].Name.EN = "d|e"
+	var tables []int // bounds of cells in the rows of each
 	for _, line := range strings.Split(markdownOf(t, r, Options{Lang: "en"}), "\n") {
-		if strings.HasPrefix(line, "|") {
-			if n := strings.Count(line, "|") - strings.Count(line, `\|`); n != 6 {
-				t.Errorf("%d bounds of cells in %q", n, line)
-			}
+		n := strings.Count(line, "|") - strings.Count(line, `\|`)
+		switch {
+		case !strings.HasPrefix(line, "|"):
+			tables = append(tables, 0)
+		case tables[len(tables)-1] == 0:
+			tables[len(tables)-1] = n
+		case tables[len(tables)-1] != n:
+			t.Errorf("%d bounds of cells in %q", n, line)
 		}
+	}
+	if tables = slices.DeleteFunc(tables, func(n int) bool { return n == 0 }); !slices.Equal(tables, []int{6, 5}) {
+		t.Errorf("the tables have %d bounds of cells", tables)
 	}
 }
 
@@ -66,6 +76,7 @@ func TestMarkdownFitsAJobSummary(t *testing.T) {
 		for k := range 30 {
 			f := p.Findings[0]
 			f.Message.EN += fmt.Sprint(" ", k)
+			f.At.Pointer = "/purpose"
 			p.Findings = append(p.Findings, f)
 		}
 		r.Practices = append(r.Practices, p)
@@ -75,7 +86,7 @@ func TestMarkdownFitsAJobSummary(t *testing.T) {
 	for k := range 20000 {
 		f := one.Findings[0]
 		f.Message.EN += fmt.Sprint(" ", k%500)
-		f.At.Line = k
+		f.At.Line, f.At.Pointer = k, "/purpose"
 		one.Findings = append(one.Findings, f)
 	}
 	r.Practices = append(r.Practices, one)
@@ -85,7 +96,7 @@ func TestMarkdownFitsAJobSummary(t *testing.T) {
 		t.Errorf("%d bytes", len(s))
 	}
 	// Of the table, of the page, of what one practice is told, and of the places of one finding.
-	for _, want := range []string{"… and 2501 more practices, see --format json", "more practices, see --format json\n\npacks: ", "- … 401 more, see --format json", "… 20 more, see --format json"} {
+	for _, want := range []string{"… and 2501 more practices, see --format json", "more practices, see --format json\n\nThis report is ", "- … 401 more, see --format json", "… 20 more, see --format json"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("nothing says %q", want)
 		}
@@ -95,10 +106,10 @@ func TestMarkdownFitsAJobSummary(t *testing.T) {
 func TestMarkdownGathersPlaces(t *testing.T) {
 	r := reports()["gene"]
 	f := r.Practices[0].Findings[0]
-	f.At.Line, f.At.Pointer = 99, "/items/9/category"
+	f.At.Line, f.At.Pointer = 99, "/items/1/category"
 	r.Practices[0].Findings = append(r.Practices[0].Findings, f)
 	s := markdownOf(t, r, Options{Lang: "en"})
-	if want := "### What to change (2)\n\n- **error** category \"gene\" may not be collected from natural persons `practices/shenzhen.yaml:14:17` `practices/shenzhen.yaml:99:17`\n"; !strings.Contains(s, want) {
+	if want := "### What to change (2)\n\n- **error** category \"gene\" may not be collected from natural persons (2 items) 基因检测结果 `practices/shenzhen.yaml:14:17`; 手机号码 `practices/shenzhen.yaml:99:17`\n"; !strings.Contains(s, want) {
 		t.Errorf("not gathered:\n%s", s)
 	}
 }

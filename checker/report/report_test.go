@@ -32,12 +32,20 @@ var (
 	shanghai        = finding.Instrument{ID: "cn/shanghai/social_credit_2017", Title: txt("上海市社会信用条例", "Shanghai Social Credit Regulation")}
 )
 
+// digest is a digest that begins with two digits.
+func digest(begin string) string { return "sha256:" + begin + strings.Repeat("0", 62) }
+
 // gene is a collection of data that article 14 of the Credit Reporting Regulation forbids.
 func gene() finding.Judged {
 	const file = "practices/shenzhen.yaml"
 	return finding.Judged{
 		File: file, ID: "sz-gene-pilot", Title: "个人信用画像试点信息采集", Kind: "collection", KindTitle: txt("信息采集", "collection of information"),
 		Jurisdiction: "cn/guangdong/shenzhen", Place: txt("深圳市", "Shenzhen"), Day: "2026-03-01", Verdict: finding.Unlawful,
+		Agency: "某市发展和改革委员会", Sources: []finding.Source{{File: file, Digest: digest("a1")}},
+		Elements: []finding.Element{
+			{Pointer: "/items/0", List: txt("信息项", "items"), Name: txt("姓名", "name")}, {Pointer: "/items/1", List: txt("信息项", "items"), Name: txt("手机号码", "手机号码")},
+			{Pointer: "/items/2", List: txt("信息项", "items"), Name: txt("基因检测结果", "基因检测结果")},
+		},
 		Instruments: []finding.Instrument{pipl, creditReporting},
 		Clauses: []finding.ClauseVerdict{
 			{Citation: pipl.ID + "#6.1", Status: finding.ByHand, Why: txt("须判断手段对个人权益影响是否最小", "whether the means affect the person least is for a person to judge")},
@@ -51,7 +59,7 @@ func gene() finding.Judged {
 			Rule: creditReporting.ID + "#14.1", Citation: creditReporting.ID + "#14.1", Severity: finding.Error, Status: finding.Breached,
 			Message: txt("采集了法定禁止采集的“基因”信息", `category "gene" may not be collected from natural persons`),
 			Hint:    txt("删除该项；信息主体同意亦不能补正", "remove the item; no consent cures it"),
-			Law:     txt("征信业管理条例 第十四条第一款", "Credit Reporting Regulation art. 14(1)"), Summary: txt("不得采集的信息", "what may not be collected"), Since: "2013-03-15",
+			Law:     txt("《征信业管理条例》第十四条第一款", "Credit Reporting Regulation art. 14(1)"), Summary: txt("不得采集的信息", "what may not be collected"), Since: "2013-03-15",
 			At: at(file, 14, 17, 21, "/items/2/category"), Snippet: "      category: gene",
 			Conditions: []finding.Condition{
 				{Rule: "about_natural_persons", Holds: "holds", Source: "definitions.rego:9", Facts: []finding.Value{{Pointer: "/subject/type", Value: `"natural_person"`, At: at(file, 8, 17, 31, "/subject/type")}}},
@@ -68,6 +76,11 @@ func metro() finding.Judged {
 	p := finding.Judged{
 		File: file, ID: "sh-metro-fare-evasion", Title: "轨道交通逃票信息归集", Kind: "collection", KindTitle: txt("信息采集", "collection of information"),
 		Jurisdiction: "cn/shanghai", Place: txt("上海市", "Shanghai"), Day: "2026-03-01", Verdict: finding.Contested,
+		Agency: "上海某地铁公司", Sources: []finding.Source{{File: file, Digest: digest("b2")}, {File: "practices/agency.yaml", Digest: digest("c3")}},
+		Elements: []finding.Element{
+			{Pointer: "/items/0", List: txt("信息项", "items"), Name: txt("逃票", "fare evasion")}, {Pointer: "/items/1", List: txt("信息项", "items"), Name: txt("乘车记录", "乘车记录")},
+			{Pointer: "/recipients/0", List: txt("接收方", "recipients"), Name: txt("市公共信用信息服务中心", "市公共信用信息服务中心")},
+		},
 		Instruments: []finding.Instrument{pipl, creditReporting, shanghai},
 		Clauses: []finding.ClauseVerdict{
 			{Citation: pipl.ID + "#34", Status: finding.Undetermined, Readings: []finding.ReadingStatus{
@@ -85,7 +98,7 @@ func metro() finding.Judged {
 				Rule: pipl.ID + "#34", Citation: pipl.ID + "#34", Severity: finding.Review, Status: finding.Breached,
 				Message: txt("国家机关处理个人信息缺少法律、行政法规规定的权限", "a state organ handles personal information without a power given by law or administrative regulation"),
 				Hint:    txt("补充法律、行政法规依据", "cite a law or an administrative regulation"),
-				Law:     txt("个人信息保护法 第三十四条", "Personal Information Protection Law art. 34"), Since: "2021-11-01",
+				Law:     txt("《个人信息保护法》第三十四条", "Personal Information Protection Law art. 34"), Since: "2021-11-01",
 				Reading: []finding.Reading{{Name: "state_organ_basis", Choice: "law", Title: txt("须有法律、行政法规依据", "a law or administrative regulation is needed")}},
 				At:      at(file, 7, 11, 31, "/basis/0/cite"), Snippet: "  - cite: 《上海市轨道交通管理条例》第三十条第四款",
 			},
@@ -102,7 +115,7 @@ func metro() finding.Judged {
 				Rule: shanghai.ID + "#35.1", Citation: shanghai.ID + "#35.1", Severity: finding.Error, Status: finding.Breached,
 				Message: txt("失信信息查询期限超过五年", "dishonesty information may be queried for longer than five years"),
 				Hint:    txt("将期限改为自失信行为终止之日起五年以内", "let the period end at most five years after the conduct ended"),
-				Law:     txt("上海市社会信用条例 第三十五条第一款", "Shanghai Social Credit Regulation art. 35(1)"), Since: "2017-10-01",
+				Law:     txt("《上海市社会信用条例》第三十五条第一款", "Shanghai Social Credit Regulation art. 35(1)"), Since: "2017-10-01",
 				Waived: &finding.Waiver{Reason: "系统改造中，旧数据已停止对外查询", ApprovedBy: "法制科", Expires: "2026-06-30"},
 				At:     finding.Position{File: file, Line: 13, Column: 16, EndLine: 15, EndColumn: 4, Pointer: "/items/0/retention"}, Snippet: "\tretention: {period: {years: 7},",
 			},
@@ -124,6 +137,32 @@ func metro() finding.Judged {
 	} {
 		q.At = at(file, 9+i, 5, 13, q.Fact)
 		p.Questions = append(p.Questions, q)
+	}
+	return p
+}
+
+// items breaks one clause at each of twelve items, and keeps others; one finding says something else about its item.
+func items() finding.Judged {
+	p := metro()
+	p.ID, p.Title, p.Questions, p.Declared, p.NotChecked, p.Findings, p.Elements = "sh-twelve-items", "十二项信息", nil, nil, nil, nil, nil
+	p.Verdict, p.Clauses = finding.Unlawful, []finding.ClauseVerdict{{Citation: shanghai.ID + "#9.2", Status: finding.Breached}}
+	for _, number := range []string{"5", "6.1", "6.2", "7", "10.1.2", "28.2"} {
+		p.Clauses = append(p.Clauses, finding.ClauseVerdict{Citation: pipl.ID + "#" + number, Status: finding.Met})
+	}
+	for i := range 12 {
+		name := fmt.Sprint("字段", i+1)
+		pointer := fmt.Sprint("/items/", i)
+		p.Elements = append(p.Elements, finding.Element{Pointer: pointer, List: txt("信息项", "items"), Name: txt(name, name)})
+		f := finding.Finding{
+			Rule: shanghai.ID + "#9.2", Citation: shanghai.ID + "#9.2", Severity: finding.Error, Status: finding.Breached,
+			Message: txt("该信息未列入目录", "this information is in no catalogue"), Hint: txt("删除，或者列入目录", "remove it, or list it"),
+			Law: txt("《上海市社会信用条例》第九条第二款", "Shanghai Social Credit Regulation art. 9(2)"), Since: "2017-10-01",
+			At: at(p.File, 20+i, 5, 13, pointer+"/catalogue/listed"), Snippet: "    listed: false",
+		}
+		if i == 7 {
+			f.Message = txt("该信息已从目录删除", "this information was taken off the catalogue")
+		}
+		p.Findings = append(p.Findings, f)
 	}
 	return p
 }
@@ -172,6 +211,7 @@ func reports() map[string]*finding.Report {
 			Findings: []finding.Finding{{Rule: "credlint/unreadable", Severity: finding.Error, Message: txt("文件不是 UTF-8 编码", "the file is not UTF-8"), Hint: txt("另存为 UTF-8", "save it as UTF-8"),
 				At: finding.Position{File: "practices/gbk.yaml"}}},
 		},
+		"items":   {Tool: tool, Packs: law, Practices: []finding.Judged{items()}},
 		"sheet":   {Tool: tool, Packs: law, Practices: []finding.Judged{wideSheet}},
 		"hostile": {Tool: tool, Packs: law, Practices: []finding.Judged{hostile}},
 		"empty":   {Tool: tool},
@@ -188,7 +228,7 @@ func TestGoldens(t *testing.T) {
 		o                    Options
 	}
 	var goldens []golden
-	for _, name := range []string{"aside", "empty", "gene", "hostile", "many", "metro", "sheet"} {
+	for _, name := range []string{"aside", "empty", "gene", "hostile", "items", "many", "metro", "sheet"} {
 		goldens = append(goldens,
 			golden{name, "en", "text", Options{Lang: "en"}},
 			golden{name, "zh", "text", Options{Lang: "zh"}},
@@ -213,6 +253,7 @@ func TestGoldens(t *testing.T) {
 		golden{"metro", "html_en", "html", Options{Lang: "en", Explain: true}},
 		golden{"many", "html_en", "html", Options{Lang: "en"}},
 		golden{"hostile", "html_zh", "html", Options{Lang: "zh"}},
+		golden{"items", "html_zh", "html", Options{Lang: "zh"}},
 		golden{"metro", "markdown_en", "markdown", Options{Lang: "en"}},
 		golden{"many", "markdown_quiet", "markdown", Options{Lang: "en", Quiet: true}},
 		golden{"metro", "sarif_zh", "sarif", Options{Lang: "zh", Dir: "/repository/plans", Root: "/repository"}},

@@ -65,7 +65,7 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 
 	var sections []string
 	for i := range r.Findings {
-		sections = append(sections, t.finding(&r.Findings[i], nil))
+		sections = append(sections, t.finding(&findingGroup{r.Findings[i], r.Findings[i : i+1]}, nil))
 	}
 	for i := range r.Practices {
 		if s := t.practice(&r.Practices[i]); s != "" {
@@ -93,13 +93,26 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 // practice formats the section of one practice. With Quiet, a lawful practice without details gives "".
 func (t *text) practice(p *finding.Judged) string {
 	var details []string
-	for i := range p.Findings {
-		switch f := &p.Findings[i]; {
-		case t.o.Quiet && f.Severity == finding.Note:
-		case f.Status == finding.ByHand: // in the list of unchecked items
-		case t.coveredByQuestion(p, f):
-		default:
-			details = append(details, t.finding(f, p))
+	var shown []finding.Finding
+	groups := map[string]*findingGroup{} // by key
+	for _, f := range p.Findings {
+		if t.o.Quiet && f.Severity == finding.Note || f.Status == finding.ByHand || t.coveredByQuestion(p, &f) {
+			continue // by-hand clauses are in the list of unchecked items
+		}
+		shown = append(shown, f)
+		g := groups[groupKey(&f)]
+		if g == nil {
+			g = &findingGroup{Finding: f}
+			groups[groupKey(&f)] = g
+		}
+		g.all = append(g.all, f)
+	}
+	for _, f := range shown {
+		switch g := groups[groupKey(&f)]; {
+		case len(g.all) < grouped:
+			details = append(details, t.finding(&findingGroup{f, []finding.Finding{f}}, p))
+		case f.At == g.At:
+			details = append(details, t.finding(g, p))
 		}
 	}
 	questions := openQuestions(p)
@@ -121,6 +134,9 @@ func (t *text) practice(p *finding.Judged) string {
 			return ""
 		}
 	} else {
+		if s := t.list(t.kept, t.keptItems(p)); s != "" {
+			details = append(details, s)
+		}
 		if s := t.declarations(p); s != "" {
 			details = append(details, s)
 		}
@@ -235,10 +251,14 @@ func (l *block) cite(citation string) {
 
 func (l *block) String() string { return strings.Join(l.lines, "\n") }
 
-// finding formats one finding. p is nil for a finding without a practice.
-func (t *text) finding(f *finding.Finding, p *finding.Judged) string {
+// grouped is the least number of findings that are shown as one.
+const grouped = 3
+
+// finding formats the findings of a group as one. p is nil for a finding without a practice.
+func (t *text) finding(g *findingGroup, p *finding.Judged) string {
+	f := &g.Finding
 	l := &block{t: t}
-	l.heading(f.At, f.Severity, t.severityLabel(f), f.Message.In(t.lang))
+	l.heading(f.At, f.Severity, t.severityLabel(f), t.message(g))
 	if f.Snippet != "" && f.At.Cell == "" && f.At.Line > 0 && f.At.Column > 0 {
 		end := f.At.EndColumn
 		if f.At.EndLine > f.At.Line { // a range of several lines: mark the rest of the first
@@ -262,6 +282,18 @@ func (t *text) finding(f *finding.Finding, p *finding.Judged) string {
 		l.conditions(f.Conditions)
 	}
 	l.add(t.fix, f.Hint.In(t.lang))
+	label := t.items
+	for i, other := range g.all {
+		if len(g.all) == 1 {
+			break
+		}
+		if i == shownPlaces {
+			l.add(label, t.page.More(len(g.all)-i))
+			break
+		}
+		l.add(label, t.place(p, g, &other))
+		label = ""
+	}
 	l.cite(cmp.Or(f.Citation, f.Rule))
 	return l.String()
 }
@@ -404,16 +436,25 @@ func (t *words) declaredText(d finding.Declared) string {
 	return cmp.Or(d.Title.In(t.lang), dottedPath(d.Fact)) + t.declaration(d.Value, d.Reason)
 }
 
-// declarations lists the judgements that the agency declared.
-func (t *text) declarations(p *finding.Judged) string {
-	if len(p.Declared) == 0 {
+// list formats items under a label, or "" if there are none.
+func (t *text) list(label string, items []string) string {
+	if len(items) == 0 {
 		return ""
 	}
-	out := []string{detail + t.paint(cyan, t.declared)}
-	for _, d := range p.Declared {
-		out = append(out, t.listItem(t.declaredText(d)+" ("+formatPosition(d.At)+")"))
+	out := []string{detail + t.paint(cyan, label)}
+	for _, item := range items {
+		out = append(out, t.listItem(item))
 	}
 	return strings.Join(out, "\n")
+}
+
+// declarations lists the judgements that the agency declared.
+func (t *text) declarations(p *finding.Judged) string {
+	var items []string
+	for _, d := range p.Declared {
+		items = append(items, t.declaredText(d)+" ("+formatPosition(d.At)+")")
+	}
+	return t.list(t.declared, items)
 }
 
 // listItem formats an item of a list, wrapped with an indentation.
@@ -429,7 +470,7 @@ func (t *text) uncheckedItems(p *finding.Judged) []string {
 		items = append(items, titleWithID(n.Title.In(t.lang), n.Instrument)+t.colon+n.Why.In(t.lang))
 	}
 	titles := t.instrumentTitles(p)
-	for _, g := range unjudgedClauses(p) {
+	for _, g := range t.unjudgedClauses(p) {
 		clauses := t.clauses[g.status]
 		if g.notProved {
 			clauses = t.notProved
@@ -450,19 +491,15 @@ func (t *words) instrumentTitles(p *finding.Judged) map[string]string {
 
 // unchecked formats the list of unchecked items, or a reference to an earlier practice with the same list.
 func (t *text) unchecked(p *finding.Judged) string {
-	var items []string
-	for _, item := range t.uncheckedItems(p) {
-		items = append(items, t.listItem(item))
-	}
-	if len(items) == 0 {
+	list := t.list(t.notChecked, t.uncheckedItems(p))
+	if list == "" {
 		return ""
 	}
-	list := strings.Join(items, "\n")
 	if other, ok := t.notCheckedShown[list]; ok {
 		return detail + t.paint(cyan, t.sameAsAbove(other))
 	}
 	t.notCheckedShown[list] = strings.TrimSpace(p.ID + " (" + p.File + ")")
-	return detail + t.paint(cyan, t.notChecked) + "\n" + list
+	return list
 }
 
 func titleWithID(title, id string) string {
@@ -484,7 +521,7 @@ type unjudgedGroup struct {
 }
 
 // unjudgedClauses groups the unjudged clauses of a practice, in the order of first clauses.
-func unjudgedClauses(p *finding.Judged) []unjudgedGroup {
+func (t *words) unjudgedClauses(p *finding.Judged) []unjudgedGroup {
 	var groups []unjudgedGroup
 	for _, c := range p.Clauses {
 		if !isUnjudged(c) {
@@ -498,7 +535,7 @@ func unjudgedClauses(p *finding.Judged) []unjudgedGroup {
 			i = len(groups)
 			groups = append(groups, unjudgedGroup{instrument: instrument, status: c.Status, notProved: c.NotProved})
 		}
-		groups[i].clauses = append(groups[i].clauses, clause)
+		groups[i].clauses = append(groups[i].clauses, t.clauseName(clause))
 	}
 	return groups
 }

@@ -29,6 +29,11 @@ type words struct {
 	moreAsked    func(questions, undetermined int) string
 	declared     string
 	declaration  func(yes bool, reason string) string
+	yes, no, to  string // to: of a range
+	kept         string
+	keptClauses  func(n int) string
+	hits         func(n int) string // how many elements one finding is about
+	items        string
 	notChecked   string
 	sameAsAbove  func(practice string) string
 	clauses      map[finding.Status]func(n int) string
@@ -58,9 +63,11 @@ type page struct {
 	Change, Open, Advice, Waived, Known, Questions, Matrix, Declared, Unchecked, None string // sections of a practice
 	Narrowed, Unrelated, Chart, ChartNote, Signs                                      string
 	Instrument, Own, Rule, Article, Clauses, Above                                    string
+	Agency, Checked, NoAdvice, Kept, Items, Item, Matter, Judgement, Reason, At       string
+	SignOff, Name, Office, Date, Seal                                                 string
+	Signatories                                                                       []string
 	More                                                                              func(n int) string
 	MoreIn                                                                            func(n int) string // practices beyond the size limit
-	ArticleName                                                                       func(article string) string
 }
 
 func plural(n int, one, many string) string {
@@ -126,6 +133,9 @@ func wordsIn(lang string) words {
 			}
 			return fmt.Sprintf("… %s; %s undetermined in all, see --format json", plural(questions, "more question", "more questions"), plural(undetermined, "clause is", "clauses are"))
 		},
+		yes: say("是", "yes"), no: say("否", "no"), to: say("至", "–"),
+		kept: say("已符合：", "kept:"), keptClauses: count("%d 项", "clause", "clauses"),
+		hits: count("（共 %d 项）", "", ""), items: say("涉及", "items"),
 		declared: say("机关自行声明：", "declared by the agency:"),
 		declaration: func(yes bool, reason string) string {
 			if yes {
@@ -175,20 +185,26 @@ func wordsIn(lang string) words {
 			Signs:      say("符号说明", "Signs"),
 			Instrument: say("规范性文本", "instrument"), Own: say("文书及其引用", "the document and what it cites"), Rule: say("规则", "rule"),
 			Article: say("条", "article"), Clauses: say("各款项及其结果", "clauses and what they say"), Above: say("返回顶部", "Back to the top"),
-			More:        count("…… 另有 %d 项，见 --format json", "", ""),
-			MoreIn:      count("…… 另有 %d 份方案，见 --format json", "", ""),
-			ArticleName: func(article string) string { return "第" + numeral(article) + "条" },
+			More:   count("…… 另有 %d 项，见 --format json", "", ""),
+			MoreIn: count("…… 另有 %d 份方案，见 --format json", "", ""),
+			Agency: say("单位", "agency"), Checked: say("检查日期", "day of check"),
+			NoAdvice: say("本报告是将编入的规则适用于所填事实的结果，不是法律意见，须由法制审核人员或者律师审阅后使用。",
+				"This report is the result of applying encoded rules to the facts as stated. It is not legal advice: a lawyer has to read it before it is relied on."),
+			Kept: say("已符合的规定", "Kept"), Items: say("逐项结果", "Item by item"), Item: say("事项", "item"),
+			Matter: say("事项", "matter"), Judgement: say("声明", "declared"), Reason: say("理由", "reason"), At: say("位置", "place"),
+			SignOff: say("签署", "Sign-off"), Name: say("姓名", "name"), Office: say("职务", "office"), Date: say("日期", "date"), Seal: say("（盖章）", "(seal)"),
+			Signatories: []string{say("经办", "prepared by"), say("法制审核", "legal review"), say("批准", "approved by")},
 		},
 	}
 	w.judgedBy = func(instruments int, digest string) string {
 		return say("规范库：", "packs: ") + w.instruments(instruments) + say("，", ", ") + digest
 	}
 	if !zh {
+		w.hits = func(n int) string { return fmt.Sprintf(" (%d items)", n) }
 		w.page.More = func(n int) string { return fmt.Sprintf("… %d more, see --format json", n) }
 		w.page.MoreIn = func(n int) string {
 			return fmt.Sprintf("… and %s, see --format json", plural(n, "more practice", "more practices"))
 		}
-		w.page.ArticleName = func(article string) string { return "art. " + article }
 	}
 	return w
 }
@@ -219,29 +235,4 @@ func (t *words) setAside(f *finding.Finding) (label, why string) {
 // ownName converts the name of a rule of the tool itself to words.
 func ownName(rule string) string {
 	return strings.ReplaceAll(strings.TrimPrefix(rule, "credlint/"), "-", " ")
-}
-
-// numeral converts a decimal number from 1 to 9999 to a Chinese numeral as in 第一百零五条; any other text stays unchanged.
-func numeral(s string) string {
-	if s == "" || len(s) > 4 || s[0] == '0' || strings.Trim(s, "0123456789") != "" {
-		return s
-	}
-	var b strings.Builder
-	gap := false
-	for i, r := range s {
-		unit := []string{"", "十", "百", "千"}[len(s)-1-i]
-		if r == '0' {
-			gap = true
-			continue
-		}
-		if gap {
-			b.WriteString("零")
-			gap = false
-		}
-		b.WriteString(string([]rune("零一二三四五六七八九")[r-'0']) + unit)
-	}
-	if len(s) == 2 {
-		return strings.TrimPrefix(b.String(), "一") // 十四, but 一百一十四
-	}
-	return b.String()
 }

@@ -139,7 +139,7 @@ func (t *comparison) addVerdicts(d *judged) (broken []finding.Finding) {
 		}
 		if v.NotProved {
 			at := d.doc.At("")
-			t.other = append(t.other, Difference{At: at, Source: d.doc.Snippet(at), Practice: d.ID, Clause: clause, Law: law.Lawyers(clause), Wanted: finding.Text{ZH: "得出结论", EN: "an answer"},
+			t.other = append(t.other, Difference{At: at, Source: d.doc.Snippet(at), Practice: d.ID, Clause: clause, Law: finding.Lawyers(clause), Wanted: finding.Text{ZH: "得出结论", EN: "an answer"},
 				Got: finding.Text{ZH: "缺失的事实过多，无法在限度内得出结论", EN: "too much is missing to prove one within the bound"}})
 		}
 	}
@@ -204,7 +204,7 @@ func (t *comparison) differences() []Difference {
 	var all []placed
 	add := func(p markKey, d *judged, wanted, got finding.Text) {
 		at := finding.Position{File: p.file, Line: p.line, Column: 1, EndLine: p.line, EndColumn: 1}
-		lawyers := law.Lawyers(p.clause)
+		lawyers := finding.Lawyers(p.clause)
 		if _, ok := t.in.Clause(p.clause); !ok {
 			lawyers = finding.Text{ZH: p.clause, EN: p.clause}
 		}

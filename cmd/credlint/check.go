@@ -89,7 +89,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	case err != nil:
 		return err
 	}
-	r.Tool.Version = version().Version
+	r.Tool.Version, r.Checked = version().Version, s.today
 	if s.file != "" && s.unread == nil {
 		r.Narrowed = append(r.Narrowed, finding.Text{ZH: "设置来自“" + s.file + "”", EN: "settings are those of " + s.file})
 	}

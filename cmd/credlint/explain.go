@@ -279,7 +279,7 @@ func (e *explainer) reading(r law.Reading) {
 // clause explains one clause with its rules, cases and facts.
 func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 	e.block()
-	cites := law.Lawyers(c.Clause)
+	cites := finding.Lawyers(c.Clause)
 	lines(e.w, "%s", in.Cite(c.Clause))
 	e.say("摘要", "summary", c.Summary().ZH)
 	e.say("", "", c.Summary().EN)
@@ -410,7 +410,7 @@ func vocabulary(c *law.Clause) (addressees, kinds []string, err error) {
 func (e *explainer) article(c cited, a *law.Article) {
 	e.block()
 	number, _, _ := strings.Cut(c.clause, ".")
-	cites := law.Lawyers(number)
+	cites := finding.Lawyers(number)
 	lines(e.w, "%s", c.in.Cite(number))
 	e.say("条款", "law", "《"+c.in.Title.ZH+"》"+cites.ZH+" / "+c.in.Title.EN+" "+cites.EN)
 	if a.Articles != "" {

@@ -395,7 +395,7 @@ func writeResolution(cmd *cobra.Command, s *settings, res *law.Resolution, on, p
 			if d := r.Detail.In(s.lang); d != "" {
 				value += " (" + d + ")"
 			}
-			say(r.Ref.String(), law.Lawyers(r.Ref.Clause()).EN, value)
+			say(r.Ref.String(), finding.Lawyers(r.Ref.Clause()).EN, value)
 		}
 	}
 	for _, d := range res.Defects {
