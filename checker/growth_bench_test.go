@@ -57,7 +57,7 @@ func grown(items, citations int) string {
 		}
 		out.WriteString("\n    for: [collection]\n")
 		if n%4 == 0 {
-			out.WriteString("    covers: {value: true, reason: 理由}\n")
+			out.WriteString("    covers: {value: true, reason: 业务所需}\n")
 		}
 	}
 	out.WriteString("items:\n")

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
@@ -439,6 +440,12 @@ func leak(at *trail, key bool, kind finding.Personal) fault {
 		hint:    finding.Text{ZH: "删除该号码；实践文件不得包含个人身份信息", EN: "remove it; a practice describes what is done, not to whom"}}
 }
 
+// isPlaceholder reports whether a reason is what a template or a message has in its place, and gives none.
+func isPlaceholder(reason string) bool {
+	words := strings.TrimFunc(reason, func(r rune) bool { return unicode.In(r, unicode.P, unicode.S, unicode.Z, unicode.C) })
+	return slices.Contains([]string{"", "理由", "说明理由", "请说明理由", "请填写理由", "待补充", "待填写", "待填", "略", "reason", "todo", "tbd"}, strings.ToLower(words))
+}
+
 // dropUndeclared removes judgements without a reason from a valid value, because they count as missing.
 func dropUndeclared(value any, fact *Fact, at *trail, root *Fact, faults *[]fault) {
 	inner := trail{above: at}
@@ -464,7 +471,7 @@ func dropUndeclared(value any, fact *Fact, at *trail, root *Fact, faults *[]faul
 				continue
 			}
 			reason, _ := judgement["reason"].(string)
-			if finding.Visible(reason) {
+			if finding.Visible(reason) && !isPlaceholder(reason) {
 				continue
 			}
 			delete(v, c.Name)
