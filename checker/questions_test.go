@@ -1,6 +1,15 @@
 package checker_test
 
 import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync/atomic"
+	"testing/fstest"
+
+	"golang.org/x/sync/errgroup"
+
 	"context"
 	"maps"
 	"slices"
@@ -29,17 +38,7 @@ func TestQuestionsOneCanBear(t *testing.T) {
 	var now, all, rounds, greedy []int
 	var settled []float64
 	for _, doc := range loaded.Documents {
-		kind, err := practice.KindSchema(schemas.FS, doc.Kind)
-		if err != nil {
-			t.Fatal(err)
-		}
-		short := *doc
-		short.Value = map[string]any{}
-		for _, f := range kind.Children {
-			if v, ok := doc.Value[f.Name]; ok && (f.Required || f.Act != "") {
-				short.Value[f.Name] = v
-			}
-		}
+		short := *shortened(t, doc)
 		first := check(t, c, &short)
 		if len(first.Questions) == 0 {
 			continue
@@ -122,6 +121,22 @@ func sum(list []int) (n int) {
 	return n
 }
 
+// shortened is a practice with the facts of its acts and its agency, and no other that may be left out.
+func shortened(t *testing.T, doc *practice.Document) *practice.Document {
+	kind, err := practice.KindSchema(schemas.FS, doc.Kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	short := *doc
+	short.Value = map[string]any{}
+	for _, f := range kind.Children {
+		if v, ok := doc.Value[f.Name]; ok && (f.Required || f.Act != "") {
+			short.Value[f.Name] = v
+		}
+	}
+	return &short
+}
+
 func median[T int | float64](list []T) T {
 	list = slices.Sorted(slices.Values(list))
 	return list[len(list)/2]
@@ -197,4 +212,124 @@ func withValue(doc any, path []string, v any) any {
 		return out
 	}
 	return map[string]any{path[0]: withValue(nil, path[1:], v)}
+}
+
+// TestQuestionsCanBeAnswered asks, of short plans and of the examples and cases as they are, whether each question names a property
+// that the schema takes, and whether each answer written there makes the question go.
+func TestQuestionsCanBeAnswered(t *testing.T) {
+	t.Parallel()
+	c, _ := shipped(t, checker.Options{})
+	every := 16
+	if os.Getenv("CREDLINT_EXHAUSTIVE") != "" {
+		every = 1
+	} else {
+		t.Log("a sample of the questions; CREDLINT_EXHAUSTIVE=1 takes all")
+	}
+	var documents []*practice.Document
+	paths, err := filepath.Glob("../policies/cn/*/cases")
+	if err != nil {
+		t.Fatal(err)
+	}
+	local, err := filepath.Glob("../policies/cn/*/*/cases")
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := practice.Load(context.Background(), slices.Concat([]string{"../examples"}, paths, local), practice.Options{})
+	if err != nil || len(loaded.Documents) < 500 {
+		t.Fatalf("%d practices, %v", len(loaded.Documents), err)
+	}
+	for i, doc := range loaded.Documents {
+		if i%every == 0 {
+			documents = append(documents, doc, shortened(t, doc))
+		}
+	}
+	var n, questions, answers atomic.Int64
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, doc := range documents {
+		g.Go(func() error {
+			kind, err := practice.KindSchema(schemas.FS, doc.Kind)
+			if err != nil {
+				return err
+			}
+			for _, q := range check(t, c, doc).Questions {
+				for _, at := range asked(q) {
+					if n.Add(1)%int64(every) != 0 {
+						continue
+					}
+					questions.Add(1)
+					answers.Add(int64(tryAnswers(t, c, doc, kind, at)))
+				}
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d questions of %d documents, %d answers written", questions.Load(), len(documents), answers.Load())
+}
+
+// asked are the facts that a question asks for.
+func asked(q finding.Question) []string {
+	if len(q.Facts) > 0 {
+		return q.Facts
+	}
+	return []string{q.Fact}
+}
+
+// tryAnswers writes each answer to a question into a practice, and counts those that make it go.
+func tryAnswers(t *testing.T, c *checker.Checker, doc *practice.Document, kind *practice.Fact, at string) (n int) {
+	f := kind.Find(at)
+	if f == nil {
+		t.Errorf("%s: %s is asked for, and no property takes it", doc.ID, at)
+		return 0
+	}
+	path := strings.Split(at[1:], "/")
+	wrap := func(v any) any { return v }
+	if parent := kind.Find(strings.TrimSuffix(at, "/value")); parent != nil && parent.Type == "judgement" {
+		path = path[:len(path)-1]
+		wrap = func(v any) any { return map[string]any{"value": v, "reason": "按规定"} }
+	}
+	var values []any
+	switch {
+	case f.Type == "boolean":
+		values = []any{true, false}
+	case len(f.Enum) > 0:
+		for _, v := range f.Enum {
+			values = append(values, v)
+		}
+	case f.Type == "period":
+		values = []any{map[string]any{f.Units[0]: 1}}
+	case f.Type == "integer":
+		values = []any{*f.Min}
+	case f.Format == "date":
+		values = []any{"2026-01-05"}
+	default:
+		return 0 // a list
+	}
+	for _, v := range values {
+		text, err := json.Marshal(withValue(doc.Value, path, wrap(v)))
+		if err != nil {
+			t.Error(err)
+			return n
+		}
+		loaded, err := practice.Load(context.Background(), []string{"x.json"}, practice.Options{FS: fstest.MapFS{"x.json": &fstest.MapFile{Data: text}}})
+		if err != nil || len(loaded.Documents) != 1 {
+			t.Errorf("%s: %v is no answer to %s: %v %v", doc.ID, v, at, err, loaded.Findings)
+			return n
+		}
+		j := check(t, c, loaded.Documents[0])
+		if slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Rule == "credlint/contradiction" }) {
+			continue
+		}
+		n++
+		if slices.ContainsFunc(j.Questions, func(q finding.Question) bool { return slices.Contains(asked(q), at) }) {
+			t.Errorf("%s: %s is asked for although it is %v", doc.ID, at, v)
+		}
+	}
+	if n == 0 {
+		t.Errorf("%s: no answer to %s is possible", doc.ID, at)
+	}
+	return n
 }
