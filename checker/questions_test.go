@@ -219,11 +219,11 @@ func withValue(doc any, path []string, v any) any {
 func TestQuestionsCanBeAnswered(t *testing.T) {
 	t.Parallel()
 	c, _ := shipped(t, checker.Options{})
-	every := 16
+	every := 40 // of the documents, and of their questions
 	if os.Getenv("CREDLINT_EXHAUSTIVE") != "" {
-		every = 1
+		every = 8
 	} else {
-		t.Log("a sample of the questions; CREDLINT_EXHAUSTIVE=1 takes all")
+		t.Log("a sample of the questions; CREDLINT_EXHAUSTIVE=1 takes more")
 	}
 	var documents []*practice.Document
 	paths, err := filepath.Glob("../policies/cn/*/cases")
