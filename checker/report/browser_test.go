@@ -20,9 +20,14 @@ var browsed = [][2]string{{"metro", "zh"}, {"metro", "en"}, {"items", "zh"}, {"h
 // browse runs the browser on a page and returns what it prints.
 func browse(t *testing.T, browser string, args ...string) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
-	args = append([]string{"--headless", "--disable-gpu", "--user-data-dir=" + t.TempDir()}, args...)
+	profile, err := os.MkdirTemp("", "credlint-browser-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(profile) // a process of the browser may write once more, which is no failure of the page
+	args = append([]string{"--headless", "--disable-gpu", "--user-data-dir=" + profile}, args...)
 	if os.Geteuid() == 0 {
 		args = append(args, "--no-sandbox") // its sandbox refuses root
 	}

@@ -163,10 +163,10 @@ func (t *words) keptNumbers(order []string, kept map[string][]string, partly map
 			end++
 		}
 		name := t.clauseName(order[i])
-		if end > i {
-			name += t.to + t.clauseName(order[end])
+		if end > i+1 { // two stand side by side
+			name, i = name+t.to+t.clauseName(order[end]), end
 		}
-		parts, i = append(parts, name), end
+		parts = append(parts, name)
 	}
 	return strings.Join(parts, t.comma)
 }
