@@ -232,6 +232,9 @@ func (j *judging) judge() {
 	for i := range j.out.Findings {
 		if f := &j.out.Findings[i]; f.Rule != "credlint/law" { // whose place is in a pack
 			f.Subject = j.subject(f.At.Pointer)
+			if at, ok := j.doc.Origin(f.At.Pointer); ok {
+				f.Related = append(f.Related, at)
+			}
 		}
 	}
 }

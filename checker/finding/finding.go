@@ -447,7 +447,7 @@ type Report struct {
 
 // LeftOut are files and folders that were seen and not judged.
 type LeftOut struct {
-	Reason string   `json:"reason"` // excluded, hidden, other_name, settings, version_control, waivers or baseline
+	Reason string   `json:"reason"` // excluded, hidden, other_name, settings, version_control, waivers, baseline or report
 	Why    Text     `json:"why"`
 	Files  []string `json:"files"` // sorted; a folder ends in a slash
 }

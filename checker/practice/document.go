@@ -58,6 +58,16 @@ func (d *Document) At(pointer string) finding.Position {
 	return d.text.at(nearest(d.source, pointer), pointer)
 }
 
+// Origin returns the place at its anchor of a value that an alias stands for, or false.
+func (d *Document) Origin(pointer string) (finding.Position, bool) {
+	text, doc, inside := d.text, d.source, pointer
+	if below, ok := strings.CutPrefix(pointer, "/agency"); ok && d.agency != nil && strings.HasPrefix(below, "/") {
+		text, doc, inside = d.agency.text, d.agency.source, below
+	}
+	span, ok := doc.Origin(inside)
+	return text.at(span, pointer), ok
+}
+
 // Reference returns the place of the path to the agency file, or of the agency's facts where they are written in the practice.
 func (d *Document) Reference() finding.Position {
 	span, _ := d.source.At("/agency")

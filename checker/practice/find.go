@@ -105,6 +105,7 @@ const (
 	versionControl = "version_control"
 	waiverFile     = "waivers"
 	baselineFile   = "baseline"
+	reportFile     = "report"
 )
 
 var reasons = map[string]finding.Text{
@@ -115,6 +116,7 @@ var reasons = map[string]finding.Text{
 	versionControl: {ZH: "版本控制", EN: "version control"},
 	waiverFile:     {ZH: "豁免文件", EN: "waivers"},
 	baselineFile:   {ZH: "基线文件", EN: "a baseline"},
+	reportFile:     {ZH: "credlint 的报告", EN: "reports of credlint"},
 }
 
 func (l *loader) leaveOut(reason, name string) {

@@ -251,7 +251,7 @@ func (l *loader) validate(n named, data []byte) error {
 			finding.Text{ZH: "先更正语法错误", EN: "correct the syntax first"}))
 	}
 	if len(docs) == 1 && len(problems) == 0 {
-		if reason := ofGate(docs[0]); reason != "" {
+		if reason := notJudged(docs[0]); reason != "" {
 			delete(l.own, n.real)
 			l.leaveOut(reason, n.name)
 			return nil
@@ -313,7 +313,7 @@ func (l *loader) document(f *file, d source.Document) (*agencyFile, error) {
 		x = f.finding("not-credlint", finding.Error, f.at(place, ""),
 			finding.Text{ZH: "这不是 credlint 的文件：开头应为 practice、agency 或 waivers", EN: `this is no file of credlint: it must begin with "practice", "agency" or "waivers"`},
 			finding.Text{ZH: "以“practice: credlint/v1”开头，或者在 credlint.yaml 的 exclude 中排除该文件", EN: `begin with "practice: credlint/v1", or exclude the file in credlint.yaml`})
-		if ofGate(d) != "" {
+		if notJudged(d) != "" {
 			x.Message = finding.Text{ZH: "豁免和基线应各自成为单独的文件", EN: "waivers and a baseline are files of their own"}
 			x.Hint = finding.Text{ZH: "移至单独的文件", EN: "move it to a file of its own"}
 		}
@@ -324,8 +324,8 @@ func (l *loader) document(f *file, d source.Document) (*agencyFile, error) {
 	return nil, nil
 }
 
-// ofGate is the reason not to judge a document that package gate reads, waivers or a baseline of any version; else empty.
-func ofGate(d source.Document) string {
+// notJudged is the reason not to judge a document: package gate reads it, or a check wrote it; else empty.
+func notJudged(d source.Document) string {
 	value, _ := d.Value.(map[string]any)
 	_, waivers := value["waivers"]
 	_, kind := value["kind"]
@@ -336,8 +336,34 @@ func ofGate(d source.Document) string {
 		return waiverFile
 	case strings.HasPrefix(format, "credlint.baseline/"):
 		return baselineFile
+	case strings.HasPrefix(format, "credlint.report/"), sarifName(value) == "credlint", isGitLab(d.Value):
+		return reportFile
 	}
 	return ""
+}
+
+// sarifName is the name of the tool that wrote a SARIF log; empty if a document is none.
+func sarifName(value map[string]any) string {
+	runs, _ := value["runs"].([]any)
+	if len(runs) == 0 {
+		return ""
+	}
+	run, _ := runs[0].(map[string]any)
+	tool, _ := run["tool"].(map[string]any)
+	driver, _ := tool["driver"].(map[string]any)
+	name, _ := driver["name"].(string)
+	return name
+}
+
+// isGitLab reports whether a document is a code quality report: a list of issues, which no practice is.
+func isGitLab(value any) bool {
+	issues, ok := value.([]any)
+	return ok && !slices.ContainsFunc(issues, func(issue any) bool {
+		keys, _ := issue.(map[string]any)
+		_, check := keys["check_name"].(string)
+		_, print := keys["fingerprint"].(string)
+		return !check || !print
+	})
 }
 
 // findings places the faults of a document.

@@ -26,7 +26,7 @@ type Options struct {
 	Width int
 	// Explain adds the conditions of each finding, and the undetermined findings that questions replace otherwise.
 	Explain bool
-	// Quiet omits lawful practices, notes, declarations and unchecked items; only the number of unchecked items remains.
+	// Quiet omits lawful practices, notes, findings that are set aside, declarations and unchecked items; only the number of unchecked items remains.
 	Quiet bool
 	// Dir is the absolute folder that relative paths of the report start from; Root is the absolute root of the repository.
 	// Formats for CI systems write paths relative to Root, so that annotations work whichever folder the check ran in. With

@@ -193,7 +193,7 @@ func (t *text) sections(p *finding.Judged, fs []finding.Finding) []section {
 	for _, f := range fs {
 		i := 2
 		switch {
-		case f.Status == finding.ByHand, t.coveredByQuestion(p, &f):
+		case f.Status == finding.ByHand, t.coveredByQuestion(p, &f), t.o.Quiet && f.SetAside():
 			continue
 		case f.Waived != nil:
 			i = 3

@@ -96,7 +96,7 @@ func (t *text) practice(p *finding.Judged) string {
 	var shown []finding.Finding
 	groups := map[string]*findingGroup{} // by key
 	for _, f := range p.Findings {
-		if t.o.Quiet && f.Severity == finding.Note || f.Status == finding.ByHand || t.coveredByQuestion(p, &f) {
+		if t.o.Quiet && (f.Severity == finding.Note || f.SetAside()) || f.Status == finding.ByHand || t.coveredByQuestion(p, &f) {
 			continue // by-hand clauses are in the list of unchecked items
 		}
 		shown = append(shown, f)

@@ -159,14 +159,23 @@ func valueAt(v any, location []string) any {
 	return v
 }
 
-// Leaves replaces each fault of anyOf and oneOf by the faults of the alternative with the fewest, which is most likely the
-// one that was meant.
+// Leaves replaces each fault of anyOf and oneOf by the faults of the alternative that was most likely meant: the one with the
+// fewest of its own, whose names fit, and of these the one with the fewest below.
 func Leaves(faults []Fault) []Fault {
 	var out []Fault
 	for _, f := range faults {
 		var nearest []Fault
 		for _, c := range f.Choices {
-			if leaves := Leaves(c); nearest == nil || len(leaves) < len(nearest) {
+			leaves := Leaves(c)
+			own := func(of []Fault) (n int) {
+				for _, leaf := range of {
+					if leaf.Pointer == f.Pointer {
+						n++
+					}
+				}
+				return n
+			}
+			if nearest == nil || cmp.Or(cmp.Compare(own(leaves), own(nearest)), cmp.Compare(len(leaves), len(nearest))) < 0 {
 				nearest = leaves
 			}
 		}

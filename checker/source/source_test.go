@@ -332,8 +332,8 @@ func TestPlaces(t *testing.T) {
 		{"anchor and alias", "a: &x\n  b: &y 1\nc: *x\nd: [&z [2], *z]\n", YAML, map[string]string{
 			"":       "a: &x\n  b: &y 1\nc: *x\nd: [&z [2], *z]",
 			"key /a": "a", "/a": "b: &y 1", "key /a/b": "b", "/a/b": "1",
-			"key /c": "c", "/c": "*x", "key /c/b": "b", "/c/b": "1",
-			"key /d": "d", "/d": "[&z [2], *z]", "/d/0": "[2]", "/d/0/0": "2", "/d/1": "*z", "/d/1/0": "2",
+			"key /c": "c", "/c": "*x", "key /c/b": "*x", "/c/b": "*x",
+			"key /d": "d", "/d": "[&z [2], *z]", "/d/0": "[2]", "/d/0/0": "2", "/d/1": "*z", "/d/1/0": "*z",
 		}},
 		{"names to escape", "a/b: 1\nc~d: 2\n", YAML, map[string]string{
 			"": "a/b: 1\nc~d: 2", "key /a~1b": "a/b", "/a~1b": "1", "key /c~0d": "c~d", "/c~0d": "2",

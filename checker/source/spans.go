@@ -9,12 +9,20 @@ import (
 type spanNode struct {
 	name       string         // of an entry of an object
 	key, value Span           // key is set for an entry of an object
+	origin     Span           // of a value that an alias stands for: its place at the anchor
 	children   []spanNode     // entries or elements in the order of the text
 	index      map[string]int // of children by name, for large objects
 }
 
 // indexedEntries is the number of entries from which an object has an index.
 const indexedEntries = 16
+
+// use places a value that an alias stands for where it is used, since an answer for one use may not be right for another.
+func (p *spanNode) use(via Span, aliased bool) {
+	if aliased {
+		p.value, p.origin = via, p.value
+	}
+}
 
 // setEntries sets the entries of an object.
 func (p *spanNode) setEntries(entries []spanNode) {
@@ -82,11 +90,18 @@ func (p *spanNode) find(pointer string) *spanNode {
 }
 
 // At returns the span of the value at a JSON pointer (RFC 6901; "" is the root), or false. An omitted value ("key:") has the
-// span of its key. The value of an alias has the span of the alias, and the values inside it have the spans of the anchored
-// text.
+// span of its key. The value of an alias, and all values in it, have the span of the alias.
 func (d *Document) At(pointer string) (Span, bool) {
 	if p := d.spans.find(pointer); p != nil {
 		return p.value, true
+	}
+	return Span{}, false
+}
+
+// Origin returns the span at its anchor of a value that an alias stands for, or false.
+func (d *Document) Origin(pointer string) (Span, bool) {
+	if p := d.spans.find(pointer); p != nil && p.origin != (Span{}) {
+		return p.origin, true
 	}
 	return Span{}, false
 }

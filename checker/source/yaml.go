@@ -250,8 +250,7 @@ func (r *yamlReader) value(n *yaml.Node, to *spanNode, pointer, depth, indent in
 		if aliased {
 			at = via
 		}
-		v, _, _ = r.value(n.Alias, to, pointer, depth, 0, r.span(start, end), true)
-		to.value = at
+		v, _, _ = r.value(n.Alias, to, pointer, depth, 0, at, true)
 		return v, start, end
 	case yaml.ScalarNode:
 		end = r.scalarEnd(n, start, indent)
@@ -263,6 +262,7 @@ func (r *yamlReader) value(n *yaml.Node, to *spanNode, pointer, depth, indent in
 		if text, ok := v.(string); ok && plain(n) {
 			r.checkCut(text, end, to.value)
 		}
+		to.use(via, aliased)
 		return v, start, end
 	case yaml.SequenceNode:
 		v, end = r.sequence(n, to, pointer, depth, start, via, aliased)
@@ -272,6 +272,7 @@ func (r *yamlReader) value(n *yaml.Node, to *spanNode, pointer, depth, indent in
 		r.problem(r.at(start), "无法识别此处的内容", "this is no value", "", "")
 	}
 	to.value = r.span(start, end)
+	to.use(via, aliased)
 	return v, start, end
 }
 
@@ -303,7 +304,7 @@ func (r *yamlReader) mapping(n *yaml.Node, to *spanNode, pointer, depth, start i
 		}
 		inner := spanNode{name: name, key: key}
 		v, s, e := r.value(n.Content[i+1], &inner, pointerLen(pointer, name), depth+1, column-1, via, aliased)
-		if s == e {
+		if s == e && !aliased {
 			inner.value = key
 		}
 		if end = max(end, keyEnd, e); r.values > MaxValues {
@@ -311,6 +312,11 @@ func (r *yamlReader) mapping(n *yaml.Node, to *spanNode, pointer, depth, start i
 		}
 		if ok && !twice {
 			m[name], entries = v, append(entries, inner)
+		}
+	}
+	for i := range entries {
+		if aliased {
+			entries[i].key = via
 		}
 	}
 	to.setEntries(entries)

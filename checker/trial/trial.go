@@ -109,7 +109,7 @@ func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []
 			continue
 		}
 		out.countPairs()
-		out.Checks = finding.Sort(append(out.Checks, out.missingCases()...))
+		out.Checks = finding.Sort(slices.Concat(out.Checks, out.missingCases(), misnamed(pack.Root(out.Law), out.Law)))
 		if opt.Coverage {
 			lines, err := watches[i].Lines(out.Law)
 			if err != nil { // impossible after compilation

@@ -99,7 +99,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	gates.apply(r)
 	loaded, err := reading.Loaded()
 	if err == nil {
-		err = s.checkOutputs(loaded.Read)
+		err = s.checkOutputs(loaded)
 	}
 	if err != nil {
 		return err
@@ -170,8 +170,9 @@ func printInput(ctx context.Context, c *checker.Checker, findings []finding.Find
 	return nil
 }
 
-// checkOutputs refuses reports and baselines that would be written over each other, or over a file that was read in this run.
-func (s *settings) checkOutputs(read []string) error {
+// checkOutputs refuses reports and baselines that would be written over each other, or over a file that was read in this run and is
+// no report of an earlier one.
+func (s *settings) checkOutputs(loaded *practice.Loaded) error {
 	type output struct{ flag, path string }
 	var all []output
 	for _, o := range s.outputs {
@@ -183,7 +184,13 @@ func (s *settings) checkOutputs(read []string) error {
 	if len(all) == 0 {
 		return nil
 	}
-	inputs := slices.Concat(read, s.keys, []string{s.waivers, s.file})
+	var reports []string
+	for _, l := range loaded.LeftOut {
+		if l.Reason == "report" {
+			reports = append(reports, l.Files...)
+		}
+	}
+	inputs := slices.Concat(loaded.Read, s.keys, []string{s.waivers, s.file})
 	for _, pack := range s.packs {
 		if real, err := filepath.EvalSymlinks(pack); err == nil {
 			pack = real
@@ -206,7 +213,7 @@ func (s *settings) checkOutputs(read []string) error {
 			}
 		}
 		overBaseline := o.flag == "write-baseline" && isBaseline(o.path) // an old baseline may be replaced
-		if sameAny := func(name string) bool { return sameFile(o.path, name) }; !overBaseline && (slices.ContainsFunc(inputs, sameAny) || sameFile(o.path, s.baseline)) {
+		if sameAny := func(name string) bool { return sameFile(o.path, name) }; !overBaseline && !slices.ContainsFunc(reports, sameAny) && (slices.ContainsFunc(inputs, sameAny) || sameFile(o.path, s.baseline)) {
 			return usage("flag --%s: %q is read in this run; write to another file", o.flag, shown)
 		}
 	}
