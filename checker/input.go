@@ -61,7 +61,7 @@ func preparedValue(f *practice.Fact, v any) any {
 // it gives the same breaches where no fact is missing; where one is, plain OPA reads silence as no.
 func (c *Checker) Input(ctx context.Context, doc *practice.Document) (json.RawMessage, error) {
 	j := c.judging(ctx, doc)
-	if !j.prepare() {
+	if !j.place() || !j.prepare() {
 		for _, f := range j.out.Findings {
 			if f.Severity == finding.Error {
 				return nil, fmt.Errorf("%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
