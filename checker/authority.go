@@ -138,7 +138,11 @@ func (j *judging) cite(entry map[string]any, basis string, at []any) {
 		j.tool("credlint/register", finding.Error, pointer, finding.Text{ZH: "无法读取法律规范目录：" + err.Error(), EN: err.Error()}, finding.Text{})
 		return
 	}
+	of := document{j, entry, basis}
 	for _, r := range resolved {
+		if len(resolved) == 1 {
+			of.describe(&r)
+		}
 		for _, d := range r.Defects {
 			f := finding.Finding{Rule: d.Rule, Severity: d.Severity, Message: d.Message, Hint: d.Hint, At: j.inText(pointer, text, d.Start, d.End)}
 			j.add(f)
@@ -155,6 +159,96 @@ func (j *judging) cite(entry map[string]any, basis string, at []any) {
 			j.cited = append(j.cited, a)
 		}
 	}
+}
+
+// document is what the agency says of a cited document beside the citation: what the register knows prevails, and it stands for
+// what the register does not know.
+type document struct {
+	j     *judging
+	entry map[string]any
+	basis string // pointer of the entry
+}
+
+// describe puts what is said into what the register resolved, and reports what contradicts it.
+func (d document) describe(r *law.Resolution) {
+	title, _ := d.entry["title"].(string)
+	unnamed := r.Known == law.Unknown && r.Rank == "" && r.Instrument == ""
+	if unnamed && (title != "" || d.entry["rank"] != nil || d.entry["in_force"] != nil || d.entry["draft"] != nil) {
+		r.Known, r.Defects = law.No, nil // it has no name that the register could know
+	}
+	if r.Known == law.No || title == "" {
+		title = cmp.Or(title, r.Citation.Title, r.Citation.Text)
+		r.Title = finding.Text{ZH: cmp.Or(r.Title.ZH, title), EN: cmp.Or(r.Title.EN, title)}
+	} else if !law.SameTitle(title, r.Title.ZH) && !law.SameTitle(title, r.Citation.Title) {
+		d.contradicts("title", finding.Text{ZH: "《" + r.Title.ZH + "》", EN: "《" + r.Title.ZH + "》"}, r)
+	}
+	rank, _ := d.entry["rank"].(string)
+	if d.entry["draft"] == true {
+		rank = "draft"
+	}
+	switch {
+	case rank == "" || string(r.Rank) == rank:
+	case r.Rank == "":
+		r.Rank = law.Rank(rank)
+	case rank == "draft":
+		d.contradicts("draft", d.inWords("rank", string(r.Rank)), r)
+	default:
+		d.contradicts("rank", d.inWords("rank", string(r.Rank)), r)
+	}
+	if place, ok := d.entry["place"].(string); ok {
+		d.place(place, r)
+	}
+	inForce, stated := d.entry["in_force"].(bool)
+	if r.Rank == "draft" {
+		inForce, stated = false, true
+	}
+	if answer := map[bool]law.Answer{true: law.Yes, false: law.No}[inForce]; stated && r.InForce == law.Unknown {
+		r.InForce = answer
+		if !inForce {
+			d.j.tool(law.CitationNotInForce, finding.Warning, d.basis+"/cite", finding.Text{ZH: fmt.Sprintf("据所填，《%s》当日无效或者仍为草案，不能作为依据", r.Title.ZH), EN: fmt.Sprintf("as stated, 《%s》 is not in force on the day, or a draft, and is no basis", r.Title.EN)}, finding.Text{})
+		}
+	} else if stated && answer != r.InForce {
+		d.contradicts("in_force", d.inWords("in_force", strconv.FormatBool(r.InForce == law.Yes)), r)
+	}
+}
+
+func (d document) place(written string, r *law.Resolution) {
+	found := d.j.c.places.Find(written)
+	switch {
+	case len(found) != 1:
+		d.j.noPlace(d.basis+"/place", written)
+	case r.Place == "":
+		r.Place, r.Governs = found[0].ID, law.Yes
+		if !law.Above(r.Place, d.j.doc.Jurisdiction) {
+			r.Governs = law.No
+			d.j.tool(law.CitationOtherPlace, finding.Error, d.basis+"/place", finding.Text{ZH: fmt.Sprintf("据所填，《%s》是%s的文件，在此不适用", r.Title.ZH, found[0].Name.ZH), EN: fmt.Sprintf("as stated, 《%s》 is of %s and does not govern here", r.Title.EN, found[0].Name.EN)},
+				finding.Text{ZH: "请引用本地或者上级的法律、法规", EN: "cite law of this place or of one above it"})
+		}
+	case r.Place != found[0].ID:
+		known := finding.Text{ZH: r.Place, EN: r.Place}
+		if p, ok := d.j.c.places.Place(r.Place); ok {
+			known = p.Name
+		}
+		d.contradicts("place", known, r)
+	}
+}
+
+// fact is the schema of what is said.
+func (d document) fact(name string) *practice.Fact {
+	return d.j.kind.Child("basis").Items.Child(name)
+}
+
+func (d document) inWords(name, value string) finding.Text {
+	if f := d.fact(name); f != nil {
+		return answerText(f, value)
+	}
+	return finding.Text{ZH: value, EN: value}
+}
+
+func (d document) contradicts(name string, known finding.Text, r *law.Resolution) {
+	title := d.fact(name).Title
+	d.j.tool("credlint/citation-contradicted", finding.Warning, d.basis+"/"+name, finding.Text{ZH: fmt.Sprintf("所填“%s”与名录对《%s》的记载（%s）不符，以名录为准", title.ZH, r.Title.ZH, known.ZH), EN: fmt.Sprintf("%s: the register says otherwise of 《%s》 (%s), and prevails", title.EN, r.Title.ZH, known.EN)},
+		finding.Text{ZH: "删除该项，或者更正所引用的文件", EN: "remove this, or correct what is cited"})
 }
 
 // inText is the place of a part of a text value, if the file holds the text unescaped on one line.
@@ -193,11 +287,14 @@ func (a *authority) known() (known map[string]any, open map[string]*practice.Fac
 	} else {
 		known["rank"] = string(a.res.Rank)
 	}
-	if a.res.Known == law.No {
-		// of an instrument the register does not know, its standing is one question and its rank another
-		delete(open, "has_article")
-		delete(open, "governs")
-		known["has_article"], known["governs"] = "yes", "yes"
+	// Of an instrument the register does not know, its standing is one question and its rank another. Whether an article whose text
+	// is not held exists goes with whether it covers the act, which the agency declares.
+	assumed := map[string]bool{"has_article": a.res.Known == law.No || a.res.Instrument == "" && a.ref.Article > 0, "governs": a.res.Known == law.No}
+	for field, yes := range assumed {
+		if yes && open[field] != nil {
+			delete(open, field)
+			known[field] = "yes"
+		}
 	}
 	return known, open
 }

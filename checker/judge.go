@@ -74,7 +74,7 @@ func (j *judging) place() bool {
 	c, doc := j.c, j.doc
 	pl, ok := c.places.Place(doc.Jurisdiction)
 	if !ok {
-		j.noPlace()
+		j.noPlace("/jurisdiction", doc.Jurisdiction)
 		return false
 	}
 	j.out.Place = pl.Name
@@ -114,8 +114,8 @@ func (j *judging) prepare() bool {
 	return true
 }
 
-// noPlace reports that the practice names no place, or does not say which of several.
-func (j *judging) noPlace() {
+// noPlace reports that what is written names no place, or does not say which of several.
+func (j *judging) noPlace(at, written string) {
 	named := func(places []law.Place) (zh, en string) {
 		var inChinese, ids []string
 		for _, p := range places {
@@ -123,10 +123,9 @@ func (j *judging) noPlace() {
 		}
 		return strings.Join(inChinese, "、"), strings.Join(ids, ", ")
 	}
-	written := j.doc.Jurisdiction
 	if several := j.c.places.Find(written); len(several) > 1 {
 		zh, en := named(several)
-		j.tool("credlint/place", finding.Error, "/jurisdiction", finding.Text{ZH: fmt.Sprintf("名为“%s”的地方有 %d 个", written, len(several)), EN: fmt.Sprintf("%d places are called %q", len(several), written)},
+		j.tool("credlint/place", finding.Error, at, finding.Text{ZH: fmt.Sprintf("名为“%s”的地方有 %d 个", written, len(several)), EN: fmt.Sprintf("%d places are called %q", len(several), written)},
 			finding.Text{ZH: "写明上级地方或者代号：" + zh, EN: "write it with the places above it, or its id: " + en})
 		return
 	}
@@ -135,7 +134,7 @@ func (j *judging) noPlace() {
 		zh, en := named(near)
 		hint = finding.Text{ZH: "是否为 " + zh, EN: "did you mean " + en}
 	}
-	j.tool("credlint/place", finding.Error, "/jurisdiction", finding.Text{ZH: fmt.Sprintf("没有名称或者代号为“%s”的地方", written), EN: fmt.Sprintf("no place is called %q", written)}, hint)
+	j.tool("credlint/place", finding.Error, at, finding.Text{ZH: fmt.Sprintf("没有名称或者代号为“%s”的地方", written), EN: fmt.Sprintf("no place is called %q", written)}, hint)
 }
 
 // governs selects the law of a place, a kind and a day, once for all practices: the list of unchecked law in it is long, and all
@@ -328,9 +327,19 @@ func (j *judging) declared(f *practice.Fact, at string, value any) {
 			return
 		}
 		for _, c := range f.Children {
-			if e, ok := v[c.Name]; ok {
-				j.declared(c, at+"/"+c.Name, e)
+			e, ok := v[c.Name]
+			if !ok {
+				continue
 			}
+			_, partial := e.(*practice.Partial)
+			if _, cited := v["cite"]; cited && !partial && c.Name != "cite" && c.Name != "for" && c.Type != "judgement" {
+				said := finding.Text{ZH: fmt.Sprint(e), EN: fmt.Sprint(e)}
+				if c.Type == "boolean" || c.Enum != nil {
+					said = answerText(c, said.EN)
+				}
+				j.out.Declared = append(j.out.Declared, finding.Declared{Fact: at + "/" + c.Name, Title: c.Title, Value: e != false, Stated: said, At: j.doc.At(at + "/" + c.Name)})
+			}
+			j.declared(c, at+"/"+c.Name, e)
 		}
 	case []any:
 		if f.Items != nil {

@@ -26,9 +26,13 @@ type question struct {
 // undetermined notes the questions of a clause and, where its status hangs on them, a finding at the first.
 func (j *judging) undetermined(u *rules.Unit, c *law.Clause, o outcome, under []finding.Reading) {
 	cite := u.Instrument.Cite(c.Clause)
-	var first string
+	asks := map[string]*ask{}
 	for _, at := range sortedKeys(o.asks) {
-		a := o.asks[at]
+		asks[j.property(at)] = o.asks[at]
+	}
+	var first string
+	for _, at := range sortedKeys(asks) {
+		a := asks[at]
 		if first == "" || j.before(at, first) {
 			first = at
 		}
@@ -41,7 +45,7 @@ func (j *judging) undetermined(u *rules.Unit, c *law.Clause, o outcome, under []
 			continue
 		}
 		q.clauses = append(q.clauses, cite)
-		q.weight += 1 / float64(len(o.asks)*len(o.asks))
+		q.weight += 1 / float64(len(asks)*len(asks))
 		if a.gate() {
 			q.gated = append(q.gated, cite)
 		}
@@ -54,8 +58,8 @@ func (j *judging) undetermined(u *rules.Unit, c *law.Clause, o outcome, under []
 		return
 	}
 	names := finding.Text{}
-	for i, at := range sortedKeys(o.asks) {
-		t := j.ask(o.asks[at])
+	for i, at := range sortedKeys(asks) {
+		t := j.ask(asks[at])
 		if i == 3 {
 			names.ZH, names.EN = names.ZH+"等", names.EN+" …"
 			break
@@ -65,14 +69,14 @@ func (j *judging) undetermined(u *rules.Unit, c *law.Clause, o outcome, under []
 		}
 		names.ZH, names.EN = names.ZH+t.ZH, names.EN+t.EN
 	}
-	j.add(finding.Finding{Rule: cite, Citation: cite, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.Instrument, c), Summary: c.Summary(), Since: since(u.Instrument, c), At: j.doc.At(j.placeOf(first)), Reading: under,
+	j.add(finding.Finding{Rule: cite, Citation: cite, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.Instrument, c), Summary: c.Summary(), Since: since(u.Instrument, c), At: j.doc.At(first), Reading: under,
 		Message: finding.Text{ZH: fmt.Sprintf("尚不能确定是否符合“%s”：未填%s", c.Summary().ZH, names.ZH), EN: fmt.Sprintf("open whether this keeps to %q: not stated: %s", c.Summary().EN, names.EN)},
 		Hint:    finding.Text{ZH: "补充上述事实", EN: "state these facts"}})
 }
 
 // before orders pointers by where they belong in the document.
 func (j *judging) before(a, b string) bool {
-	x, y := j.doc.At(j.placeOf(a)), j.doc.At(j.placeOf(b))
+	x, y := j.doc.At(a), j.doc.At(b)
 	return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column), cmp.Compare(a, b)) < 0
 }
 
@@ -104,7 +108,10 @@ func (j *judging) questions() {
 		q := j.asks[at]
 		slices.SortFunc(q.clauses, finding.CompareCitations)
 		f := q.ask.fact.Kind
-		out := finding.Question{Fact: at, Ask: j.ask(q.ask), Group: groups[j.group(at)], After: after[at], Settles: len(q.clauses), Clauses: q.clauses, At: j.doc.At(j.placeOf(at))}
+		if basis := j.kind.Child("basis"); basis != nil && AuthorityFacts[f.Name] == f {
+			f = basis.Items.Child(at[strings.LastIndexByte(at, '/')+1:])
+		}
+		out := finding.Question{Fact: at, Ask: j.ask(q.ask), Group: groups[j.group(at)], After: after[at], Settles: len(q.clauses), Clauses: q.clauses, At: j.doc.At(at)}
 		for _, v := range f.Enum {
 			if !q.ask.fact.Known.Admits(v) {
 				continue
@@ -205,7 +212,7 @@ func (j *judging) group(at string) int {
 	switch {
 	case top == "agency":
 		return 2
-	case top == "authorities", top == "basis", j.asks[at].ask.fact.Kind.Choice == "given":
+	case top == "basis", j.asks[at].ask.fact.Kind.Choice == "given":
 		return 0
 	}
 	if f := j.kind.Child(top); f != nil && f.Act != "" {
@@ -218,7 +225,7 @@ func (j *judging) group(at string) int {
 func starred(at string) string {
 	steps := strings.Split(at, "/")
 	for i, s := range steps {
-		if _, err := strconv.Atoi(s); err == nil && i > 0 && steps[1] != "authorities" {
+		if _, err := strconv.Atoi(s); err == nil {
 			steps[i] = "*"
 		}
 	}
@@ -254,20 +261,20 @@ func answerText(f *practice.Fact, a string) finding.Text {
 	return finding.Text{ZH: zh, EN: en}
 }
 
-// placeOf is the pointer under which the answer to a question belongs: a citation's facts belong to the citation.
-func (j *judging) placeOf(at string) string {
-	if n, ok := strings.CutPrefix(at, "/authorities/"); ok {
-		i, _, _ := strings.Cut(n, "/")
-		if k, err := strconv.Atoi(i); err == nil && k < len(j.cited) {
-			return j.cited[k].pointer
-		}
+// property is the pointer of the property that answers a question: what the register does not know of a citation is stated beside it.
+func (j *judging) property(at string) string {
+	n, ok := strings.CutPrefix(at, "/authorities/")
+	if !ok {
+		return at
 	}
-	return at
+	i, name, _ := strings.Cut(n, "/")
+	k, _ := strconv.Atoi(i)
+	return j.cited[k].basis + "/" + map[string]string{"rank": "rank", "in_force": "in_force", "governs": "place", "has_article": "cite"}[name]
 }
 
 // ask names a missing fact, and what is left of one that is known in part.
 func (j *judging) ask(a *ask) finding.Text {
-	t := j.factTitle(a.fact.Pointer)
+	t := j.factTitle(j.property(a.fact.Pointer))
 	if left := a.fact.Known.In(a.fact.Kind); left != (finding.Text{}) {
 		t = finding.Text{ZH: t.ZH + "（" + left.ZH + "）", EN: t.EN + " (" + left.EN + ")"}
 	}
@@ -276,12 +283,6 @@ func (j *judging) ask(a *ask) finding.Text {
 
 // factTitle names a missing fact as its schema does, with the element it belongs to.
 func (j *judging) factTitle(at string) finding.Text {
-	if n, ok := strings.CutPrefix(at, "/authorities/"); ok {
-		i, name, _ := strings.Cut(n, "/")
-		k, _ := strconv.Atoi(i)
-		t := AuthorityFacts[name].Title
-		return finding.Text{ZH: "“" + j.cited[k].text + "”" + t.ZH, EN: j.cited[k].text + ": " + t.EN}
-	}
 	f := j.kind
 	var zh, en []string
 	for _, step := range strings.Split(strings.TrimPrefix(at, "/"), "/") {
@@ -300,6 +301,9 @@ func (j *judging) factTitle(at string) finding.Text {
 	}
 	if len(zh) > 2 {
 		zh, en = zh[len(zh)-2:], en[len(en)-2:]
+	}
+	if cite, ok := lookup(j.doc.Value, at[:max(strings.LastIndexByte(at, '/'), 0)]+"/cite"); ok {
+		zh[0], en[0] = fmt.Sprint("“", cite, "”"), fmt.Sprint(cite)
 	}
 	return finding.Text{ZH: strings.Join(zh, "·"), EN: strings.Join(en, ": ")}
 }

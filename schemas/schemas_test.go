@@ -307,7 +307,7 @@ func (s *set) property(at, name string, here tree, required bool, siblings map[s
 	if slices.Contains(keywords, name) {
 		s.fault(at, "%q is a word of Rego, laws could not read it with a dot", name)
 	}
-	if slices.Contains(concluded, name) {
+	if slices.Contains(concluded, name) && !strings.Contains(at, "basis") { // what the register lacks of a document, the agency states
 		s.fault(at, "%q is concluded by law, not stated", name)
 	}
 	if title, _ := node["title"].(string); title == "" || has(title, unicode.Han) {

@@ -372,12 +372,14 @@ type NotChecked struct {
 	Why        Text   `json:"why"`
 }
 
-// Declared is a judgement that only a person can make and that the agency declared.
+// Declared is what the agency declared and credlint takes as stated: a judgement that only a person can make, or what a cited document
+// is that the register lacks.
 type Declared struct {
 	Fact   string   `json:"fact"`
 	Title  Text     `json:"title"` // the fact's title; may be empty
 	Value  bool     `json:"value"`
 	Reason string   `json:"reason"`
+	Stated Text     `json:"stated,omitzero"` // what is said of a cited document, where that is no yes or no
 	At     Position `json:"at"`
 }
 

@@ -164,6 +164,9 @@ func titleKey(title string) string {
 	return strings.ReplaceAll(strings.Map(titleRune, title), "中华人民共和国", "")
 }
 
+// SameTitle reports whether two titles differ in nothing but marks, spaces and the name of the state.
+func SameTitle(a, b string) bool { return titleKey(a) == titleKey(b) }
+
 // titleRune maps a character of a title to its character in the key; -1 for none.
 func titleRune(r rune) rune {
 	if 0x4e00 <= r && r <= 0x9fff { // nearly all characters

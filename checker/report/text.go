@@ -433,6 +433,9 @@ func practiceName(p *finding.Judged) string {
 
 // declaredText formats a declaration without its place.
 func (t *words) declaredText(d finding.Declared) string {
+	if d.Stated != (finding.Text{}) {
+		return d.Title.In(t.lang) + t.colon + d.Stated.In(t.lang)
+	}
 	return cmp.Or(d.Title.In(t.lang), dottedPath(d.Fact)) + t.declaration(d.Value, d.Reason)
 }
 

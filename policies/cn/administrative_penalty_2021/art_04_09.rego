@@ -30,23 +30,23 @@ engaged["5.3"] if imposes_penalty
 
 breach["5.3"] contains {"at": ["rule_unpublished"]} if input.practice.rule_unpublished
 
-breach["5.3"] contains {"at": ["basis", i, "unpublished"]} if {
+breach["5.3"] contains {"at": ["basis", i, "published"]} if {
 	some i, cited in input.practice.basis
-	cited.unpublished
+	cited.published == false
 	"sanction" in cited.for
 }
 
-breach["5.3"] contains {"at": ["grounds", i, "basis", j, "unpublished"]} if {
+breach["5.3"] contains {"at": ["grounds", i, "basis", j, "published"]} if {
 	some i, ground in input.practice.grounds
 	some j, cited in ground.basis
-	cited.unpublished
+	cited.published == false
 	"sanction" in cited.for
 }
 
-breach["5.3"] contains {"at": ["measures", i, "basis", j, "unpublished"]} if {
+breach["5.3"] contains {"at": ["measures", i, "basis", j, "published"]} if {
 	some i, measure in input.practice.measures
 	some j, cited in measure.basis
-	cited.unpublished
+	cited.published == false
 	"sanction" in cited.for
 	penalty(measure)
 }

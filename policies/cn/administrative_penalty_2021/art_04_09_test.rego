@@ -40,9 +40,9 @@ test_measure_out_of_proportion if of_fine({"/measures/0/proportionate": no}) == 
 
 test_unpublished_rule if {
 	of_fine({"/rule_unpublished": true}) == {"5.3"}
-	of_fine({"/basis/0/unpublished": true}) == {"5.3"}
-	of_fine({"/basis/0/unpublished": true, "/basis/0/for": ["disclosure"]}) == set()
-	of_fine({"/measures/0/basis": [{"cite": "c", "for": ["sanction"], "unpublished": true}]}) == {"5.3"}
+	of_fine({"/basis/0/published": false}) == {"5.3"}
+	of_fine({"/basis/0/published": false, "/basis/0/for": ["disclosure"]}) == set()
+	of_fine({"/measures/0/basis": [{"cite": "c", "for": ["sanction"], "published": false}]}) == {"5.3"}
 }
 
 test_beyond_the_range if {
