@@ -213,7 +213,7 @@ func TestTopLevelIsTheOneDescribed(t *testing.T) {
 		"THIRD_PARTY_NOTICES.txt", // beside LICENSE, where archives and images take it from
 		"action.yml", "Dockerfile",
 		"docs", "policies", "schemas", "checker", "cmd", "testdata", "examples", "bench",
-		"credlint.go", "example_test.go", // the library door
+		"credlint.go", "examples.go", "example_test.go", // the library door
 		"bin", "credlint", // built, and ignored by git
 	}
 	entries, err := os.ReadDir("..")
