@@ -53,6 +53,7 @@ type reportFile struct{ format, path string }
 // option describes one setting. Flags, their completion and the keys of credlint.yaml are derived from the table of options.
 type option struct {
 	name     string // of the flag and the key
+	short    string // one letter of the flag; often empty
 	value    string // placeholder of the value in the help; empty: boolean
 	usage    string
 	initial  string // default value; empty: set is not called
@@ -82,9 +83,9 @@ var options = []option{
 		}},
 	{name: "lang", value: "zh|en", usage: "language of what is written for people; by default that of LC_ALL, LC_MESSAGES or LANG",
 		commands: []string{"check", "test", "explain", "laws", "verify", "resolve"}, choices: fixed("en", "zh"), set: func(s *settings, v string) error { s.lang = v; return nil }},
-	{name: "format", value: "FORMAT", usage: "format of the report on standard output", initial: "text", commands: []string{"check"},
+	{name: "format", value: "FORMAT", usage: "format of the report on standard output: " + strings.Join(report.Names(), ", "), initial: "text", commands: []string{"check"},
 		choices: report.Names, set: func(s *settings, v string) error { s.format = v; return nil }},
-	{name: "output", value: "FORMAT=PATH", usage: "write the report to a file too; several in one run", many: true, pairs: true, path: true, commands: []string{"check"},
+	{name: "output", short: "o", value: "FORMAT=PATH", usage: "write the report to a file too; several in one run", many: true, pairs: true, path: true, commands: []string{"check"},
 		flagOnly: "a file that came with the practices must not write any", set: setOutput},
 	{name: "fail-on", value: "SEVERITY", usage: "exit with 1 from this severity on: error, review, warning, or never", initial: "review", commands: []string{"check"},
 		choices: fixed("error", "review", "warning", "never"), set: func(s *settings, v string) error {
@@ -135,7 +136,7 @@ var options = []option{
 			}
 			return nil
 		}},
-	{name: "quiet", usage: "leave out what asks nothing of the reader", commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.quiet })},
+	{name: "quiet", short: "q", usage: "leave out what asks nothing of the reader", commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.quiet })},
 	{name: "color", value: "WHEN", usage: "colour the text: auto (a terminal, and NO_COLOR is not set), always or never", initial: "auto", commands: []string{"check"},
 		choices: fixed("auto", "always", "never"), set: func(s *settings, v string) error { s.color = v; return nil }},
 	{name: "exclude", usage: "", many: true, keyOnly: true, commands: []string{"check"},
@@ -219,7 +220,7 @@ func addOptions(cmd *cobra.Command) {
 		if o.keyOnly || !slices.Contains(o.commands, cmd.Name()) {
 			continue
 		}
-		f := cmd.Flags().VarPF(&flagValues{option: o}, o.name, "", o.usage)
+		f := cmd.Flags().VarPF(&flagValues{option: o}, o.name, o.short, o.usage)
 		if o.value == "" {
 			f.NoOptDefVal = "true"
 		}

@@ -180,10 +180,18 @@ func newRoot() *cobra.Command {
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0])
 			}
+			if cmd.Flags().Changed("version") {
+				c, _, err := cmd.Find([]string{"version"})
+				if err != nil {
+					return err
+				}
+				return c.RunE(c, nil)
+			}
 			return cmd.Help()
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
+	root.Flags().Bool("version", false, "print the version, as the command does")
 	root.AddCommand(checkCommand(), newCommand(), schemaCommand(), explainCommand(), lawsCommand(), testCommand(), waiveCommand(), bundleCommand(), versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
