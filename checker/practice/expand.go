@@ -88,6 +88,10 @@ func (form Form) expand(node *schema.Node) map[string]any {
 		}
 		expanded[property.Name] = p
 	}
+	if common := shared(expanded); len(common) > 0 && form == Written {
+		expanded[each] = map[string]any{"title": "what the elements of a list share", "x-zh": "列表各项共同的内容",
+			"type": "object", "additionalProperties": false, "properties": common}
+	}
 	out["properties"] = expanded
 	if out["required"] != nil {
 		out["required"] = required
@@ -180,4 +184,21 @@ func sums(period map[string]any) map[string]any {
 	units = maps.Clone(units)
 	delete(units, "unlimited")
 	return map[string]any{"type": "object", "additionalProperties": false, "minProperties": 2, "properties": units}
+}
+
+// shared are the elements of the lists among properties, of which nothing need be stated.
+func shared(properties map[string]any) map[string]any {
+	out := map[string]any{}
+	for name, p := range properties {
+		list, _ := p.(map[string]any)
+		if choices, ok := list["anyOf"].([]any); ok {
+			list, _ = choices[0].(map[string]any)
+		}
+		if items, ok := list["items"].(map[string]any); ok && items["type"] == "object" {
+			items = maps.Clone(items)
+			delete(items, "required")
+			out[name] = items
+		}
+	}
+	return out
 }

@@ -383,13 +383,25 @@ func findings(f *file, d source.Document, faults []fault) []finding.Finding {
 		pointer, _ := finding.Mask(x.pointer)
 		out = append(out, f.finding(x.rule, x.severity, f.at(span, pointer), x.message, x.hint))
 	}
-	out = finding.Sort(out)
+	out = slices.CompactFunc(finding.Sort(out), func(a, b finding.Finding) bool { // what elements share is wrong once
+		return a.Rule == b.Rule && a.At.Line == b.At.Line && a.At.Column == b.At.Column && indexless(a.At.Pointer) == indexless(b.At.Pointer) && a.Message != b.Message
+	})
 	if more := len(out) - maxFaults; more > 0 {
 		out = append(out[:maxFaults], f.finding("schema", finding.Error, out[maxFaults].At,
 			finding.Text{ZH: fmt.Sprintf("此处起还有 %d 个问题没有列出", more), EN: fmt.Sprintf("%d more faults from here on are not listed", more)},
 			finding.Text{ZH: "先更正已列出的问题", EN: "correct those that are listed first"}))
 	}
 	return out
+}
+
+// indexless is a pointer without the numbers of elements.
+func indexless(pointer string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return -1
+		}
+		return r
+	}, pointer)
 }
 
 // textWarnings are the findings about a text that do not prevent judging: numbers read as text, and identity numbers in
@@ -555,16 +567,18 @@ func (l *loader) practice(f *file, d source.Document) error {
 			return err
 		}
 		var faults []fault
+		share(raw, form.facts, nil, &out.source, form.facts, &faults)
+		unshared := slices.Clone(faults)
 		value := prepare(raw, form.facts, nil, &faults).(map[string]any)
 		if _, ok := value["day"]; !ok && l.opt.Day != "" {
 			value["day"] = l.opt.Day
 		}
-		out.Findings = append(out.Findings, findings(f, d, faults)...)
+		out.Findings = append(out.Findings, findings(f, d, faults[len(unshared):])...)
 		broken, err := form.check(value)
 		if err != nil {
 			return err
 		}
-		fail(findings(f, d, broken)...)
+		fail(findings(f, d, append(unshared, broken...))...)
 		name(value)
 		switch a := value["agency"].(type) {
 		case map[string]any:

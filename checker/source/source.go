@@ -25,7 +25,7 @@ const (
 	MaxDepth       = 64      // of nesting
 	MaxValues      = 200_000 // values in one document, aliases expanded
 	MaxPointer     = 1024    // bytes of a JSON pointer; otherwise many values below one long key would cost its length each
-	MaxAliasValues = 10_000  // values of one document that were expanded from aliases
+	MaxAliasValues = 100_000 // values of one document that were expanded from aliases
 	MaxNumber      = 64      // characters of a number
 	MaxExponent    = 64      // absolute value of a number's exponent
 	MaxProblems    = 50      // reported for one document

@@ -106,6 +106,8 @@ func TestYAMLShapes(t *testing.T) {
 		{"alias is of its document", "a: &x 1\nb: *x\n---\na: &x 2\nb: *x\n", []any{object{"a": n("1"), "b": n("1")}, object{"a": n("2"), "b": n("2")}}},
 		{"keys that look like values", "no: 1\non: 2\ny: 3\n'1': 4\n'true': 5\n\"\": 6\n2026-01-01: 7\n", []any{object{"no": n("1"), "on": n("2"), "y": n("3"), "1": n("4"), "true": n("5"), "": n("6"), "2026-01-01": n("7")}}},
 		{"empty collections", "a: {}\nb: []\n", []any{object{"a": object{}, "b": []any{}}}},
+		{"merge key", "a: &x {b: 1, c: 2}\nd:\n  <<: *x\n  c: 3\n", []any{object{"a": object{"b": n("1"), "c": n("2")}, "d": object{"b": n("1"), "c": n("3")}}}},
+		{"merge key of several", "[&x {a: 1}, &y {a: 2, b: 3}, {<<: [*x, *y], c: 4}, {<<: {d: 5}}]\n", []any{[]any{object{"a": n("1")}, object{"a": n("2"), "b": n("3")}, object{"a": n("1"), "b": n("3"), "c": n("4")}, object{"d": n("5")}}}},
 		{"quoted merge key", "'<<': 1\n", []any{object{"<<": n("1")}}},
 		{"json", `{"a": [1, "x", true, null]}`, []any{object{"a": []any{n("1"), "x", true, nil}}}},
 	}
@@ -154,7 +156,8 @@ func TestYAMLProblems(t *testing.T) {
 		{"bare tag", "a: ! 1\n", 0, 0, `1:4 tag "!"`},
 		{"other version", "%YAML 1.1\n---\na: 1\n", 0, 0, `1:1 directive "%YAML 1.1" is not supported`},
 		{"tag directive", "# x\n%TAG ! y\n---\na: 1\n", 0, 0, `2:1 directive "%TAG ! y" is not supported`},
-		{"merge key", "a: &x {b: 1}\nc:\n  <<: *x\n", 0, 0, `3:3 the merge key "<<"`},
+		{"merge key of a scalar", "a: &x 1\nc:\n  <<: *x\n", 0, 0, `3:3 the merge key "<<" takes over objects only`},
+		{"merge key in a circle", "a: &x\n  <<: *x\n", 0, 0, `2:7 alias "x" stands inside`},
 		{"number as key", "1: a\n", 0, 0, `1:1 key "1" is not text`},
 		{"boolean as key", "true: a\n", 0, 0, `1:1 key "true" is not text`},
 		{"null as key", "~: a\n", 0, 0, `1:1 key "~" is not text`},

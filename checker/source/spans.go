@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -120,4 +121,18 @@ func (d *Document) FirstKey(pointer string) (Span, bool) {
 		return p.children[0].key, true
 	}
 	return Span{}, false
+}
+
+// Graft gives the entry at a JSON pointer, which the text does not have, the spans of another. It reports whether its object and the
+// other are there.
+func (d *Document) Graft(pointer, from string) bool {
+	end := strings.LastIndexByte(pointer, '/')
+	object, other := d.spans.find(pointer[:max(end, 0)]), d.spans.find(from)
+	if object == nil || other == nil {
+		return false
+	}
+	entry := *other
+	entry.name = strings.ReplaceAll(strings.ReplaceAll(pointer[end+1:], "~1", "/"), "~0", "~")
+	object.setEntries(append(slices.Clip(object.children), entry))
+	return true
 }

@@ -295,8 +295,19 @@ func (r *yamlReader) mapping(n *yaml.Node, to *spanNode, pointer, depth, start i
 	entries := make([]spanNode, 0, len(n.Content)/2)
 	end := start + 1
 	_, column := r.position(start)
+	var merged []merge
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
+		if plain(k) && k.Value == "<<" && !tagged(k) {
+			one := merge{at: r.markOffset(k.Line, k.Column)}
+			var e int
+			one.value, _, e = r.value(n.Content[i+1], &one.spans, pointer, depth, column-1, via, aliased)
+			merged = append(merged, one)
+			if end = max(end, one.at+2, e); r.values > MaxValues {
+				return m, end
+			}
+			continue
+		}
 		name, key, keyEnd, ok := r.key(k, column-1, aliased)
 		_, twice := m[name]
 		if ok && twice {
@@ -314,6 +325,9 @@ func (r *yamlReader) mapping(n *yaml.Node, to *spanNode, pointer, depth, start i
 			m[name], entries = v, append(entries, inner)
 		}
 	}
+	for i := range merged {
+		entries = r.merge(m, entries, &merged[i])
+	}
 	for i := range entries {
 		if aliased {
 			entries[i].key = via
@@ -321,6 +335,39 @@ func (r *yamlReader) mapping(n *yaml.Node, to *spanNode, pointer, depth, start i
 	}
 	to.setEntries(entries)
 	return m, r.collectionEnd(start, end, '{', '}')
+}
+
+// merge is what a merge key ("<<") takes over: an object, or a list of objects of which the earlier prevail.
+type merge struct {
+	at    int // the offset of the key
+	value any
+	spans spanNode
+}
+
+// merge adds the entries of other objects that an object does not have itself. Their keys have the span of the merge key.
+func (r *yamlReader) merge(to map[string]any, entries []spanNode, from *merge) []spanNode {
+	key := r.span(from.at, from.at+2)
+	objects, spans := []any{from.value}, []spanNode{from.spans}
+	if list, ok := from.value.([]any); ok {
+		objects, spans = list, from.spans.children
+	}
+	for i, v := range objects {
+		object, ok := v.(map[string]any)
+		if !ok && len(r.problems) > 0 {
+			return entries // perhaps it could not be read
+		}
+		if !ok {
+			r.problem(key, "合并键“<<”只能合并由键和值组成的内容", `the merge key "<<" takes over objects only`, "写成 <<: *名称", "write <<: *name")
+			return entries
+		}
+		for _, e := range spans[i].children {
+			if _, own := to[e.name]; !own {
+				to[e.name], e.key = object[e.name], key
+				entries = append(entries, e)
+			}
+		}
+	}
+	return entries
 }
 
 // key converts a mapping key. Keys other than text have no counterpart in JSON and are problems.
@@ -339,8 +386,6 @@ func (r *yamlReader) key(k *yaml.Node, indent int, aliased bool) (name string, a
 	switch {
 	case tagged(k):
 		r.problem(at, fmt.Sprintf("不支持标签“%s”", k.Tag), fmt.Sprintf("tag %q is not supported", k.Tag), "删除标签", "remove it")
-	case plain(k) && k.Value == "<<":
-		r.problem(at, "不支持合并键“<<”", `the merge key "<<" is not supported`, "直接写出各项内容", "write the entries out")
 	default:
 		if _, text := resolve(k).(string); text || !plain(k) {
 			return k.Value, at, end, true
