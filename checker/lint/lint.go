@@ -232,6 +232,9 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 	}
 	for _, path := range sortedKeys(fs.Compared) {
 		l.constants(path, fs.Compared[path], kinds)
+		if len(fs.Compared[path].Limits) > 0 && !l.u.Has(rules.Unsettled, c.Clause) && !l.u.Has(rules.Permit, c.Clause) {
+			l.say(fs.Compared[path].At, "期限 %s 与限期比较，但没有 unsettled[%q] 说明所填单位无法比较的情形", "the period %s is compared with a limit, and no unsettled[%q] says where its unit settles nothing", rules.Dotted(path), c.Clause)
+		}
 	}
 	l.reach(c, pointer, kinds)
 }

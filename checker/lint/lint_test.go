@@ -64,6 +64,16 @@ func TestPlanted(t *testing.T) {
 			file:  lawtest.TinyRules, line: `p.colour == "gren"`, says: []string{`colour is never "gren"`, "did you mean green"}, more: 1, // and so it never fires
 		},
 		{
+			name: "a limit of a period whose unit may settle nothing", words: lawtest.ClauseWords("99"),
+			rules: `breach["99"] contains {"at": ["kept"]} if periods.longer_than(p.kept, params.longest)`,
+			file:  lawtest.TinyRules, line: "periods.longer_than(p.kept, params.longest)", says: []string{"kept is compared with a limit", `unsettled["99"]`},
+		},
+		{
+			name: "a list that is counted", words: lawtest.ClauseWords("99"),
+			rules: `breach["99"] contains {"at": ["colour"]} if count(p.items) > 1`,
+			file:  lawtest.TinyRules, line: "count(p.items)", says: []string{"a list of facts is counted", "at most two elements"},
+		},
+		{
 			name: "a misspelt constant in a set, on an element of a list", words: lawtest.ClauseWords("99"),
 			rules: "breach[\"99\"] contains {\"at\": [\"items\", i]} if {\n\tsome i, item in p.items\n\titem.tint in cold\n}\n\ncold := {\"bleu\", \"grey\"}\n",
 			file:  lawtest.TinyRules, line: "item.tint in cold", says: []string{`items.*.tint is never "bleu"`, "did you mean blue"},

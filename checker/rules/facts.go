@@ -478,6 +478,9 @@ func (a *analyser) builtin(op string, args []*ast.Term, e env, at *ast.Location)
 	case "count":
 		for _, p := range vals[0].Paths {
 			a.read(p, at)
+			if !strings.HasPrefix(p, "authorities") && !strings.HasPrefix(p, "params") {
+				a.problem(at, "a list of facts is counted: one that is not stated is tried with at most two elements; ask whether there is some element")
+			}
 		}
 		// a list is counted without looking into it; a set made of facts has as many elements as there are different ones
 		for _, f := range vals[0].Fields {
