@@ -50,16 +50,28 @@ func findConfig() (config, error) {
 			return config{}, err
 		}
 		if name != "" {
-			text, err := source.ReadFile(name)
-			if err != nil {
-				return config{shown: name}, &exitError{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
-			}
-			return readConfig(wd, name, text)
+			return configFile(name)
 		}
 		if dir == last || dir == filepath.Dir(dir) {
 			return config{}, nil
 		}
 	}
+}
+
+// configFile reads a file of settings.
+func configFile(name string) (config, error) {
+	wd, err := os.Getwd()
+	if err != nil {
+		return config{}, err
+	}
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(wd, name)
+	}
+	text, err := source.ReadFile(name)
+	if err != nil {
+		return config{shown: name}, &exitError{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
+	}
+	return readConfig(wd, name, text)
 }
 
 // errForeign is the error for settings that belong to another user.

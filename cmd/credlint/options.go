@@ -39,6 +39,8 @@ type settings struct {
 	exclude    []string // relative to dir
 	dir        string   // folder of credlint.yaml
 
+	config                           string // the file of --config
+	noConfig                         bool
 	waivers, baseline, writeBaseline string
 	today                            string // the current day, by which waivers expire; empty: read the clock
 	clock                            string // the day that the clock was read as; empty: it was not read
@@ -68,6 +70,9 @@ type option struct {
 }
 
 func fixed(names ...string) func() []string { return func() []string { return names } }
+
+// withSettings are the commands that read credlint.yaml.
+var withSettings = []string{"check", "test", "waive", "explain", "laws", "verify", "resolve"}
 
 var options = []option{
 	{name: "today", value: "DATE", usage: "the day it is taken to be: waivers expire by it, and --day today is it; by default that of the clock", commands: []string{"check", "waive"},
@@ -139,6 +144,10 @@ var options = []option{
 	{name: "quiet", short: "q", usage: "leave out what asks nothing of the reader", commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.quiet })},
 	{name: "color", value: "WHEN", usage: "colour the text: auto (a terminal, and NO_COLOR is not set), always or never", initial: "auto", commands: []string{"check"},
 		choices: fixed("auto", "always", "never"), set: func(s *settings, v string) error { s.color = v; return nil }},
+	{name: "config", value: "FILE", usage: "read settings from this file instead of the nearest credlint.yaml", commands: withSettings,
+		flagOnly: "settings name no other settings", set: func(s *settings, v string) error { s.config = v; return nil }},
+	{name: "no-config", usage: "read no credlint.yaml", commands: withSettings,
+		flagOnly: "it would not be read", set: toggle(func(s *settings) *bool { return &s.noConfig })},
 	{name: "exclude", usage: "", many: true, keyOnly: true, commands: []string{"check"},
 		set: func(s *settings, v string) error { s.exclude = append(s.exclude, v); return nil }},
 }
@@ -224,7 +233,7 @@ func addOptions(cmd *cobra.Command) {
 		if o.value == "" {
 			f.NoOptDefVal = "true"
 		}
-		_ = cmd.RegisterFlagCompletionFunc(o.name, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		_ = cmd.RegisterFlagCompletionFunc(o.name, func(cmd *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
 			switch {
 			case o.choices != nil:
 				return o.choices(), cobra.ShellCompDirectiveNoFileComp
@@ -234,18 +243,64 @@ func addOptions(cmd *cobra.Command) {
 					formats[i] += "="
 				}
 				return formats, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
-			case o.path:
+			case o.path || o.name == "config":
 				return nil, cobra.ShellCompDirectiveDefault
+			case o.name == "reading":
+				return readingChoices(), cobra.ShellCompDirectiveNoFileComp
+			case o.name == "only", o.name == "skip":
+				return completeCitation(cmd, nil, begun)
 			}
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}) // fails only for a second registration
 	}
 }
 
+// readingChoices are the choices of the open readings of the shipped law, NAME=CHOICE with what it means.
+func readingChoices() (out []string) {
+	laws, err := loadLaw(nil)
+	if err != nil {
+		return nil
+	}
+	for _, in := range laws.Instruments {
+		for _, r := range in.Readings {
+			for _, c := range r.Choices {
+				out = append(out, r.ID+"="+c.ID+"\t"+bilingual(c.Text))
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// configOf reads the settings that the flags of a command choose: a named file, none, or the nearest.
+func configOf(cmd *cobra.Command) (config, error) {
+	var chosen settings
+	for i := range options {
+		if o := &options[i]; o.name == "config" || o.name == "no-config" {
+			if f := cmd.Flags().Lookup(o.name); f != nil && f.Changed {
+				for _, v := range f.Value.(*flagValues).list {
+					if err := o.apply(&chosen, v); err != nil {
+						return config{}, usage("flag --%s: %w", o.name, err)
+					}
+				}
+			}
+		}
+	}
+	switch {
+	case chosen.noConfig && chosen.config != "":
+		return config{}, usage("--config and --no-config exclude each other")
+	case chosen.noConfig:
+		return config{}, nil
+	case chosen.config != "":
+		return configFile(chosen.config)
+	}
+	return findConfig()
+}
+
 // readSettings reads the settings of a command from its flags, else from credlint.yaml, else the defaults.
 func readSettings(cmd *cobra.Command) (*settings, error) {
 	s := &settings{lang: localeLang(os.Getenv), jobs: runtime.GOMAXPROCS(0)}
-	config, err := findConfig()
+	config, err := configOf(cmd)
 	if err != nil {
 		if cmd.Name() != "check" || codeOf(err) != exitFailed {
 			return nil, err
