@@ -107,8 +107,8 @@ compared(p, n) := 0 if {
 compared(p, n) := -1 if p.whole_months < n
 
 in_months(p) if {
-	some unit in ["years", "months"]
-	p[unit]
 	days(p) == 0
 	not p.counts
+	some unit in ["years", "months"]
+	p[unit]
 }
