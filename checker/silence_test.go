@@ -274,7 +274,7 @@ func TestSilence(t *testing.T) {
 	ones, several, limit := 4, 1, 300
 	switch {
 	case exhaustive:
-		ones, several, limit = 30, 8, 1000
+		ones, several, limit = 15, 4, 600
 	case testing.Short():
 		ones, several, limit = 1, 1, 100
 	default:
