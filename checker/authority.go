@@ -161,15 +161,15 @@ func (j *judging) cite(entry map[string]any, basis string, at []any) {
 	}
 }
 
-// document is what the agency says of a cited document beside the citation: what the register knows prevails, and it stands for
-// what the register does not know.
+// document describes a cited document in the words of the agency, from the fields beside the citation. The register prevails; a
+// field counts only where the register has no answer.
 type document struct {
 	j     *judging
 	entry map[string]any
 	basis string // pointer of the entry
 }
 
-// describe puts what is said into what the register resolved, and reports what contradicts it.
+// describe fills the gaps of a resolution from the fields of the agency, and reports fields that contradict the register.
 func (d document) describe(r *law.Resolution) {
 	title, _ := d.entry["title"].(string)
 	unnamed := r.Known == law.Unknown && r.Rank == "" && r.Instrument == ""
@@ -233,7 +233,7 @@ func (d document) place(written string, r *law.Resolution) {
 	}
 }
 
-// fact is the schema of what is said.
+// fact returns the schema of a field beside the citation.
 func (d document) fact(name string) *practice.Fact {
 	return d.j.kind.Child("basis").Items.Child(name)
 }

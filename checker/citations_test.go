@@ -72,9 +72,9 @@ every_one if every a in input.authorities { a.rank == "law" }
 first_in_force if input.authorities[0].in_force == "yes"
 `
 
-// TestCitationsOneByOne compares what the engine makes of several citations that the register does not know with what it makes of
-// them over plain values and all together: the same statuses and places, and no question that is not asked there. Plain values make
-// some questions too many, since law reads all facts of an object at once.
+// TestCitationsOneByOne compares two explorations of several unknown citations: one by one, and all together over plain values. The
+// statuses and places must be equal, and the first may ask no question that the second does not. Plain values ask some
+// questions too many, since law reads all facts of an object at once.
 func TestCitationsOneByOne(t *testing.T) {
 	t.Parallel()
 	files := fstest.MapFS{}
@@ -166,7 +166,8 @@ func TestCitationsOneByOne(t *testing.T) {
 // join half a dozen conditions over the same citations, and the joined tree is too large. See docs/bounds.md.
 var givenUp = []string{"13.1", "13.1.3", "13.1.7", "25", "29", "31.1"}
 
-// TestUnknownCitations holds that what a ground cites and the register does not know costs its sum, and what is given up.
+// TestUnknownCitations holds that evaluations grow in proportion to the number of unknown citations, and that no clause but those of
+// givenUp is left unproved.
 func TestUnknownCitations(t *testing.T) {
 	t.Parallel()
 	c, _ := shippedLaw(t, Options{})

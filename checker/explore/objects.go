@@ -36,7 +36,8 @@ type tracked struct {
 	at    string
 	hash  int
 	made  map[string]*ast.Term // missing objects, made when first read
-	// partial has what is known of facts whose value is not. Where nothing of the object is known, unknown is set.
+	// partial restricts the values of facts that are stated in part, by name. unknown is set where the whole object is stated to be
+	// unknown.
 	partial map[string]*practice.Partial
 	unknown bool
 }

@@ -268,7 +268,7 @@ func (w *World) ask(at string, f *practice.Fact, in *tracked) {
 	}
 }
 
-// citations is an order above those of elements of lists.
+// citations is added to the number of a citation, so that its facts come after those of the elements of lists. See Missing.Order.
 const citations = 1 << 30
 
 // element is the number of the first element of a list on the way to a fact, from 1; 0 for none.
