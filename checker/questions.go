@@ -28,7 +28,9 @@ func (j *judging) undetermined(u *rules.Unit, c *law.Clause, o outcome, under []
 	cite := u.Instrument.Cite(c.Clause)
 	asks := map[string]*ask{}
 	for _, at := range sortedKeys(o.asks) {
-		asks[j.property(at)] = o.asks[at]
+		if o.asks[j.unwritten(at)] == nil {
+			asks[j.property(at)] = o.asks[at]
+		}
 	}
 	var first string
 	for _, at := range sortedKeys(asks) {
@@ -72,6 +74,20 @@ func (j *judging) undetermined(u *rules.Unit, c *law.Clause, o outcome, under []
 	j.add(finding.Finding{Rule: cite, Citation: cite, Severity: j.openSeverity(u), Status: finding.Undetermined, Law: lawLine(u.Instrument, c), Summary: c.Summary(), Since: since(u.Instrument, c), At: j.doc.At(first), Reading: under,
 		Message: finding.Text{ZH: fmt.Sprintf("尚不能确定是否符合“%s”：未填%s", c.Summary().ZH, names.ZH), EN: fmt.Sprintf("open whether this keeps to %q: not stated: %s", c.Summary().EN, names.EN)},
 		Hint:    finding.Text{ZH: "补充上述事实", EN: "state these facts"}})
+}
+
+// unwritten is the list whose element a pointer names where the practice writes no such element: the question is what the list has.
+func (j *judging) unwritten(at string) string {
+	for i, step := range strings.Split(at, "/") {
+		if _, err := strconv.Atoi(step); err != nil {
+			continue
+		}
+		list := strings.Join(strings.Split(at, "/")[:i], "/")
+		if _, ok := lookup(j.doc.Value, list+"/"+step); !ok {
+			return list
+		}
+	}
+	return ""
 }
 
 // before orders pointers by where they belong in the document.
