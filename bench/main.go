@@ -270,7 +270,7 @@ func (b *bench) build(ctx context.Context) error {
 func (b *bench) buildIn(ctx context.Context) error {
 	note("building credlint with %d instruments", instruments)
 	source := filepath.Join(b.dir, "source")
-	for _, folder := range []string{"bench", "checker", "cmd", "policies", "schemas"} {
+	for _, folder := range []string{"bench", "checker", "cmd", "examples", "policies", "schemas"} {
 		if err := os.CopyFS(filepath.Join(source, folder), os.DirFS(filepath.Join(b.root, folder))); err != nil {
 			return err
 		}
