@@ -144,6 +144,8 @@ func (g *generator) value(f *practice.Fact) (any, error) {
 			return "91350100M000100Y43", nil
 		case f.Name == "cite":
 			return g.citations[g.IntN(len(g.citations))], nil
+		case f.Example != nil: // a place, say, that stands in the table
+			return f.Example, nil
 		}
 		return "drawn", nil
 	}

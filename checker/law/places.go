@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"github.com/credlint/credlint/checker/finding"
 )
@@ -31,8 +33,10 @@ func (p Place) Above() string {
 // Places is the table of places. It is immutable and safe for concurrent use. Rows are divided into cells when they are asked for,
 // since a run asks for few of them.
 type Places struct {
-	rows []string // by id
-	byID map[string]int
+	rows   []string // by id
+	byID   map[string]int
+	byName func() map[string][]int // rows by Chinese name and by code, made when the first of these is met
+	keys   func() [][]string       // of each row the keys of all its names, made when the first wrong name is met
 }
 
 // LoadPlaces reads places.tsv at the root of a pack. Without the file, the error wraps fs.ErrNotExist.
@@ -59,8 +63,38 @@ func LoadPlaces(pack fs.FS) (*Places, error) {
 			return nil, fmt.Errorf("places.tsv:%d: %q stands under %q, which is not in the table", i+2, id, above)
 		}
 	}
+	ps.byName = sync.OnceValue(ps.rowsByName)
+	ps.keys = sync.OnceValue(ps.placeKeys)
 	return ps, nil
 }
+
+func (ps *Places) rowsByName() map[string][]int {
+	rows := make(map[string][]int, 2*len(ps.rows))
+	for i, p := range ps.All() {
+		rows[p.Name.ZH] = append(rows[p.Name.ZH], i)
+		if p.Code != "" {
+			rows[p.Code] = append(rows[p.Code], i)
+		}
+	}
+	return rows
+}
+
+// placeKeys are the keys of the names that a place may be meant by.
+func (ps *Places) placeKeys() [][]string {
+	keys := make([][]string, len(ps.rows))
+	for i, p := range ps.All() {
+		names := []string{p.ID, p.Name.ZH, p.Name.EN, lastStep(p.ID), ps.FullName(p)}
+		if p.ID == "cn" {
+			names = append(names, "中国")
+		}
+		for _, name := range names {
+			keys[i] = append(keys[i], placeKey(name))
+		}
+	}
+	return keys
+}
+
+func lastStep(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
 
 // All returns every place, ordered by id.
 func (ps *Places) All() []Place {
@@ -97,17 +131,15 @@ func (ps *Places) Find(written string) []Place {
 	}
 	name := strings.Join(strings.Fields(written), "")
 	var found, dissolved []Place
-	for _, row := range ps.rows {
-		_, rest, _ := strings.Cut(row, "\t")
-		if zh, _, _ := strings.Cut(rest, "\t"); !strings.HasSuffix(name, zh) && !strings.Contains(rest, "\t"+name+"\t") {
-			continue
-		}
-		switch p := place(row); {
-		case p.Code != name && !ps.named(p, name):
-		case p.Until != "":
-			dissolved = append(dissolved, p)
-		default:
-			found = append(found, p)
+	for i := range name { // each part at the end may be the name of the place
+		for _, row := range ps.byName()[name[i:]] {
+			switch p := place(ps.rows[row]); {
+			case p.Code != name && !ps.named(p, name):
+			case p.Until != "":
+				dissolved = append(dissolved, p)
+			default:
+				found = append(found, p)
+			}
 		}
 	}
 	if len(found) == 0 {
@@ -170,27 +202,24 @@ func (ps *Places) Nearest(written string) []Place {
 	if key == "" {
 		return nil
 	}
-	lastStep := func(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
 	var found []candidate[Place]
-	for _, p := range ps.All() {
-		names := []string{p.ID, p.Name.ZH, p.Name.EN, lastStep(p.ID), ps.FullName(p)}
-		if p.ID == "cn" {
-			names = append(names, "中国")
-		}
+	last := lastStep(strings.ToLower(written))
+	for i, keys := range ps.keys() {
 		best := -1
-		for _, name := range names {
-			if c, ok := distance(key, placeKey(name), len([]rune(key))/3); ok && (best < 0 || c < best) {
+		for _, k := range keys {
+			if c, ok := distance(key, k, utf8.RuneCountInString(key)/3); ok && (best < 0 || c < best) {
 				best = c
 			}
 		}
-		if lastStep(strings.ToLower(written)) == lastStep(p.ID) { // the right place under the wrong province
+		id, _, _ := strings.Cut(ps.rows[i], "\t")
+		if last == lastStep(id) { // the right place under the wrong province
 			best = 0
 		}
 		if best > 0 {
 			best++ // so that none of these is named beside an exact one
 		}
 		if best >= 0 {
-			found = append(found, candidate[Place]{p, best})
+			found = append(found, candidate[Place]{place(ps.rows[i]), best})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b candidate[Place]) int {
