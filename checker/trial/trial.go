@@ -121,6 +121,22 @@ func Run(ctx context.Context, c *checker.Checker, pack *law.Pack, instruments []
 	return r, nil
 }
 
+// Reached counts the lines of rules that a case or test evaluated, and all of them.
+func (in *Instrument) Reached() (reached, lines int) {
+	for _, l := range in.Lines {
+		if l.Reached {
+			reached++
+		}
+	}
+	return reached, len(in.Lines)
+}
+
+// Below reports whether less than a percentage of the lines is reached. Without lines nothing is.
+func (in *Instrument) Below(percent int) bool {
+	reached, lines := in.Reached()
+	return reached*100 < percent*lines
+}
+
 // Tally has the counts of a result.
 type Tally struct {
 	Cases, Practices, Tests int // files of cases, practices in them, Rego tests

@@ -20,24 +20,25 @@ import (
 
 // settings are the options of a run, from the command line, else from credlint.yaml, else the defaults.
 type settings struct {
-	day        string // empty: each practice's own
-	lang       string
-	format     string
-	outputs    []reportFile
-	failOn     finding.Severity
-	neverFail  bool
-	packs      []string
-	keys       []string // files of public keys for bundles
-	only, skip []string
-	readings   map[string]string
-	explain    bool
-	printInput bool
-	stdinName  string
-	jobs       int
-	quiet      bool
-	color      string
-	exclude    []string // relative to dir
-	dir        string   // folder of credlint.yaml
+	day         string // empty: each practice's own
+	lang        string
+	format      string
+	outputs     []reportFile
+	failOn      finding.Severity
+	neverFail   bool
+	packs       []string
+	keys        []string // files of public keys for bundles
+	only, skip  []string
+	readings    map[string]string
+	explain     bool
+	printInput  bool
+	stdinName   string
+	jobs        int
+	coverageMin int // percent; 0: no floor
+	quiet       bool
+	color       string
+	exclude     []string // relative to dir
+	dir         string   // folder of credlint.yaml
 
 	config                           string // the file of --config
 	noConfig                         bool
@@ -138,6 +139,13 @@ var options = []option{
 		set: func(s *settings, v string) (err error) {
 			if s.jobs, err = strconv.Atoi(v); err != nil || s.jobs < 1 {
 				return fmt.Errorf("%q is no number of jobs; write a number from 1", v)
+			}
+			return nil
+		}},
+	{name: "coverage-min", value: "PERCENT", usage: "exit with 1 where cases and tests of an instrument reach a smaller part of its lines of rules", commands: []string{"test"},
+		set: func(s *settings, v string) (err error) {
+			if s.coverageMin, err = strconv.Atoi(v); err != nil || s.coverageMin < 0 || s.coverageMin > 100 {
+				return fmt.Errorf("%q is no percentage; write a whole number from 0 to 100", v)
 			}
 			return nil
 		}},

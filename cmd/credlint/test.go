@@ -31,10 +31,11 @@ func testCommand() *cobra.Command {
 		Long: "test judges the cases beside every instrument of the packs named, or of the law that comes with the program, and compares\n" +
 			"each verdict with the mark on its line (# want 14.1); runs the tests in Rego; and checks the law beyond what its compiler\n" +
 			"sees: names and values that no practice has, rules without a clause and clauses without a rule, clauses that always or\n" +
-			"never fire, clauses without a case on either side of the line. Law that the packs stand beside is named by --pack.\n\n" +
+			"never fire, clauses without a case on either side of the line. Law that the packs stand beside is named by --pack.\n" +
+			"--coverage-min holds each instrument to a percentage of lines of rules that cases and tests reach.\n\n" +
 			"Exit codes: 0 everything came out as it says; 1 something did not; 2 an unknown flag, value or pack; 3, before 1,\n" +
 			"something could not be read, compiled, judged or run, or there was no case and no test.",
-		Example: "  credlint test\n  credlint test --coverage law\n  credlint test --watch law",
+		Example: "  credlint test\n  credlint test --coverage law\n  credlint test --coverage-min 90 law\n  credlint test --watch law",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := readSettings(cmd)
 			if err != nil {
@@ -78,6 +79,12 @@ type testResult struct {
 	*trial.Result
 	laws     *corpus
 	coverage bool
+	floor    int // percent of lines; 0: none
+}
+
+// below returns the instruments below the floor of coverage.
+func (t *testResult) below() []trial.Instrument {
+	return slices.DeleteFunc(slices.Clone(t.Instruments), func(in trial.Instrument) bool { return !in.Below(t.floor) })
 }
 
 // runTrial tests the packs, or without packs the law of the program, together with the packs of the settings.
@@ -108,7 +115,7 @@ func runTrial(ctx context.Context, s *settings, packs []string, coverage bool) (
 			instruments = append(instruments, in)
 		}
 	}
-	opt := trial.Options{Jobs: s.jobs, Coverage: coverage}
+	opt := trial.Options{Jobs: s.jobs, Coverage: coverage || s.coverageMin > 0}
 	for name := range laws.LibTests {
 		opt.Shared = opt.Shared || tested(name)
 	}
@@ -120,7 +127,7 @@ func runTrial(ctx context.Context, s *settings, packs []string, coverage bool) (
 	if err != nil {
 		return nil, err
 	}
-	return &testResult{r, laws, coverage}, nil
+	return &testResult{r, laws, coverage, s.coverageMin}, nil
 }
 
 func sameFolder(a, b string) bool {
@@ -143,7 +150,7 @@ func (t *testResult) exitStatus() error {
 		return &exitError{exitFailed, errors.New("nothing was tried: there is no case and no test")}
 	case broken > 0:
 		return &exitError{code: exitFailed}
-	case n.Failed+n.Checks > 0:
+	case n.Failed+n.Checks > 0, len(t.below()) > 0:
 		return &exitError{code: exitFound}
 	}
 	return nil
@@ -158,7 +165,8 @@ type trialWords struct {
 	severities                                     map[finding.Severity]string
 	sentence                                       string // about a difference
 	counts                                         func(id string, n trial.Tally) string
-	casesFailed, lawFindings, notRun               func(n int) string
+	casesFailed, lawFindings, notRun, belowAll     func(n int) string
+	below                                          func(reached, lines, floor int) string
 	comma, nothing, passed, replaced               string
 }
 
@@ -175,7 +183,11 @@ var trialEnglish = trialWords{
 	casesFailed: func(n int) string { return fmt.Sprintf("%d failed", n) },
 	lawFindings: func(n int) string { return count(n, "finding", "findings") + " about the law" },
 	notRun:      func(n int) string { return fmt.Sprintf("%d not run", n) },
-	comma:       ", ", nothing: "nothing was tried", passed: "ok", replaced: " (in place of that of the program)",
+	belowAll:    func(n int) string { return fmt.Sprintf("%d below the floor of coverage", n) },
+	below: func(reached, lines, floor int) string {
+		return fmt.Sprintf("%d of %s of rules reached (%d %%), below the floor of %d %%", reached, count(lines, "line", "lines"), reached*100/lines, floor)
+	},
+	comma: ", ", nothing: "nothing was tried", passed: "ok", replaced: " (in place of that of the program)",
 }
 
 var trialChinese = trialWords{
@@ -191,7 +203,11 @@ var trialChinese = trialWords{
 	casesFailed: func(n int) string { return fmt.Sprintf("%d 个未通过", n) },
 	lawFindings: func(n int) string { return fmt.Sprintf("规范本身有 %d 处问题", n) },
 	notRun:      func(n int) string { return fmt.Sprintf("%d 项未能运行", n) },
-	comma:       "，", nothing: "没有可试的案例和测试", passed: "通过", replaced: "（替换程序自带的规范）",
+	belowAll:    func(n int) string { return fmt.Sprintf("%d 部低于覆盖下限", n) },
+	below: func(reached, lines, floor int) string {
+		return fmt.Sprintf("规则 %d 行，触及 %d 行（%d%%），低于下限 %d%%", lines, reached, reached*100/lines, floor)
+	},
+	comma: "，", nothing: "没有可试的案例和测试", passed: "通过", replaced: "（替换程序自带的规范）",
 }
 
 // trialText formats a result as text.
@@ -240,19 +256,31 @@ func writeTrial(w io.Writer, t *testResult, lang string) error {
 	}
 	for i := range t.Instruments {
 		in := &t.Instruments[i]
-		out = append(out, x.summary(in.Law.ID, in.Tally(), slices.Contains(t.laws.Replaced, in.Law.ID)))
+		out = append(out, x.summary(in.Law.ID, in.Tally(), x.tooFew(in), slices.Contains(t.laws.Replaced, in.Law.ID)))
 	}
-	total := finding.Text{ZH: "合计", EN: "total"}.In(lang)
+	total, tooFew := finding.Text{ZH: "合计", EN: "total"}.In(lang), ""
+	if n := len(t.below()); n > 0 {
+		tooFew = x.belowAll(n)
+	}
 	if len(t.Instruments) != 1 || len(t.Shared) > 0 {
-		out = append(out, x.summary(total, t.Tally(), false))
+		out = append(out, x.summary(total, t.Tally(), tooFew, false))
 	}
 	_, err := io.WriteString(w, finding.SanitizeLines(strings.Join(out, "\n")+"\n"))
 	return err
 }
 
-// summary formats the counts of an instrument, or of all, on one line. replaced marks an instrument that replaces one of the
-// program.
-func (x trialText) summary(id string, n trial.Tally, replaced bool) string {
+// tooFew says that an instrument is below the floor of coverage; else it is empty.
+func (x trialText) tooFew(in *trial.Instrument) string {
+	if !in.Below(x.t.floor) {
+		return ""
+	}
+	reached, lines := in.Reached()
+	return x.below(reached, lines, x.t.floor)
+}
+
+// summary formats the counts of an instrument, or of all, on one line. tooFew says that coverage is too low. replaced marks an
+// instrument that replaces one of the program.
+func (x trialText) summary(id string, n trial.Tally, tooFew string, replaced bool) string {
 	var problems []string
 	for _, p := range []struct {
 		n    int
@@ -261,6 +289,9 @@ func (x trialText) summary(id string, n trial.Tally, replaced bool) string {
 		if p.n > 0 {
 			problems = append(problems, p.text(p.n))
 		}
+	}
+	if tooFew != "" {
+		problems = append(problems, tooFew)
 	}
 	s := x.counts(id, n)
 	switch {

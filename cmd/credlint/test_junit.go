@@ -48,6 +48,13 @@ func writeTrialJUnit(w io.Writer, t *testResult, lang string) error {
 		if len(in.Broken)+len(in.Checks) == 0 {
 			s.AddTestcase(j.named("checks", in.Law, "law"))
 		}
+		if t.floor > 0 {
+			tc := j.named("coverage", in.Law, "lines")
+			if tooFew := j.tooFew(in); tooFew != "" {
+				tc.Failure = &junit.Result{Message: tooFew, Type: "coverage", Data: tooFew}
+			}
+			s.AddTestcase(tc)
+		}
 		for k := range in.Cases {
 			j.file(s, in.Law, &in.Cases[k])
 		}
