@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/credlint/credlint/checker/decision"
 	"github.com/credlint/credlint/checker/explore"
@@ -191,14 +192,18 @@ func (j *judging) actsJudged() []*act {
 		}
 		return nil
 	}
+	open := func() bool { return slices.ContainsFunc(all, func(a *act) bool { return a.judgedBy == "" }) }
 	for _, cited := range []bool{true, false} {
+		if !open() {
+			break
+		}
 		h := j.hypothesis(nil, true, cited)
 		h.eachClause(func(u *rules.Unit, c *law.Clause, cite string) bool {
 			at, _ := h.breachable(u, c, true, func(at string) bool { a := waits(at); return a != nil && a.judgedBy == "" })
 			for _, at := range at {
 				waits(at).judgedBy = cite
 			}
-			return slices.ContainsFunc(all, func(a *act) bool { return a.judgedBy == "" })
+			return open()
 		})
 	}
 	for _, a := range acts {
@@ -233,13 +238,13 @@ func (j *judging) because(a, means *act) (cite string) {
 		with[means.of], without[means.of] = means.step, means.step
 	}
 	for _, cited := range []bool{true, false} {
-		h, base := j.hypothesis(with, true, cited), j.hypothesis(without, true, cited)
+		h, base := j.hypothesis(with, true, cited), sync.OnceValue(func() *judging { return j.hypothesis(without, true, cited) })
 		h.eachClause(func(u *rules.Unit, c *law.Clause, name string) bool {
 			at, err := h.breachable(u, c, true, whole)
 			if err != nil || len(at) == 0 {
 				return true
 			}
-			other, err := base.breachable(u, c, false, whole)
+			other, err := base().breachable(u, c, false, whole)
 			if err == nil && slices.ContainsFunc(at, func(at string) bool { return !slices.Contains(other, at) }) {
 				cite = name
 			}
@@ -263,10 +268,14 @@ func (j *judging) because(a, means *act) (cite string) {
 // all that the agency can choose is open. Unless cited, it cites no authority.
 func (j *judging) hypothesis(only map[*practice.Fact]string, free, cited bool) *judging {
 	doc := *j.doc
-	doc.Value = maps.Clone(j.doc.Value)
+	value := j.doc.Value
 	if free {
-		doc.Value = withoutChoices(j.kind, j.doc.Value).(map[string]any)
+		if j.freed == nil {
+			j.freed = withoutChoices(j.kind, value).(map[string]any)
+		}
+		value = j.freed
 	}
+	doc.Value = maps.Clone(value)
 	h := &judging{ctx: j.ctx, c: j.c, doc: &doc, kind: j.kind, day: j.day, units: j.units, broken: j.broken, params: j.params}
 	for f, step := range only {
 		switch v := doc.Value[f.Name].(type) {

@@ -34,6 +34,7 @@ type judging struct {
 	permitReads []*rules.Facts       // see permitFacts
 	granting    bool                 // a permit is being evaluated, see grants
 	alone       bool                 // an agency is judged by itself, see standing
+	freed       map[string]any       // the value without what the agency can choose, see hypothesis
 }
 
 // Check judges one practice. Whatever goes wrong is a finding of the result; the only error is the context's.
