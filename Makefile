@@ -18,7 +18,7 @@ build:
 generate:
 	go generate ./policies
 
-# Pages of the manual and completions, for the archives of a release; dated like the last commit.
+# Pages of the manual in English and Chinese, and completions, for the archives of a release; dated like the last commit.
 manual:
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) go test -count=1 -run '^TestManual$$' ./cmd/credlint -manual $(CURDIR)/bin/manual
 

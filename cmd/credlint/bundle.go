@@ -16,29 +16,35 @@ import (
 	"github.com/credlint/credlint/checker/source"
 )
 
-func bundleCommand() *cobra.Command {
+func bundleCommand(l tongue) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "bundle",
-		Short: "law in one file for OPA and for --pack: build, sign, verify, inspect",
-		Long: "A bundle is law in OPA's bundle format, with rules that ask it as credlint does. OPA and conftest evaluate it on what\n" +
-			"credlint check --print-input prints, and credlint check --pack takes it as a pack. Where a bundle is read, - is standard input.\n\n" +
-			"Exit codes: 0 it was done, or the bundle is as it should be; 2 an unknown flag or value, a path that is missing, a file\n" +
-			"that is no bundle or no key; 3 law or a bundle is refused, or could not be read or written.",
+		Short: l.say("单个文件的规范包，供 OPA 和 --pack 使用：制作、签名、核验、查看", "law in one file for OPA and for --pack: build, sign, verify, inspect"),
+		Long: l.say("规范包是 OPA 规范包格式的规范，附有与 credlint 判断方式相同的规则。OPA 和 conftest 可以用它对 credlint check --print-input 的输出\n"+
+			"求值，credlint check --pack 可以读取它。读取规范包的，- 表示标准输入。\n\n"+
+			"退出码：0 已经完成，或者规范包无误；2 选项或者取值有误，路径不存在，文件不是规范包或者密钥；3 规范或者规范包被拒绝，\n"+
+			"或者无法读取、写出。",
+			"A bundle is law in OPA's bundle format, with rules that ask it as credlint does. OPA and conftest evaluate it on what\n"+
+				"credlint check --print-input prints, and credlint check --pack takes it as a pack. Where a bundle is read, - is standard input.\n\n"+
+				"Exit codes: 0 it was done, or the bundle is as it should be; 2 an unknown flag or value, a path that is missing, a file\n"+
+				"that is no bundle or no key; 3 law or a bundle is refused, or could not be read or written."),
 		Args: cobra.ArbitraryArgs,
 		RunE: groupCommand,
 	}
-	cmd.AddCommand(bundleBuildCommand(), bundleSignCommand(), bundleVerifyCommand(), bundleInspectCommand())
+	cmd.AddCommand(bundleBuildCommand(l), bundleSignCommand(l), bundleVerifyCommand(l), bundleInspectCommand(l))
 	return cmd
 }
 
-func bundleBuildCommand() *cobra.Command {
+func bundleBuildCommand(l tongue) *cobra.Command {
 	var file string
 	cmd := &cobra.Command{
-		Use:   "build [PACK…] -o FILE",
-		Short: "make a bundle of packs, or of the law of the program",
-		Long: "build writes the law of the packs named, or of the program where none is, into a bundle. Law that does not compile, or that\n" +
-			"needs more than the practice and the day, is refused. The same law gives the same bytes. The revision of the bundle is the\n" +
-			"digest of its law.",
+		Use:   l.say("build [规范文件夹…] -o 文件", "build [PACK…] -o FILE"),
+		Short: l.say("将规范文件夹或者程序自带的规范制成规范包", "make a bundle of packs, or of the law of the program"),
+		Long: l.say("build 将所列规范（未列明的，为程序自带的规范）写入规范包。不能编译的规范，以及所需不限于方案和日期的规范，不予写入。同样的规范制成\n"+
+			"的规范包逐字节相同。规范包的版本号是其规范的摘要值。",
+			"build writes the law of the packs named, or of the program where none is, into a bundle. Law that does not compile, or that\n"+
+				"needs more than the practice and the day, is refused. The same law gives the same bytes. The revision of the bundle is the\n"+
+				"digest of its law."),
 		Example: "  credlint bundle build -o law.tar.gz\n  credlint bundle build city/law -o city.tar.gz",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
@@ -63,19 +69,21 @@ func bundleBuildCommand() *cobra.Command {
 			return writeBundle(cmd, file, b, fmt.Sprintf("%s, %d files, %s", count(len(c.Instruments), "instrument", "instruments"), c.Files, c.Revision))
 		},
 	}
-	cmd.Flags().StringVarP(&file, "output", "o", "", "the `FILE` to write; - is standard output")
+	cmd.Flags().StringVarP(&file, "output", "o", "", l.say("写入的`文件`；- 表示标准输出", "the `FILE` to write; - is standard output"))
 	return cmd
 }
 
-func bundleSignCommand() *cobra.Command {
+func bundleSignCommand(l tongue) *cobra.Command {
 	var file, keyFile, algorithm string
 	cmd := &cobra.Command{
-		Use:   "sign --key KEY.pem FILE",
-		Short: "sign a bundle",
-		Long: "sign signs all files of a bundle, in place of a signature that it has. The key is a PEM file of Ed25519, ECDSA or RSA. By\n" +
-			"default the algorithm is EdDSA, ES256, ES384, ES512 or RS256, after the key. OPA's server takes all but EdDSA.",
+		Use:   l.say("sign --key 私钥.pem 文件", "sign --key KEY.pem FILE"),
+		Short: l.say("为规范包签名", "sign a bundle"),
+		Long: l.say("sign 为规范包的全部文件签名，替换已有的签名。私钥为 Ed25519、ECDSA 或者 RSA 的 PEM 文件。算法默认依私钥而定：EdDSA、ES256、ES384、\n"+
+			"ES512 或者 RS256。OPA 的服务器接受除 EdDSA 以外的算法。",
+			"sign signs all files of a bundle, in place of a signature that it has. The key is a PEM file of Ed25519, ECDSA or RSA. By\n"+
+				"default the algorithm is EdDSA, ES256, ES384, ES512 or RS256, after the key. OPA's server takes all but EdDSA."),
 		Example: "  openssl genpkey -algorithm ed25519 -out key.pem\n  openssl pkey -in key.pem -pubout -out pub.pem\n  credlint bundle sign --key key.pem law.tar.gz",
-		Args:    arguments(1, 1, "the bundle"),
+		Args:    arguments(1, 1, both("规范包", "the bundle")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if keyFile == "" {
 				return usage("flag --key is missing; name the PEM file of the private key")
@@ -101,21 +109,22 @@ func bundleSignCommand() *cobra.Command {
 			return writeBundle(cmd, file, b, fmt.Sprintf("signed by %s with the key %s", signature.Algorithm, key.ID))
 		},
 	}
-	cmd.Flags().StringVar(&keyFile, "key", "", "the PEM `FILE` of the private key")
-	cmd.Flags().StringVar(&algorithm, "algorithm", "", "the `ALGORITHM` to sign by, such as EdDSA, ES256 or PS256; by default the usual one of the key")
-	cmd.Flags().StringVarP(&file, "output", "o", "", "write to this `FILE` instead of the bundle itself; - is standard output")
+	cmd.Flags().StringVar(&keyFile, "key", "", l.say("私钥的 PEM `文件`", "the PEM `FILE` of the private key"))
+	cmd.Flags().StringVar(&algorithm, "algorithm", "", l.say("签名`算法`，如 EdDSA、ES256、PS256；默认为该私钥通常使用的算法", "the `ALGORITHM` to sign by, such as EdDSA, ES256 or PS256; by default the usual one of the key"))
+	cmd.Flags().StringVarP(&file, "output", "o", "", l.say("写入该`文件`，不改动规范包本身；- 表示标准输出", "write to this `FILE` instead of the bundle itself; - is standard output"))
 	return cmd
 }
 
-func bundleVerifyCommand() *cobra.Command {
+func bundleVerifyCommand(l tongue) *cobra.Command {
 	var keyFiles []string
 	cmd := &cobra.Command{
-		Use:   "verify --verification-key PUB.pem FILE",
-		Short: "check who signed a bundle, and that all of it is as it was signed",
-		Long: "verify says whether a bundle is whole and signed by the key, or by one of several keys. Exit code 0 says that it is; 3 that\n" +
-			"it is not, or could not be read.",
+		Use:   l.say("verify --verification-key 公钥.pem 文件", "verify --verification-key PUB.pem FILE"),
+		Short: l.say("核验规范包由谁签名，以及签名后有无改动", "check who signed a bundle, and that all of it is as it was signed"),
+		Long: l.say("verify 核验规范包是否完整，是否由该公钥（或者其中一个）对应的私钥签名。退出码为 0 的，核验通过；为 3 的，核验不通过，或者无法读取。",
+			"verify says whether a bundle is whole and signed by the key, or by one of several keys. Exit code 0 says that it is; 3 that\n"+
+				"it is not, or could not be read."),
 		Example: "  credlint bundle verify --verification-key pub.pem law.tar.gz",
-		Args:    arguments(1, 1, "the bundle"),
+		Args:    arguments(1, 1, both("规范包", "the bundle")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(keyFiles) == 0 {
 				return usage("flag --verification-key is missing; name the PEM file of the public key")
@@ -139,19 +148,21 @@ func bundleVerifyCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringArrayVar(&keyFiles, "verification-key", nil, "the PEM `FILE` of the public key of who signs; several in one run")
+	cmd.Flags().StringArrayVar(&keyFiles, "verification-key", nil, l.say("签名者公钥的 PEM `文件`；可以多次使用", "the PEM `FILE` of the public key of who signs; several in one run"))
 	return cmd
 }
 
-func bundleInspectCommand() *cobra.Command {
+func bundleInspectCommand(l tongue) *cobra.Command {
 	format := "text"
 	cmd := &cobra.Command{
-		Use:   "inspect FILE",
-		Short: "say what is in a bundle",
-		Long: "inspect lists the instruments of a bundle with their clauses, ranks and places, its revision and sizes, and what its signature\n" +
-			"says of itself. Whether that is so, credlint bundle verify says.",
+		Use:   l.say("inspect 文件", "inspect FILE"),
+		Short: l.say("查看规范包的内容", "say what is in a bundle"),
+		Long: l.say("inspect 列出规范包所含的规范及其款数、效力位阶和地域，规范包的版本号和大小，以及签名的自述。签名是否属实，由 credlint bundle verify\n"+
+			"核验。",
+			"inspect lists the instruments of a bundle with their clauses, ranks and places, its revision and sizes, and what its signature\n"+
+				"says of itself. Whether that is so, credlint bundle verify says."),
 		Example: "  credlint bundle inspect law.tar.gz",
-		Args:    arguments(1, 1, "the bundle"),
+		Args:    arguments(1, 1, both("规范包", "the bundle")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			formats := []string{"json", "text"}
 			if format != "text" && format != "json" {
@@ -174,7 +185,7 @@ func bundleInspectCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", format, "`FORMAT` of what is printed: text or json")
+	cmd.Flags().StringVar(&format, "format", format, l.say("输出的`格式`：text 或者 json", "`FORMAT` of what is printed: text or json"))
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"json", "text"}, cobra.ShellCompDirectiveNoFileComp)) // fails only for a second registration
 	return cmd
 }

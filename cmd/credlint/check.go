@@ -21,19 +21,24 @@ import (
 	"github.com/credlint/credlint/checker/report"
 )
 
-func checkCommand() *cobra.Command {
+func checkCommand(l tongue) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "check PATH…",
-		Short: "judge practices: files, folders, patterns, or - for standard input",
-		Long: "check judges every practice in the files, folders (with all folders in them) and patterns named; - is standard input.\n" +
-			"A credlint.yaml in the working directory or above it, in its repository, holds the same settings as the flags, and under\n" +
-			"exclude patterns of files that are not practices. Whatever narrows a check is said in its report.\n\n" +
-			"Waivers and a baseline set findings aside: these stay in every report, marked, and do not fail it.\n\n" +
-			"Exit codes: 0 everything was judged and nothing is at or above --fail-on; 1 everything was judged and something is;\n" +
-			"2 an unknown flag, format, citation or value, or a missing path; 3, before 1, something could not be read, judged or\n" +
-			"written. (go run turns every code into 1.)",
+		Use:   l.say("check 路径…", "check PATH…"),
+		Short: l.say("检查方案：文件、文件夹、通配模式，或者以 - 表示标准输入", "judge practices: files, folders, patterns, or - for standard input"),
+		Long: l.say("check 检查所列文件、文件夹（含其下各级文件夹）和通配模式中的每一份方案；- 表示标准输入。工作文件夹及其上级文件夹（以本仓库\n"+
+			"为限）中最近的 credlint.yaml 可以写明与选项相同的设置，并在 exclude 中列明不属于方案的文件。凡缩小检查范围的，报告均予说明。\n\n"+
+			"已豁免的问题和列入基线的问题，仍列于各种格式的报告，加以标注，不影响检查是否通过。\n\n"+
+			"退出码：0 全部作出判断，没有达到 --fail-on 的问题；1 全部作出判断，存在这样的问题；2 选项、格式、引用或者取值有误，或者路径\n"+
+			"不存在；3 有内容无法读取、判断或者写出，优先于 1。（go run 把所有非零退出码都变成 1。）",
+			"check judges every practice in the files, folders (with all folders in them) and patterns named; - is standard input.\n"+
+				"A credlint.yaml in the working directory or above it, in its repository, holds the same settings as the flags, and under\n"+
+				"exclude patterns of files that are not practices. Whatever narrows a check is said in its report.\n\n"+
+				"Waivers and a baseline set findings aside: these stay in every report, marked, and do not fail it.\n\n"+
+				"Exit codes: 0 everything was judged and nothing is at or above --fail-on; 1 everything was judged and something is;\n"+
+				"2 an unknown flag, format, citation or value, or a missing path; 3, before 1, something could not be read, judged or\n"+
+				"written. (go run turns every code into 1.)"),
 		Example: "  credlint check practices\n  credlint check --lang zh --output json=report.json plan.yaml\n  credlint new collection | credlint check -",
-		Args:    arguments(1, -1, "the path of a file or folder"),
+		Args:    arguments(1, -1, both("文件或者文件夹的路径", "the path of a file or folder")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := readSettings(cmd)
 			if err != nil {
@@ -42,7 +47,7 @@ func checkCommand() *cobra.Command {
 			return check(cmd.Context(), s, args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	addOptions(cmd)
+	addOptions(cmd, l)
 	return cmd
 }
 

@@ -346,13 +346,13 @@ func TestActionInputs(t *testing.T) {
 // Every input that the action does not handle itself is a flag of credlint check.
 func TestActionInputsAreFlags(t *testing.T) {
 	own := []string{"paths", "test", "working-directory", "args", "sarif", "summary"}
-	check, _, err := newRoot().Find([]string{"check"})
+	check, _, err := newRoot("en").Find([]string{"check"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	inputs := at(readYAML(t, "action.yml"), "inputs").(map[string]any)
 	for name, in := range inputs {
-		if !slices.Contains(own, name) && check.Flags().Lookup(name) == nil {
+		if !slices.Contains(own, name) && check.Flag(name) == nil {
 			t.Errorf("input %q is no flag of credlint check", name)
 		}
 		if textAt(in, "description") == "" {

@@ -154,8 +154,8 @@ func readConfig(wd, name string, text []byte) (config, error) {
 			return c, usage("%s:%s: unknown key %q; %s", c.shown, place, key, suggestion(key, names))
 		}
 		o := &options[i]
-		if o.flagOnly != "" {
-			return c, usage("%s:%s: %s is no setting: %s; write --%s on the command line", c.shown, place, key, o.flagOnly, key)
+		if !o.flagOnly.IsZero() {
+			return c, usage("%s:%s: %s is no setting: %s; write --%s on the command line", c.shown, place, key, o.flagOnly.EN, key)
 		}
 		values, err := configValues(o, keys[key], pointer, doc)
 		if err != nil {

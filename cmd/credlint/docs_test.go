@@ -320,7 +320,7 @@ func known(line string) error {
 	if err != nil || len(words) == 0 || words[0] != "credlint" {
 		return err
 	}
-	cmd, rest, err := newRoot().Find(words[1:])
+	cmd, rest, err := newRoot("en").Find(words[1:])
 	if err != nil {
 		return err
 	}

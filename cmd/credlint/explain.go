@@ -20,16 +20,18 @@ import (
 	"github.com/credlint/credlint/schemas"
 )
 
-func explainCommand() *cobra.Command {
+func explainCommand(l tongue) *cobra.Command {
 	var noRule bool
 	cmd := &cobra.Command{
-		Use:   "explain CITATION",
-		Short: "say what a clause asks, of whom, since when, and by which rule it is judged",
-		Long: "explain takes a citation as reports write it (cn/credit_reporting_2013#14.1), an article or a whole instrument, or one as\n" +
-			"lawyers write it: 《征信业管理条例》第十四条第一款, Personal Information Protection Law art. 34. Of an article that is not\n" +
-			"encoded it says what the register of instruments knows.",
+		Use:   l.say("explain 引用", "explain CITATION"),
+		Short: l.say("说明条款的要求、约束对象、施行日期，以及判断所用的规则", "say what a clause asks, of whom, since when, and by which rule it is judged"),
+		Long: l.say("explain 接受报告中的引用形式（cn/credit_reporting_2013#14.1），也可以是一条或者整部规范，或者法律文书的写法：\n"+
+			"《征信业管理条例》第十四条第一款。未编入的条文，说明规范目录中所知的情况。",
+			"explain takes a citation as reports write it (cn/credit_reporting_2013#14.1), an article or a whole instrument, or one as\n"+
+				"lawyers write it: 《征信业管理条例》第十四条第一款, Personal Information Protection Law art. 34. Of an article that is not\n"+
+				"encoded it says what the register of instruments knows."),
 		Example:           "  credlint explain cn/credit_reporting_2013#14.1\n  credlint explain '《征信业管理条例》第十四条'",
-		Args:              arguments(1, 1, "a citation"),
+		Args:              arguments(1, 1, both("引用", "a citation")),
 		ValidArgsFunction: completeCitation,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, laws, broken, err := readLaw(cmd)
@@ -42,8 +44,8 @@ func explainCommand() *cobra.Command {
 			return broken
 		},
 	}
-	addOptions(cmd)
-	cmd.Flags().BoolVar(&noRule, "no-rule", false, "leave out the rules, the facts that they read and their cases")
+	addOptions(cmd, l)
+	cmd.Flags().BoolVar(&noRule, "no-rule", false, l.say("略去规则、规则读取的事项及其案例", "leave out the rules, the facts that they read and their cases"))
 	return cmd
 }
 

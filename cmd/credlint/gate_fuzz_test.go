@@ -123,7 +123,7 @@ func FuzzGate(f *testing.F) {
 // runHere checks a path in this process.
 func runHere(named string) (code int, out string) {
 	var b bytes.Buffer
-	root := newRoot()
+	root := newRoot("en")
 	root.SetArgs([]string{"check", "--color", "never", named})
 	root.SetOut(&b)
 	root.SetErr(io.Discard)

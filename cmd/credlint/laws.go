@@ -23,14 +23,15 @@ import (
 // lawFilter narrows a list of instruments.
 type lawFilter struct{ place, kind, day string }
 
-func lawsCommand() *cobra.Command {
+func lawsCommand(l tongue) *cobra.Command {
 	var f lawFilter
 	var stats, categories bool
 	cmd := &cobra.Command{
-		Use:   "laws [ID…]",
-		Short: "list the encoded instruments, and how much of each is encoded",
-		Long: "laws lists the encoded instruments with the day each took effect and its clauses: encoded, and left to a person. Ids name\n" +
-			"some of them, or the folders they are in: cn/shanghai.",
+		Use:   l.say("laws [编号…]", "laws [ID…]"),
+		Short: l.say("列出已编入的规范，以及各自编入多少", "list the encoded instruments, and how much of each is encoded"),
+		Long: l.say("laws 列出已编入的规范、施行日期，以及已编入和须由人判断的款数。编号用于指定其中的几部，或者其所在的文件夹，如 cn/shanghai。",
+			"laws lists the encoded instruments with the day each took effect and its clauses: encoded, and left to a person. Ids name\n"+
+				"some of them, or the folders they are in: cn/shanghai."),
 		Example: "  credlint laws --place cn/shanghai --kind collection --day 2026-03-01\n  credlint laws --stats",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, laws, broken, err := readLaw(cmd)
@@ -56,13 +57,13 @@ func lawsCommand() *cobra.Command {
 			return broken
 		},
 	}
-	addOptions(cmd)
-	addLawFilter(cmd, &f, "governs practices of this place", "in force on this day (2026-03-01, or today)")
-	cmd.Flags().StringVar(&f.kind, "kind", "", "has a clause for this kind of practice")
-	cmd.Flags().BoolVar(&stats, "stats", false, "count the articles and clauses of each by status")
-	cmd.Flags().BoolVar(&categories, "categories", false, "say of each which categories of information its rules never name")
+	addOptions(cmd, l)
+	addLawFilter(cmd, &f, l.say("适用于该`地域`的方案", "governs practices of this `PLACE`"), l.say("在该`日期`（如 2026-03-01，或者 today）有效", "in force on this `DATE` (2026-03-01, or today)"))
+	cmd.Flags().StringVar(&f.kind, "kind", "", l.say("有适用于该`类别`方案的条款", "has a clause for this `KIND` of practice"))
+	cmd.Flags().BoolVar(&stats, "stats", false, l.say("按状态统计各部规范的条数和款数", "count the articles and clauses of each by status"))
+	cmd.Flags().BoolVar(&categories, "categories", false, l.say("列出各部规范的规则从未写明的信息类别", "say of each which categories of information its rules never name"))
 	_ = cmd.RegisterFlagCompletionFunc("kind", completeOne(func() []string { return practice.Kinds(schemas.FS) })) // fails only for a second registration
-	cmd.AddCommand(lawsVerifyCommand(), lawsResolveCommand())
+	cmd.AddCommand(lawsVerifyCommand(l), lawsResolveCommand(l))
 	return cmd
 }
 
@@ -241,14 +242,16 @@ func readLaw(cmd *cobra.Command) (s *settings, laws *corpus, broken, err error) 
 	return s, laws, broken, nil
 }
 
-func lawsVerifyCommand() *cobra.Command {
+func lawsVerifyCommand(l tongue) *cobra.Command {
 	var texts []string
 	cmd := &cobra.Command{
-		Use:   "verify --texts DIR [ID…]",
-		Short: "compare the encoded articles with the texts of the law",
-		Long: "verify compares the hash that is noted of each article with the text in a folder of laws, a file for each, named by title\n" +
-			"and day: 征信业管理条例(2013-01-21).md. An article whose text is another, or is missing, is named. Exit code 1 says that\n" +
-			"something differs or that a text was not found.",
+		Use:   l.say("verify --texts 文件夹 [编号…]", "verify --texts DIR [ID…]"),
+		Short: l.say("将已编入的条文与规范文本核对", "compare the encoded articles with the texts of the law"),
+		Long: l.say("verify 将各条记载的摘要值与文件夹中的规范文本核对。每部规范一个文件，以名称和日期命名：征信业管理条例(2013-01-21).md。\n"+
+			"条文不同或者缺少的，逐条列出。退出码为 1 的，表示有不同之处或者没有找到文本。",
+			"verify compares the hash that is noted of each article with the text in a folder of laws, a file for each, named by title\n"+
+				"and day: 征信业管理条例(2013-01-21).md. An article whose text is another, or is missing, is named. Exit code 1 says that\n"+
+				"something differs or that a text was not found."),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(texts) == 0 {
 				return usage("flag --texts is missing; name a folder with the texts of the law")
@@ -267,8 +270,8 @@ func lawsVerifyCommand() *cobra.Command {
 			return broken
 		},
 	}
-	addOptions(cmd)
-	cmd.Flags().StringArrayVar(&texts, "texts", nil, "a folder with the texts of the law; several in one run")
+	addOptions(cmd, l)
+	cmd.Flags().StringArrayVar(&texts, "texts", nil, l.say("存放规范文本的`文件夹`；可以多次使用", "a `DIR` with the texts of the law; several in one run"))
 	return cmd
 }
 
@@ -316,13 +319,14 @@ func verifyLaws(cmd *cobra.Command, laws *corpus, list []*law.Instrument, texts 
 	return nil
 }
 
-func lawsResolveCommand() *cobra.Command {
+func lawsResolveCommand(l tongue) *cobra.Command {
 	var f lawFilter
 	cmd := &cobra.Command{
-		Use:     "resolve CITATION",
-		Short:   "say what a citation names: which instrument, of what rank, in force, has it that article",
+		Use: l.say("resolve 引用", "resolve CITATION"),
+		Short: l.say("说明引用的是哪部规范：效力位阶、是否有效、有无该条",
+			"say what a citation names: which instrument, of what rank, in force, has it that article"),
 		Example: "  credlint laws resolve '《上海市轨道交通管理条例》第四十条' --place cn/shanghai --day 2026-03-01",
-		Args:    arguments(1, 1, "a citation"),
+		Args:    arguments(1, 1, both("引用", "a citation")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := readSettings(cmd)
 			if err != nil {
@@ -361,8 +365,8 @@ func lawsResolveCommand() *cobra.Command {
 			return nil
 		},
 	}
-	addOptions(cmd)
-	addLawFilter(cmd, &f, "the place whose practice cites it", "the day on which it is cited (2026-03-01); today by default")
+	addOptions(cmd, l)
+	addLawFilter(cmd, &f, l.say("引用该规范的方案所在`地域`", "the `PLACE` whose practice cites it"), l.say("引用的`日期`（如 2026-03-01）；默认为今日", "the `DATE` on which it is cited (2026-03-01); today by default"))
 	f.place = "cn"
 	cmd.Flags().Lookup("place").DefValue = "cn"
 	return cmd

@@ -25,15 +25,17 @@ func templateNames() []string {
 	return append([]string{"agency"}, practice.Kinds(schemas.FS)...)
 }
 
-func newCommand() *cobra.Command {
+func newCommand(l tongue) *cobra.Command {
 	var short bool
 	var lang, from, list string
 	cmd := &cobra.Command{
-		Use:   "new KIND",
-		Short: "print a commented template of a practice or of an agency, or an example to begin with",
-		Long: "new prints a template that is valid as it stands: facts that must be stated hold an example, all others are commented out,\n" +
-			"each with its name in Chinese and English, what it means that it is not stated, and what may be written. --short keeps\n" +
-			"what nearly every plan of the kind states. --from prints an example made from a published clause in place of a template.",
+		Use:   l.say("new 类别", "new KIND"),
+		Short: l.say("输出方案或者单位文件的模板（附说明），或者可供修改的示例", "print a commented template of a practice or of an agency, or an example to begin with"),
+		Long: l.say("new 输出的模板本身即可通过校验：必填项已填入示例，其余各项均已注释，逐项写明中英文名称、不填的含义和可填的内容。--short 只保留\n"+
+			"该类方案通常载明的事项。--from 不输出模板，而输出取材于已公布条款的示例。",
+			"new prints a template that is valid as it stands: facts that must be stated hold an example, all others are commented out,\n"+
+				"each with its name in Chinese and English, what it means that it is not stated, and what may be written. --short keeps\n"+
+				"what nearly every plan of the kind states. --from prints an example made from a published clause in place of a template."),
 		Example: "  credlint new agency > agency.yaml\n  credlint new collection --short > plan.yaml\n  credlint new --list examples\n" +
 			"  credlint new --from sh-waste-200 > plan.yaml",
 		Args:              cobra.ArbitraryArgs,
@@ -50,7 +52,7 @@ func newCommand() *cobra.Command {
 			case from != "":
 				return writeExample(w, from)
 			}
-			if err := arguments(1, 1, "the kind of practice")(cmd, args); err != nil {
+			if err := arguments(1, 1, both("方案的类别", "the kind of practice"))(cmd, args); err != nil {
 				return err
 			}
 			if !slices.Contains(templateNames(), args[0]) {
@@ -59,20 +61,17 @@ func newCommand() *cobra.Command {
 			return writeTemplate(w, args[0], lang, short)
 		},
 	}
-	cmd.Flags().BoolVar(&short, "short", false, "only what nearly every plan of the kind states, a line each")
-	cmd.Flags().StringVar(&lang, "lang", "", "one language, zh or en; both otherwise")
-	cmd.Flags().StringVar(&from, "from", "", "print this example, with its agency, in place of a template")
-	cmd.Flags().StringVar(&list, "list", "", "list what can be written: kinds, places or examples")
+	cmd.Flags().BoolVar(&short, "short", false, l.say("只保留该类方案通常载明的事项，每项一行", "only what nearly every plan of the kind states, a line each"))
+	cmd.Flags().StringVar(&lang, "lang", "", l.say("只用一种语言（`zh|en`）；默认两种都用", "one language, `zh|en`; both otherwise"))
+	cmd.Flags().StringVar(&from, "from", "", l.say("不输出模板，输出该编号的`示例`及其单位", "print this `EXAMPLE`, with its agency, in place of a template"))
+	cmd.Flags().StringVar(&list, "list", "", l.say("列出可用的`名称`：kinds（类别）、places（地域）或者 examples（示例）", "list `WHAT` can be written: kinds, places or examples"))
 	for flag, names := range map[string]func() []string{"lang": func() []string { return languages }, "from": exampleNames, "list": func() []string { return lists }} {
 		_ = cmd.RegisterFlagCompletionFunc(flag, completeOne(names)) // fails only for a second registration
 	}
 	return cmd
 }
 
-var (
-	languages = []string{"en", "zh"}
-	lists     = []string{"kinds", "places", "examples"}
-)
+var lists = []string{"kinds", "places", "examples"}
 
 // writeList lists names that can be written, with what they stand for.
 func writeList(w io.Writer, list, lang string) error {

@@ -17,7 +17,7 @@ import (
 func ran(t *testing.T, args ...string) (string, int) {
 	t.Helper()
 	var out bytes.Buffer
-	root := newRoot()
+	root := newRoot("en")
 	root.SetArgs(args)
 	root.SetIn(strings.NewReader(""))
 	root.SetOut(&out)

@@ -116,7 +116,7 @@ func run() int {
 // execute runs the command of the command line.
 func execute(ctx context.Context) error {
 	out := &output{w: bufio.NewWriter(os.Stdout)}
-	root := newRoot()
+	root := newRoot(tongueOf(os.Args[1:]))
 	root.SetOut(out)
 	root.SetErr(os.Stderr)
 	err := root.ExecuteContext(ctx)
@@ -166,13 +166,15 @@ func cause(err error) error {
 	return err
 }
 
-// newRoot builds the commands. It reads no files.
-func newRoot() *cobra.Command {
+// newRoot builds the commands, in a language. It reads no files.
+func newRoot(l tongue) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "credlint",
-		Short: "check credit practices against the law",
-		Long: "credlint checks what an agency proposes to do with people's credit data (collect, disclose, sanction, list, repair,\n" +
-			"score, reward) against every encoded law that governs it on its day and in its place. It is no legal advice.",
+		Short: l.say("依法检查信用信息处理方案", "check credit practices against the law"),
+		Long: l.say("credlint 检查单位拟对他人的信用信息作何处理（归集采集、披露使用、失信惩戒、失信名单、信用修复、信用评价、守信激励），\n"+
+			"依实施地、实施日有效且已编入的法律规范逐款判断。本工具不提供法律意见。",
+			"credlint checks what an agency proposes to do with people's credit data (collect, disclose, sanction, list, repair,\n"+
+				"score, reward) against every encoded law that governs it on its day and in its place. It is no legal advice."),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs, // so that an unknown command reaches RunE
@@ -191,14 +193,16 @@ func newRoot() *cobra.Command {
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.Flags().Bool("version", false, "print the version, as the command does")
-	root.AddCommand(checkCommand(), newCommand(), schemaCommand(), explainCommand(), lawsCommand(), testCommand(), waiveCommand(), bundleCommand(), versionCommand())
+	root.Flags().Bool("version", false, l.say("输出版本，与 version 命令相同", "print the version, as the command does"))
+	addLanguage(root, l)
+	root.AddCommand(checkCommand(l), newCommand(l), schemaCommand(l), explainCommand(l), lawsCommand(l), testCommand(l), waiveCommand(l), bundleCommand(l), versionCommand(l))
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		switch c.Name() {
 		case "help":
-			c.Short = "help about a command"
+			c.Use, c.Short = l.say("help [命令]", "help [command]"), l.say("显示命令的帮助", "help about a command")
+			c.Long = l.say("help 显示任一命令的帮助：credlint help laws verify。", "help says how a command is used: credlint help laws verify.")
 			c.Run = nil
 			c.RunE = func(cmd *cobra.Command, args []string) error {
 				at := cmd.Root()
@@ -212,11 +216,14 @@ func newRoot() *cobra.Command {
 				return at.Help()
 			}
 		case "completion":
-			c.Short = "write the completion script for a shell"
+			c.Short = l.say("生成命令行环境的命令补全脚本", "write the completion script for a shell")
+			c.Long = l.say("completion 生成指定命令行环境的命令补全脚本，用法见各下级命令的帮助。", "completion writes the script by which a shell completes commands; the help of each says how to use it.")
 			c.Args = cobra.ArbitraryArgs
 			c.RunE = groupCommand
 		}
 	}
+	translate(root, l)
+	root.SetUsageTemplate(usageTemplate(root.UsageTemplate(), l))
 	return root
 }
 
@@ -265,11 +272,11 @@ func flagError(cmd *cobra.Command, err error) error {
 }
 
 // arguments checks the number of arguments; most < 0 means no maximum. what describes the arguments.
-func arguments(least, most int, what string) cobra.PositionalArgs {
+func arguments(least, most int, what finding.Text) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usage("%s is missing; write %s", what, cmd.UseLine())
+			return usage("%s is missing; write %s", what.EN, cmd.UseLine())
 		case most >= 0 && len(args) > most:
 			return usage("%q is one argument too many; write %s", args[most], cmd.UseLine())
 		}

@@ -22,19 +22,24 @@ import (
 // trialFormats are the output formats of the command.
 var trialFormats = map[string]func(io.Writer, *testResult, string) error{"text": writeTrial, "junit": writeTrialJUnit}
 
-func testCommand() *cobra.Command {
+func testCommand(l tongue) *cobra.Command {
 	var coverage, watch bool
 	var format string
 	cmd := &cobra.Command{
-		Use:   "test [PACK…]",
-		Short: "try law by the cases, tests and checks that stand beside it",
-		Long: "test judges the cases beside every instrument of the packs named, or of the law that comes with the program, and compares\n" +
-			"each verdict with the mark on its line (# want 14.1); runs the tests in Rego; and checks the law beyond what its compiler\n" +
-			"sees: names and values that no practice has, rules without a clause and clauses without a rule, clauses that always or\n" +
-			"never fire, clauses without a case on either side of the line. Law that the packs stand beside is named by --pack.\n" +
-			"--coverage-min holds each instrument to a percentage of lines of rules that cases and tests reach.\n\n" +
-			"Exit codes: 0 everything came out as it says; 1 something did not; 2 an unknown flag, value or pack; 3, before 1,\n" +
-			"something could not be read, compiled, judged or run, or there was no case and no test.",
+		Use:   l.say("test [规范文件夹…]", "test [PACK…]"),
+		Short: l.say("用规范附带的案例、测试和检查检验规则", "try law by the cases, tests and checks that stand beside it"),
+		Long: l.say("test 判断所列规范（未列明的，为程序自带的规范）附带的案例，与该行的标注（# want 14.1）核对；运行以 Rego 编写的测试；并检查编译器\n"+
+			"不能发现的问题：方案中不存在的名称和取值，没有条款的规则和没有规则的条款，总是或者从不触发的条款，缺少正面或者反面案例的条款。\n"+
+			"这些规范所依托的其他规范，以 --pack 指定。--coverage-min 要求案例和测试触及每部规范的规则行数达到一定百分比。\n\n"+
+			"退出码：0 结果均与标注一致；1 有不一致之处；2 选项、取值或者规范有误；3 有内容无法读取、编译、判断或者运行，或者没有任何案例\n"+
+			"和测试，优先于 1。",
+			"test judges the cases beside every instrument of the packs named, or of the law that comes with the program, and compares\n"+
+				"each verdict with the mark on its line (# want 14.1); runs the tests in Rego; and checks the law beyond what its compiler\n"+
+				"sees: names and values that no practice has, rules without a clause and clauses without a rule, clauses that always or\n"+
+				"never fire, clauses without a case on either side of the line. Law that the packs stand beside is named by --pack.\n"+
+				"--coverage-min holds each instrument to a percentage of lines of rules that cases and tests reach.\n\n"+
+				"Exit codes: 0 everything came out as it says; 1 something did not; 2 an unknown flag, value or pack; 3, before 1,\n"+
+				"something could not be read, compiled, judged or run, or there was no case and no test."),
 		Example: "  credlint test\n  credlint test --coverage law\n  credlint test --coverage-min 90 law\n  credlint test --watch law",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := readSettings(cmd)
@@ -66,10 +71,10 @@ func testCommand() *cobra.Command {
 			return run()
 		},
 	}
-	addOptions(cmd)
-	cmd.Flags().BoolVar(&coverage, "coverage", false, "say of every article which lines cases and tests reach")
-	cmd.Flags().StringVar(&format, "format", "text", "format of the outcome: text or junit")
-	cmd.Flags().BoolVar(&watch, "watch", false, "test again whenever a file of the packs changes")
+	addOptions(cmd, l)
+	cmd.Flags().BoolVar(&coverage, "coverage", false, l.say("逐条说明案例和测试触及哪些行", "say of every article which lines cases and tests reach"))
+	cmd.Flags().StringVar(&format, "format", "text", l.say("结果的`格式`：text 或者 junit", "`FORMAT` of the outcome: text or junit"))
+	cmd.Flags().BoolVar(&watch, "watch", false, l.say("规范文件变动时重新检验", "test again whenever a file of the packs changes"))
 	_ = cmd.RegisterFlagCompletionFunc("format", completeOne(func() []string { return slices.Sorted(maps.Keys(trialFormats)) })) // fails only for a second registration
 	return cmd
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/credlint/credlint/checker"
+	"github.com/credlint/credlint/checker/finding"
 )
 
 // build describes the build of the program. Unknown fields are empty.
@@ -63,11 +64,11 @@ var version = sync.OnceValue(func() build {
 	return b
 })
 
-func versionCommand() *cobra.Command {
+func versionCommand(l tongue) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "print the versions of the program, its evaluator and its law",
-		Args:  arguments(0, 0, ""),
+		Short: l.say("输出程序、求值器和自带规范的版本", "print the versions of the program, its evaluator and its law"),
+		Args:  arguments(0, 0, finding.Text{}),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			b, w := version(), cmd.OutOrStdout()
 			say := func(name, value string) {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
@@ -22,20 +23,26 @@ import (
 // waiversName is the default file of waivers.
 const waiversName = "waivers.yaml"
 
-func waiveCommand() *cobra.Command {
+func waiveCommand(l tongue) *cobra.Command {
 	var x gate.Waiver
 	var pointer, status, file string
 	cmd := &cobra.Command{
-		Use:   "waive CITATION PRACTICE",
-		Short: "write a waiver: a finding may stand, for a reason and a time",
-		Long: "waive puts a waiver behind those in the file of waivers, or begins one; what stands there is kept as it is. CITATION is one\n" +
-			"clause, PRACTICE the file of a practice (of several, FILE#ID) or its id. The practice of a file is judged: there must be a\n" +
-			"finding to waive, and the waiver says whether it is a breach or an open question, and of what: should that change, the waiver\n" +
-			"does not count. An id is taken as it is.\n\n" +
-			"A waiver that would not count is not written: of a clause that nobody may waive, without a reason or approver, past its day.",
-		Example: "  credlint waive cn/shanghai/social_credit_2017#35.1 plan.yaml --reason '系统改造中' --approved-by 法制科 --expires 2026-12-31\n" +
+		Use:   l.say("waive 引用 方案", "waive CITATION PRACTICE"),
+		Short: l.say("写入一项豁免：某一问题因某一理由在一定期限内可以存在", "write a waiver: a finding may stand, for a reason and a time"),
+		Long: l.say("waive 在豁免文件末尾增加一项豁免，没有该文件的，新建一个；已有内容保持不变。引用为一款；方案为方案文件（一个文件有多份方案的，写作\n"+
+			"文件#编号）或者方案的编号。写明文件的，先作判断：须有可以豁免的问题，豁免中写明所批准的是违反还是待定、针对何种内容，情况变化的，\n"+
+			"豁免不再生效。写明编号的，照录而不作判断。\n\n"+
+			"不能生效的豁免不予写入：条款不得豁免，没有理由或者批准人，或者已经到期。",
+			"waive puts a waiver behind those in the file of waivers, or begins one; what stands there is kept as it is. CITATION is one\n"+
+				"clause, PRACTICE the file of a practice (of several, FILE#ID) or its id. The practice of a file is judged: there must be a\n"+
+				"finding to waive, and the waiver says whether it is a breach or an open question, and of what: should that change, the waiver\n"+
+				"does not count. An id is taken as it is.\n\n"+
+				"A waiver that would not count is not written: of a clause that nobody may waive, without a reason or approver, past its day."),
+		Example: l.say("  credlint waive cn/shanghai/social_credit_2017#35.1 plan.yaml --reason '系统改造中' --approved-by 法制科 --expires 2026-12-31\n"+
 			"  credlint waive 《上海市社会信用条例》第三十五条第一款 sh-plan --reason … --approved-by … --expires …",
-		Args: arguments(2, 2, "the clause, or the practice,"),
+			"  credlint waive cn/shanghai/social_credit_2017#35.1 plan.yaml --reason 'being rebuilt' --approved-by 'legal office' --expires 2026-12-31\n"+
+				"  credlint waive 《上海市社会信用条例》第三十五条第一款 sh-plan --reason … --approved-by … --expires …"),
+		Args: arguments(2, 2, both("条款或者方案", "the clause, or the practice,")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := readSettings(cmd)
 			if err != nil {
@@ -43,7 +50,8 @@ func waiveCommand() *cobra.Command {
 			}
 			for _, name := range []string{"reason", "approved-by", "expires"} {
 				if f := cmd.Flags().Lookup(name); strings.TrimSpace(f.Value.String()) == "" {
-					return usage("flag --%s is missing: %s", name, f.Usage)
+					_, what := pflag.UnquoteUsage(f)
+					return usage("flag --%s is missing: %s", name, what)
 				}
 			}
 			if cmd.Flags().Changed("pointer") {
@@ -60,15 +68,15 @@ func waiveCommand() *cobra.Command {
 			return waive(cmd.Context(), s, x, args[0], args[1], file, cmd.OutOrStdout())
 		},
 	}
-	addOptions(cmd)
+	addOptions(cmd, l)
 	f := cmd.Flags()
-	f.StringVar(&x.Reason, "reason", "", "why the finding may stand")
-	f.StringVar(&x.ApprovedBy, "approved-by", "", "the person or office that approved it")
-	f.StringVar(&x.Expires, "expires", "", "the last day on which the waiver counts, 2026-12-31")
-	f.StringVar(&pointer, "pointer", "", "the place of the finding as the JSON report has it, /items/0/category; without it, every place that is found")
-	f.StringVar(&x.Place, "place", "", "the jurisdiction that the practice must have, where practices of several share an id")
-	f.StringVar(&status, "status", "", "what was approved: breached or undetermined; by default what is found, and breached for an id")
-	f.StringVar(&file, "file", "", "the file of waivers; by default that of credlint.yaml, else "+waiversName)
+	f.StringVar(&x.Reason, "reason", "", l.say("该问题可以存在的`理由`", "the `REASON` why the finding may stand"))
+	f.StringVar(&x.ApprovedBy, "approved-by", "", l.say("批准的`人员`或者部门", "the `PERSON` or office that approved it"))
+	f.StringVar(&x.Expires, "expires", "", l.say("豁免有效的最后`日期`，如 2026-12-31", "the last `DATE` on which the waiver counts, 2026-12-31"))
+	f.StringVar(&pointer, "pointer", "", l.say("问题的`位置`，按 JSON 报告中的写法，如 /items/0/category；未写明的，为所发现的各处", "the `PLACE` of the finding as the JSON report has it, /items/0/category; without it, every place that is found"))
+	f.StringVar(&x.Place, "place", "", l.say("方案的`地域`，用于区分不同地域编号相同的方案", "the `JURISDICTION` that the practice must have, where practices of several share an id"))
+	f.StringVar(&status, "status", "", l.say("所批准的`状态`：breached（违反）或者 undetermined（待定）；默认以判断结果为准，写明编号的为 breached", "the `STATUS` that was approved: breached or undetermined; by default what is found, and breached for an id"))
+	f.StringVar(&file, "file", "", l.say("豁免`文件`；默认为 credlint.yaml 所指定的文件，没有指定的，为 ", "the `FILE` of waivers; by default that of credlint.yaml, else ")+waiversName)
 	return cmd
 }
 
