@@ -248,6 +248,7 @@ func (l *Law) Judge(ctx context.Context, c *checker.Checker, reading *Reader, op
 					f.At.File = l.Displayed(nil, f.At.File)
 				}
 			}
+			p.Comments = doc.Comments()
 			judged.Add(1)
 			if opt.Progress != nil {
 				opt.Progress(int(reading.known.Load()))

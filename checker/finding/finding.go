@@ -210,8 +210,17 @@ func (f *Finding) SetAside() bool { return f.Waived != nil || f.Known }
 // Waiver says why a finding is set aside, who approved it, and until which day, inclusive (YYYY-MM-DD).
 type Waiver struct {
 	Reason     string `json:"reason"`
-	ApprovedBy string `json:"approved_by"`
+	ApprovedBy string `json:"approved_by"` // empty for a comment that names nobody: who approved the practice
 	Expires    string `json:"expires"`
+	Comment    string `json:"comment,omitempty"` // file:line, if it is a comment in the practice
+}
+
+// Comment is a comment of a practice that begins with "credlint:", for package gate.
+type Comment struct {
+	At      Position
+	Line    int    // that it is about: its own, or for a comment on a line of its own the next
+	Text    string // behind the mark
+	Snippet string
 }
 
 // Compare is the total order of findings: by file, sheet, position, severity (worst first), rule and message. It is 0 only
@@ -426,6 +435,7 @@ type Judged struct {
 	Agency     string       `json:"agency,omitempty"`   // its name as the practice gives it
 	Sources    []Source     `json:"sources,omitempty"`  // the file of the practice, then that of its agency
 	Elements   []Element    `json:"elements,omitempty"` // in the order of the practice
+	Comments   []Comment    `json:"-"`                  // of the practice, then of its agency file
 }
 
 // Report is the result of one run.

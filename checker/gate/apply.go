@@ -71,7 +71,9 @@ func (w *Waivers) Apply(r *finding.Report, dir string) {
 	}
 	for _, i := range w.valid {
 		if p, has := target[i]; has && !used[i] {
-			findings = append(findings, w.unused(i, &r.Practices[p]))
+			findings = append(findings, unused(w.all[i], &r.Practices[p], func(rule string, s finding.Severity, key string, message, hint finding.Text) finding.Finding {
+				return w.finding(rule, s, i, key, message, hint)
+			}))
 		}
 	}
 	r.Findings = append(r.Findings, findings...)
@@ -170,12 +172,11 @@ func (w *Waivers) unmatched(i int, place, dir string) finding.Finding {
 		finding.Text{ZH: "方案不再存在的，删除此项", EN: "take it out if there is no such practice"})
 }
 
-// unused is the finding for a waiver that sets nothing aside in its practice. It is a warning, because an obsolete waiver would
+// unused is the finding for a waiver that sets nothing aside in its practice, which at makes. It is a warning, because an obsolete waiver would
 // hide a later breach, or a note if the run did not judge the clause.
-func (w *Waivers) unused(i int, p *finding.Judged) finding.Finding {
-	x := w.all[i]
+func unused(x Waiver, p *finding.Judged, at func(rule string, s finding.Severity, key string, message, hint finding.Text) finding.Finding) finding.Finding {
 	say := func(s finding.Severity, key string, why, hint finding.Text) finding.Finding {
-		return w.finding("waiver-unused", s, i, key, finding.Text{ZH: "该豁免没有使用：" + why.ZH, EN: "the waiver sets nothing aside: " + why.EN}, hint)
+		return at("waiver-unused", s, key, finding.Text{ZH: "该豁免没有使用：" + why.ZH, EN: "the waiver sets nothing aside: " + why.EN}, hint)
 	}
 	remove := finding.Text{ZH: "删除此项", EN: "take it out"}
 	var pointers []string // of findings with the status of the waiver
@@ -198,7 +199,7 @@ func (w *Waivers) unused(i int, p *finding.Judged) finding.Finding {
 	case k < 0 && (p.Verdict == finding.NotJudged || p.Verdict == finding.NotGoverned && len(p.Clauses) == 0), k >= 0 && (p.Clauses[k].Status == finding.Skipped || p.Clauses[k].Status == finding.Failed):
 		return say(finding.Note, "citation", finding.Text{ZH: "本次没有判断该条款", EN: "the clause was not judged in this run"}, finding.Text{})
 	case changed != nil:
-		out := w.finding("waiver-changed", finding.Review, i, cmp.Or(map[bool]string{true: "of"}[len(x.Of) > 0], "pointer"),
+		out := at("waiver-changed", finding.Review, cmp.Or(map[bool]string{true: "of"}[len(x.Of) > 0], "pointer"),
 			finding.Text{ZH: fmt.Sprintf("该豁免不是就“%s”批准的，不生效", truncate(changed.Subject)), EN: fmt.Sprintf("the waiver was not given for %s, and does not count", truncate(changed.Subject))},
 			finding.Text{ZH: "另行报请批准，写明 of: " + changed.Subject, EN: "have it approved again, and write of: " + changed.Subject})
 		out.Related = []finding.Position{changed.At}

@@ -1,5 +1,5 @@
 // Package gate applies waivers and baselines to a report. A waiver is approved by a person for a reason and until a day; a
-// baseline lists earlier findings. Both mark findings as set aside and add findings of their own; they remove no finding and
+// baseline lists earlier findings; a waiver may also be a comment beside the line. All mark findings as set aside and add findings of their own; they remove no finding and
 // change no verdict.
 //
 // The package knows no law, reads no clock and no file: callers provide the clauses, the day and the texts.

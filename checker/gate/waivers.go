@@ -235,42 +235,43 @@ func (w *Waivers) entry(i int, v any, law Law) (x Waiver, valid bool) {
 			}
 		}
 	}
+	invalid := func(rule, key string, message, hint finding.Text) { w.invalidate(rule, i, key, message, hint) }
 	if x.Citation != "" {
-		w.checkClause(i, x.Citation, law)
+		checkClause(x.Citation, law, invalid)
 	}
 	if x.Expires != "" {
-		w.checkExpiry(i, x.Expires)
+		checkExpiry(x.Expires, w.today, invalid)
 	}
 	return x, len(w.file.findings) == before
 }
 
-// checkClause checks that waiver i names a clause that may be waived.
-func (w *Waivers) checkClause(i int, citation string, law Law) {
+// checkClause checks that a waiver names a clause that may be waived.
+func checkClause(citation string, law Law, invalid func(rule, key string, message, hint finding.Text)) {
 	known, waivable := law.Clause(citation)
 	switch {
 	case known && waivable:
 	case known:
-		w.invalidate("waiver-not-allowed", i, "citation",
+		invalid("waiver-not-allowed", "citation",
 			finding.Text{ZH: fmt.Sprintf("“%s”不得豁免，此项不生效", citation), EN: fmt.Sprintf("%s may not be waived, so that the waiver does not count", citation)},
 			finding.Text{ZH: "该条款保护的权利不得由机关放弃，应当改正方案", EN: "the right it protects is not the agency's to give up; change the practice"})
 	case !strings.Contains(citation, "#"):
-		w.invalidate("waiver-unknown", i, "citation",
+		invalid("waiver-unknown", "citation",
 			finding.Text{ZH: fmt.Sprintf("“%s”不是一个条款；豁免须逐款指明，此项不生效", truncate(citation)), EN: fmt.Sprintf("%q names no clause; a waiver names one exactly, so that this one does not count", truncate(citation))},
 			finding.Text{ZH: "写作 cn/shanghai/social_credit_2017#35.1 的样子", EN: "write it as cn/shanghai/social_credit_2017#35.1"})
 	default:
-		w.invalidate("waiver-unknown", i, "citation",
+		invalid("waiver-unknown", "citation",
 			finding.Text{ZH: fmt.Sprintf("规范库中没有条款“%s”，此项豁免不生效", truncate(citation)), EN: fmt.Sprintf("no clause is %q in the law at hand, so that the waiver does not count", truncate(citation))},
 			suggestion(law.SuggestClauses(citation), nil))
 	}
 }
 
-// checkExpiry checks that waiver i has not expired. It is still valid on its last day.
-func (w *Waivers) checkExpiry(i int, expires string) {
+// checkExpiry checks that a waiver has not expired. It is still valid on its last day.
+func checkExpiry(expires, today string, invalid func(rule, key string, message, hint finding.Text)) {
 	if _, err := time.Parse(time.DateOnly, expires); err != nil {
-		w.invalidate("waiver", i, "expires", finding.Text{ZH: fmt.Sprintf("“%s”不是日期，此项豁免不生效", truncate(expires)), EN: fmt.Sprintf("%q is not a day, so that the waiver does not count", truncate(expires))},
+		invalid("waiver", "expires", finding.Text{ZH: fmt.Sprintf("“%s”不是日期，此项豁免不生效", truncate(expires)), EN: fmt.Sprintf("%q is not a day, so that the waiver does not count", truncate(expires))},
 			finding.Text{ZH: "写作 2026-06-30", EN: "write it as 2026-06-30"})
-	} else if expires < w.today {
-		w.invalidate("waiver-expired", i, "expires", finding.Text{ZH: fmt.Sprintf("该豁免已于 %s 届满，不再有效", expires), EN: fmt.Sprintf("the waiver expired on %s and does not count", expires)},
+	} else if expires < today {
+		invalid("waiver-expired", "expires", finding.Text{ZH: fmt.Sprintf("该豁免已于 %s 届满，不再有效", expires), EN: fmt.Sprintf("the waiver expired on %s and does not count", expires)},
 			finding.Text{ZH: "改正方案，或者另行报请批准；不再需要的，删除此项", EN: "change the practice, have it approved again, or take the waiver out"})
 	}
 }

@@ -224,6 +224,39 @@ func (d *Document) Marks() []Mark {
 	return out
 }
 
+// Comments returns the comments that begin with "credlint:", also with a full-width colon, of the practice and of its agency file.
+func (d *Document) Comments() []finding.Comment {
+	if d.text == nil {
+		return nil
+	}
+	out := d.text.comments(d.source.Comments)
+	if d.agency != nil && d.agency.text != nil && d.agency.text != d.text {
+		out = append(out, d.agency.text.comments(d.agency.source.Comments)...)
+	}
+	return out
+}
+
+func (f *file) comments(all map[int]string) (out []finding.Comment) {
+	alone := func(line int) bool {
+		masked, _ := finding.Mask(all[line])
+		return masked != "" && strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(f.line(line)), "#")) == masked
+	}
+	for _, line := range slices.Sorted(maps.Keys(all)) {
+		text, _ := finding.Mask(all[line])
+		rest := strings.TrimPrefix(strings.TrimPrefix(text, "credlint:"), "credlint：")
+		if rest == text {
+			continue
+		}
+		c := finding.Comment{Line: line, Text: strings.TrimSpace(rest), Snippet: f.line(line)}
+		begin := len([]rune(c.Snippet[:max(strings.LastIndex(c.Snippet, text), 0)])) + 1
+		c.At = f.at(source.Span{Line: line, Column: begin, EndLine: line, EndColumn: begin + len([]rune(text))}, "")
+		for ; alone(c.Line); c.Line++ { // several may stand above one line
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
 func marks(file string, comments map[int]string) []Mark {
 	var out []Mark
 	for _, line := range slices.Sorted(maps.Keys(comments)) {

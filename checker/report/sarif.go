@@ -161,7 +161,11 @@ func (s *sarifWriter) result(p *finding.Judged, f *finding.Finding) object {
 	suppressions := []object{}
 	if _, why := s.setAside(f); why != "" {
 		level, text = "note", s.severityLabel(f)+s.colon+text
-		suppressions = append(suppressions, object{"kind": "external", "status": "accepted", "justification": finding.Sanitize(why)})
+		kind := "external"
+		if f.Waived != nil && f.Waived.Comment != "" {
+			kind = "inSource"
+		}
+		suppressions = append(suppressions, object{"kind": kind, "status": "accepted", "justification": finding.Sanitize(why)})
 	}
 	for _, line := range [][2]string{{s.reading, s.readings(f, p)}, {s.law, f.Law.In(s.lang)}, {s.fix, f.Hint.In(s.lang)}} {
 		if line[1] != "" {

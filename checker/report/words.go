@@ -120,10 +120,22 @@ func wordsIn(lang string) words {
 		known:    format("%s（既有）", "%s (known)"),
 		knownWhy: say("既有问题，已列入基线，不影响本次检查是否通过", "known: it stands in the baseline and does not fail the run"),
 		waivedBy: func(w finding.Waiver) string {
-			if zh {
-				return fmt.Sprintf("%s批准，至 %s 止；理由：%s", w.ApprovedBy, w.Expires, w.Reason)
+			by, of := w.ApprovedBy, ""
+			switch {
+			case w.Comment == "":
+			case zh && by == "":
+				by, of = "随方案", "（注释 "+w.Comment+"）"
+			case zh:
+				of = "（注释 " + w.Comment + "）"
+			case by == "":
+				by = "a comment, " + w.Comment
+			default:
+				of = " (comment, " + w.Comment + ")"
 			}
-			return fmt.Sprintf("waived until %s by %s: %s", w.Expires, w.ApprovedBy, w.Reason)
+			if zh {
+				return fmt.Sprintf("%s批准，至 %s 止%s；理由：%s", by, w.Expires, of, w.Reason)
+			}
+			return fmt.Sprintf("waived until %s by %s%s: %s", w.Expires, by, of, w.Reason)
 		},
 		dependents: count("%d 项规定取决于此", "clause hangs on it", "clauses hang on it"),
 		lawfulIf:   format("合法情形：%s", "lawful if: %s"),

@@ -98,6 +98,9 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	if s.file != "" && s.unread == nil {
 		r.Narrowed = append(r.Narrowed, finding.Text{ZH: "设置来自“" + s.file + "”", EN: "settings are those of " + s.file})
 	}
+	if err := s.dayOfComments(gates, r); err != nil {
+		return err
+	}
 	if s.clock != "" {
 		r.Narrowed = append(r.Narrowed, finding.Text{ZH: fmt.Sprintf("今日按时钟为 %s（%s）", s.clock, lawZone), EN: fmt.Sprintf("today is %s by the clock, in %s", s.clock, lawZone)})
 	}

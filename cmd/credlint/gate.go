@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/credlint/credlint/checker/finding"
@@ -74,6 +75,8 @@ type gateFiles struct {
 	dir      string // base of relative paths
 	waivers  *gate.Waivers
 	baseline *gate.Baseline
+	today    string            // by which waivers in comments expire
+	ignored  bool              // waivers in comments do not count
 	findings []finding.Finding // about files that cannot be read
 	unread   error             // the first of them
 }
@@ -159,6 +162,14 @@ func readInput(what, path string) ([]byte, error) {
 	return text, nil
 }
 
+// dayOfComments reads the day by which waivers in comments expire, if there are any.
+func (s *settings) dayOfComments(g *gateFiles, r *finding.Report) (err error) {
+	if g.ignored = s.noComments; !g.ignored && slices.ContainsFunc(r.Practices, func(p finding.Judged) bool { return len(p.Comments) > 0 }) {
+		g.today, err = s.currentDay()
+	}
+	return err
+}
+
 // apply finishes a report and applies waivers and baseline. Waivers come first, because they have a reason and an end.
 func (g *gateFiles) apply(r *finding.Report) {
 	r.Findings = append(r.Findings, g.findings...)
@@ -167,6 +178,8 @@ func (g *gateFiles) apply(r *finding.Report) {
 		g.waivers.Apply(r, g.dir)
 		r.Finish()
 	}
+	gate.ApplyComments(r, g.law, g.today, g.ignored)
+	r.Finish()
 	if g.baseline != nil {
 		g.baseline.Apply(r, g.law, g.dir)
 		r.Finish()

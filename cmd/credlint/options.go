@@ -42,6 +42,7 @@ type settings struct {
 
 	config                           string // the file of --config
 	noConfig                         bool
+	noComments                       bool // comments waive nothing
 	waivers, baseline, writeBaseline string
 	today                            string // the current day, by which waivers expire; empty: read the clock
 	clock                            string // the day that the clock was read as; empty: it was not read
@@ -160,6 +161,10 @@ var options = []option{
 			"set findings aside by the waivers in this file"),
 		path: true, commands: []string{"check"},
 		set: func(s *settings, v string) error { s.waivers = v; return nil }},
+	{name: "no-comment-waivers",
+		usage: both("方案中的注释（# credlint: waive …）不作为豁免",
+			"let comments in practices (# credlint: waive …) set nothing aside"),
+		commands: []string{"check"}, set: toggle(func(s *settings) *bool { return &s.noComments })},
 	{name: "baseline", value: both("文件", "FILE"),
 		usage: both("将该基线已列入的问题作为既有问题处理",
 			"set findings aside that this baseline knows"),
