@@ -209,7 +209,7 @@ func (f *file) problem(rule string, severity finding.Severity, p source.Problem)
 type Mark struct {
 	File string // as Document.File, or that of the agency
 	Line int
-	Word string // want: breached here; ask: open here
+	Word string // want: breached here; ask: open here; met, exempt, not_applicable, by_hand: the status of the clause
 	// Clause is the clause as written, and Reading the choice ("name=choice") on which alone it is expected; often empty.
 	Clause, Reading string
 }
@@ -261,7 +261,7 @@ func marks(file string, comments map[int]string) []Mark {
 	var out []Mark
 	for _, line := range slices.Sorted(maps.Keys(comments)) {
 		word, list, _ := strings.Cut(comments[line], " ")
-		if word != "want" && word != "ask" {
+		if !slices.Contains([]string{"want", "ask", "met", "exempt", "not_applicable", "by_hand"}, word) {
 			continue
 		}
 		for _, w := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }) {

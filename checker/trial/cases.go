@@ -70,7 +70,8 @@ type judged struct {
 
 // judgeFile judges one file by its instrument. In a file art_14_*.yaml every clause of article 14 must be determined, breached
 // exactly on the lines with the mark "# want 14.1" and undetermined exactly on the lines with "# ask 14.1". Clauses of other
-// articles must not be breached without a mark. A file without practices gives the zero Case.
+// articles must not be breached without a mark. "# met 14.1" demands another status, wherever it stands in the practice. A file
+// without practices gives the zero Case.
 func judgeFile(ctx context.Context, c *checker.Checker, in *law.Instrument, root fs.FS, file string) (Case, error) {
 	out := Case{File: file}
 	loaded, err := practice.Load(ctx, []string{file}, practice.Options{FS: root})
@@ -143,6 +144,11 @@ func (t *comparison) addVerdicts(d *judged) (broken []finding.Finding) {
 				Got: finding.Text{ZH: "缺失的事实过多，无法在限度内得出结论", EN: "too much is missing to prove one within the bound"}})
 		}
 	}
+	for _, m := range d.doc.Marks() {
+		if v := d.verdict(t.in.Cite(m.Clause)); v != nil && string(v.Status) == m.Word {
+			t.got[markKey{m.File, m.Line, m.Word, m.Clause, m.Reading}] = outcome{d, statusTexts[v.Status]}
+		}
+	}
 	for _, f := range d.Findings {
 		_, clause := finding.SplitCitation(f.Citation)
 		at := markKey{file: f.At.File, line: f.At.Line, clause: clause}
@@ -173,11 +179,13 @@ func breachedText(reading string) finding.Text {
 	return finding.Text{ZH: "按 " + reading + " 违反", EN: "breached if " + reading}
 }
 
-// failed reports whether the evaluation of a clause failed.
-func (d *judged) failed(citation string) bool {
-	return slices.ContainsFunc(d.Clauses, func(v finding.ClauseVerdict) bool {
-		return v.Citation == citation && v.Status == finding.Failed
-	})
+// verdict returns the verdict on a clause, or nil.
+func (d *judged) verdict(citation string) *finding.ClauseVerdict {
+	i := slices.IndexFunc(d.Clauses, func(v finding.ClauseVerdict) bool { return v.Citation == citation })
+	if i < 0 {
+		return nil
+	}
+	return &d.Clauses[i]
 }
 
 // openText says that a clause is undetermined, with the missing facts.
@@ -218,12 +226,16 @@ func (t *comparison) differences() []Difference {
 	}
 	for _, p := range slices.SortedFunc(maps.Keys(t.wanted), markKey.compare) {
 		d := t.wanted[p][0] // a mark in an agency file belongs to several practices
-		if _, ok := t.got[p]; ok || len(d.Clauses) == 0 || d.failed(t.in.Cite(p.clause)) {
+		v := d.verdict(t.in.Cite(p.clause))
+		if _, ok := t.got[p]; ok || len(d.Clauses) == 0 || v != nil && v.Status == finding.Failed {
 			continue // as expected, or already reported as broken
 		}
-		wanted := statusTexts[finding.Undetermined]
-		if p.word == "want" {
+		wanted, ok := statusTexts[finding.Status(p.word)]
+		switch {
+		case p.word == "want":
 			wanted = breachedText(p.reading)
+		case !ok:
+			wanted = statusTexts[finding.Undetermined]
 		}
 		got := t.actual(p, d)
 		for _, q := range slices.SortedFunc(maps.Keys(unexpected), markKey.compare) {
@@ -297,10 +309,7 @@ func (t *comparison) actual(p markKey, d *judged) finding.Text {
 		return finding.Text{ZH: fmt.Sprintf("在%s第 %s 行%s", zh, strings.Join(lines, "、"), text.ZH), EN: fmt.Sprintf("%s on %s %s%s", text.EN, word, strings.Join(lines, ", "), en)}
 	}
 	citation := t.in.Cite(p.clause)
-	for _, v := range d.Clauses {
-		if v.Citation != citation {
-			continue
-		}
+	if v := d.verdict(citation); v != nil {
 		switch {
 		case v.Status == finding.Undetermined && len(v.Readings) > 0:
 			var zh, en []string
