@@ -258,6 +258,9 @@ func (j *judging) clauseVerdict(u *rules.Unit, of judged) (finding.ClauseVerdict
 		return v, nil
 	}
 	j.record(u, c, &v, outs)
+	if v.Status != finding.NotApplicable && v.Why.IsZero() {
+		v.Why = c.LeftToPerson()
+	}
 	return v, outs
 }
 

@@ -327,7 +327,7 @@ type ClauseVerdict struct {
 	Status   Status `json:"status"`
 	// Readings has the status under each choice if the choices differ.
 	Readings []ReadingStatus `json:"readings,omitempty"`
-	// Why is the reason why a clause is by hand, skipped or failed.
+	// Why is the reason why a clause is by hand, skipped or failed, or what sentences of a judged one leave to a person.
 	Why Text `json:"why,omitzero"`
 	// NotProved is set if the search for completions reached its bound; the status is then undetermined.
 	NotProved bool `json:"not_proved,omitempty"`

@@ -58,11 +58,13 @@ type Coverage struct {
 	Clauses  int
 	// ByStatus counts clauses, and articles without clauses, by their status: encoded, by_hand, definition, organisational.
 	ByStatus map[string]int
+	// Sentences counts sentences by what becomes of them, as Fates lists it. A clause or article that lists none counts as one.
+	Sentences map[string]int
 }
 
 // Coverage counts the articles and clauses of the instrument.
 func (in *Instrument) Coverage() Coverage {
-	c := Coverage{ByStatus: map[string]int{}}
+	c := Coverage{ByStatus: map[string]int{}, Sentences: map[string]int{}}
 	for i := range in.Articles() {
 		a := &in.Articles()[i]
 		n := 1
@@ -72,13 +74,36 @@ func (in *Instrument) Coverage() Coverage {
 		c.Articles += n
 		if len(a.Clauses) == 0 {
 			c.ByStatus[a.Status] += n
+			c.Sentences[fate(a.Status, "")] += n
 		}
 		for j := range a.Clauses {
 			c.Clauses++
-			c.ByStatus[a.Clauses[j].Status]++
+			cl := &a.Clauses[j]
+			c.ByStatus[cl.Status]++
+			if len(cl.Sentences) == 0 {
+				c.Sentences[fate(cl.Status, cl.Modality)]++
+			}
+			for _, s := range cl.Sentences {
+				c.Sentences[s.Is]++
+			}
 		}
 	}
 	return c
+}
+
+// fate is what becomes of the one sentence of a clause, or of an article without clauses.
+func fate(status string, modality Modality) string {
+	switch {
+	case status == "organisational":
+		return "no_practice"
+	case status != "encoded":
+		return status // by_hand, definition
+	case modality == Permission, modality == Power:
+		return "permission"
+	case modality == Exception, modality == Definition:
+		return string(modality)
+	}
+	return "rule"
 }
 
 // Source is the text of a rule.

@@ -1,9 +1,14 @@
 package law
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -21,7 +26,7 @@ articles:
   - article: "1"
     text_sha256: 0e9054da234107a0d445a9f024a13ff7c2ba11ab6f2b5469bc8525c31772e458
     clauses:
-      - {clause: "1.1", modality: prohibition, kinds: [collection], status: encoded, summary: {zh: 一, en: one}, breach: {zh: 一, en: one}, hint: {zh: 改, en: mend}}
+      - {clause: "1.1", modality: prohibition, kinds: [collection], status: encoded, summary: {zh: 一, en: one}, breach: {zh: 一, en: one}, hint: {zh: 改, en: mend}, sentences: [{is: rule}, {is: clause, clause: "1.10"}, {is: by_hand, why: {zh: 由人判断, en: a person judges}}]}
       - {clause: "1.10", modality: obligation, kinds: [collection], status: by_hand, why: {zh: 由人判断, en: a person judges}, summary: {zh: 二, en: two}}
   - article: "1-1"
     text_sha256: 49bc0799a186bd9c7087a2436488f34009c0c1b5e8750cf39de48b95a1aefc69
@@ -69,9 +74,14 @@ helper if input.practice.items
 
 func TestCoverage(t *testing.T) {
 	_, in := tinyPack(t)
-	want := Coverage{Articles: 6, Clauses: 3, ByStatus: map[string]int{"encoded": 2, "by_hand": 1, "definition": 1, "organisational": 3}}
+	want := Coverage{Articles: 6, Clauses: 3, ByStatus: map[string]int{"encoded": 2, "by_hand": 1, "definition": 1, "organisational": 3},
+		Sentences: map[string]int{"rule": 2, "clause": 1, "by_hand": 2, "definition": 1, "no_practice": 3}}
 	if diff := cmp.Diff(want, in.Coverage()); diff != "" {
 		t.Error(diff)
+	}
+	c, _ := in.Clause("1.1")
+	if left := c.LeftToPerson(); left.EN != "sentence 3 is for a person to judge: a person judges" || left.ZH != "第3句须人工判断：由人判断" {
+		t.Error(left)
 	}
 }
 
@@ -219,6 +229,47 @@ func TestShippedLawAgreesWithItsTexts(t *testing.T) {
 		case !v.Same():
 			t.Errorf("%s: changed %v, missing %v, not accounted for %v", v.Instrument.ID, v.Changed, v.Missing, v.Unlisted)
 		}
+	}
+}
+
+// Every sentence of the shipped law that forbids, obliges or allows is in a clause that judges it, or a reason stands beside it: whom
+// an article without clauses binds, or what becomes of the sentences of a clause. norms lists those that are not.
+func TestSentencesAreAccountedFor(t *testing.T) {
+	norms, err := filepath.Abs("../../../shared/law/norms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(norms); err != nil {
+		t.Skip("the texts of the law are not here, so nothing was compared: ", err)
+	}
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal(err)
+		}
+		t.Skip("python3 is not here, so nothing was compared: ", err)
+	}
+	p, err := Load(os.DirFS("../../policies"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	flag := regexp.MustCompile(`(?m)^([a-z,]+) +(\S+?)/\d+ +\S+ +clause (\S+)`)
+	for _, in := range p.Instruments {
+		out, err := exec.Command(python, norms, "../../policies/"+in.ID).Output()
+		if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) || !bytes.Contains(out, []byte("sentences that forbid")) {
+			t.Fatalf("%s: %v: %s", in.ID, err, out)
+		}
+		reasons := 0
+		for _, m := range flag.FindAllStringSubmatch(string(out), -1) {
+			c, ok := in.Clause(m[3])
+			article, _, _ := strings.Cut(m[2], ".")
+			if a, found := in.Article(article); ok && (len(c.Sentences) > 0 || c.Status != "encoded" && !c.Why.IsZero()) || !ok && found && !a.Why.IsZero() {
+				reasons++
+				continue
+			}
+			t.Logf("%s: %s is flagged (%s), and no reason stands beside it", in.ID, m[2], m[1])
+		}
+		t.Logf("%s: %d flags with a reason", in.ID, reasons)
 	}
 }
 

@@ -20,7 +20,7 @@ const indexName = "index.jsonl"
 
 // indexHead is the first line. A change of the fields of the lines changes the format, so that an index without them is not read.
 func indexHead(yaml, lines []byte) string {
-	return fmt.Sprintf(`{"generated":"by make generate, from instrument.yaml; do not edit","format":1,"yaml":"%x","lines":"%x"}`, sha256.Sum256(yaml), sha256.Sum256(lines)) + "\n"
+	return fmt.Sprintf(`{"generated":"by make generate, from instrument.yaml; do not edit","format":2,"yaml":"%x","lines":"%x"}`, sha256.Sum256(yaml), sha256.Sum256(lines)) + "\n"
 }
 
 // indexLine is one of the lines after it, with one of the fields.

@@ -32,6 +32,9 @@ func TestInvalidInstrument(t *testing.T) {
 		{rank, rank + "params: {n: [{from: 2020-01-01, until: 2021-01-01, value: 1, clause: \"1\"}, {from: 2021-01-01, value: 2, clause: \"1\"}]}\n",
 			`4:83 n has two values on 2021-01-01`},
 		{rank, rank + "params: {n: [{from: 2021-01-01, value: 1, clause: \"1\"}, {from: 2020-01-01, value: 2, clause: \"1\"}]}\n", `4:21 n has no value from 2020-01-01 to 2020-12-31, while its clause is law; 4:64 the values of n are not in the order of their days`},
+		{`clause: "1.10"}`, `clause: "1.1"}`, `12:209 "1.1" is not another clause of the instrument`},
+		{`clause: "1.10"}`, `clause: "9"}`, `12:209 "9" is not another clause of the instrument`},
+		{`, why: {zh: 由人判断, en: a person judges}}]`, "}]", `12:218 articles/0/clauses/0/sentences/2: "why" is missing`},
 		{"    clauses:\n", "    status: definition\n    clauses:\n", `11:13 articles/0/status: must not stand here`},
 	} {
 		text := strings.Replace(accounted, test.old, test.new, 1)

@@ -104,6 +104,15 @@ func parseInstrument(name string, text []byte, validate bool) (*Instrument, []fi
 			}
 		}
 	}
+	for i, article := range in.articles {
+		for j, c := range article.Clauses {
+			for k, s := range c.Sentences {
+				if s.Is == "clause" && (!seen[s.Clause] || s.Clause == c.Clause) {
+					out = append(out, problem(spanAt(doc, fmt.Sprintf("/articles/%d/clauses/%d/sentences/%d/clause", i, j, k)), fmt.Sprintf("“%s”不是本规范的另一条款", s.Clause), fmt.Sprintf("%q is not another clause of the instrument", s.Clause)))
+				}
+			}
+		}
+	}
 	if validate {
 		in.checkDays(func(pointer, zh, en string) { out = append(out, problem(spanAt(doc, pointer), zh, en)) })
 	}

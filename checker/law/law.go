@@ -148,6 +148,18 @@ type Article struct {
 	Clauses  []Clause     `json:"clauses,omitzero"`
 }
 
+// Sentence is what becomes of one sentence of a paragraph or item. The texts of law divide them by a full stop or semicolon.
+type Sentence struct {
+	// Is is rule, scope, exception, definition or permission of the clause itself; clause, where another clause judges it;
+	// by_hand, where a person must; or no_practice, where it binds none.
+	Is     string       `json:"is"`
+	Clause string       `json:"clause,omitzero"` // the other clause
+	Why    finding.Text `json:"why,omitzero"`    // of by_hand the judgement, of no_practice whom it binds
+}
+
+// Fates are the values of Sentence.Is.
+var Fates = []string{"rule", "scope", "exception", "definition", "permission", "clause", "by_hand", "no_practice"}
+
 // Clause is one norm: an article, paragraph or item with one modality. Its words are methods, since an instrument.yaml is
 // parsed for them only where a clause has something to say; why a clause is by hand stands in every report, so it is a field.
 type Clause struct {
@@ -157,9 +169,10 @@ type Clause struct {
 	Addressees []string     `json:"addressees,omitzero"` // agency types it binds; empty: all
 	Status     string       `json:"status,omitzero"`     // encoded, by_hand, definition, organisational
 	Why        finding.Text `json:"why,omitzero"`
-	Waivable   *bool        `json:"waivable,omitzero"` // nil means true
-	From       string       `json:"from,omitzero"`     // first day, where later than the instrument's
-	Until      string       `json:"until,omitzero"`    // last day
+	Sentences  []Sentence   `json:"sentences,omitzero"` // in their order; none where the clause is one sentence
+	Waivable   *bool        `json:"waivable,omitzero"`  // nil means true
+	From       string       `json:"from,omitzero"`      // first day, where later than the instrument's
+	Until      string       `json:"until,omitzero"`     // last day
 
 	words func() *clauseWords
 }
@@ -182,6 +195,17 @@ func (c *Clause) read() *clauseWords {
 
 // Judged reports whether practices are asked about the clause: by its rules, or by a person.
 func (c *Clause) Judged() bool { return c.Status == "encoded" || c.Status == "by_hand" }
+
+// LeftToPerson says what the sentences of an encoded clause leave to a person; zero where that is nothing.
+func (c *Clause) LeftToPerson() finding.Text {
+	var zh, en []string
+	for i, s := range c.Sentences {
+		if s.Is == "by_hand" {
+			zh, en = append(zh, fmt.Sprintf("第%d句须人工判断：%s", i+1, s.Why.ZH)), append(en, fmt.Sprintf("sentence %d is for a person to judge: %s", i+1, s.Why.EN))
+		}
+	}
+	return finding.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}
+}
 
 // Messages is one text, or one text for each `why` constant of the clause's rules.
 type Messages struct {

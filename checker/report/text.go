@@ -527,10 +527,14 @@ type unjudgedGroup struct {
 func (t *words) unjudgedClauses(p *finding.Judged) []unjudgedGroup {
 	var groups []unjudgedGroup
 	for _, c := range p.Clauses {
-		if !isUnjudged(c) {
+		if !isUnjudged(c) && !leavesSentence(c) {
 			continue
 		}
 		instrument, clause := finding.SplitCitation(c.Citation)
+		name := t.clauseName(clause)
+		if leavesSentence(c) {
+			c.Status, name = finding.ByHand, name+t.inPart
+		}
 		i := slices.IndexFunc(groups, func(g unjudgedGroup) bool {
 			return g.instrument == instrument && g.status == c.Status && g.notProved == c.NotProved
 		})
@@ -538,7 +542,7 @@ func (t *words) unjudgedClauses(p *finding.Judged) []unjudgedGroup {
 			i = len(groups)
 			groups = append(groups, unjudgedGroup{instrument: instrument, status: c.Status, notProved: c.NotProved})
 		}
-		groups[i].clauses = append(groups[i].clauses, t.clauseName(clause))
+		groups[i].clauses = append(groups[i].clauses, name)
 	}
 	return groups
 }
@@ -546,11 +550,16 @@ func (t *words) unjudgedClauses(p *finding.Judged) []unjudgedGroup {
 // countUnchecked counts the instruments that apply and were not judged, and the unjudged clauses.
 func countUnchecked(p *finding.Judged) (instruments, clauses int) {
 	for _, c := range p.Clauses {
-		if isUnjudged(c) {
+		if isUnjudged(c) || leavesSentence(c) {
 			clauses++
 		}
 	}
 	return len(p.NotChecked), clauses
+}
+
+// leavesSentence reports whether a judged clause has a sentence that is left to a person.
+func leavesSentence(c finding.ClauseVerdict) bool {
+	return !c.Why.IsZero() && (c.Status == finding.Met || c.Status == finding.Breached || c.Status == finding.Exempt || c.Status == finding.Undetermined)
 }
 
 func isUnjudged(c finding.ClauseVerdict) bool {

@@ -18,6 +18,7 @@ type words struct {
 
 	law, fix, ask, see, reading, waiver, baseline, why string // labels
 	comma, or, colon, semicolon                        string
+	inPart                                             string
 
 	since        func(day string) string
 	waived       func(severity string) string
@@ -114,7 +115,8 @@ func wordsIn(lang string) words {
 		holds: map[string]string{"holds": say("成立", "holds"), "fails": say("不成立", "fails"), "unknown": say("未知", "unknown")},
 		law:   say("依据", "law"), fix: say("改正", "fix"), ask: say("询问", "ask"), see: say("另见", "see"),
 		reading: say("解释", "if"), waiver: say("豁免", "note"), baseline: say("基线", "note"), why: say("条件", "why"),
-		comma: say("、", ", "), or: say(" 或 ", " or "), colon: say("：", ": "), semicolon: say("；", "; "),
+		inPart: say("（部分）", " in part"),
+		comma:  say("、", ", "), or: say(" 或 ", " or "), colon: say("：", ": "), semicolon: say("；", "; "),
 		since:    format("，%s 起施行", ", in force since %s"),
 		waived:   format("%s（已豁免）", "%s (waived)"),
 		known:    format("%s（既有）", "%s (known)"),

@@ -305,6 +305,20 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 		e.say("豁免", "waivers", bilingual(finding.Text{ZH: "不得豁免", EN: "none is possible"}))
 	}
 	e.say("理由", "why", bilingual(c.Why))
+	for i, s := range c.Sentences {
+		label := [2]string{}
+		if i == 0 {
+			label = [2]string{"各句", "sentences"}
+		}
+		what := bilingual(fateTitles[s.Is])
+		if s.Clause != "" {
+			what += " " + in.Cite(s.Clause)
+		}
+		if !s.Why.IsZero() {
+			what += ": " + bilingual(s.Why)
+		}
+		e.say(label[0], label[1], fmt.Sprintf("%d  %s", i+1, what))
+	}
 	e.messages("提示", "message", c.Breach())
 	e.messages("建议", "hint", c.Hint())
 

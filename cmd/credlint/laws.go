@@ -3,9 +3,11 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -197,6 +199,22 @@ func writeStats(cmd *cobra.Command, list []*law.Instrument) {
 		}
 	}
 	row("total", articles, clauses, total)
+	_ = w.Flush()
+	w = tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+	lines(cmd.OutOrStdout(), "")
+	lines(w, "%s", "sentences\t"+strings.Join(law.Fates, "\t"))
+	all := map[string]int{}
+	fates := func(name string, by map[string]int) {
+		for _, f := range law.Fates {
+			name += "\t" + strconv.Itoa(by[f])
+			all[f] += by[f]
+		}
+		lines(w, "%s", name)
+	}
+	for _, in := range list {
+		fates(in.ID, in.Coverage().Sentences)
+	}
+	fates("total", maps.Clone(all))
 	_ = w.Flush()
 }
 

@@ -51,6 +51,18 @@ var statusTitles = map[string]finding.Text{
 	"organisational": {ZH: "组织性规定", EN: "organisational"},
 }
 
+// fateTitles say what becomes of a sentence of the law.
+var fateTitles = map[string]finding.Text{
+	"rule":        {ZH: "由规则判断", EN: "judged by rule"},
+	"scope":       {ZH: "适用范围", EN: "scope"},
+	"exception":   {ZH: "例外", EN: "exception"},
+	"definition":  {ZH: "定义", EN: "definition"},
+	"permission":  {ZH: "许可", EN: "permission"},
+	"clause":      {ZH: "另见", EN: "judged by"},
+	"by_hand":     {ZH: "须由人判断", EN: "for a person to judge"},
+	"no_practice": {ZH: "不约束任何做法", EN: "binds no practice"},
+}
+
 // count formats a number with its noun in English.
 func count(n int, one, many string) string {
 	if n == 1 {
