@@ -307,6 +307,11 @@ func (j *judging) hypothesis(only map[*practice.Fact]string, free, cited bool) *
 				h.cited = append(h.cited, a)
 			}
 		}
+		for _, at := range j.silent {
+			if at, cited = moved(at, only); cited {
+				h.silent = append(h.silent, at)
+			}
+		}
 	} else {
 		doc.Value["basis"] = []any{}
 	}

@@ -3,6 +3,7 @@ package checker
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,6 +39,17 @@ var AuthorityFacts = map[string]*practice.Fact{
 	"rank":        {Name: "rank", Type: "string", Enum: rankNames(), Choice: "given", Title: finding.Text{ZH: "效力位阶", EN: "rank"}},
 }
 
+// uncitedFacts are the facts of a citation in a basis that the practice does not state. What it could be is not held against the
+// register: an article that grants the act, of any rank.
+var uncitedFacts = map[string]*practice.Fact{
+	"instrument":   {Name: "instrument", Type: "string", Choice: "given"},
+	"article":      {Name: "article", Type: "string", Choice: "given"},
+	"jurisdiction": {Name: "jurisdiction", Type: "string", Choice: "given"},
+	"grants":       {Name: "grants", Type: "boolean", Choice: "given"},
+}
+
+func init() { maps.Copy(uncitedFacts, AuthorityFacts) }
+
 func rankNames() []string {
 	out := make([]string, len(law.Ranks))
 	for i, r := range law.Ranks {
@@ -46,46 +58,58 @@ func rankNames() []string {
 	return out
 }
 
-// resolve looks up every basis the practice cites, at whatever depth it stands.
+// resolve looks up every basis the practice cites, at whatever depth it stands, and notes those of which it does not say what they
+// cite.
 func (j *judging) resolve() {
-	var walk func(v any, pointer string, steps []any)
-	walk = func(v any, pointer string, steps []any) {
+	var walk func(f *practice.Fact, v any, steps []any)
+	walk = func(f *practice.Fact, v any, steps []any) {
+		if f == nil {
+			return
+		}
+		inner := func(step any) []any { return append(slices.Clone(steps), step) }
 		switch v := v.(type) {
 		case map[string]any:
 			for _, name := range sortedKeys(v) {
-				if name == "agency" {
-					continue
-				}
-				at := append(slices.Clone(steps), name)
-				if list, ok := v[name].([]any); ok && name == "basis" {
-					for i, e := range list {
-						if entry, ok := e.(map[string]any); ok {
-							j.cite(entry, pointer+"/basis/"+strconv.Itoa(i), append(slices.Clone(at), i))
-						}
-					}
-					continue
-				}
-				walk(v[name], pointer+"/"+name, at)
+				walk(f.Child(name), v[name], inner(name))
+			}
+			if c := f.Child("basis"); c != nil && v["basis"] == nil && c.Absent == "unknown" {
+				j.silent = append(j.silent, inner("basis"))
 			}
 		case []any:
 			for i, e := range v {
-				walk(e, pointer+"/"+strconv.Itoa(i), append(slices.Clone(steps), i))
+				if entry, ok := e.(map[string]any); ok && f.Name == "basis" {
+					j.cite(entry, inner(i))
+				} else {
+					walk(f.Items, e, inner(i))
+				}
+			}
+		case *practice.Partial:
+			if f.Name == "basis" {
+				j.silent = append(j.silent, steps)
+				break
+			}
+			for _, c := range f.Children { // an object that is unknown
+				walk(c, v, inner(c.Name))
 			}
 		}
 	}
 	// the practice's own basis first, so that input.authorities starts with it
-	if list, ok := j.doc.Value["basis"].([]any); ok {
-		for i, e := range list {
-			if entry, ok := e.(map[string]any); ok {
-				j.cite(entry, "/basis/"+strconv.Itoa(i), []any{"basis", i})
-			}
-		}
+	practices := maps.Clone(j.doc.Value)
+	delete(practices, "agency")
+	walk(j.kind.Child("basis"), practices["basis"], []any{"basis"})
+	if practices["basis"] != nil {
+		practices["basis"] = []any{}
 	}
-	for _, name := range sortedKeys(j.doc.Value) {
-		if name != "basis" && name != "agency" {
-			walk(j.doc.Value[name], "/"+name, []any{name})
-		}
+	walk(j.kind, practices, nil)
+}
+
+// pointer is a path of steps as a JSON pointer.
+func pointer(steps []any) string {
+	var b strings.Builder
+	for _, s := range steps {
+		fmt.Fprintf(&b, "/%v", s)
 	}
+	return b.String()
 }
 
 // citedNotChecked lists the cited instruments whose other provisions were not checked, so that each is accounted for.
@@ -119,7 +143,7 @@ func (j *judging) citedNotChecked() {
 }
 
 // cite resolves the citations of one basis entry.
-func (j *judging) cite(entry map[string]any, basis string, at []any) {
+func (j *judging) cite(entry map[string]any, at []any) {
 	text, _ := entry["cite"].(string)
 	if text == "" {
 		return
@@ -132,6 +156,7 @@ func (j *judging) cite(entry map[string]any, basis string, at []any) {
 			}
 		}
 	}
+	basis := pointer(at)
 	pointer := basis + "/cite"
 	resolved, err := j.c.register.ResolveText(text, j.day, j.doc.Jurisdiction)
 	if err != nil {

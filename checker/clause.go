@@ -161,6 +161,9 @@ func (j *judging) judgeClause(x *explore.Explorer, u *rules.Unit, c *law.Clause)
 		if err == nil {
 			permit, err = x.And(scope, permit)
 		}
+		if err == nil { // a citation that is not there permits nothing
+			permit, err = j.citingNothing(x, permit)
+		}
 		if permit == decision.No {
 			return outcome{status: finding.NotApplicable}, err
 		}
@@ -267,6 +270,21 @@ func (j *judging) judgeClause(x *explore.Explorer, u *rules.Unit, c *law.Clause)
 		out.asks[at] = a
 	}
 	return out, nil
+}
+
+// citingNothing is what is left of a tree where no basis cites anything beyond what is stated.
+func (j *judging) citingNothing(x *explore.Explorer, t *decision.Tree) (*decision.Tree, error) {
+	for _, steps := range j.silent {
+		nodes := map[string]*decision.Tree{}
+		t.Nodes(nodes)
+		if n := nodes[pointer(steps)]; n != nil {
+			var err error
+			if t, err = x.Given(t, decision.Answer{Question: n.Question, Class: 0}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return t, nil
 }
 
 // search is the exploration of all places of one head.

@@ -263,6 +263,7 @@ func agrees(m map[string]any, want map[string][]string, absent bool) bool {
 
 // completions are all admissible completions of a practice, as plain values that every clause is asked on.
 type completions struct {
+	of     *judging
 	values []map[string]any
 	terms  []*ast.Term
 	params *ast.Term
@@ -275,7 +276,7 @@ func (o *oracle) all(j *judging) (*completions, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := &completions{values: values, terms: make([]*ast.Term, len(values)), open: []map[string]string{{}}}
+	all := &completions{of: j, values: values, terms: make([]*ast.Term, len(values)), open: []map[string]string{{}}}
 	for i, v := range values {
 		all.terms[i] = term(v)
 	}
@@ -495,7 +496,7 @@ func (o *told) under(readings map[string]string) bool {
 }
 
 // compare holds clauses of the engine to the oracle; it reports how many outcomes were compared over how many completions.
-func compare(t testing.TB, j *judging, u *rules.Unit, clauses []*law.Clause, all *completions) (verdicts, tried int) {
+func compare(t testing.TB, j *judging, u *rules.Unit, clauses []*law.Clause, from ...*completions) (verdicts, tried int) {
 	t.Helper()
 	outs, readings := j.judged(t, u, clauses)
 	whole, err := j.c.rules.Whole(u.Instrument) // the engine's unit holds the rules that it needs
@@ -505,20 +506,22 @@ func compare(t testing.TB, j *judging, u *rules.Unit, clauses []*law.Clause, all
 	q := oracleQuery(whole, clauses)
 	for _, chosen := range readings {
 		settled := j.reading(chosen)
-		for i, value := range all.values {
-			for _, open := range all.open {
-				words, places := plainVerdicts(whole, clauses, q, j.plainInput(value, all.terms[i], all.params, settled, open))
-				for _, o := range outs {
-					if !o.under(chosen) {
-						continue
-					}
-					tried++
-					o.kinds[words[o.clause]] = true
-					if hits := places[o.clause]; hits != nil {
-						if o.certain == nil {
-							o.certain = maps.Clone(hits)
+		for _, all := range from {
+			for i, value := range all.values {
+				for _, open := range all.open {
+					words, places := plainVerdicts(whole, clauses, q, all.of.plainInput(value, all.terms[i], all.params, settled, open))
+					for _, o := range outs {
+						if !o.under(chosen) {
+							continue
 						}
-						maps.DeleteFunc(o.certain, func(p string, _ bool) bool { return !hits[p] })
+						tried++
+						o.kinds[words[o.clause]] = true
+						if hits := places[o.clause]; hits != nil {
+							if o.certain == nil {
+								o.certain = maps.Clone(hits)
+							}
+							maps.DeleteFunc(o.certain, func(p string, _ bool) bool { return !hits[p] })
+						}
 					}
 				}
 			}
@@ -527,7 +530,7 @@ func compare(t testing.TB, j *judging, u *rules.Unit, clauses []*law.Clause, all
 	for _, o := range outs {
 		cite := u.Instrument.Cite(clauses[o.clause].Clause)
 		if want := summary(o.kinds); !slices.Contains(want, o.out.status) {
-			t.Errorf("%s %v: %s, but over %d completions %v, want %v\n%s", cite, o.out.choices, o.out.status, len(all.values), slices.Sorted(maps.Keys(o.kinds)), want, asJSON(j.doc.Value))
+			t.Errorf("%s %v: %s, but over %d completions %v, want %v\n%s", cite, o.out.choices, o.out.status, tried, slices.Sorted(maps.Keys(o.kinds)), want, asJSON(j.doc.Value))
 			continue
 		}
 		if o.out.status != finding.Breached {

@@ -29,6 +29,7 @@ type judging struct {
 	w           *explore.World
 	params      *explore.Params
 	cited       []authority
+	silent      [][]any // the steps to each basis that the practice does not state, see resolve
 	out         finding.Judged
 	asks        map[string]*question // by pointer
 	permitReads []*rules.Facts       // see permitFacts
@@ -203,7 +204,8 @@ func (j *judging) buildInput() {
 		citations[i].Known, citations[i].Open = j.cited[i].known()
 	}
 	j.w.Grants = j.grants
-	j.w.SetInput(j.day, j.params, citations, j.c.opt.Readings, open)
+	unknown := explore.Citation{Known: map[string]any{"for": []string{j.doc.Kind}}, Open: uncitedFacts}
+	j.w.SetInput(j.day, j.params, citations, j.silent, unknown, j.c.opt.Readings, open)
 }
 
 // agencyType is the type of the agency that acts.

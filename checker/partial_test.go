@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -326,6 +327,139 @@ func TestPartialExamples(t *testing.T) {
 	})
 	t.Logf("%d practices with partial facts, %d clause verdicts over %d completions by brute force, %d left out as not valid or too many to try",
 		sum.documents, sum.verdicts, sum.completions, sum.left)
+	if sum.verdicts < 500 {
+		t.Errorf("only %d verdicts were compared", sum.verdicts)
+	}
+}
+
+// citable are lists of citations that a basis which is not stated may hold: none, one of each rank and of each worth, articles of the
+// law that is encoded, and pairs.
+func citable(rng *random, kind, place string) [][]any {
+	var one []any
+	cite := func(text string, more map[string]any) {
+		entry := map[string]any{"cite": text, "for": []any{kind}}
+		maps.Copy(entry, more)
+		one = append(one, entry)
+	}
+	covers := func(yes bool) map[string]any { return map[string]any{"value": yes, "reason": "写明"} }
+	for _, rank := range law.Ranks {
+		if rank == "draft" || rank == "doctrine" { // written otherwise
+			continue
+		}
+		cite("《子虚文件》第二条", map[string]any{"rank": string(rank), "place": "cn", "in_force": true, "covers": covers(true)})
+		cite("《乌有文件》第二条", map[string]any{"rank": string(rank), "place": place, "in_force": true, "covers": covers(true)})
+	}
+	cite("《子虚文件》第二条", map[string]any{"rank": "law", "place": "cn", "in_force": false, "covers": covers(true)})
+	cite("《子虚文件》第二条", map[string]any{"rank": "law", "place": "cn", "in_force": true, "covers": covers(false)})
+	cite("《子虚文件》第二条", map[string]any{"rank": "local_regulation", "place": "cn/guizhou", "in_force": true, "covers": covers(true)})
+	cite("《子虚文件》第二条", map[string]any{"draft": true, "covers": covers(true)})
+	for _, text := range []string{"《个人信息保护法》第十三条", "《征信业管理条例》第二十九条", "《行政处罚法》第二十八条", "《行政处罚法》第九条",
+		"《上海市社会信用条例》第九条", "《上海市社会信用条例》第二十五条", "《上海市社会信用条例》第三十条", "《上海市社会信用条例》第三十一条"} {
+		cite(text, nil)
+	}
+	lists := [][]any{{}}
+	for _, e := range one {
+		lists = append(lists, []any{e})
+	}
+	for range 10 {
+		lists = append(lists, []any{one[rng.IntN(len(one))], one[rng.IntN(len(one))]})
+	}
+	return lists
+}
+
+// basisAt is a practice with another basis, of its own or of the first element of a list.
+func basisAt(value map[string]any, path []string, basis any) map[string]any {
+	out := maps.Clone(value)
+	if path[0] == "basis" {
+		out["basis"] = basis
+		return out
+	}
+	list := slices.Clone(out[path[0]].([]any))
+	list[0] = maps.Clone(list[0].(map[string]any))
+	list[0].(map[string]any)["basis"] = basis
+	out[path[0]] = list
+	return out
+}
+
+// TestBasisNotStated leaves out what a practice cites, at the practice or at an element, and holds every clause to brute force over
+// what may be cited. What permits is not met through a citation that is not there.
+func TestBasisNotStated(t *testing.T) {
+	t.Parallel()
+	c, docs := examples(t)
+	every := 8
+	if exhaustive {
+		every = 1
+	} else {
+		t.Log(sampled)
+	}
+	var sum counts
+	t.Run("examples", func(t *testing.T) {
+		for n, doc := range docs {
+			if n%every > 0 {
+				continue
+			}
+			t.Run(doc.ID, func(t *testing.T) {
+				t.Parallel()
+				kind, err := c.kinds[doc.Kind]()
+				if err != nil {
+					t.Fatal(err)
+				}
+				random := newRandom(doc.File, doc.ID, "basis")
+				full, ok := random.object(kind, doc.Value)
+				if !ok {
+					t.Fatal("the example admits no completion")
+				}
+				paths := [][]string{{"basis"}}
+				for _, f := range kind.Children {
+					if list, ok := full[f.Name].([]any); ok && len(list) > 0 && f.Items.Child("basis") != nil {
+						paths = append(paths, []string{f.Name, "0", "basis"})
+					}
+				}
+				for _, path := range paths {
+					at := "/" + strings.Join(path, "/")
+					j := prepareFor(c, reread(t, "", basisAt(full, path, "unknown")))
+					var all, none []*completions
+					for _, list := range citable(random, doc.Kind, doc.Jurisdiction) {
+						read := reread(t, "", basisAt(full, path, list))
+						if read == nil {
+							t.Fatal(list)
+						}
+						one, err := (&oracle{limit: 50}).all(prepareFor(c, read))
+						if err != nil {
+							continue // something else that is cited is not known, and too much is open
+						}
+						if all = append(all, one); len(list) == 0 {
+							none = all
+						}
+					}
+					if none == nil {
+						continue
+					}
+					for _, u := range j.units {
+						var judging, permitting []*law.Clause
+						for _, cl := range j.asked(u) {
+							if cl.Modality == law.Permission || cl.Modality == law.Power {
+								permitting = append(permitting, cl)
+							} else {
+								judging = append(judging, cl)
+							}
+						}
+						verdicts, tried := compare(t, j, u, judging, all...)
+						more, _ := compare(t, j, u, permitting, none...)
+						sum.add(1, verdicts+more, tried, 0)
+					}
+					if path[0] == "basis" { // left out is unknown too
+						delete(full, "basis")
+						if silent := prepareFor(c, reread(t, "", full)); !reflect.DeepEqual(j.silent, silent.silent) || len(j.silent) != 1 {
+							t.Errorf("%s: %v when unknown, %v when left out", at, j.silent, silent.silent)
+						}
+						full["basis"] = []any{}
+					}
+				}
+			})
+		}
+	})
+	t.Logf("%d instruments, %d clause verdicts over %d practices with a basis that is not stated", sum.documents, sum.verdicts, sum.completions)
 	if sum.verdicts < 500 {
 		t.Errorf("only %d verdicts were compared", sum.verdicts)
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/credlint/credlint/checker/explore"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
@@ -124,8 +125,8 @@ func (j *judging) questions() {
 		q := j.asks[at]
 		slices.SortFunc(q.clauses, finding.CompareCitations)
 		f := q.ask.fact.Kind
-		if basis := j.kind.Child("basis"); basis != nil && AuthorityFacts[f.Name] == f {
-			f = basis.Items.Child(at[strings.LastIndexByte(at, '/')+1:])
+		if strings.HasPrefix(q.ask.fact.Pointer, "/authorities/") {
+			f = j.kind.Find(at)
 		}
 		out := finding.Question{Fact: at, Ask: j.ask(q.ask), Group: groups[j.group(at)], After: after[at], Settles: len(q.clauses), Clauses: q.clauses, At: j.doc.At(at)}
 		for _, v := range f.Enum {
@@ -285,6 +286,9 @@ func (j *judging) property(at string) string {
 	}
 	i, name, _ := strings.Cut(n, "/")
 	k, _ := strconv.Atoi(i)
+	if k >= len(j.cited) { // what a basis cites that is not stated
+		return pointer(j.silent[(k-len(j.cited))/explore.MaxElements])
+	}
 	return j.cited[k].basis + "/" + map[string]string{"rank": "rank", "in_force": "in_force", "governs": "place", "has_article": "cite"}[name]
 }
 

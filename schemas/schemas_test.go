@@ -100,8 +100,8 @@ func TestConventionsCanFail(t *testing.T) {
 // TestEnvelope holds that every kind has the same envelope: a law that reads several kinds reads one subject, one agency.
 func TestEnvelope(t *testing.T) {
 	set := newSet(t)
-	required := []string{"practice", "kind", "id", "jurisdiction", "agency", "day", "basis"}
-	names := append(slices.Clone(required), "title", "purpose", "subject", "notes")
+	required := []string{"practice", "kind", "id", "jurisdiction", "agency", "day"}
+	names := append(slices.Clone(required), "basis", "title", "purpose", "subject", "notes")
 	for _, file := range set.facts {
 		if path.Dir(file) != "kinds" {
 			continue

@@ -83,7 +83,7 @@ func (x *Explorer) classes(at string, f *practice.Fact, in *tracked) []Class {
 	case "period":
 		d = x.periods(at, f, known)
 	case "array":
-		lo, hi := f.MinItems, 2
+		lo, hi := f.MinItems, MaxElements
 		if f.MaxItems > 0 {
 			hi = min(hi, f.MaxItems)
 		}

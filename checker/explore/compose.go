@@ -230,42 +230,57 @@ func (w *World) length(list []string) int {
 // joined: to explore all together costs the product of what the citations may be.
 func (x *Explorer) byCitations(u *rules.Unit, c rules.Citations, body func() ast.Body) (*decision.Tree, error) {
 	w := x.w
-	if c != rules.SomeCitation && c != rules.EveryCitation || len(w.cited) < 2 {
+	if c != rules.SomeCitation && c != rules.EveryCitation || len(w.cited) < 2 && len(w.silent) == 0 {
 		return x.explore(u, body)
 	}
 	defer func() { w.part = nil }()
 	out := decision.Leaf(c == rules.EveryCitation)
-	left := w.cited
-	for {
+	join := func(t *decision.Tree, err error) (final bool, e error) {
+		switch {
+		case err != nil:
+		case c == rules.SomeCitation:
+			out, err = x.Or(out, t)
+		default:
+			out, err = x.And(out, t)
+		}
+		return err != nil || out == decision.Leaf(c == rules.SomeCitation), err
+	}
+	for left := w.cited; len(left) > 0; {
+		if len(left) < len(w.cited) || len(w.silent) > 0 {
+			w.part = w.withCitations(left, nil)
+		}
 		x.budget = Bound
 		if err := x.ctx.Err(); err != nil {
 			return nil, err
 		}
 		yes, known, err := w.Eval(x.ctx, u, body()) // of all that are left
-		if err != nil {
-			return nil, err
-		}
 		t, n := decision.Leaf(yes), 0
-		if !known {
+		if err == nil && !known {
 			if n = slices.IndexFunc(left, func(t *ast.Term) bool { return t.Value.(*cited).n == w.asked.citation-1 }); n < 0 {
 				n = 0 // what is missing is no fact of a citation
 			}
-			w.part = w.withCitations(left[n : n+1])
-			if t, err = x.explore(u, body); err != nil {
-				return nil, err
-			}
+			w.part = w.withCitations(left[n:n+1], nil)
+			t, err = x.explore(u, body)
 		}
-		if c == rules.SomeCitation {
-			out, err = x.Or(out, t)
-		} else {
-			out, err = x.And(out, t)
-		}
-		if err != nil || known || len(left) == 1 || out == decision.Leaf(c == rules.SomeCitation) {
+		if final, err := join(t, err); final {
 			return out, err
 		}
+		if known {
+			break
+		}
 		left = slices.Concat(left[:n], left[n+1:])
-		w.part = w.withCitations(left)
 	}
+	for _, b := range w.silent {
+		for i, entry := range b.entries {
+			alone := uncited{steps: b.steps}
+			alone.entries[i] = entry
+			w.part = w.withCitations(nil, []uncited{alone})
+			if final, err := join(x.explore(u, body)); final {
+				return out, err
+			}
+		}
+	}
+	return out, nil
 }
 
 // boundText is the bound values as text.

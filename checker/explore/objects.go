@@ -431,6 +431,60 @@ func (c *choices) all() ast.Object {
 	return o
 }
 
+// MaxElements is the number of elements with which a list that is missing is tried.
+const MaxElements = 2
+
+// document is the input where some basis is not stated: how many articles it cites is asked for when law reads input.authorities.
+type document struct {
+	object
+	w      *World
+	cited  []*ast.Term
+	silent []uncited
+}
+
+// Get returns a part of the input.
+func (d *document) Get(k *ast.Term) *ast.Term {
+	if !k.Equal(ast.InternedTerm("authorities")) {
+		return d.Object.Get(k)
+	}
+	all := slices.Clone(d.cited)
+	whole := d.w.whole
+	defer func() { d.w.whole = whole }()
+	d.w.whole = nil // of the list only its length is read
+	for _, b := range d.silent {
+		v := d.w.Read(b.steps)
+		if d.w.Undecided() {
+			return nil
+		}
+		list, ok := v.(*ast.Array)
+		for i, entry := range b.entries {
+			if ok && i < list.Len() && entry != nil {
+				all = append(all, entry)
+			}
+		}
+	}
+	return ast.ArrayTerm(all...)
+}
+
+// Find follows a path.
+func (d *document) Find(path ast.Ref) (ast.Value, error) { return find(d, d.Object, path) }
+
+// Compare compares by value.
+func (d *document) Compare(other ast.Value) int {
+	if other == ast.Value(d) {
+		return 0
+	}
+	return compareDeep(d, other)
+}
+
+func (d *document) all() ast.Object {
+	o := d.Object
+	if v := d.Get(ast.InternedTerm("authorities")); v != nil {
+		o, _ = o.Merge(ast.NewObject([2]*ast.Term{ast.InternedTerm("authorities"), v}))
+	}
+	return o
+}
+
 // cited is one entry of input.authorities. Whether the article grants the practice is worked out when law asks.
 type cited struct {
 	object
@@ -445,7 +499,7 @@ type cited struct {
 func (w *World) citation(n int, of Citation) *ast.Term {
 	c := &cited{w: w, n: n, at: AuthorityPointer(n), open: of.Open}
 	c.object = object{plain(of.Known).Value.(ast.Object), c}
-	for _, name := range append(sortedKeys(of.Open), "grants") {
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(append(sortedKeys(of.Open), "grants")))) {
 		c.names = append(c.names, ast.InternedTerm(name))
 	}
 	return ast.NewTerm(c)
@@ -460,7 +514,7 @@ func (c *cited) Get(k *ast.Term) *ast.Term {
 	if !ok {
 		return nil
 	}
-	if name == "grants" && c.w.Grants != nil {
+	if name == "grants" && c.w.Grants != nil && c.open["grants"] == nil {
 		if c.w.Undecided() {
 			return nil
 		}

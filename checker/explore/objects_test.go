@@ -62,7 +62,7 @@ func TestObjectMethods(t *testing.T) {
 			continue
 		}
 		w := made(t, nil)
-		w.SetInput("2026-01-01", NewParams(nil), []Citation{{Known: map[string]any{"rank": "law"}, Open: map[string]*practice.Fact{"in_force": yesOrNo}}}, nil, []string{"strict"})
+		w.SetInput("2026-01-01", NewParams(nil), []Citation{{Known: map[string]any{"rank": "law"}, Open: map[string]*practice.Fact{"in_force": yesOrNo}}}, nil, Citation{}, nil, []string{"strict"})
 		look(w.root, ast.StringTerm("colour"), other)
 		if w.asked == nil {
 			t.Errorf("%s of a practice asks for no missing fact", name)
@@ -85,7 +85,7 @@ func TestObjectMethods(t *testing.T) {
 func TestObjectIsNotChanged(t *testing.T) {
 	t.Parallel()
 	w := made(t, map[string]any{"colour": "red"})
-	w.SetInput("2026-01-01", NewParams(nil), []Citation{{}}, nil, nil)
+	w.SetInput("2026-01-01", NewParams(nil), []Citation{{}}, nil, Citation{}, nil, nil)
 	citation := w.input.Value.(ast.Object).Get(ast.StringTerm("authorities")).Value.(*ast.Array).Elem(0).Value.(ast.Object)
 	readings := w.input.Value.(ast.Object).Get(ast.StringTerm("readings")).Value.(ast.Object)
 	for _, o := range []ast.Object{w.root, citation, readings} {

@@ -93,7 +93,7 @@ func (w *World) Places(from []*ast.Rule) ([]Place, error) {
 					return nil
 				}
 				if f != nil && f.Type == "array" { // not stated, or unknown
-					for n := range 2 {
+					for n := range MaxElements {
 						bind[s] = ast.InternedTerm(n)
 						if err := walk(i+1, append(steps, n), nil, f.Items); err != nil {
 							return err

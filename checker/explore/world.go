@@ -2,6 +2,7 @@ package explore
 
 import (
 	"fmt"
+	"maps"
 	"runtime/metrics"
 	"slices"
 	"strconv"
@@ -42,6 +43,7 @@ type World struct {
 	input  *ast.Term // what all law reads
 	part   *ast.Term // input with some of its citations, while a condition is explored by citations; else nil
 	cited  []*ast.Term
+	silent []uncited
 	citing int // the number of the citation that is being read, from 1; 0 for none
 	depth  int // of evaluations in evaluations
 	day    string
@@ -133,6 +135,13 @@ type Citation struct {
 	Open  map[string]*practice.Fact // what the register does not know
 }
 
+// uncited is a basis of which the practice does not say what it cites: the steps to it, and what its elements may be in
+// input.authorities. As any list that is missing, it is tried with at most two elements.
+type uncited struct {
+	steps   []any
+	entries [MaxElements]*ast.Term
+}
+
 // NewWorld is the world of a practice in which no missing fact is filled in.
 func NewWorld(cache *Cache, kind *practice.Fact, value map[string]any) *World {
 	w := &World{cache: cache, value: value, assigned: map[string]*ast.Term{}, readings: map[string]string{}, open: map[string]bool{}}
@@ -142,8 +151,9 @@ func NewWorld(cache *Cache, kind *practice.Fact, value map[string]any) *World {
 }
 
 // SetInput makes the document that all law reads: the practice, the day, the authorities, the parameters of the day, and the
-// readings, of which settled have a choice and open have none.
-func (w *World) SetInput(day string, params *Params, authorities []Citation, settled map[string]string, open []string) {
+// readings, of which settled have a choice and open have none. Silent are the steps to each basis that the practice does not
+// state, and unknown is what may be missing of a citation in it.
+func (w *World) SetInput(day string, params *Params, authorities []Citation, silent [][]any, unknown Citation, settled map[string]string, open []string) {
 	w.day, w.params = day, params
 	w.forget()
 	w.trees = nil
@@ -157,18 +167,33 @@ func (w *World) SetInput(day string, params *Params, authorities []Citation, set
 	for n, a := range authorities {
 		w.cited[n] = w.citation(n, a)
 	}
-	w.input = w.withCitations(w.cited)
+	w.silent = nil
+	for b, steps := range silent {
+		one := uncited{steps: steps}
+		for i := range one.entries {
+			known := maps.Clone(unknown.Known)
+			known["at"] = append(slices.Clone(steps), i)
+			one.entries[i] = w.citation(len(authorities)+MaxElements*b+i, Citation{known, unknown.Open})
+		}
+		w.silent = append(w.silent, one)
+	}
+	w.input = w.withCitations(w.cited, w.silent)
 }
 
 // withCitations is the document that law reads, with these citations.
-func (w *World) withCitations(cited []*ast.Term) *ast.Term {
-	return ast.ObjectTerm(
-		[2]*ast.Term{ast.InternedTerm("practice"), ast.NewTerm(w.root)},
-		[2]*ast.Term{ast.InternedTerm("day"), ast.InternedTerm(w.day)},
-		[2]*ast.Term{ast.InternedTerm("authorities"), ast.ArrayTerm(cited...)},
-		[2]*ast.Term{ast.InternedTerm("params"), w.params.term},
-		[2]*ast.Term{ast.InternedTerm("readings"), w.choices()},
-	)
+func (w *World) withCitations(cited []*ast.Term, silent []uncited) *ast.Term {
+	all := [][2]*ast.Term{
+		{ast.InternedTerm("practice"), ast.NewTerm(w.root)},
+		{ast.InternedTerm("day"), ast.InternedTerm(w.day)},
+		{ast.InternedTerm("params"), w.params.term},
+		{ast.InternedTerm("readings"), w.choices()},
+	}
+	if len(silent) == 0 {
+		return ast.ObjectTerm(append(all, [2]*ast.Term{ast.InternedTerm("authorities"), ast.ArrayTerm(cited...)})...)
+	}
+	d := &document{w: w, cited: cited, silent: silent}
+	d.object = object{ast.NewObject(all...), d}
+	return ast.NewTerm(d)
 }
 
 // Under runs f with a choice of a reading settled.

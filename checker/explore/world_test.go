@@ -88,7 +88,7 @@ func TestAsking(t *testing.T) {
 			t.Parallel()
 			w := made(t, test.stated)
 			w.SetInput("2026-01-01", NewParams(map[string]m{"cn/x": {"most": json.Number("10")}}),
-				[]Citation{{Known: m{"rank": "law"}, Open: map[string]*practice.Fact{"in_force": yesOrNo}}}, nil, nil)
+				[]Citation{{Known: m{"rank": "law"}, Open: map[string]*practice.Fact{"in_force": yesOrNo}}}, nil, Citation{}, nil, nil)
 			for range 2 { // asked again, the answer is the same
 				holds, known, err := w.Eval(context.Background(), u, query(t, u, test.query))
 				if err != nil {
@@ -113,7 +113,7 @@ func TestUnstated(t *testing.T) {
 	for text, want := range map[string]string{`input.practice.claimed`: "/claimed", `input.practice.title`: "/title", `input.practice.notice.public`: "/notice/public", `input.practice.shade`: "/colour"} {
 		w := made(t, nil)
 		w.Open = func(string, *practice.Fact) bool { return true }
-		w.SetInput("2026-01-01", NewParams(nil), nil, nil, nil)
+		w.SetInput("2026-01-01", NewParams(nil), nil, nil, Citation{}, nil, nil)
 		_, known, err := w.Eval(context.Background(), u, query(t, u, text))
 		if err != nil || known || w.asked == nil || w.asked.Pointer != want {
 			t.Errorf("%s: known %v, asks %v, error %v; want %s", text, known, w.asked, err, want)
@@ -138,7 +138,7 @@ func TestReadings(t *testing.T) {
 			yes, _, err := w.Eval(context.Background(), u, strict)
 			return yes, err
 		}
-		w.SetInput("2026-01-01", NewParams(nil), nil, nil, []string{"strict"})
+		w.SetInput("2026-01-01", NewParams(nil), nil, nil, Citation{}, nil, []string{"strict"})
 		isOpen := func() {
 			var open ReadingError
 			if _, err := eval(); !errors.As(err, &open) || open.Name != "strict" {
@@ -154,7 +154,7 @@ func TestReadings(t *testing.T) {
 			})
 		}
 		isOpen()
-		w.SetInput("2026-01-01", NewParams(nil), nil, map[string]string{"strict": "yes"}, []string{"strict"})
+		w.SetInput("2026-01-01", NewParams(nil), nil, nil, Citation{}, map[string]string{"strict": "yes"}, []string{"strict"})
 		if yes, err := eval(); err != nil || !yes {
 			t.Errorf("%s, settled: %v, %v", text, yes, err)
 		}

@@ -13,7 +13,7 @@ func TestKindSchemas(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range []string{"practice", "kind", "id", "jurisdiction", "agency", "day", "basis"} {
+		for _, name := range []string{"practice", "kind", "id", "jurisdiction", "agency", "day"} {
 			if f := root.Child(name); f == nil || !f.Required {
 				t.Errorf("%s: %q must be required", kind, name)
 			}
