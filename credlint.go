@@ -281,11 +281,19 @@ func (l *Law) Judge(ctx context.Context, c *checker.Checker, reading *Reader, op
 		r.Practices = append(r.Practices, p.Judged)
 	}
 	if len(all) == 0 && !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Severity == finding.Error }) {
-		r.Findings = append(r.Findings, reading.nothing())
+		nothing := reading.nothing()
+		if len(loaded.Unjudged) > 0 {
+			nothing.Message = finding.Text{ZH: "未作任何判断：没有方案有变化", EN: "nothing was judged: no practice has changed"}
+			nothing.Hint = finding.Text{ZH: "只在方案有变化时运行，或者判断全部方案", EN: "run it where practices changed, or judge all"}
+		}
+		r.Findings = append(r.Findings, nothing)
 	}
 	if len(opt.Exclude) > 0 {
 		patterns := strings.Join(opt.Exclude, ", ")
 		r.Narrowed = append(r.Narrowed, finding.Text{ZH: "未读取的文件：" + patterns, EN: "files not read: " + patterns})
+	}
+	for _, f := range loaded.Unjudged {
+		r.Unjudged = append(r.Unjudged, unjudged(f))
 	}
 	r.LeftOut = loaded.LeftOut
 	for _, l := range r.LeftOut {

@@ -452,6 +452,8 @@ type Report struct {
 	// Checked is the day of the check if the user named it, YYYY-MM-DD. It is never that of the clock, so that the same practice,
 	// law and options give the same report.
 	Checked string `json:"checked,omitempty"`
+	// Unjudged are practices that were seen and not judged, in files of LeftOut. Waivers and a baseline must not take others for them.
+	Unjudged []Judged `json:"-"`
 	// LeftOut lists the files that were seen and not judged, one element for each reason. Narrowed has a summary of each.
 	LeftOut []LeftOut `json:"left_out,omitempty"`
 	Summary Summary   `json:"summary"`

@@ -20,29 +20,35 @@ func (w *Waivers) Apply(r *finding.Report, dir string) {
 		citation string
 	}
 	candidates := map[key][]int{} // indexes in w.all
-	matching := w.practices(r, dir)
+	matching, hidden := w.practices(r.Practices, dir), w.practices(r.Unjudged, dir)
 	target := map[int]int{} // index of the waiver → index of its practice
 	for _, i := range w.valid {
 		x := w.all[i]
 		anyPlace := matching(x)
 		of := slices.DeleteFunc(slices.Clone(anyPlace), func(p int) bool { return x.Place != "" && x.Place != r.Practices[p].Jurisdiction })
-		switch len(of) {
-		case 0:
+		unseen := slices.DeleteFunc(hidden(x), func(p int) bool { return x.Place != "" && x.Place != r.Unjudged[p].Jurisdiction })
+		switch n := len(of) + len(unseen); {
+		case n == 1 && len(of) == 0:
+			findings = append(findings, w.notChecked(i))
+		case n == 0:
 			place := ""
 			if len(anyPlace) > 0 {
 				place = r.Practices[anyPlace[0]].Jurisdiction
 			}
 			findings = append(findings, w.unmatched(i, place, dir))
-		case 1:
+		case n == 1:
 			k := key{of[0], x.Citation}
 			candidates[k] = append(candidates[k], i)
 			target[i] = of[0]
 		default:
 			f := w.finding("waiver-ambiguous", finding.Review, i, "practice",
-				finding.Text{ZH: fmt.Sprintf("“%s”对应 %d 份方案，此项豁免不生效", truncate(x.Practice), len(of)), EN: fmt.Sprintf("%q is %d practices, so that the waiver does not count", truncate(x.Practice), len(of))},
+				finding.Text{ZH: fmt.Sprintf("“%s”对应 %d 份方案，此项豁免不生效", truncate(x.Practice), n), EN: fmt.Sprintf("%q is %d practices, so that the waiver does not count", truncate(x.Practice), n)},
 				finding.Text{ZH: "各方案使用不同的编号，或者写明文件、地区（place）", EN: "give each practice an id of its own, or name its file or its place"})
 			for _, p := range of {
 				f.Related = append(f.Related, finding.Position{File: r.Practices[p].File})
+			}
+			for _, p := range unseen {
+				f.Related = append(f.Related, finding.Position{File: r.Unjudged[p].File})
 			}
 			findings = append(findings, f)
 		}
@@ -113,11 +119,11 @@ func (x Waiver) inPlace(p *finding.Judged) bool {
 // hasValue reports whether a finding is about a value, and not about something that is missing or the whole practice.
 func hasValue(f *finding.Finding) bool { return strings.Contains(f.Subject, " = ") }
 
-// practices returns a function that finds the practices of r, as indexes, that a waiver names, whatever their place.
-func (w *Waivers) practices(r *finding.Report, dir string) func(Waiver) []int {
+// practices returns a function that finds the practices of a list, as indexes, that a waiver names, whatever their place.
+func (w *Waivers) practices(list []finding.Judged, dir string) func(Waiver) []int {
 	byID, byFile := map[string][]int{}, map[string][]int{}
-	for i := range r.Practices {
-		p := &r.Practices[i]
+	for i := range list {
+		p := &list[i]
 		if p.ID != "" {
 			byID[p.ID] = append(byID[p.ID], i)
 		}
@@ -167,6 +173,12 @@ func (w *Waivers) unmatched(i int, place, dir string) finding.Finding {
 			finding.Text{ZH: fmt.Sprintf("该豁免没有使用：方案“%s”的地区是 %s", truncate(x.Practice), place), EN: fmt.Sprintf("the waiver sets nothing aside: %q is of the place %s", truncate(x.Practice), place)},
 			finding.Text{ZH: "更正或者删除此项", EN: "correct it or take it out"})
 	}
+	return w.notChecked(i)
+}
+
+// notChecked is the finding for a waiver of a practice that was not checked.
+func (w *Waivers) notChecked(i int) finding.Finding {
+	x := w.all[i]
 	return w.finding("waiver-unused", finding.Note, i, "practice",
 		finding.Text{ZH: fmt.Sprintf("该豁免没有使用：本次没有检查方案“%s”", truncate(x.Practice)), EN: fmt.Sprintf("the waiver sets nothing aside: %q was not checked in this run", truncate(x.Practice))},
 		finding.Text{ZH: "方案不再存在的，删除此项", EN: "take it out if there is no such practice"})

@@ -34,7 +34,8 @@ type Baseline struct {
 	// Findings are the problems of the file. If there are any, Apply marks nothing.
 	Findings []finding.Finding
 
-	file    *file
+	file    *file // nil for that of a commit
+	commit  string
 	entries []baselineEntry
 }
 
@@ -55,13 +56,7 @@ func mayWaive(citation string, law Law) bool {
 // WriteBaseline returns the text of a baseline with the findings of r, for the file name. dir is the absolute folder that
 // relative paths of r and name start from. The same findings give the same bytes, whichever folder the check ran in.
 func WriteBaseline(name string, r *finding.Report, law Law, dir string) ([]byte, error) {
-	base := filepath.Dir(absolute(dir, name))
-	var entries []baselineEntry
-	for p, f := range r.All() {
-		if inBaseline(p, f, law) {
-			entries = append(entries, newBaselineEntry(p, f, base, dir))
-		}
-	}
+	entries := entriesOf(r, law, filepath.Dir(absolute(dir, name)), dir)
 	slices.SortFunc(entries, func(a, b baselineEntry) int {
 		return cmp.Or(cmp.Compare(a.Practice, b.Practice), cmp.Compare(a.File, b.File), finding.CompareCitations(a.Rule, b.Rule), cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Fingerprint, b.Fingerprint), cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Status, b.Status))
 	})
@@ -87,6 +82,21 @@ func WriteBaseline(name string, r *finding.Report, law Law, dir string) ([]byte,
 		return nil, fmt.Errorf("%d findings are more than one baseline holds: %s; write one for each folder", len(entries), reread.Findings[0].Message.EN)
 	}
 	return b.Bytes(), nil
+}
+
+func entriesOf(r *finding.Report, law Law, base, dir string) (entries []baselineEntry) {
+	for p, f := range r.All() {
+		if inBaseline(p, f, law) {
+			entries = append(entries, newBaselineEntry(p, f, base, dir))
+		}
+	}
+	return entries
+}
+
+// BaselineOf returns the baseline of the report r, with its waivers applied, of the same files as they were in a commit. dir is the
+// absolute folder that relative paths of r start from. Nothing is said of what is gone, since nobody keeps such a baseline.
+func BaselineOf(commit string, r *finding.Report, law Law, dir string) *Baseline {
+	return &Baseline{commit: commit, entries: entriesOf(r, law, dir, dir)}
 }
 
 // newBaselineEntry returns the entry of a finding in a baseline in the folder base.
@@ -174,18 +184,28 @@ func (b *Baseline) Apply(r *finding.Report, law Law, dir string) {
 		r.Narrowed = append(r.Narrowed, b.narrowed(0))
 		return
 	}
-	base := filepath.Dir(absolute(dir, b.file.name))
+	base := dir
+	if b.file != nil {
+		base = filepath.Dir(absolute(dir, b.file.name))
+	}
 	type candidate struct {
 		p     *finding.Judged
 		f     *finding.Finding
 		entry baselineEntry
 	}
 	var candidates []candidate
-	files := map[string]bool{} // of this run
+	files, unseen := map[string]bool{}, map[string]bool{} // of this run: judged, and seen only
 	ids := map[string][]*finding.Judged{}
 	for i := range r.Practices {
 		p := &r.Practices[i]
 		files[newBaselineEntry(p, &finding.Finding{}, base, dir).File] = true
+		if p.ID != "" {
+			ids[p.ID] = append(ids[p.ID], p)
+		}
+	}
+	for i := range r.Unjudged {
+		p := &r.Unjudged[i]
+		unseen[newBaselineEntry(p, &finding.Finding{}, base, dir).File] = true
 		if p.ID != "" {
 			ids[p.ID] = append(ids[p.ID], p)
 		}
@@ -217,7 +237,7 @@ func (b *Baseline) Apply(r *finding.Report, law Law, dir string) {
 		switch k := b.entries[i]; {
 		case x.f.Waived != nil:
 		case x.f.Severity > k.Severity, x.f.Status == finding.Breached && k.Status != finding.Breached:
-			notes = append(notes, b.worse(i, x.f))
+			notes = append(notes, b.about("baseline-worse", i, x.f, finding.Text{ZH: "基线中的问题已经加重，不再视为既有问题：", EN: "a finding of the baseline has become worse and is not known any more: "}))
 		case inBaseline(x.p, x.f, law):
 			x.f.Known = true
 			count++
@@ -234,7 +254,7 @@ func (b *Baseline) Apply(r *finding.Report, law Law, dir string) {
 	}
 	var fresh []candidate
 	for _, x := range moved {
-		if !match(x, func(k baselineEntry) bool { return !files[k.File] || len(ids[k.Practice]) == 1 }) {
+		if !match(x, func(k baselineEntry) bool { return !files[k.File] && !unseen[k.File] || len(ids[k.Practice]) == 1 }) {
 			fresh = append(fresh, x)
 		}
 	}
@@ -247,7 +267,8 @@ func (b *Baseline) Apply(r *finding.Report, law Law, dir string) {
 		switch {
 		case matched[i]:
 		case changed >= 0:
-			notes = append(notes, b.changed(i, fresh[changed].f))
+			notes = append(notes, b.about("baseline-changed", i, fresh[changed].f, finding.Text{ZH: "基线中的问题所在之处内容已变，不再视为既有问题：", EN: "what a finding of the baseline was about has changed, and it is not known any more: "}))
+		case b.file == nil:
 		case b.checked(k, ids, files):
 			notes = append(notes, b.gone(i))
 		default:
@@ -278,6 +299,9 @@ func (b *Baseline) checked(k baselineEntry, ids map[string][]*finding.Judged, fi
 }
 
 func (b *Baseline) narrowed(count int) finding.Text {
+	if b.file == nil {
+		return finding.Text{ZH: fmt.Sprintf("提交“%s”中已有、视为既有问题：%d 项", b.commit, count), EN: fmt.Sprintf("known from the commit %s: %d", b.commit, count)}
+	}
 	return finding.Text{ZH: fmt.Sprintf("按基线“%s”视为既有问题：%d 项", b.file.name, count), EN: fmt.Sprintf("known from the baseline %s: %d", b.file.name, count)}
 }
 
@@ -296,18 +320,14 @@ func (b *Baseline) gone(i int) finding.Finding {
 		finding.Text{ZH: "重新写入基线，以免其再次出现时被当作既有问题", EN: "write the baseline again, so that it is not known when it comes back"})
 }
 
-func (b *Baseline) changed(i int, f *finding.Finding) finding.Finding {
+// about is a note about an entry that f has in its place.
+func (b *Baseline) about(rule string, i int, f *finding.Finding, message finding.Text) finding.Finding {
 	where := b.entries[i].String()
-	x := b.note("baseline-changed", i, finding.Text{ZH: "基线中的问题所在之处内容已变，不再视为既有问题：" + where, EN: "what a finding of the baseline was about has changed, and it is not known any more: " + where},
-		finding.Text{ZH: "先处理该问题，再重新写入基线", EN: "deal with it, then write the baseline again"})
-	x.Related = []finding.Position{f.At}
-	return x
-}
-
-func (b *Baseline) worse(i int, f *finding.Finding) finding.Finding {
-	where := b.entries[i].String()
-	x := b.note("baseline-worse", i, finding.Text{ZH: "基线中的问题已经加重，不再视为既有问题：" + where, EN: "a finding of the baseline has become worse and is not known any more: " + where},
-		finding.Text{ZH: "先处理该问题，再重新写入基线", EN: "deal with it, then write the baseline again"})
+	message = finding.Text{ZH: message.ZH + where, EN: message.EN + where}
+	if b.file == nil { // nothing has to be written again
+		return finding.Finding{Rule: "credlint/" + rule, Severity: finding.Note, Message: message, At: f.At, Snippet: f.Snippet}
+	}
+	x := b.note(rule, i, message, finding.Text{ZH: "先处理该问题，再重新写入基线", EN: "deal with it, then write the baseline again"})
 	x.Related = []finding.Position{f.At}
 	return x
 }

@@ -106,6 +106,7 @@ const (
 	waiverFile     = "waivers"
 	baselineFile   = "baseline"
 	reportFile     = "report"
+	unchanged      = "unchanged"
 )
 
 var reasons = map[string]finding.Text{
@@ -117,6 +118,7 @@ var reasons = map[string]finding.Text{
 	waiverFile:     {ZH: "豁免文件", EN: "waivers"},
 	baselineFile:   {ZH: "基线文件", EN: "a baseline"},
 	reportFile:     {ZH: "credlint 的报告", EN: "reports of credlint"},
+	unchanged:      {ZH: "与 --changed-since 所指提交相比没有变化", EN: "they are as in the commit of --changed-since"},
 }
 
 func (l *loader) leaveOut(reason, name string) {

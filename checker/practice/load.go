@@ -36,8 +36,11 @@ type Options struct {
 	// "**" for any number of folders. One without a slash is for the name alone; one with a slash is for the path from
 	// ExcludeFrom. A file that is itself named is left out all the same.
 	Exclude []string
-	// ExcludeFrom is the folder that holds all that Exclude may exclude; empty: the working directory.
+	// ExcludeFrom is the folder that holds all that Exclude may exclude; empty: the working directory, or the root of FS.
 	ExcludeFrom string
+	// Unchanged, if set, reports that a file, of a real path, is as it was when it was judged. A file that is, with the agency files
+	// that its practices name, is not judged, and in LeftOut and Unjudged. It is not asked about standard input.
+	Unchanged func(real string, data []byte) bool
 	// Day is the day of practices that state none, YYYY-MM-DD; empty: such a practice is not valid.
 	Day string
 	// Schemas replaces the schemas of the program; laid out as schemas.FS.
@@ -53,6 +56,8 @@ type Loaded struct {
 	// Findings are about files and documents that cannot be judged, and about agency files.
 	Findings []finding.Finding
 	Failed   []Failed
+	// Unjudged are the practices of files that Options.Unchanged left out, and that others must not be taken for.
+	Unjudged []Failed
 	// LeftOut are files in folders that were seen and not judged, by reason.
 	LeftOut []finding.LeftOut
 	// Read are the real paths of all files that were read, or tried, among them agency files.
@@ -134,7 +139,7 @@ type loader struct {
 func newLoader(opt Options, words *vocabulary) *loader {
 	l := &loader{opt: opt, words: words, agencies: map[string]*agencyFile{}, own: map[string]bool{}, leftOut: map[string][]string{}, read: map[string]bool{}, ids: map[string]finding.Position{}, loaded: &Loaded{}}
 	if opt.FS != nil {
-		l.excludeFrom = "."
+		l.excludeFrom = cmp.Or(opt.ExcludeFrom, ".")
 		return l
 	}
 	if _, err := os.Getwd(); err == nil {
@@ -207,6 +212,11 @@ func decode(name string, data []byte) ([]source.Document, []source.Problem, int)
 // later is reported.
 func (l *loader) readNamed(n named) error {
 	if a := l.agencies[n.real]; a != nil && a.value != nil && n.real != "" { // a practice referred to it
+		if data, err := l.file(n.name); l.opt.Unchanged != nil && err == nil && l.opt.Unchanged(n.real, data) {
+			delete(l.own, n.real)
+			l.leaveOut(unchanged, n.name)
+			return nil
+		}
 		l.loaded.Findings = append(l.loaded.Findings, a.findings...)
 		return nil
 	}
@@ -228,6 +238,9 @@ func (l *loader) validate(n named, data []byte) error {
 		return nil
 	}
 	f := newFile(n.name, data)
+	if n.real != "" && l.opt.Unchanged != nil && l.opt.Unchanged(n.real, data) {
+		defer l.leaveUnchanged(f, n, len(l.loaded.Failed), l.agencyNames(f, docs))
+	}
 	failed := map[int]bool{}
 	for _, p := range problems {
 		failed[p.Document] = true
@@ -267,6 +280,40 @@ func (l *loader) validate(n named, data []byte) error {
 		}
 	}
 	return nil
+}
+
+// agencyNames returns the agency files that practices in f refer to, the one name of each by its name.
+func (l *loader) agencyNames(f *file, docs []source.Document) map[string]string {
+	out := map[string]string{}
+	for _, d := range docs {
+		value, _ := d.Value.(map[string]any)
+		if reference, ok := value["agency"].(string); ok && value["kind"] != nil {
+			name, key := l.agencyName(f, reference)
+			out[name] = key
+		}
+	}
+	return out
+}
+
+// leaveUnchanged takes back what was read of an unchanged file, unless an agency file that it names has changed. failed is the
+// number of failures before it.
+func (l *loader) leaveUnchanged(f *file, n named, failed int, agencies map[string]string) {
+	if !l.own[n.real] { // it is left out for another reason
+		return
+	}
+	for name, key := range agencies {
+		if data, err := l.file(name); err != nil || !l.opt.Unchanged(key, data) {
+			return
+		}
+	}
+	l.loaded.Unjudged = append(l.loaded.Unjudged, l.loaded.Failed[failed:]...)
+	for _, d := range l.loaded.Documents {
+		l.loaded.Unjudged = append(l.loaded.Unjudged, Failed{d.File, d.Index, d.Kind, d.ID, d.Title, d.Jurisdiction, d.Day})
+	}
+	l.loaded.Documents, l.loaded.Failed = nil, l.loaded.Failed[:failed:failed]
+	l.loaded.Findings = slices.DeleteFunc(l.loaded.Findings, func(x finding.Finding) bool { return x.At.File == f.name })
+	delete(l.own, n.real)
+	l.leaveOut(unchanged, n.name)
 }
 
 // ours reports whether a document says that it is credlint's.
@@ -472,16 +519,7 @@ func (l *loader) agency(f *file, d source.Document) (*agencyFile, error) {
 // agencyAt returns the agency file that a practice in f refers to. Each is read once. trouble says what is wrong with it as a
 // whole.
 func (l *loader) agencyAt(f *file, reference string) (a *agencyFile, trouble finding.Text, err error) {
-	name := reference
-	if !path.IsAbs(name) && !filepath.IsAbs(name) {
-		if name = path.Dir(f.name) + "/" + reference; l.opt.FS != nil {
-			name = path.Clean(name)
-		}
-	}
-	if real, err := l.resolve(name); err == nil {
-		name = filepath.ToSlash(real)
-	}
-	key := l.absolute(name)
+	name, key := l.agencyName(f, reference)
 	a = l.agencies[key]
 	if a == nil {
 		if a, err = l.readAgency(name, l.own[key]); err != nil {
@@ -493,6 +531,20 @@ func (l *loader) agencyAt(f *file, reference string) (a *agencyFile, trouble fin
 		return nil, a.trouble, nil
 	}
 	return a, broken(a), nil
+}
+
+// agencyName returns the name of the agency file that a practice in f refers to, and the one name of its real path.
+func (l *loader) agencyName(f *file, reference string) (name, key string) {
+	name = reference
+	if !path.IsAbs(name) && !filepath.IsAbs(name) {
+		if name = path.Dir(f.name) + "/" + reference; l.opt.FS != nil {
+			name = path.Clean(name)
+		}
+	}
+	if real, err := l.resolve(name); err == nil {
+		name = filepath.ToSlash(real)
+	}
+	return name, l.absolute(name)
 }
 
 // readAgency reads an agency file. If it is one of the files to judge as well, it is reported when its turn comes.

@@ -53,7 +53,15 @@ func checkCommand(l tongue) *cobra.Command {
 
 // check judges the practices at paths and writes the reports. Its error has the exit code.
 func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	files, err := practice.Find(ctx, paths, practice.Options{Stdin: stdin, StdinName: s.stdinName, Exclude: s.exclude, ExcludeFrom: s.dir, Day: s.day})
+	switch {
+	case s.baselineRef != "" && s.baseline != "":
+		return usage("--baseline-ref and a baseline exclude each other")
+	case s.changedSince != "" && s.writeBaseline != "":
+		return usage("--changed-since leaves practices out, and --write-baseline would forget what is known of them; write it in a run of its own")
+	}
+	early := &gateFiles{}
+	unchanged, narrowed := s.since(ctx, early)
+	files, err := practice.Find(ctx, paths, practice.Options{Stdin: stdin, StdinName: s.stdinName, Exclude: s.exclude, ExcludeFrom: s.dir, Unchanged: unchanged, Day: s.day})
 	if err != nil {
 		if ctx.Err() != nil {
 			return err
@@ -74,9 +82,13 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		if c, gates, err = s.checker(laws, paths, opt); err != nil {
 			return err
 		}
+		if err := gates.readCommit(ctx, s, laws, c, paths, opt); err != nil {
+			return err
+		}
 	} else if s.unread != nil {
 		gates.cannotRead("settings", s.file, "设置文件无法读取，未作任何判断", fmt.Errorf("%w; nothing was judged", s.unread))
 	}
+	gates.findings, gates.unread = append(gates.findings, early.findings...), cmp.Or(gates.unread, early.unread)
 	if s.printInput {
 		if unread != nil {
 			return unread
@@ -94,7 +106,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	case err != nil:
 		return err
 	}
-	r.Tool.Version, r.Checked = version().Version, s.today
+	r.Tool.Version, r.Checked, r.Narrowed = version().Version, s.today, append(r.Narrowed, narrowed...)
 	if s.file != "" && s.unread == nil {
 		r.Narrowed = append(r.Narrowed, finding.Text{ZH: "设置来自“" + s.file + "”", EN: "settings are those of " + s.file})
 	}
@@ -314,6 +326,8 @@ func (s *settings) writeReport(ctx context.Context, o reportFile, r *finding.Rep
 // exitStatus returns the error with the exit code of a report: 3 if not everything was judged, else 1 if a finding fails the run.
 func exitStatus(s *settings, r *finding.Report) error {
 	switch {
+	case slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Rule == credlint.NothingJudged }) && len(r.Unjudged) > 0:
+		return &exitError{exitFailed, errors.New("nothing was judged: no practice has changed")}
 	case slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Rule == credlint.NothingJudged }):
 		return &exitError{exitFailed, errors.New("nothing was judged: no practice was found (an agency file is judged by itself where it states jurisdiction and day)")}
 	case slices.ContainsFunc(r.Practices, func(p finding.Judged) bool { return p.NothingAsked() }):

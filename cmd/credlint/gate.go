@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/credlint/credlint"
+	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/gate"
 	"github.com/credlint/credlint/checker/law"
@@ -104,6 +106,24 @@ func (s *settings) readGates(laws *corpus, paths []string) (*gateFiles, error) {
 		}
 	}
 	return g, nil
+}
+
+// readCommit judges what --baseline-ref names. Its error is that of an interrupted run.
+func (g *gateFiles) readCommit(ctx context.Context, s *settings, laws *corpus, c *checker.Checker, paths []string, opt credlint.Options) error {
+	if s.baselineRef == "" {
+		return nil
+	}
+	t, err := readTree(ctx, s.baselineRef)
+	if err == nil {
+		g.baseline, err = s.baselineOf(ctx, t, laws, c, paths, opt)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		g.cannotRead("baseline", ".", "无法取得 --baseline-ref 所指的提交", fmt.Errorf("flag --baseline-ref: %w", err))
+	}
+	return nil
 }
 
 func (g *gateFiles) cannotRead(rule, name, zh string, err error) {

@@ -44,6 +44,7 @@ type settings struct {
 	noConfig                         bool
 	noComments                       bool // comments waive nothing
 	waivers, baseline, writeBaseline string
+	baselineRef, changedSince        string // revisions of git
 	today                            string // the current day, by which waivers expire; empty: read the clock
 	clock                            string // the day that the clock was read as; empty: it was not read
 
@@ -170,6 +171,18 @@ var options = []option{
 			"set findings aside that this baseline knows"),
 		path: true, commands: []string{"check"},
 		set: func(s *settings, v string) error { s.baseline = v; return nil }},
+	{name: "baseline-ref", value: both("提交", "REV"),
+		usage: both("将同一检查在版本库的该提交中已发现的问题作为既有问题处理",
+			"set findings aside that the same check has in this commit of git"),
+		commands: []string{"check"},
+		flagOnly: both("写入设置会使所有已提交的问题都成为既有问题", "written down it would make known whatever was committed"),
+		set:      func(s *settings, v string) error { s.baselineRef = v; return nil }},
+	{name: "changed-since", value: both("提交", "REV"),
+		usage: both("只判断本身或者其单位文件与版本库的该提交不同的方案",
+			"judge only practices that are not as in this commit of git, or whose agency file is not"),
+		commands: []string{"check"},
+		flagOnly: both("写入设置会使方案不经判断", "written down it would keep practices from being judged"),
+		set:      func(s *settings, v string) error { s.changedSince = v; return nil }},
 	{name: "write-baseline", value: both("文件", "FILE"),
 		usage: both("将本次发现的问题写入基线",
 			"write what was found to a baseline"),
