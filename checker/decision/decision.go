@@ -284,23 +284,35 @@ func (j *join) result(t *Tree) (*Tree, error) {
 }
 
 func (j *join) join(a, b *Tree) *Tree {
+	a, b = j.given(a), j.given(b)
 	switch {
-	case a == nil, a == Leaf(!j.and), a == b, b == Leaf(j.and):
-		return a
-	case a == Leaf(j.and):
+	case a == nil, a == Leaf(!j.and), b == Leaf(j.and), a == b:
+		return j.follow(a)
+	case b == nil, b == Leaf(!j.and), a == Leaf(j.and):
 		return j.follow(b)
-	case b == nil, b == Leaf(!j.and):
-		return b
 	}
-	if !b.tied && b.Question.Order() < a.Question.Order() {
-		return j.node(visit{a, b, j.text}, b, func(class int) *Tree { return j.join(j.restrict(a, b.fact, class), b.Next[class]) })
+	first, other := a, b
+	if b.Question.Order() < a.Question.Order() {
+		first, other = b, a
 	}
-	return j.node(visit{a, b, j.text}, a, func(class int) *Tree {
-		if a.tied {
-			return j.join(a.Next[class], b)
+	return j.node(visit{a, b, j.text}, first, func(class int) *Tree {
+		if first.tied {
+			return j.join(first.Next[class], other)
 		}
-		return j.join(a.Next[class], j.restrict(b, a.fact, class))
+		return j.join(first.Next[class], j.restrict(other, first.fact, class))
 	})
+}
+
+// given is a tree past the questions that are answered on the path.
+func (j *join) given(t *Tree) *Tree {
+	for t != nil && t.tied {
+		answer, ok := j.path[t.Question.Fact()]
+		if !ok {
+			break
+		}
+		t = t.Next[answer.Class]
+	}
+	return t
 }
 
 // restrict is a tree with a free question answered.
@@ -334,20 +346,11 @@ func (j *join) restrict(t *Tree, fact, class int) *Tree {
 const restrictions = 16
 
 // follow walks a tree under the answers on the path.
-func (j *join) follow(b *Tree) *Tree {
-	if b == nil || b.Question == nil || len(j.path) == 0 {
-		return b
+func (j *join) follow(t *Tree) *Tree {
+	if t = j.given(t); t == nil || t.Question == nil || len(j.path) == 0 {
+		return t
 	}
-	fact := b.Question.Fact()
-	if given, ok := j.path[fact]; ok {
-		return j.follow(b.Next[given.Class])
-	}
-	return j.node(visit{nil, b, j.text}, b, func(class int) *Tree {
-		if _, on := j.path[fact]; on && !j.forest.Admissible(j.path, fact) {
-			return nil
-		}
-		return j.follow(b.Next[class])
-	})
+	return j.node(visit{nil, t, j.text}, t, func(class int) *Tree { return j.follow(t.Next[class]) })
 }
 
 // node makes the node of a visit, which asks the question of t, with other trees below it.
@@ -371,6 +374,9 @@ func (j *join) node(at visit, t *Tree, next func(class int) *Tree) *Tree {
 		if onPath {
 			j.path[q.Fact()] = Answer{q, i}
 			j.text = at.path + q.Fact() + "=" + strconv.Itoa(i) + " "
+			if !j.forest.Admissible(j.path, q.Fact()) {
+				continue
+			}
 		}
 		below[i] = next(i)
 	}
