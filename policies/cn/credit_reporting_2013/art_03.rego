@@ -5,6 +5,7 @@ import data.policies.lib.consent
 import data.policies.lib.subjects
 
 engaged["3"] if {
+	not duty_under_upper_law
 	credit_reporting
 	reaches_others
 }

@@ -4,16 +4,13 @@ import data.policies.cn.credit_reporting_2013 as regulation
 
 filed(period) := prepared(collection, {
 	"subject": {"type": "legal_person"},
-	"agency": {"enterprise_credit_filing": true, "enterprise_filing_within": period},
+	"agency": {"enterprise_credit_filing": false, "enterprise_filing_within": period},
 })
 
 test_filing if {
 	regulation.engaged["10.1"] with input as filed({"days": 30})
 	not regulation.engaged["10.1"] with input as prepared(collection, {})
-	blamed("10.1") == {"agency/enterprise_credit_filing"} with input as prepared(
-		collection,
-		{"agency": {"enterprise_credit_filing": false}},
-	)
+	blamed("10.1") == set() with input as prepared(collection, {"agency": {"enterprise_credit_filing": true}})
 }
 
 test_filing_within if {

@@ -4,12 +4,16 @@ package policies.cn.credit_reporting_2013
 import data.policies.lib.consent
 import data.policies.lib.subjects
 
-engaged["13.1"] if credit_reporting
-
-breach["13.1"] contains {"at": ["consent", "form"]} if {
-	some_item_needs_consent
-	not consent.expressed
+engaged["13.1"] if {
+	not duty_under_upper_law
+	credit_reporting
+	some_personal_item
 }
+
+breach["13.1"] contains {"at": ["consent", "form"]} if not consent.expressed
+
+# 但是……除外: of information that laws or administrative regulations make public, and of nothing beside it.
+exempt["13.1"] if not some_item_needs_consent
 
 some_item_needs_consent if {
 	some item in input.practice.items

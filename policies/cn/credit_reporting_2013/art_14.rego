@@ -4,6 +4,8 @@ package policies.cn.credit_reporting_2013
 import data.policies.lib.consent
 import data.policies.lib.subjects
 
+engaged["14.1"] if some_personal_item
+
 breach["14.1"] contains {"at": ["items", i, "category"]} if {
 	subjects.natural_person
 	some i, item in input.practice.items
@@ -11,12 +13,15 @@ breach["14.1"] contains {"at": ["items", i, "category"]} if {
 	personal(item)
 }
 
+engaged["14.2"] if some_personal_item
+
 breach["14.2"] contains {"at": ["items", i, "category"]} if {
 	subjects.natural_person
-	not informed_written_consent
 	some i, item in input.practice.items
 	of_means(item)
 }
+
+exempt["14.2"] if informed_written_consent
 
 # 但是……除外: what article 14(2) lifts the ban from, it allows. State organs cannot draw a power from it.
 permit["14.2"] if {

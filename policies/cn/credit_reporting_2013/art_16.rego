@@ -5,6 +5,8 @@ package policies.cn.credit_reporting_2013
 import data.policies.lib.periods
 import data.policies.lib.subjects
 
+engaged["16.1"] if keeps_adverse_personal_information
+
 breach["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "period"} if {
 	subjects.natural_person
 	some i, item in input.practice.items
@@ -34,6 +36,14 @@ breach["16.1"] contains {"at": ["items", i, "retention", "then"], "why": "deleti
 	some i, item in input.practice.items
 	adverse_personal(item)
 	not gone_in_the_end(item)
+}
+
+# What is still evaluated after its period was not deleted.
+breach["16.1"] contains {"at": ["indicators", i, "expired"], "why": "expired"} if {
+	subjects.natural_person
+	some i, indicator in input.practice.indicators
+	adverse_indicator(indicator)
+	indicator.expired
 }
 
 unsettled["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "unit"} if {
@@ -79,19 +89,8 @@ starts_at_end_of_conduct(item) if {
 # What can no longer be traced to the person is no longer kept as personal information.
 gone_in_the_end(item) if item.retention.then in {"delete", "anonymise"}
 
+engaged["16.2"] if keeps_adverse_personal_information
+
 breach["16.2"] contains {"at": ["agency", "rights", "statement_recorded"]} if {
-	keeps_adverse_personal_information
 	not input.practice.agency.rights.statement_recorded
-}
-
-keeps_adverse_personal_information if {
-	some item in input.practice.items
-	adverse_personal(item)
-}
-
-# In repair the records named are those that can be repaired.
-keeps_adverse_personal_information if {
-	subjects.natural_person
-	some record in input.practice.records
-	adverse(record)
 }

@@ -6,6 +6,6 @@ breach["17"] contains {"at": ["agency", "rights", "access"], "why": "access"} if
 }
 
 breach["17"] contains {"at": ["agency", "rights", "free_reports"], "why": "free_reports"} if {
-	some_personal_item
+	handles_personal_information
 	input.practice.agency.rights.free_reports < params.free_reports_a_year
 }

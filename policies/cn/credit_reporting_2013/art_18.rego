@@ -4,6 +4,12 @@ package policies.cn.credit_reporting_2013
 import data.policies.lib.consent
 
 # 18(1) binds who queries: the user that takes personal information from an agency.
+engaged["18.1"] if {
+	not duty_under_upper_law
+	some item in input.practice.items
+	queried(item)
+}
+
 breach["18.1"] contains {"at": ["consent", "form"], "why": "consent"} if {
 	not consent.in_writing
 	some item in input.practice.items
@@ -17,20 +23,27 @@ breach["18.1"] contains {"at": ["items", i, "purpose_agreed"], "why": "purpose"}
 }
 
 queried_with_consent_only(item) if {
-	item.source == "credit_reporting_agency"
-	personal(item)
+	queried(item)
 	not item.allowed_without_consent.value
 }
 
-# 18(2) binds the agency that answers.
-breach["18.2"] contains {"at": ["consent", "form"], "why": "consent"} if {
+queried(item) if {
+	item.source == "credit_reporting_agency"
+	personal(item)
+}
+
+# 18(2) binds the agency that answers; the subject itself needs no consent of its own.
+engaged["18.2"] if {
 	some_personal_item
+	supplied_to_third_party
+}
+
+breach["18.2"] contains {"at": ["consent", "form"], "why": "consent"} if {
 	supplied_to_some_user
 	not consent.in_writing
 }
 
 breach["18.2"] contains {"at": ["recipients", i, "purpose_agreed"], "why": "purpose"} if {
-	some_personal_item
 	some i, recipient in input.practice.recipients
 	not recipient.purpose_agreed
 	served_with_consent_only(recipient)

@@ -2,6 +2,7 @@
 package policies.cn.credit_reporting_2013
 
 engaged["19"] if {
+	not duty_under_upper_law
 	takes_part_in_credit_reporting
 	some_personal_item
 	input.practice.consent.standard_terms

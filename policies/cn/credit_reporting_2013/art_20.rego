@@ -3,7 +3,19 @@ package policies.cn.credit_reporting_2013
 
 import data.policies.lib.consent
 
-engaged["20"] if some_personal_item
+engaged["20"] if {
+	supplies_as_agency
+	some_personal_item
+	supplied_to_third_party
+}
+
+# Of what a unit holds otherwise it is no user of information (art. 44(2)).
+engaged["20"] if {
+	not supplies_as_agency
+	not duty_under_upper_law
+	passes_on_credit_reporting_information
+	supplied_to_third_party
+}
 
 # What the users supplied by an agency do with the information.
 breach["20"] contains {"at": ["recipients", i, "use_beyond_purpose"], "why": "purpose"} if {
@@ -25,7 +37,6 @@ breach["20"] contains {"at": ["recipients", i, "passes_on"], "why": "passed_on"}
 breach["20"] contains {"at": ["consent", "form"], "why": "supplied"} if {
 	not supplies_as_agency
 	not consent.expressed
-	passes_on_credit_reporting_information
 	supplied_by_choice
 }
 

@@ -9,7 +9,7 @@ breach["22.1"] contains {"at": ["agency", "protection", "encryption"], "why": "m
 	not input.practice.agency.protection.encryption
 }
 
-engaged["22.2"] if some_personal_item
+engaged["22.2"] if handles_personal_information
 
 breach["22.2"] contains {"at": ["agency", "protection", "access_rights"], "why": "rights"} if {
 	not input.practice.agency.protection.access_rights

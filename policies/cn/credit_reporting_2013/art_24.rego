@@ -10,3 +10,8 @@ breach["24.1"] contains {"at": ["agency", "storage", "processed_in_china"], "why
 }
 
 engaged["24.2"] if input.practice.agency.cross_border.transfers
+
+engaged["24.2"] if {
+	some recipient in input.practice.recipients
+	recipient.abroad
+}

@@ -10,9 +10,14 @@ engaged["25.2"] if answers_objections
 
 engaged["25.3"] if answers_objections
 
-answers_objections if input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
+answers_objections if agency_or_database
 
-answers_objections if provider
+answers_objections if {
+	provider
+	not duty_under_upper_law
+}
+
+agency_or_database if input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
 
 breach["25.1"] contains {"at": ["agency", "objections", "accepted"]} if {
 	not input.practice.agency.objections.accepted
@@ -22,12 +27,13 @@ breach["25.2"] contains {"at": ["agency", "objections", "marked"], "why": "mark"
 	input.practice.agency.objections.marked == false
 }
 
-# Twenty plain days, for the agency that receives the objection and for the provider from its own receipt.
+# Twenty plain days, for who receives the objection; an agency that hands it on lays down the time of its providers too.
 breach["25.2"] contains {"at": ["agency", "objections", "decide_within"], "why": "time"} if {
 	periods.longer_than(input.practice.agency.objections.decide_within, params.objection)
 }
 
 breach["25.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "time"} if {
+	agency_or_database
 	periods.longer_than(input.practice.agency.objections.provider_decides_within, params.objection)
 }
 
@@ -41,6 +47,7 @@ unsettled["25.2"] contains {"at": ["agency", "objections", "decide_within"], "wh
 }
 
 unsettled["25.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "unit"} if {
+	agency_or_database
 	input.practice.agency.objections.accepted
 	periods.exceeds_unclear(input.practice.agency.objections.provider_decides_within, params.objection)
 }

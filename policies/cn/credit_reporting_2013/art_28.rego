@@ -34,12 +34,19 @@ credit_or_identity(item) if {
 	}
 }
 
-permit["28.1"] if credit_information_only
+# 接收从事信贷业务的机构……提供的: what the lenders of the subject supply, and nothing from elsewhere.
+permit["28.1"] if {
+	credit_information_only
+	every item in input.practice.items {
+		item.source == "counterparty"
+	}
+}
 
 # Whom the database answers, and nobody else: art. 40(3) punishes querying credit information of enterprises without
 # consent as well. What laws let others query, articles 18(1) and 32 leave to them.
+engaged["28.2"] if some_subjects_credit_information
+
 breach["28.2"] contains {"at": ["consent", "form"]} if {
-	some_subjects_credit_information
 	supplied_to_some_user
 	not consent.in_writing
 }

@@ -5,11 +5,19 @@ import data.policies.cn.credit_reporting_2013 as regulation
 test_database_receives if {
 	regulation.permit["28.1"] with input as prepared(
 		collection,
-		{"items": [{"category": "name"}, {"category": "age"}, {"category": "loan"}]},
+		{"items": [
+			{"category": "name", "source": "counterparty"},
+			{"category": "age", "source": "counterparty"},
+			{"category": "loan", "source": "counterparty"},
+		]},
 	)
 	not regulation.permit["28.1"] with input as prepared(
 		collection,
-		{"items": [{"category": "fare_evasion"}, {"category": "loan"}]},
+		{"items": [{"category": "fare_evasion", "source": "counterparty"}, {"category": "loan", "source": "counterparty"}]},
+	)
+	not regulation.permit["28.1"] with input as prepared(
+		collection,
+		{"items": [{"category": "loan", "source": "covert"}]},
 	)
 	not regulation.permit["28.1"] with input as prepared(collection, {"items": [{"category": "name"}]})
 }

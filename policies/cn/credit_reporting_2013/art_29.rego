@@ -13,8 +13,12 @@ permit["29.1"] if {
 	}
 }
 
-breach["29.2"] contains {"at": ["consent", "form"]} if {
+engaged["29.2"] if {
 	some_subjects_credit_information
+	supplied_to_third_party
+}
+
+breach["29.2"] contains {"at": ["consent", "form"]} if {
 	supplied_by_choice
 	not consent.in_writing
 }

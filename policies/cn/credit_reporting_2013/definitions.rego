@@ -8,11 +8,9 @@ import data.policies.lib.subjects
 
 params := input.params["cn/credit_reporting_2013"]
 
-# Article 2(4) takes out what state organs and authorised organisations collect for their duties under laws,
+# Article 2(4) takes out what state organs and authorised organisations collect and publish for their duties under laws,
 # administrative regulations and provisions of the State Council. It names no supply to a credit reporting agency or
-# to anyone else: that stays within.
-applies if not duty_under_upper_law
-
+# to anyone else, and no duty of the supervising department under this regulation: these stay within.
 duty_under_upper_law if {
 	collects_or_publishes
 	public_body
@@ -27,13 +25,41 @@ public_body if agencies.state_organ
 
 public_body if input.practice.agency.type in {"authorised_organisation", "public_credit_centre"}
 
-under_upper_law if authorities.of_rank({"law", "administrative_regulation", "state_council_decision"})
+under_upper_law if the_act_rests_on({"law", "administrative_regulation", "state_council_decision"})
 
 # Whether a local regulation is enough for a state organ is the question of art. 34 of the Personal Information
 # Protection Law; whoever affirms it there takes local regulations here to carry out "provisions of the State Council".
 under_upper_law if {
-	authorities.of_rank(authorities.regulations_of_places)
+	the_act_rests_on(authorities.regulations_of_places)
 	local_regulation_suffices
+}
+
+# The basis of the practice provides for all of it, that of an item for the item, that of a period for nothing but it.
+the_act_rests_on(ranks) if {
+	some authority in input.authorities
+	authority.at[0] == "basis"
+	gives_the_duty(authority, ranks)
+}
+
+the_act_rests_on(ranks) if {
+	every i, _ in input.practice.items {
+		item_rests_on(i, ranks)
+	}
+}
+
+item_rests_on(i, ranks) if {
+	some authority in input.authorities
+	authority.at[0] == "items"
+	authority.at[1] == i
+	authority.at[2] == "basis"
+	gives_the_duty(authority, ranks)
+}
+
+# The Personal Information Protection Law says how information is handled; it lays no duty to collect on anyone.
+gives_the_duty(authority, ranks) if {
+	authority.instrument != "cn/personal_information_protection_2021"
+	authority.rank in ranks
+	authorities.counts(authority)
 }
 
 # A rule of its own, so that the question is put only where an answer hangs on it.
@@ -123,11 +149,22 @@ some_personal_item if {
 	personal(item)
 }
 
+# What is evaluated is kept as well.
+handles_personal_information if some_personal_item
+
+handles_personal_information if {
+	subjects.natural_person
+	some indicator in input.practice.indicators
+	not identifiers.gone(indicator)
+}
+
 # Articles 13(1) and 15: information published as laws or administrative regulations provide.
 published_under_law(item) if item.published_under_law.value
 
 # Article 44(3). The items fixed by the supervising department stand in texts of its own.
-adverse(item) if {
+adverse(item) if adverse_by_category(item)
+
+adverse_by_category(item) if {
 	item.category in {
 		"contract_default",
 		"other_contract_default",
@@ -191,4 +228,28 @@ breaches_of_administrative_order := {
 adverse_personal(item) if {
 	adverse(item)
 	personal(item)
+}
+
+keeps_adverse_personal_information if {
+	some item in input.practice.items
+	adverse_personal(item)
+}
+
+keeps_adverse_personal_information if {
+	some indicator in input.practice.indicators
+	adverse_indicator(indicator)
+}
+
+# In repair the records named are those that can be repaired.
+keeps_adverse_personal_information if {
+	subjects.natural_person
+	some record in input.practice.records
+	adverse(record)
+}
+
+# An indicator tells no document: it is adverse by its category alone.
+adverse_indicator(indicator) if {
+	subjects.natural_person
+	adverse_by_category(indicator)
+	not identifiers.gone(indicator)
 }

@@ -39,14 +39,29 @@ disclosure := {
 	"items": [{"category": "repayment", "source": "counterparty"}],
 }
 
-# blamed is where a clause is broken, as paths.
-blamed(clause) := {concat("/", [format(step) | some step in place.at]) | some place in regulation.breach[clause]}
+# blamed is where a clause that binds is broken, as paths.
+blamed(clause) := {concat("/", [format(step) | some step in place.at]) | some place in regulation.breach[clause]} if {
+	binds(clause)
+}
+
+blamed(clause) := set() if not binds(clause)
+
+binds(clause) if {
+	not regulation.exempt[clause]
+	engaged(clause)
+}
+
+engaged(clause) if regulation.engaged[clause]
+
+engaged(clause) if clause in {"17", "22.1", "23.1", "24.1"}
 
 format(step) := sprintf("%v", [step])
 
 bureau_of_transport := {"agency": {"type": "state_organ"}, "destination": "public_credit_platform"}
 
 cited(rank) := [{
+	"at": ["basis", 0],
+	"instrument": "cn/other_2000",
 	"rank": rank,
 	"governs": "yes",
 	"in_force": "yes",
@@ -54,17 +69,17 @@ cited(rank) := [{
 	"grants": true,
 }]
 
-test_regulation_binds_agencies if regulation.applies with input as prepared(collection, {})
+test_regulation_binds_agencies if not regulation.duty_under_upper_law with input as prepared(collection, {})
 
 test_law_does_not_take_out_agencies if {
-	regulation.applies with input as object.union(prepared(collection, {}), {"authorities": cited("law")})
+	not regulation.duty_under_upper_law with input as object.union(prepared(collection, {}), {"authorities": cited("law")})
 }
 
-test_public_body_without_basis_is_bound if regulation.applies with input as prepared(collection, bureau_of_transport)
+test_public_body_without_basis_is_bound if not regulation.duty_under_upper_law with input as prepared(collection, bureau_of_transport)
 
 test_public_body_under_upper_law_is_outside if {
 	every rank in {"law", "administrative_regulation", "state_council_decision"} {
-		not regulation.applies with input as object.union(
+		regulation.duty_under_upper_law with input as object.union(
 			prepared(collection, bureau_of_transport),
 			{"authorities": cited(rank)},
 		)
@@ -73,7 +88,7 @@ test_public_body_under_upper_law_is_outside if {
 
 test_lower_rank_does_not_take_out if {
 	every rank in {"departmental_rule", "local_government_rule", "normative_document", "local_regulation"} {
-		regulation.applies with input as object.union(
+		not regulation.duty_under_upper_law with input as object.union(
 			prepared(collection, bureau_of_transport),
 			{"authorities": cited(rank)},
 		)
@@ -81,14 +96,14 @@ test_lower_rank_does_not_take_out if {
 }
 
 test_local_regulation_on_the_other_reading if {
-	not regulation.applies with input as object.union(
+	regulation.duty_under_upper_law with input as object.union(
 		prepared(collection, bureau_of_transport),
 		{"authorities": cited("local_regulation"), "readings": {"state_organ_basis": "local_regulation_suffices"}},
 	)
 }
 
 test_supply_is_not_taken_out if {
-	regulation.applies with input as object.union(
+	not regulation.duty_under_upper_law with input as object.union(
 		prepared(disclosure, {"agency": {"type": "state_organ"}}),
 		{"authorities": cited("law")},
 	)
@@ -96,8 +111,21 @@ test_supply_is_not_taken_out if {
 
 test_publication_is_taken_out if {
 	publication := {"agency": {"type": "state_organ"}, "mode": "publication"}
-	not regulation.applies with input as object.union(prepared(disclosure, publication), {"authorities": cited("law")})
-	regulation.applies with input as prepared(disclosure, publication)
+	regulation.duty_under_upper_law with input as object.union(prepared(disclosure, publication), {"authorities": cited("law")})
+	not regulation.duty_under_upper_law with input as prepared(disclosure, publication)
+}
+
+# The basis of an item reaches the item, and that of a period nothing else; a law on handling information gives no duty.
+test_basis_of_the_act if {
+	placed := {"authorities": [object.union(cited("law")[0], {"at": ["items", 0, "basis", 0]})]}
+	regulation.duty_under_upper_law with input as object.union(prepared(collection, bureau_of_transport), placed)
+	two := object.union(bureau_of_transport, {"items": [{"category": "repayment"}, {"category": "loan"}]})
+	not regulation.duty_under_upper_law with input as object.union(prepared(collection, two), placed)
+	of_period := {"authorities": [object.union(cited("law")[0], {"at": ["items", 0, "retention", "basis", 0]})]}
+	not regulation.duty_under_upper_law with input as object.union(prepared(collection, bureau_of_transport), of_period)
+	of_handling := {"instrument": "cn/personal_information_protection_2021"}
+	handling := {"authorities": [object.union(cited("law")[0], of_handling)]}
+	not regulation.duty_under_upper_law with input as object.union(prepared(collection, bureau_of_transport), handling)
 }
 
 test_adverse_information if {
