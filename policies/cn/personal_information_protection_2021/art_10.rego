@@ -1,5 +1,6 @@
 package policies.cn.personal_information_protection_2021
 
+import data.policies.lib.authorities
 import data.policies.lib.consent
 
 # Article 10: no unlawful collecting, no unlawful trade. A sale with the separate consent of article 23 is not
@@ -30,17 +31,17 @@ breach["10"] contains {"at": ["indicators", i, "source"], "why": "bought"} if {
 }
 
 breach["10"] contains {"at": ["items", i, "source"], "why": "covert"} if {
-	not secret_means_under_law
 	some i, item in input.practice.items
 	personal(item)
 	item.source == "covert"
+	not secret_means_under_law("items", i)
 }
 
 breach["10"] contains {"at": ["indicators", i, "source"], "why": "covert"} if {
-	not secret_means_under_law
 	some i, indicator in input.practice.indicators
 	personal(indicator)
 	indicator.source == "covert"
+	not secret_means_under_law("indicators", i)
 }
 
 lawful_sale if {
@@ -53,8 +54,14 @@ lawful_sale if {
 	public_already
 }
 
-# Secret means are for state organs that a law gives them to.
-secret_means_under_law if {
+# Secret means are for state organs that a law gives them to, cited for this very item.
+secret_means_under_law(list, i) if {
 	bound_as_state_organ
-	authority_elsewhere({"law"})
+	some authority in input.authorities
+	not of_this_law(authority)
+	authority.at[0] == list
+	authority.at[1] == i
+	authority.at[2] == "basis"
+	authority.rank == "law"
+	authorities.counts(authority)
 }

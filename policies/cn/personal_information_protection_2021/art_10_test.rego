@@ -1,7 +1,5 @@
 package policies.cn.personal_information_protection_2021_test
 
-import data.policies.cn.personal_information_protection_2021 as law
-
 test_sale if {
 	breaks(disclosure, {"/sold": true, "/consent/separate": false}, "10", ["sold"])
 	keeps(disclosure, {"/sold": true}, "10")
@@ -47,13 +45,16 @@ test_covert_means if {
 	breaks(evaluation, {"/indicators/0/source": "covert"}, "10", ["indicators", 0, "source"])
 	breaks(of_organ(collection), {"/items/0/source": "covert"}, "10", ["items", 0, "source"])
 	practice := changed(of_organ(collection), {"/items/0/source": "covert"})
-	by_law := [cited("some law", "law", ["basis", 0])]
-	places := law.breach["10"] with input as prepared(practice, strict, by_law)
+	for_all := [cited("some law", "law", ["basis", 0])]
+	count(broken(practice, strict, for_all, "10")) == 1
+	by_law := [cited("some law", "law", ["items", 0, "basis", 0])]
+	places := broken(practice, strict, by_law, "10")
 	count(places) == 0
 	company := changed(collection, {"/items/0/source": "covert"})
-	still := law.breach["10"] with input as prepared(company, strict, by_law)
+	still := broken(company, strict, by_law, "10")
 	count(still) == 1
 	seen := changed(of_organ(evaluation), {"/indicators/0/source": "covert"})
-	none := law.breach["10"] with input as prepared(seen, strict, by_law)
+	for_indicator := [cited("some law", "law", ["indicators", 0, "basis", 0])]
+	none := broken(seen, strict, for_indicator, "10")
 	count(none) == 0
 }

@@ -1,5 +1,6 @@
 package policies.cn.personal_information_protection_2021
 
+import data.policies.lib.authorities
 import data.policies.lib.consent
 
 # Article 13: one of seven cases, or none at all. Consent belongs to the first alone.
@@ -55,6 +56,48 @@ breach["13.1"] contains {"at": ["records", i, "category"], "why": "not_public"} 
 	not made_public(record)
 }
 
+# A duty, or another case of law, that is cited for one item alone carries no other. Of organs article 34 asks it.
+breach["13.1"] contains {"at": ["items", i, "category"], "why": "not_for_it"} if {
+	law_relied_on
+	some i, item in input.practice.items
+	personal(item)
+	not laid_down_for("items", i)
+}
+
+breach["13.1"] contains {"at": ["indicators", i, "category"], "why": "not_for_it"} if {
+	law_relied_on
+	some i, indicator in input.practice.indicators
+	personal(indicator)
+	not laid_down_for("indicators", i)
+}
+
+breach["13.1"] contains {"at": ["grounds", i, "category"], "why": "not_for_it"} if {
+	law_relied_on
+	some i, _ in input.practice.grounds
+	not laid_down_for("grounds", i)
+}
+
+breach["13.1"] contains {"at": ["records", i, "category"], "why": "not_for_it"} if {
+	law_relied_on
+	some i, _ in input.practice.records
+	not laid_down_for("records", i)
+}
+
+law_relied_on if {
+	input.practice.ground == "duty"
+	not bound_as_state_organ
+	duty_laid_down
+}
+
+law_relied_on if other_case_of_law
+
+laid_down_for(list, i) if authority_reaching(list, i, {"law", "administrative_regulation"})
+
+laid_down_for(list, i) if {
+	input.practice.ground == "duty"
+	authority_reaching(list, i, authorities.regulations_of_places)
+}
+
 # Item 2 speaks of a contract to which the person is a party. The subject's contract is none of a relative who bears no
 # responsibility.
 breach["13.1"] contains {"at": ["others", who], "why": "no_party"} if {
@@ -75,15 +118,20 @@ breach["13.1"] contains {"at": ["measures", i, "others", who], "why": "no_party"
 relatives := {"spouse", "child", "parent", "other_relative"}
 
 permit["13.1.1"] if {
+	protected
 	relies_on_consent
 	consent.expressed
 	input.practice.consent.informed.value
 	input.practice.consent.voluntary.value
 }
 
-permit["13.1.2"] if contract_or_employment_needs_it
+permit["13.1.2"] if {
+	protected
+	contract_or_employment_needs_it
+}
 
 permit["13.1.3"] if {
+	protected
 	statutory_duty_needs_it
 	power_for_duty
 }
@@ -92,10 +140,22 @@ power_for_duty if not bound_as_state_organ
 
 power_for_duty if organ_has_power
 
-permit["13.1.4"] if emergency_needs_it
+permit["13.1.4"] if {
+	protected
+	emergency_needs_it
+}
 
-permit["13.1.5"] if news_within_reason
+permit["13.1.5"] if {
+	protected
+	news_within_reason
+}
 
-permit["13.1.6"] if public_already
+permit["13.1.6"] if {
+	protected
+	public_already
+}
 
-permit["13.1.7"] if other_case_of_law
+permit["13.1.7"] if {
+	protected
+	other_case_of_law
+}

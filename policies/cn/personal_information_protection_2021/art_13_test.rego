@@ -2,9 +2,7 @@ package policies.cn.personal_information_protection_2021_test
 
 import data.policies.cn.personal_information_protection_2021 as law
 
-without_power(practice) := places if {
-	places := law.breach["13.1"] with input as prepared(practice, strict, [])
-}
+without_power(practice) := broken(practice, strict, [], "13.1")
 
 test_no_ground if breaks(collection, {"/ground": "none"}, "13.1", ["ground"])
 
@@ -18,8 +16,7 @@ test_necessity_of_the_ground if {
 }
 
 test_duty_needs_a_text if {
-	some element in without_power(changed(collection, {"/ground": "duty", "/ground_necessary": yes}))
-	element.at == ["ground"]
+	without_power(changed(collection, {"/ground": "duty", "/ground_necessary": yes})) == {["ground"]}
 }
 
 test_only_a_duty_needs_a_text if count(without_power(collection)) == 0
@@ -28,8 +25,23 @@ test_duty_of_an_organ_is_for_article_34 if count(without_power(of_organ(collecti
 
 test_other_case_needs_a_law if {
 	keeps(collection, {"/ground": "other"}, "13.1")
-	some element in without_power(changed(collection, {"/ground": "other"}))
-	element.at == ["ground"]
+	without_power(changed(collection, {"/ground": "other"})) == {["ground"]}
+}
+
+# What is cited for one item, ground or record carries no other.
+test_law_for_each_item if {
+	every ground in ["duty", "other"] {
+		facts := {"/ground": ground, "/ground_necessary": yes}
+		every name, practice in {"items": collection, "indicators": evaluation, "grounds": list, "records": repair} {
+			two := changed(practice, object.union(facts, {concat("", ["/", name, "/1"]): practice[name][0]}))
+			for_one := [cited("some law", "law", [name, 0, "basis", 0])]
+			broken(two, strict, for_one, "13.1") == {[name, 1, "category"]}
+			broken(two, strict, power, "13.1") == set()
+		}
+	}
+	by_place := [cited("some regulation", "local_regulation", ["basis", 0])]
+	broken(changed(collection, {"/ground": "duty", "/ground_necessary": yes}), strict, by_place, "13.1") == set()
+	broken(changed(collection, {"/ground": "other"}), strict, by_place, "13.1") == {["ground"]}
 }
 
 test_reasonable_scope if {

@@ -1,12 +1,11 @@
 package policies.cn.personal_information_protection_2021
 
-# Articles 17 and 18: what is told before processing, when notice may be left out or follow. Whether a state organ has
-# to tell at all, article 35 says; what it tells, article 17.
+# Articles 17 and 18: what is told before processing, when notice may be left out or follow. State organs tell the same
+# (article 35: 依照本法规定), with one exception more.
 
 breach["17.1"] contains {"at": ["notice", "time"], "why": "not_told"} if {
 	not told_before
 	not notice_may_follow
-	not performs_statutory_duty
 }
 
 breach["17.1"] contains {"at": ["notice", "clear"], "why": "unclear"} if input.practice.notice.clear.value == false
@@ -30,7 +29,6 @@ breach["17.1"] contains {"at": ["notice", "rights"], "why": "rights"} if input.p
 exempt["17.1"] if may_stay_silent
 
 breach["17.2"] contains {"at": ["notice", "change_told"]} if {
-	input.practice.notice.changed_since
 	input.practice.notice.change_told == false
 }
 
@@ -41,6 +39,5 @@ breach["17.3"] contains {"at": ["agency", "processing_rules", "easy_to_read"]} i
 }
 
 breach["18.2"] contains {"at": ["notice", "time"]} if {
-	notice_may_follow
 	input.practice.notice.time == "none"
 }

@@ -6,7 +6,7 @@ test_told_before if {
 	breaks(collection, {"/notice": {"time": "none", "omission": "none"}}, "17.1", ["notice", "time"])
 	breaks(collection, {"/notice/time": "after", "/notice/omission": "none"}, "17.1", ["notice", "time"])
 	keeps(collection, silent("emergency", yes), "17.1")
-	keeps(of_organ(collection), silent("none", no), "17.1")
+	breaks(of_organ(collection), silent("none", no), "17.1", ["notice", "time"])
 }
 
 test_content if {

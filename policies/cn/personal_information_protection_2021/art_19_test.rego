@@ -1,7 +1,5 @@
 package policies.cn.personal_information_protection_2021_test
 
-import data.policies.cn.personal_information_protection_2021 as law
-
 test_shortest if {
 	breaks(collection, {"/items/0/retention/shortest": no}, "19", ["items", 0, "retention", "shortest"])
 	at := ["items", 0, "retention", "period"]
@@ -10,7 +8,7 @@ test_shortest if {
 
 retained(authority) := places if {
 	practice := changed(collection, {"/items/0/retention/shortest": no})
-	places := law.breach["19"] with input as prepared(practice, strict, [authority])
+	places := broken(practice, strict, [authority], "19")
 }
 
 test_period_set_by_law if {
@@ -23,7 +21,7 @@ test_period_set_by_law if {
 test_what_sets_a_period if {
 	authority := cited("some law", "law", ["items", 0, "retention", "basis", 0])
 	endless := changed(collection, {"/items/0/retention/period": {"unlimited": true}})
-	places := law.breach["19"] with input as prepared(endless, strict, [authority])
+	places := broken(endless, strict, [authority], "19")
 	count(places) == 0
 	count(retained(cited("some law", "law", ["indicators", 0, "retention", "basis", 0]))) == 1
 	count(retained(cited("some law", "law", ["items", 0, "basis", 0]))) == 1

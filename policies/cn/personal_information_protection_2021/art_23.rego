@@ -4,14 +4,12 @@ package policies.cn.personal_information_protection_2021
 # that. Without need of consent (article 13 paragraph 2) the notice remains.
 
 breach["23"] contains {"at": ["notice", "recipient"], "why": "not_told"} if {
-	provides_to_others
 	not told_of_recipient
-	not may_stay_silent
+	not may_conceal_recipient
 	not notice_may_follow
 }
 
 breach["23"] contains {"at": ["consent", "separate"], "why": "no_separate_consent"} if {
-	provides_to_others
 	not separate_consent
 	consent_needed
 }

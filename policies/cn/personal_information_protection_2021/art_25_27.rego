@@ -7,12 +7,10 @@ import data.policies.lib.consent
 breach["25"] contains {"at": ["mode"], "why": "publication"} if {
 	input.practice.mode == "publication"
 	not separate_consent
-	consent_needed
 }
 
 breach["25"] contains {"at": ["recipients", i, "type"], "why": "anyone"} if {
 	not separate_consent
-	consent_needed
 	some i, recipient in input.practice.recipients
 	recipient.type == "public"
 }
@@ -20,21 +18,20 @@ breach["25"] contains {"at": ["recipients", i, "type"], "why": "anyone"} if {
 breach["25"] contains {"at": ["result_published"], "why": "result"} if {
 	input.practice.result_published
 	not separate_consent
-	consent_needed
 }
 
 breach["25"] contains {"at": ["publicity", "done"], "why": "list"} if {
 	input.practice.publicity.done
 	not separate_consent
-	consent_needed
 }
 
 breach["25"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	not separate_consent
-	consent_needed
 	some i, measure in input.practice.measures
 	makes_public(measure)
 }
+
+exempt["25"] if not consent_needed
 
 # Article 26: devices in public places are for public security, are needed for it, are seen, and serve nothing else.
 
@@ -44,17 +41,14 @@ watched_public_place if {
 }
 
 breach["26"] contains {"at": ["device", "needed_for_public_security"], "why": "not_needed"} if {
-	watched_public_place
 	input.practice.device.needed_for_public_security.value == false
 }
 
 breach["26"] contains {"at": ["device", "signs"], "why": "no_signs"} if {
-	watched_public_place
 	input.practice.device.signs == false
 }
 
 breach["26"] contains {"at": ["device", "only_public_security"], "why": "other_use"} if {
-	watched_public_place
 	input.practice.device.only_public_security == false
 	not separate_consent
 }
@@ -62,12 +56,10 @@ breach["26"] contains {"at": ["device", "only_public_security"], "why": "other_u
 # Article 27: what is public may be used within reason, until the person objects or is much affected.
 
 breach["27"] contains {"at": ["refused_by_subject"], "why": "refused"} if {
-	input.practice.ground == "already_public"
 	input.practice.refused_by_subject
 }
 
 breach["27"] contains {"at": ["major_effect"], "why": "major_effect"} if {
-	input.practice.ground == "already_public"
 	input.practice.major_effect.value
 	not consent.expressed
 }

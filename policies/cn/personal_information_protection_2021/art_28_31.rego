@@ -3,12 +3,10 @@ package policies.cn.personal_information_protection_2021
 # Articles 28 to 31: sensitive information. What is sensitive is concluded from the categories and from age.
 
 breach["28.2"] contains {"at": ["purpose", "specific"], "why": "purpose"} if {
-	handles_sensitive_information
 	not input.practice.purpose.specific.value
 }
 
 breach["28.2"] contains {"at": ["agency", "protection", "strict"], "why": "unprotected"} if {
-	handles_sensitive_information
 	not input.practice.agency.protection.strict.value
 }
 
@@ -27,7 +25,6 @@ breach["28.2"] contains {"at": ["indicators", i, "necessary"], "why": "unnecessa
 # Article 29, for every category; for children once.
 breach["29"] contains {"at": ["items", i, "category"], "why": "category"} if {
 	not separate_consent
-	consent_needed
 	some i, item in input.practice.items
 	sensitive_by_category(item)
 	not free_as_public(item)
@@ -35,7 +32,6 @@ breach["29"] contains {"at": ["items", i, "category"], "why": "category"} if {
 
 breach["29"] contains {"at": ["indicators", i, "category"], "why": "category"} if {
 	not separate_consent
-	consent_needed
 	some i, indicator in input.practice.indicators
 	sensitive_by_category(indicator)
 	not free_as_public(indicator)
@@ -43,7 +39,6 @@ breach["29"] contains {"at": ["indicators", i, "category"], "why": "category"} i
 
 breach["29"] contains {"at": ["grounds", i, "category"], "why": "category"} if {
 	not separate_consent
-	consent_needed
 	some i, ground in input.practice.grounds
 	of_sensitive_category(ground)
 	not free_as_public(ground)
@@ -51,7 +46,6 @@ breach["29"] contains {"at": ["grounds", i, "category"], "why": "category"} if {
 
 breach["29"] contains {"at": ["records", i, "category"], "why": "category"} if {
 	not separate_consent
-	consent_needed
 	some i, record in input.practice.records
 	of_sensitive_category(record)
 	not free_as_public(record)
@@ -60,22 +54,21 @@ breach["29"] contains {"at": ["records", i, "category"], "why": "category"} if {
 breach["29"] contains {"at": ["subject", "min_age"], "why": "age"} if {
 	about_young_children
 	not separate_consent
-	consent_needed
 }
 
+# Article 13 paragraph 2 frees from this consent too.
+exempt["29"] if not consent_needed
+
 breach["30"] contains {"at": ["notice", "time"], "why": "not_told"} if {
-	handles_sensitive_information
 	input.practice.notice.time == "none"
 	not notice_may_follow
 }
 
 breach["30"] contains {"at": ["notice", "necessity"], "why": "necessity"} if {
-	handles_sensitive_information
 	input.practice.notice.necessity == false
 }
 
 breach["30"] contains {"at": ["notice", "impact"], "why": "impact"} if {
-	handles_sensitive_information
 	input.practice.notice.impact == false
 }
 
@@ -84,12 +77,11 @@ exempt["30"] if may_stay_silent
 under_age_of_guardian_consent if input.practice.subject.min_age < params.age_of_guardian_consent
 
 breach["31.1"] contains {"at": ["consent", "guardian"]} if {
-	under_age_of_guardian_consent
 	not input.practice.consent.guardian
-	consent_needed
 }
 
+exempt["31.1"] if not consent_needed
+
 breach["31.2"] contains {"at": ["agency", "processing_rules", "under_14"]} if {
-	under_age_of_guardian_consent
 	not input.practice.agency.processing_rules.under_14
 }

@@ -1,17 +1,13 @@
 package policies.cn.personal_information_protection_2021
 
-import data.policies.lib.agencies
-
 # Articles 34 to 37: state organs, and those authorised like them, at their duties.
 
 breach["34"] contains {"at": ["basis"], "why": "no_power"} if {
-	performs_statutory_duty
 	not organ_has_power
 }
 
 # What is cited for one item alone carries no other.
 breach["34"] contains {"at": ["items", i, "category"], "why": "no_power_for_it"} if {
-	performs_statutory_duty
 	organ_has_power
 	some i, item in input.practice.items
 	personal(item)
@@ -19,7 +15,6 @@ breach["34"] contains {"at": ["items", i, "category"], "why": "no_power_for_it"}
 }
 
 breach["34"] contains {"at": ["indicators", i, "category"], "why": "no_power_for_it"} if {
-	performs_statutory_duty
 	organ_has_power
 	some i, indicator in input.practice.indicators
 	personal(indicator)
@@ -27,46 +22,41 @@ breach["34"] contains {"at": ["indicators", i, "category"], "why": "no_power_for
 }
 
 breach["34"] contains {"at": ["grounds", i, "category"], "why": "no_power_for_it"} if {
-	performs_statutory_duty
 	organ_has_power
 	some i, _ in input.practice.grounds
 	not power_for("grounds", i)
 }
 
 breach["34"] contains {"at": ["records", i, "category"], "why": "no_power_for_it"} if {
-	performs_statutory_duty
 	organ_has_power
 	some i, _ in input.practice.records
 	not power_for("records", i)
 }
 
 breach["34"] contains {"at": ["items", i, "necessary"], "why": "beyond_duty"} if {
-	performs_statutory_duty
 	some i, item in input.practice.items
 	personal(item)
 	item.necessary.value == false
 }
 
 breach["34"] contains {"at": ["indicators", i, "necessary"], "why": "beyond_duty"} if {
-	performs_statutory_duty
 	some i, indicator in input.practice.indicators
 	personal(indicator)
 	indicator.necessary.value == false
 }
 
 breach["35"] contains {"at": ["notice", "time"]} if {
-	performs_statutory_duty
 	not told_before
-	not notice_may_follow
+	not told_after_emergency
+}
+
+# Article 18 paragraph 2: notice may follow an emergency, and then it does.
+told_after_emergency if {
+	notice_may_follow
+	input.practice.notice.time == "after"
 }
 
 exempt["35"] if may_stay_silent
-
-# Article 36 binds a state organ in all it processes, an organisation that acts like one only at its duties (article
-# 37).
-engaged["36"] if agencies.state_organ
-
-engaged["36"] if performs_statutory_duty
 
 breach["36"] contains {"at": ["agency", "storage", "in_china"], "why": "stored_abroad"} if {
 	not input.practice.agency.storage.in_china

@@ -3,8 +3,7 @@ package policies.cn.personal_information_protection_2021_test
 import data.policies.cn.personal_information_protection_2021 as law
 
 powerless(practice, readings, authorities) if {
-	some element in law.breach["34"] with input as prepared(practice, readings, authorities)
-	element.at == ["basis"]
+	["basis"] in broken(practice, readings, authorities, "34")
 }
 
 test_power if {
@@ -26,23 +25,24 @@ test_power_for_each_item if {
 	two := changed(of_organ(collection), {"/items/1": collection.items[0]})
 	for_one := [cited("some law", "law", ["items", 0, "basis", 0])]
 	for_both := array.concat(for_one, [cited("some law", "law", ["items", 1, "basis", 0])])
-	at := {element.at | some element in law.breach["34"]} with input as prepared(two, strict, for_one)
+	at := broken(two, strict, for_one, "34")
 	at == {["items", 1, "category"]}
-	count(law.breach["34"]) == 0 with input as prepared(two, strict, for_both)
-	count(law.breach["34"]) == 0 with input as prepared(two, strict, array.concat(for_one, power))
+	count(broken(two, strict, for_both, "34")) == 0
+	count(broken(two, strict, array.concat(for_one, power), "34")) == 0
 	local := array.concat(for_one, [cited("some local regulation", "local_regulation", ["items", 1, "basis", 0])])
-	count(law.breach["34"]) == 1 with input as prepared(two, strict, local)
-	count(law.breach["34"]) == 0 with input as prepared(two, lenient, local)
+	count(broken(two, strict, local, "34")) == 1
+	count(broken(two, lenient, local, "34")) == 0
 	bare := [object.union(for_both[1], {"grants": false})]
-	count(law.breach["34"]) == 1 with input as prepared(two, strict, array.concat(for_one, bare))
+	count(broken(two, strict, array.concat(for_one, bare), "34")) == 1
 	two_indicators := changed(of_organ(evaluation), {"/indicators/1": evaluation.indicators[0]})
-	seen := {element.at | some element in law.breach["34"]} with input as prepared(
+	seen := broken(
 		two_indicators, strict,
 		[cited("some law", "law", ["indicators", 0, "basis", 0])],
+		"34",
 	)
 	seen == {["indicators", 1, "category"]}
 	hidden := changed(two, {"/items/1/identifiers_removed": true, "/items/1/restorable": false})
-	count(law.breach["34"]) == 0 with input as prepared(hidden, strict, for_one)
+	count(broken(hidden, strict, for_one, "34")) == 0
 }
 
 test_local_regulation_is_disputed if {
@@ -78,7 +78,8 @@ test_notice_of_organs if {
 	organ := of_organ(collection)
 	breaks(organ, {"/notice": {"time": "none", "omission": "none"}}, "35", ["notice", "time"])
 	keeps(collection, {"/notice": {"time": "none", "omission": "none"}}, "35")
-	keeps(organ, {"/notice": {"time": "none", "omission": "emergency", "omission_holds": yes}}, "35")
+	keeps(organ, {"/notice": {"time": "after", "omission": "emergency", "omission_holds": yes}}, "35")
+	breaks(organ, {"/notice": {"time": "none", "omission": "emergency", "omission_holds": yes}}, "35", ["notice", "time"])
 	every reason in ["obstructs_duty", "secrecy", "not_required"] {
 		excused(organ, {"/notice": {"time": "none", "omission": reason, "omission_holds": yes}}, "35")
 		not excused(organ, {"/notice": {"time": "none", "omission": reason, "omission_holds": no}}, "35")

@@ -4,7 +4,6 @@ package policies.cn.personal_information_protection_2021
 # foreign court or enforcer without leave.
 
 breach["38.1"] contains {"at": ["agency", "cross_border", "transfers"]} if {
-	transfers_abroad
 	not condition_of_export
 }
 
@@ -21,14 +20,12 @@ breach["38.3"] contains {"at": ["agency", "cross_border", "recipient_meets_stand
 }
 
 breach["39"] contains {"at": ["agency", "cross_border", "notice"], "why": "not_told"} if {
-	transfers_abroad
 	not told_of_recipient_abroad
-	not may_stay_silent
+	not may_conceal_recipient
 	not notice_may_follow
 }
 
 breach["39"] contains {"at": ["agency", "cross_border", "separate_consent"], "why": "no_separate_consent"} if {
-	transfers_abroad
 	not separate_consent_to_export
 	consent_needed
 }
@@ -42,18 +39,15 @@ large_or_critical if input.practice.agency.critical_infrastructure
 large_or_critical if input.practice.agency.over_threshold
 
 breach["40"] contains {"at": ["agency", "storage", "in_china"], "why": "stored_abroad"} if {
-	large_or_critical
 	not input.practice.agency.storage.in_china
 }
 
 breach["40"] contains {"at": ["agency", "cross_border", "security_assessment"], "why": "not_assessed"} if {
-	large_or_critical
 	transfers_abroad
 	not security_assessment_passed
 	not other_condition_of_export
 }
 
 breach["41"] contains {"at": ["agency", "cross_border", "approved"]} if {
-	input.practice.agency.cross_border.foreign_authority
 	input.practice.agency.cross_border.approved == false
 }

@@ -3,7 +3,6 @@ package policies.cn.personal_information_protection_2021
 # Articles 44 to 50: what the person may ask for, and finds someone to answer.
 
 breach["44"] contains {"at": ["refused_by_subject"]} if {
-	relies_on_consent
 	input.practice.refused_by_subject
 }
 
@@ -32,8 +31,25 @@ breach["47.1"] contains {"at": ["agency", "rights", "deletion"], "why": "no_dele
 breach["47.1"] contains {"at": ["items", i, "retention", "then"], "why": "kept"} if {
 	some i, item in input.practice.items
 	personal(item)
-	item.retention.then in {"keep", "stop_display"}
-	not period_set_by_law(i)
+	item.retention.then in {"keep", "stop_display", "archive"}
+	not may_be_stored(item, i)
+}
+
+# Paragraph 2: while a period that a law or administrative regulation sets runs on, what is not deleted is stored, and not
+# used; where that period has no end, its end never comes. What organs archive, they keep for the state.
+may_be_stored(item, i) if {
+	item.retention.then in {"stop_display", "archive"}
+	period_set_by_law(i)
+}
+
+may_be_stored(item, i) if {
+	item.retention.period.unlimited
+	period_set_by_law(i)
+}
+
+may_be_stored(item, _) if {
+	item.retention.then == "archive"
+	bound_as_state_organ
 }
 
 # Whether the information should be gone (paragraph 1) or may only be stored (paragraph 2), it is used no more.

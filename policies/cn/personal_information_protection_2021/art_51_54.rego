@@ -25,7 +25,6 @@ breach["51.0.5"] contains {"at": ["agency", "protection", "incident_plan"]} if {
 }
 
 breach["52.1"] contains {"at": ["agency", "officer", "appointed"]} if {
-	input.practice.agency.over_threshold
 	input.practice.agency.officer.appointed == false
 }
 

@@ -4,53 +4,51 @@ import data.policies.lib.periods
 
 # Articles 55 and 56: what may hurt is assessed first, and the papers are kept. Article 57: leaks are stopped and told.
 
-assessment_required if handles_sensitive_information
+assessment_required if {
+	protected
+	assessment_cause
+}
 
-assessment_required if automated_decision
+assessment_cause if handles_sensitive_information
 
-assessment_required if input.practice.agency.entrustment.used
+assessment_cause if automated_decision
 
-assessment_required if provides_to_others
+assessment_cause if input.practice.agency.entrustment.used
 
-assessment_required if publishes
+assessment_cause if provides_to_others
 
-assessment_required if transfers_abroad
+assessment_cause if publishes
 
-assessment_required if input.practice.major_effect.value
+assessment_cause if transfers_abroad
+
+assessment_cause if input.practice.major_effect.value
 
 breach["55"] contains {"at": ["agency", "impact_assessment", "done"], "why": "not_assessed"} if {
 	not input.practice.agency.impact_assessment.done
-	assessment_required
 }
 
 breach["55"] contains {"at": ["agency", "impact_assessment", "processing_recorded"], "why": "not_recorded"} if {
 	input.practice.agency.impact_assessment.processing_recorded == false
-	assessment_required
 }
 
 breach["56.1"] contains {"at": ["agency", "impact_assessment", "lawfulness"], "why": "lawfulness"} if {
 	input.practice.agency.impact_assessment.lawfulness == false
-	assessment_required
 }
 
 breach["56.1"] contains {"at": ["agency", "impact_assessment", "impact"], "why": "impact"} if {
 	input.practice.agency.impact_assessment.impact == false
-	assessment_required
 }
 
 breach["56.1"] contains {"at": ["agency", "impact_assessment", "measures"], "why": "measures"} if {
 	input.practice.agency.impact_assessment.measures == false
-	assessment_required
 }
 
 breach["56.2"] contains {"at": ["agency", "impact_assessment", "kept"]} if {
 	periods.shorter_than(input.practice.agency.impact_assessment.kept, params.assessment_kept)
-	assessment_required
 }
 
 unsettled["56.2"] contains {"at": ["agency", "impact_assessment", "kept"], "why": "unit"} if {
 	periods.falls_short_unclear(input.practice.agency.impact_assessment.kept, params.assessment_kept)
-	assessment_required
 }
 
 breach["57.1"] contains {"at": ["agency", "protection", "incident_notice"]} if {

@@ -8,18 +8,12 @@ import data.policies.lib.subjects
 
 params := input.params["cn/personal_information_protection_2021"]
 
-# Articles 2 to 4 and 72: information of natural persons that can be told to be theirs. The statistics and archives of
-# governments follow the law made for them. Family affairs (article 72 paragraph 1) are no agency's.
-applies if {
-	about_living_persons
-	handles_personal_information
-	not statistics_or_archives_under_law
-}
-
-# What is recorded of the business of a sole trader is recorded of the person.
-about_living_persons if {
+# Articles 2 to 4: information of natural persons that can be told to be theirs. What is recorded of the business of a
+# sole trader is recorded of the person. Family affairs (article 72 paragraph 1) are no agency's.
+protected if {
 	subjects.natural_person
 	not about_the_dead
+	handles_personal_information
 }
 
 about_the_dead if input.practice.subject.situation == "deceased"
@@ -40,12 +34,6 @@ handles_personal_information if input.practice.kind in {"list", "sanction", "rep
 # Articles 4 and 73 item 4: without identifiers and beyond restoring is anonymised, and no personal information; without
 # identifiers alone is only de-identified.
 personal(information) if not identifiers.gone(information)
-
-statistics_or_archives_under_law if {
-	input.practice.agency.type in {"state_organ", "public_security_organ"}
-	input.practice.purpose.area in {"official_statistics", "archives"}
-	authority_elsewhere({"law"})
-}
 
 # authority_elsewhere: this law presupposes powers, duties and cases that another text lays down, and lays down none.
 # What is cited for how long an item is kept or shown says nothing of whether it may be processed.
@@ -271,24 +259,29 @@ sensitive(information) if {
 	about_young_children
 }
 
-handles_sensitive_information if about_young_children
-
 handles_sensitive_information if {
+	protected
+	something_sensitive
+}
+
+something_sensitive if about_young_children
+
+something_sensitive if {
 	some item in input.practice.items
 	sensitive_by_category(item)
 }
 
-handles_sensitive_information if {
+something_sensitive if {
 	some indicator in input.practice.indicators
 	sensitive_by_category(indicator)
 }
 
-handles_sensitive_information if {
+something_sensitive if {
 	some ground in input.practice.grounds
 	of_sensitive_category(ground)
 }
 
-handles_sensitive_information if {
+something_sensitive if {
 	some record in input.practice.records
 	of_sensitive_category(record)
 }
@@ -311,6 +304,18 @@ silence_for_duty if {
 may_stay_silent if silence_under_law
 
 may_stay_silent if silence_for_duty
+
+# Article 23 and 39 have no exception of their own, and article 18 paragraph 1 frees from what article 17 lists alone: what
+# must be kept secret is told to nobody, and an organ is freed from all notice (article 35).
+may_conceal_recipient if {
+	silence_under_law
+	input.practice.notice.omission == "secrecy"
+}
+
+may_conceal_recipient if {
+	performs_statutory_duty
+	may_stay_silent
+}
 
 # Article 18 paragraph 2: in an emergency notice may follow.
 notice_may_follow if {

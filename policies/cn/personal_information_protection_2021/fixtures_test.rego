@@ -36,17 +36,22 @@ changed(practice, facts) := json.patch(practice, [{"op": "add", "path": path, "v
 	some path, value in facts
 ])
 
-# breaks: with these facts the clause is broken at the place.
-breaks(practice, facts, clause, at) if {
-	some element in law.breach[clause] with input as prepared(changed(practice, facts), strict, power)
-	element.at == at
+# broken: where the clause, if it speaks and no exception excuses, is broken.
+broken(practice, readings, authorities, clause) := {element.at |
+	law.engaged[clause] with input as prepared(practice, readings, authorities)
+	not excused_by(practice, readings, authorities, clause)
+	some element in law.breach[clause] with input as prepared(practice, readings, authorities)
 }
 
-# keeps: with these facts the clause is not broken at all.
-keeps(practice, facts, clause) if {
-	places := law.breach[clause] with input as prepared(changed(practice, facts), strict, power)
-	count(places) == 0
+excused_by(practice, readings, authorities, clause) if {
+	law.exempt[clause] with input as prepared(practice, readings, authorities)
 }
+
+# breaks: with these facts the clause is broken at the place.
+breaks(practice, facts, clause, at) if at in broken(changed(practice, facts), strict, power, clause)
+
+# keeps: with these facts the clause is not broken at all.
+keeps(practice, facts, clause) if count(broken(changed(practice, facts), strict, power, clause)) == 0
 
 excused(practice, facts, clause) if {
 	law.exempt[clause] with input as prepared(changed(practice, facts), strict, power)

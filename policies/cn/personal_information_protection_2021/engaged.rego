@@ -1,0 +1,237 @@
+# When each clause speaks: of whom, and the condition its sentence begins with. A clause whose condition is not there does
+# not apply; it is not kept.
+package policies.cn.personal_information_protection_2021
+
+import data.policies.lib.agencies
+import data.policies.lib.subjects
+
+engaged["5"] if protected
+
+engaged["6.1"] if protected
+
+engaged["6.2"] if protected
+
+engaged["7"] if protected
+
+engaged["8"] if protected
+
+engaged["10"] if protected
+
+engaged["13.1"] if protected
+
+# Articles 14 to 16: where consent is the ground.
+engaged["14.1"] if processed_on_consent
+
+engaged["14.2"] if {
+	processed_on_consent
+	input.practice.consent.changed_since
+}
+
+engaged["15.1"] if processed_on_consent
+
+engaged["16"] if processed_on_consent
+
+engaged["17.1"] if protected
+
+engaged["17.2"] if {
+	protected
+	input.practice.notice.changed_since
+}
+
+engaged["17.3"] if {
+	protected
+	input.practice.agency.processing_rules.published
+}
+
+engaged["18.2"] if {
+	protected
+	notice_may_follow
+}
+
+engaged["19"] if protected
+
+engaged["20.1"] if {
+	protected
+	input.practice.agency.joint_processing.used
+}
+
+engaged["21.1"] if {
+	protected
+	input.practice.agency.entrustment.used
+}
+
+engaged["21.3"] if {
+	protected
+	input.practice.agency.entrustment.sub_entrusted
+}
+
+engaged["23"] if {
+	protected
+	provides_to_others
+}
+
+engaged["24.1"] if {
+	protected
+	automated_decision
+}
+
+engaged["24.2"] if {
+	protected
+	automated_decision
+	input.practice.uses.marketing
+}
+
+engaged["24.3"] if {
+	protected
+	automated_decision
+	input.practice.major_effect.value
+}
+
+engaged["25"] if {
+	protected
+	publishes
+}
+
+engaged["26"] if {
+	protected
+	watched_public_place
+}
+
+engaged["27"] if {
+	protected
+	input.practice.ground == "already_public"
+}
+
+# Articles 28 to 31: sensitive information, and that of children.
+engaged["28.2"] if handles_sensitive_information
+
+engaged["29"] if handles_sensitive_information
+
+engaged["30"] if handles_sensitive_information
+
+engaged["31.1"] if {
+	protected
+	under_age_of_guardian_consent
+}
+
+engaged["31.2"] if {
+	protected
+	under_age_of_guardian_consent
+}
+
+engaged["34"] if {
+	protected
+	performs_statutory_duty
+}
+
+engaged["35"] if {
+	protected
+	performs_statutory_duty
+}
+
+# Article 36 binds a state organ in all it processes, an organisation that acts like one only at its duties (article
+# 37).
+engaged["36"] if {
+	protected
+	agencies.state_organ
+}
+
+engaged["36"] if {
+	protected
+	performs_statutory_duty
+}
+
+# Articles 38 to 41: out of the country.
+engaged["38.1"] if {
+	protected
+	transfers_abroad
+}
+
+engaged["38.3"] if {
+	protected
+	transfers_abroad
+}
+
+engaged["39"] if {
+	protected
+	transfers_abroad
+}
+
+engaged["40"] if {
+	protected
+	large_or_critical
+}
+
+engaged["41"] if {
+	protected
+	input.practice.agency.cross_border.foreign_authority
+}
+
+engaged["44"] if processed_on_consent
+
+engaged["45.2"] if protected
+
+# The conditions of the cyberspace authority are met only by what the person gave with consent, or what was collected on
+# a contract (《网络数据安全管理条例》 article 25 item 2).
+engaged["45.3"] if {
+	protected
+	input.practice.ground in {"consent", "contract"}
+}
+
+engaged["46.2"] if protected
+
+engaged["47.1"] if protected
+
+engaged["47.2"] if protected
+
+engaged["48"] if protected
+
+# Article 49 alone is about the dead.
+engaged["49"] if {
+	subjects.natural_person
+	about_the_dead
+	handles_personal_information
+}
+
+engaged["50.1"] if protected
+
+engaged["51.0.1"] if protected
+
+engaged["51.0.2"] if protected
+
+engaged["51.0.3"] if protected
+
+engaged["51.0.4"] if protected
+
+engaged["51.0.5"] if protected
+
+engaged["52.1"] if {
+	protected
+	input.practice.agency.over_threshold
+}
+
+engaged["52.2"] if {
+	protected
+	input.practice.agency.officer.appointed
+}
+
+engaged["54"] if protected
+
+engaged["55"] if assessment_required
+
+engaged["56.1"] if assessment_required
+
+engaged["56.2"] if assessment_required
+
+engaged["57.1"] if protected
+
+# Article 72 paragraph 2: what another law provides on them goes first, as far as it goes.
+engaged["72.2"] if {
+	protected
+	input.practice.purpose.area in {"official_statistics", "archives"}
+}
+
+processed_on_consent if {
+	protected
+	relies_on_consent
+}
