@@ -98,10 +98,10 @@ func New(pack *law.Pack, opt Options) (*Checker, error) {
 		choice := opt.Readings[name]
 		known, ok := c.choices[name]
 		if !ok {
-			return nil, fmt.Errorf("unknown reading %q; one of %s", name, strings.Join(sortedKeys(c.choices), ", "))
+			return nil, finding.Errorf("没有“%s”这一有争议的法律问题；可用的有 %s", "unknown reading %q; one of %s", name, strings.Join(sortedKeys(c.choices), ", "))
 		}
 		if !slices.Contains(known, choice) {
-			return nil, fmt.Errorf("reading %q has no choice %q; one of %s", name, choice, strings.Join(known, ", "))
+			return nil, finding.Errorf("“%s”没有“%s”这种理解；可用的有 %s", "reading %q has no choice %q; one of %s", name, choice, strings.Join(known, ", "))
 		}
 	}
 	for _, cite := range slices.Concat(opt.Only, opt.Skip) {
@@ -182,7 +182,7 @@ func (c *Checker) knows(cite string) error {
 		for _, in := range c.pack.Instruments {
 			ids = append(ids, in.ID)
 		}
-		return fmt.Errorf("no instrument %q in the packs; one of %s", id, strings.Join(ids, ", "))
+		return finding.Errorf("没有编号为“%s”的规范；可用的有 %s", "no instrument %q in the packs; one of %s", id, strings.Join(ids, ", "))
 	}
 	if clause == "" {
 		return nil
@@ -192,7 +192,7 @@ func (c *Checker) knows(cite string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s has no clause %q; see credlint laws %s", id, clause, id)
+	return finding.Errorf("%s 没有“%s”这一条款；见 credlint laws %s", "%s has no clause %q; see credlint laws %s", id, clause, id)
 }
 
 // within reports whether a clause is the one named or a part of it: 14.1 is within 14.

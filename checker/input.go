@@ -64,10 +64,10 @@ func (c *Checker) Input(ctx context.Context, doc *practice.Document) (json.RawMe
 	if !j.place() || !j.prepare() {
 		for _, f := range j.out.Findings {
 			if f.Severity == finding.Error {
-				return nil, fmt.Errorf("%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
+				return nil, finding.Errorf("%s:%d:%d: %s", "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message)
 			}
 		}
-		return nil, fmt.Errorf("%s: cannot be judged", doc.File)
+		return nil, finding.Errorf("%s：无法判断", "%s: cannot be judged", doc.File)
 	}
 	authorities := make([]map[string]any, len(j.cited))
 	for i := range j.cited {

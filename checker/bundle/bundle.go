@@ -19,7 +19,6 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -88,7 +87,7 @@ func Build(base fs.FS, packs ...fs.FS) (*Bundle, error) {
 		}
 	}
 	if len(instruments) == 0 {
-		return nil, errors.New("there is no instrument.yaml, so there is no law; a pack is a folder with a folder for each instrument")
+		return nil, finding.Errorf("没有 instrument.yaml，因而没有规范；规范文件夹中应为每部规范设一个文件夹", "there is no instrument.yaml, so there is no law; a pack is a folder with a folder for each instrument")
 	}
 	modules, err := parse(instruments, pack.Lib)
 	if err != nil {
@@ -133,7 +132,7 @@ func (b *Bundle) addTables(packs []fs.FS) error {
 func firstError(findings []finding.Finding) error {
 	for _, f := range findings {
 		if f.Severity == finding.Error {
-			return fmt.Errorf("%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
+			return finding.Errorf("%s:%d:%d: %s", "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message)
 		}
 	}
 	return nil
@@ -180,7 +179,7 @@ func parse(instruments []*law.Instrument, shared map[string][]byte) (map[string]
 				return firstCompileError(err)
 			}
 			if root := m.Package.Path[1].Value; root.Compare(ast.String("policies")) != 0 {
-				return fmt.Errorf("%s:1:1: law stands in packages below policies, not in %q; plain OPA could not tell it from other policies", name, strings.TrimPrefix(m.Package.Path.String(), "data."))
+				return finding.Errorf("%s:1:1: 规范应在 policies 之下的包中，而不是“%s”；否则 OPA 无法将其与其他规则区分", "%s:1:1: law stands in packages below policies, not in %q; plain OPA could not tell it from other policies", name, strings.TrimPrefix(m.Package.Path.String(), "data."))
 			}
 			out[name] = m
 		}
@@ -202,7 +201,7 @@ func firstCompileError(err error) error {
 	var all ast.Errors
 	if errors.As(err, &all) && len(all) > 0 && all[0].Location != nil {
 		at := all[0].Location
-		return fmt.Errorf("%s:%d:%d: %s", at.File, at.Row, at.Col, all[0].Message)
+		return finding.Errorf("%s:%d:%d: %s", "%s:%d:%d: %s", at.File, at.Row, at.Col, all[0].Message)
 	}
 	return err
 }

@@ -13,8 +13,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"encoding/pem"
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -55,7 +53,7 @@ func readKey(text []byte, private bool) (Key, error) {
 		}
 		key, err := parseBlock(block)
 		if err != nil {
-			return Key{}, fmt.Errorf("its %s cannot be read: %w", block.Type, err)
+			return Key{}, finding.Errorf("其中的 %s 无法读取%v", "its %s cannot be read: %w", block.Type, err)
 		}
 		if key == nil { // curve parameters may precede the key
 			otherTypes = append(otherTypes, block.Type)
@@ -64,9 +62,9 @@ func readKey(text []byte, private bool) (Key, error) {
 		signer, signs := key.(crypto.Signer)
 		switch {
 		case signs && !private:
-			return Key{}, errors.New("it is a private key, and the public one is needed; write it with openssl pkey -pubout, and keep the private one to yourself")
+			return Key{}, finding.Errorf("这是私钥，而此处需要公钥；请用 openssl pkey -pubout 写出公钥，私钥应自行保管", "it is a private key, and the public one is needed; write it with openssl pkey -pubout, and keep the private one to yourself")
 		case !signs && private:
-			return Key{}, errors.New("it is a public key, and signing needs the private one")
+			return Key{}, finding.Errorf("这是公钥，而签名需要私钥", "it is a public key, and signing needs the private one")
 		case signs:
 			key = signer.Public()
 		}
@@ -83,9 +81,9 @@ func readKey(text []byte, private bool) (Key, error) {
 		return k, nil
 	}
 	if len(otherTypes) > 0 {
-		return Key{}, fmt.Errorf("it holds %s and no key; name a PEM file with a key", strings.Join(otherTypes, ", "))
+		return Key{}, finding.Errorf("其中有 %s，没有密钥；请写明含有密钥的 PEM 文件", "it holds %s and no key; name a PEM file with a key", strings.Join(otherTypes, ", "))
 	}
-	return Key{}, errors.New("it is no PEM file; make a key with openssl genpkey -algorithm ed25519")
+	return Key{}, finding.Errorf("不是 PEM 文件；请用 openssl genpkey -algorithm ed25519 生成密钥", "it is no PEM file; make a key with openssl genpkey -algorithm ed25519")
 }
 
 // parseBlock parses the key of a PEM block. It returns nil for a block of another type.
@@ -93,7 +91,7 @@ func parseBlock(block *pem.Block) (any, error) {
 	var key any
 	var err error
 	if block.Headers["DEK-Info"] != "" || block.Type == "ENCRYPTED PRIVATE KEY" {
-		return nil, errors.New("it is encrypted; decrypt it with openssl pkey into a file that nobody else can read")
+		return nil, finding.Errorf("密钥已加密；请用 openssl pkey 解密到他人无法读取的文件", "it is encrypted; decrypt it with openssl pkey into a file that nobody else can read")
 	}
 	switch block.Type {
 	case "PRIVATE KEY":
@@ -128,14 +126,14 @@ func algorithms(key any) ([]string, error) {
 		if ok {
 			return []string{algorithm}, nil
 		}
-		return nil, fmt.Errorf("its curve %s is none of P-256, P-384 and P-521; make another key", key.Params().Name)
+		return nil, finding.Errorf("其曲线 %s 不是 P-256、P-384 或者 P-521；请另行生成密钥", "its curve %s is none of P-256, P-384 and P-521; make another key", key.Params().Name)
 	case *rsa.PublicKey:
 		if key.N.BitLen() < minRSA {
-			return nil, fmt.Errorf("it has %d bits, and at least %d are safe; make another key", key.N.BitLen(), minRSA)
+			return nil, finding.Errorf("其长度为 %d 位，至少 %d 位才安全；请另行生成密钥", "it has %d bits, and at least %d are safe; make another key", key.N.BitLen(), minRSA)
 		}
 		return []string{"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"}, nil
 	}
-	return nil, errors.New("it is none of Ed25519, ECDSA and RSA; make a key with openssl genpkey -algorithm ed25519")
+	return nil, finding.Errorf("不是 Ed25519、ECDSA 或者 RSA 密钥；请用 openssl genpkey -algorithm ed25519 生成密钥", "it is none of Ed25519, ECDSA and RSA; make a key with openssl genpkey -algorithm ed25519")
 }
 
 // Signature is the signature of a bundle. Its claims are not verified; see Bundle.Verify.
@@ -154,23 +152,23 @@ func (b *Bundle) Signature() (*Signature, error) {
 		return nil, nil
 	}
 	s := &Signature{}
-	fail := func(why string) (*Signature, error) {
-		return s, fmt.Errorf("its %s %s; sign it again with credlint bundle sign", signaturesName, why)
+	fail := func(why finding.Text) (*Signature, error) {
+		return s, finding.Errorf("其中的 %s %s；请用 credlint bundle sign 重新签名", "its %s %s; sign it again with credlint bundle sign", signaturesName, why)
 	}
 	var all map[string][]string // a struct would accept field names in any case
 	if json.Unmarshal(text, &all) != nil || len(all) != 1 || len(all["signatures"]) != 1 {
-		return fail("does not hold one signature and nothing else")
+		return fail(finding.Text{ZH: "不是恰有一个签名", EN: "does not hold one signature and nothing else"})
 	}
 	s.config.Signatures = all["signatures"]
 	parts := strings.Split(s.config.Signatures[0], ".")
 	if len(parts) != 3 {
-		return fail("holds no JSON Web Token")
+		return fail(finding.Text{ZH: "没有 JSON Web Token", EN: "holds no JSON Web Token"})
 	}
 	var decoded [3][]byte
 	for i, part := range parts {
 		text, err := base64.RawURLEncoding.DecodeString(part)
 		if err != nil || base64.RawURLEncoding.EncodeToString(text) != part { // reject non-canonical encodings
-			return fail("holds no JSON Web Token")
+			return fail(finding.Text{ZH: "没有 JSON Web Token", EN: "holds no JSON Web Token"})
 		}
 		decoded[i] = text
 	}
@@ -179,7 +177,7 @@ func (b *Bundle) Signature() (*Signature, error) {
 		KeyID     string `json:"kid"`
 	}
 	if json.Unmarshal(decoded[0], &header) != nil || json.Unmarshal(decoded[1], &s.payload) != nil {
-		return fail("holds no JSON Web Token of a bundle")
+		return fail(finding.Text{ZH: "没有规范包的 JSON Web Token", EN: "holds no JSON Web Token of a bundle"})
 	}
 	s.Algorithm, s.KeyID = header.Algorithm, header.KeyID
 	return s, nil
@@ -189,13 +187,13 @@ func (b *Bundle) Signature() (*Signature, error) {
 // signatures are deterministic, the others are not.
 func (b *Bundle) Sign(key Key, algorithm string) error {
 	if !key.private {
-		return errors.New("the key is a public key, and signing needs the private one")
+		return finding.Errorf("该密钥是公钥，而签名需要私钥", "the key is a public key, and signing needs the private one")
 	}
 	if algorithm == "" {
 		algorithm = key.Algorithms[0]
 	}
 	if !slices.Contains(key.Algorithms, algorithm) {
-		return fmt.Errorf("the key cannot sign by %q; it can by %s", algorithm, strings.Join(key.Algorithms, ", "))
+		return finding.Errorf("该密钥不能按“%s”签名；可用的算法有 %s", "the key cannot sign by %q; it can by %s", algorithm, strings.Join(key.Algorithms, ", "))
 	}
 	hasher, err := opa.NewSignatureHasher(opa.SHA256)
 	if err != nil {
@@ -238,7 +236,7 @@ func (b *Bundle) Verify(keys ...Key) error {
 		return err
 	}
 	if s == nil {
-		return errors.New("it is not signed; sign it with credlint bundle sign, or get it from who signs it")
+		return finding.Errorf("没有签名；请用 credlint bundle sign 签名，或者向签名者索取", "it is not signed; sign it with credlint bundle sign, or get it from who signs it")
 	}
 	files, err := s.verify(keys)
 	if err != nil {
@@ -251,16 +249,16 @@ func (b *Bundle) Verify(keys ...Key) error {
 		info, ok := files[name]
 		switch {
 		case !ok:
-			return fmt.Errorf("its signature does not cover %q; do not use it, and get it again from who signed it", name)
+			return finding.Errorf("签名没有涵盖“%s”；请勿使用，并向签名者重新索取", "its signature does not cover %q; do not use it, and get it again from who signed it", name)
 		case !slices.Contains([]string{string(opa.SHA256), string(opa.SHA384), string(opa.SHA512)}, info.Algorithm):
-			return fmt.Errorf("its signature covers %q by %q, which is not safe; sign it again with credlint bundle sign", name, info.Algorithm)
+			return finding.Errorf("签名涵盖“%s”所用的“%s”不安全；请用 credlint bundle sign 重新签名", "its signature covers %q by %q, which is not safe; sign it again with credlint bundle sign", name, info.Algorithm)
 		}
 		if opa.VerifyBundleFile(name, *bytes.NewBuffer(b.files[name]), files) != nil {
-			return fmt.Errorf("file %q is not the one that was signed; do not use it, and get it again from who signed it", name)
+			return finding.Errorf("文件“%s”不是签名时的文件；请勿使用，并向签名者重新索取", "file %q is not the one that was signed; do not use it, and get it again from who signed it", name)
 		}
 	}
 	if more := slices.Sorted(maps.Keys(files)); len(more) > 0 { // VerifyBundleFile removed the verified files
-		return fmt.Errorf("its signature covers %q, which is missing; do not use it, and get it again from who signed it", more[0])
+		return finding.Errorf("签名涵盖的“%s”缺失；请勿使用，并向签名者重新索取", "its signature covers %q, which is missing; do not use it, and get it again from who signed it", more[0])
 	}
 	return nil
 }
@@ -272,7 +270,7 @@ func (s *Signature) verify(keys []Key) (map[string]opa.FileInfo, error) {
 		ids = append(ids, key.ID)
 		if key.private || !slices.Contains(key.Algorithms, s.Algorithm) {
 			if s.KeyID == key.ID {
-				return nil, fmt.Errorf("its signature by %s asks for the algorithm %q, which that key does not have; do not use it, and get it again from who signed it", key.ID, s.Algorithm)
+				return nil, finding.Errorf("%s 的签名要求使用算法“%s”，而该密钥没有这种算法；请勿使用，并向签名者重新索取", "its signature by %s asks for the algorithm %q, which that key does not have; do not use it, and get it again from who signed it", key.ID, s.Algorithm)
 			}
 			continue
 		}
@@ -283,12 +281,12 @@ func (s *Signature) verify(keys []Key) (map[string]opa.FileInfo, error) {
 			return files, nil
 		}
 		if s.KeyID == key.ID {
-			return nil, fmt.Errorf("its signature by %s is forged or damaged; do not use it, and get it again from who signed it", key.ID)
+			return nil, finding.Errorf("%s 的签名系伪造或者已损坏；请勿使用，并向签名者重新索取", "its signature by %s is forged or damaged; do not use it, and get it again from who signed it", key.ID)
 		}
 	}
-	by := finding.Sanitize(s.KeyID)
-	if by == "" {
-		by = "a key that it does not name"
+	by := finding.Text{ZH: "密钥 " + finding.Sanitize(s.KeyID) + " ", EN: finding.Sanitize(s.KeyID)}
+	if by.EN == "" {
+		by = finding.Text{ZH: "没有写明的密钥", EN: "a key that it does not name"}
 	}
-	return nil, fmt.Errorf("it is signed by %s, and the key to verify it by is %s; name the key of who signed it, or do not use it", by, strings.Join(ids, " or "))
+	return nil, finding.Errorf("由%s签名，而用于核验的密钥是 %s；请写明签名者的密钥，否则请勿使用", "it is signed by %s, and the key to verify it by is %s; name the key of who signed it, or do not use it", by, strings.Join(ids, " or "))
 }

@@ -26,6 +26,14 @@ func (t Text) In(lang string) string {
 	return t.EN
 }
 
+// With returns a message with its hint behind it.
+func (t Text) With(hint Text) Text {
+	if hint.EN == "" {
+		return t
+	}
+	return Text{ZH: t.ZH + "；" + hint.ZH, EN: t.EN + "; " + hint.EN}
+}
+
 // IsZero reports whether both languages are empty.
 func (t Text) IsZero() bool { return t == Text{} }
 
@@ -65,7 +73,7 @@ func (s Severity) MarshalText() ([]byte, error) {
 func (s *Severity) UnmarshalText(b []byte) error {
 	i := slices.Index(severities, string(b))
 	if i < 0 {
-		return fmt.Errorf("unknown severity %q; one of %s", b, strings.Join(severities, ", "))
+		return Errorf("没有“%s”这一级别；可用的有 %s", "unknown severity %q; one of %s", string(b), strings.Join(severities, ", "))
 	}
 	*s = Severity(i)
 	return nil

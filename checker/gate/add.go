@@ -26,7 +26,7 @@ func Add(name string, text []byte, x Waiver, law Law, today string) (added []byt
 		before = ReadWaivers(name, text, law, today)
 		for _, f := range before.Findings {
 			if f.Severity == finding.Error {
-				return nil, 0, fmt.Errorf("%s:%d:%d: %v", f.At.File, f.At.Line, f.At.Column, InvalidWaiverError{f}.Error()) // an error about the file, not about the waiver
+				return nil, 0, finding.Errorf("%s:%d:%d: %s", "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, InvalidWaiverError{f}.Text()) // an error about the file, not about the waiver
 			}
 		}
 		for _, i := range before.valid {
@@ -44,7 +44,9 @@ func Add(name string, text []byte, x Waiver, law Law, today string) (added []byt
 	after := ReadWaivers(name, added, law, today)
 	n := len(before.all)
 	if len(after.all) != n+1 || n > 0 && !reflect.DeepEqual(after.all[:n], before.all) || !reflect.DeepEqual(after.all[n], x) {
-		return nil, 0, fmt.Errorf("%s: the list is written in a way that nothing can be put behind it; add the waiver by hand:\n%s", filepath.ToSlash(name), yamlItem(x, "  ", "\n"))
+		item := yamlItem(x, "  ", "\n")
+		return nil, 0, finding.Errorf("%s：该列表的写法不便在末尾增加；请自行加入这项豁免：\n%s", "%s: the list is written in a way that nothing can be put behind it; add the waiver by hand:\n%s",
+			filepath.ToSlash(name), finding.Text{ZH: item, EN: item})
 	}
 	for _, f := range after.Findings {
 		if f.At.Pointer == entryPointer(n) || strings.HasPrefix(f.At.Pointer, entryPointer(n)+"/") {
@@ -57,13 +59,11 @@ func Add(name string, text []byte, x Waiver, law Law, today string) (added []byt
 // InvalidWaiverError is the error for a waiver that would be invalid, with the finding about it.
 type InvalidWaiverError struct{ Finding finding.Finding }
 
-// Error returns the English message and hint without a position, because the text was not written.
-func (r InvalidWaiverError) Error() string {
-	if r.Finding.Hint.EN == "" {
-		return r.Finding.Message.EN
-	}
-	return r.Finding.Message.EN + "; " + r.Finding.Hint.EN
-}
+// Text returns the message and hint without a position, because the text was not written.
+func (r InvalidWaiverError) Text() finding.Text { return r.Finding.Message.With(r.Finding.Hint) }
+
+// Error returns the text in English.
+func (r InvalidWaiverError) Error() string { return r.Text().EN }
 
 func newWaivers(name string, x Waiver) []byte {
 	if strings.EqualFold(filepath.Ext(name), ".json") {

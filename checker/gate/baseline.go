@@ -79,7 +79,7 @@ func WriteBaseline(name string, r *finding.Report, law Law, dir string) ([]byte,
 	}
 	b.WriteString("]\n}\n")
 	if reread := ReadBaseline(name, b.Bytes()); len(reread.Findings) > 0 {
-		return nil, fmt.Errorf("%d findings are more than one baseline holds: %s; write one for each folder", len(entries), reread.Findings[0].Message.EN)
+		return nil, finding.Errorf("%d 个问题超过一份基线的上限：%s；请按文件夹分别写入", "%d findings are more than one baseline holds: %s; write one for each folder", len(entries), reread.Findings[0].Message)
 	}
 	return b.Bytes(), nil
 }

@@ -90,6 +90,9 @@ type CitationError struct {
 	Message    finding.Text
 }
 
+// Text is the message in both languages.
+func (e *CitationError) Text() finding.Text { return e.Message }
+
 // Error is the English message.
 func (e *CitationError) Error() string { return e.Message.EN }
 

@@ -108,7 +108,7 @@ func (r *Register) Resolve(c Citation, day, place string) (Resolution, error) {
 		return Resolution{}, err
 	}
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		return Resolution{}, fmt.Errorf("day %q is not a day, write it as 2026-03-01", day)
+		return Resolution{}, finding.Errorf("“%s”不是日期；写作 2026-03-01", "day %q is not a day, write it as 2026-03-01", day)
 	}
 	s := resolver{r: r, table: table, day: day, place: place, res: unknown(c)}
 	s.resolve()

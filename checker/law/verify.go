@@ -3,7 +3,6 @@ package law
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
@@ -12,6 +11,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/credlint/credlint/checker/finding"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -101,7 +101,7 @@ func (p *Pack) Verify(texts fs.FS) ([]Verified, error) {
 			return err
 		}
 		if n++; n > maxTexts {
-			return fmt.Errorf("the folder of texts holds more than %d files", maxTexts)
+			return finding.Errorf("规范文本文件夹中的文件超过 %d 个", "the folder of texts holds more than %d files", maxTexts)
 		}
 		if ext := path.Ext(name); ext != ".md" && ext != ".txt" {
 			return nil

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -36,7 +35,7 @@ type Files struct{ l *loader }
 func Find(ctx context.Context, paths []string, opt Options) (*Files, error) {
 	for _, p := range opt.Exclude {
 		if err := checkPattern(p); err != nil {
-			return nil, fmt.Errorf("exclude pattern %w", err)
+			return nil, finding.Errorf("exclude 的模式%v", "exclude pattern %w", err)
 		}
 	}
 	words := shipped
@@ -57,16 +56,16 @@ func Find(ctx context.Context, paths []string, opt Options) (*Files, error) {
 func checkPattern(p string) error {
 	for part := range strings.SplitSeq(p, "/") {
 		if _, err := path.Match(part, ""); err != nil {
-			return fmt.Errorf("%q is malformed", p)
+			return finding.Errorf("“%s”写法有误", "%q is malformed", p)
 		}
 	}
 	switch {
 	case strings.HasPrefix(p, "!"):
-		return fmt.Errorf("%q: there are no exceptions by \"!\"; name what to leave out more closely, or write \"\\!\" for a name that begins so", p)
+		return finding.Errorf("“%s”：不能用“!”表示例外；请把要排除的写得更具体，名称以“!”开头的，写作“\\!”", "%q: there are no exceptions by \"!\"; name what to leave out more closely, or write \"\\!\" for a name that begins so", p)
 	case negatedClass.MatchString(p):
-		return fmt.Errorf("%q: write \"[^\" for a class of other characters, not \"[!\"", p)
+		return finding.Errorf("“%s”：其他字符的类写作“[^”，不写作“[!”", "%q: write \"[^\" for a class of other characters, not \"[!\"", p)
 	case strings.HasPrefix(p, "/"), filepath.IsAbs(p):
-		return fmt.Errorf("%q: a pattern begins in the folder of the settings; write it without what stands before", p)
+		return finding.Errorf("“%s”：模式从设置所在的文件夹起算；请删去之前的部分", "%q: a pattern begins in the folder of the settings; write it without what stands before", p)
 	}
 	return nil
 }
@@ -143,19 +142,19 @@ func (l *loader) collect(ctx context.Context, paths []string) error {
 		}
 		if pattern := strings.ContainsAny(p, "*?["); pattern {
 			if len(matches) == 0 && negatedClass.MatchString(p) {
-				return fmt.Errorf("pattern %q: write \"[^\" for a class of other characters, not \"[!\"", p)
+				return finding.Errorf("模式“%s”：其他字符的类写作“[^”，不写作“[!”", "pattern %q: write \"[^\" for a class of other characters, not \"[!\"", p)
 			}
 			more, malformed := l.glob(p)
 			matches = append(matches, more...)
 			switch {
 			case len(matches) > 0:
 			case malformed != nil:
-				missing = append(missing, fmt.Errorf("pattern %q is malformed", p))
+				missing = append(missing, finding.Errorf("模式“%s”写法有误", "pattern %q is malformed", p))
 			default:
-				missing = append(missing, fmt.Errorf("nothing matches %q", p))
+				missing = append(missing, finding.Errorf("没有与“%s”匹配的文件", "nothing matches %q", p))
 			}
 		} else if errors.Is(err, fs.ErrNotExist) {
-			missing = append(missing, fmt.Errorf("%q does not exist", filepath.ToSlash(p)))
+			missing = append(missing, finding.Errorf("“%s”不存在", "%q does not exist", filepath.ToSlash(p)))
 		} else if err != nil {
 			missing = append(missing, err)
 		}
@@ -215,7 +214,7 @@ func (l *loader) walk(ctx context.Context, dir, root, optional string) error {
 			return err
 		}
 		if l.entries++; l.entries > MaxFiles {
-			return fmt.Errorf("%q holds more than %d files; name the folders of practices, or exclude the others", filepath.ToSlash(root), MaxFiles)
+			return finding.Errorf("“%s”中的文件超过 %d 个；请写明方案所在的文件夹，或者排除其他文件", "%q holds more than %d files; name the folders of practices, or exclude the others", filepath.ToSlash(root), MaxFiles)
 		}
 		name, reason := filepath.Join(dir, e.Name()), optional
 		if strings.HasPrefix(e.Name(), ".") {

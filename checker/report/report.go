@@ -3,7 +3,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"maps"
 	"path/filepath"
@@ -115,6 +114,12 @@ func eachText(v reflect.Value, detach bool, do func(text reflect.Value)) {
 	}
 }
 
+// StatusIn returns the word of reports for a status.
+func StatusIn(lang string, s finding.Status) string { return wordsIn(lang).status[s] }
+
+// SeverityIn returns the word of reports for a severity.
+func SeverityIn(lang string, s finding.Severity) string { return wordsIn(lang).severity[s] }
+
 // Names returns the names of the formats in alphabetical order.
 func Names() []string { return slices.Sorted(maps.Keys(formats)) }
 
@@ -123,7 +128,7 @@ func Lookup(name string) (Writer, error) {
 	if w, ok := formats[name]; ok {
 		return w, nil
 	}
-	return nil, fmt.Errorf("unknown format %q; one of %s", name, strings.Join(Names(), ", "))
+	return nil, finding.Errorf("没有“%s”这种格式；可用的有 %s", "unknown format %q; one of %s", name, strings.Join(Names(), ", "))
 }
 
 // repositoryPath returns a file of the report relative to the root of the repository, with slashes, and whether the file

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -48,7 +47,7 @@ func bundleBuildCommand(l tongue) *cobra.Command {
 		Example: "  credlint bundle build -o law.tar.gz\n  credlint bundle build city/law -o city.tar.gz",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
-				return usage("flag --output is missing; name the file to write, as in -o law.tar.gz")
+				return usage("缺少选项 --output；请写明要写入的文件，如 -o law.tar.gz", "flag --output is missing; name the file to write, as in -o law.tar.gz")
 			}
 			var packs []fs.FS
 			for _, path := range args {
@@ -60,13 +59,14 @@ func bundleBuildCommand(l tongue) *cobra.Command {
 			}
 			b, err := bundle.Build(shippedLaw, packs...)
 			if err != nil {
-				return fmt.Errorf("no bundle was written: %w", err)
+				return finding.Errorf("没有写出规范包%v", "no bundle was written: %w", err)
 			}
 			c, err := b.Contents(shippedLaw)
 			if err != nil {
 				return err
 			}
-			return writeBundle(cmd, file, b, fmt.Sprintf("%s, %d files, %s", count(len(c.Instruments), "instrument", "instruments"), c.Files, c.Revision))
+			return writeBundle(cmd, l, file, b, both(fmt.Sprintf("规范 %d 部，文件 %d 个，%s", len(c.Instruments), c.Files, c.Revision),
+				fmt.Sprintf("%s, %d files, %s", count(len(c.Instruments), "instrument", "instruments"), c.Files, c.Revision)))
 		},
 	}
 	cmd.Flags().StringVarP(&file, "output", "o", "", l.say("写入的`文件`；- 表示标准输出", "the `FILE` to write; - is standard output"))
@@ -86,7 +86,7 @@ func bundleSignCommand(l tongue) *cobra.Command {
 		Args:    arguments(1, 1, both("规范包", "the bundle")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if keyFile == "" {
-				return usage("flag --key is missing; name the PEM file of the private key")
+				return usage("缺少选项 --key；请写明私钥的 PEM 文件", "flag --key is missing; name the PEM file of the private key")
 			}
 			key, err := readKey("key", keyFile, bundle.PrivateKey)
 			if err != nil {
@@ -97,7 +97,7 @@ func bundleSignCommand(l tongue) *cobra.Command {
 				return err
 			}
 			if err := b.Sign(key, algorithm); err != nil {
-				return usage("%q cannot be signed: %w", filepath.ToSlash(args[0]), err)
+				return usage("“%s”无法签名%v", "%q cannot be signed: %w", filepath.ToSlash(args[0]), err)
 			}
 			if file == "" {
 				file = args[0]
@@ -106,7 +106,7 @@ func bundleSignCommand(l tongue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return writeBundle(cmd, file, b, fmt.Sprintf("signed by %s with the key %s", signature.Algorithm, key.ID))
+			return writeBundle(cmd, l, file, b, both("已按 "+signature.Algorithm+" 签名，密钥为 "+key.ID, "signed by "+signature.Algorithm+" with the key "+key.ID))
 		},
 	}
 	cmd.Flags().StringVar(&keyFile, "key", "", l.say("私钥的 PEM `文件`", "the PEM `FILE` of the private key"))
@@ -127,7 +127,7 @@ func bundleVerifyCommand(l tongue) *cobra.Command {
 		Args:    arguments(1, 1, both("规范包", "the bundle")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(keyFiles) == 0 {
-				return usage("flag --verification-key is missing; name the PEM file of the public key")
+				return usage("缺少选项 --verification-key；请写明公钥的 PEM 文件", "flag --verification-key is missing; name the PEM file of the public key")
 			}
 			keys, err := verificationKeys(keyFiles)
 			if err != nil {
@@ -144,7 +144,7 @@ func bundleVerifyCommand(l tongue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			lines(cmd.OutOrStdout(), "%s: signed by %s with the key %s; the law is %s", filepath.ToSlash(args[0]), signature.Algorithm, signature.KeyID, b.Digest())
+			l.line(cmd.OutOrStdout(), "%s：按 %s 签名，密钥为 %s；规范为 %s", "%s: signed by %s with the key %s; the law is %s", filepath.ToSlash(args[0]), signature.Algorithm, signature.KeyID, b.Digest())
 			return nil
 		},
 	}
@@ -166,7 +166,7 @@ func bundleInspectCommand(l tongue) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			formats := []string{"json", "text"}
 			if format != "text" && format != "json" {
-				return usage("flag --format: unknown format %q; %s", format, suggestion(format, formats))
+				return usage("选项 --format：没有“%s”这种格式；%s", "flag --format: unknown format %q; %s", format, suggestion(format, formats))
 			}
 			b, err := openBundle(args[0], cmd.InOrStdin())
 			if err != nil {
@@ -181,7 +181,7 @@ func bundleInspectCommand(l tongue) *cobra.Command {
 				_, _ = cmd.OutOrStdout().Write(text) // output records the error
 				return err
 			}
-			writeContents(cmd.OutOrStdout(), c)
+			writeContents(cmd.OutOrStdout(), l, c)
 			return nil
 		},
 	}
@@ -190,36 +190,41 @@ func bundleInspectCommand(l tongue) *cobra.Command {
 	return cmd
 }
 
-func writeContents(out io.Writer, c *bundle.Contents) {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	lines(w, "format\t%s", c.Format)
-	lines(w, "revision\t%s", c.Revision)
-	if c.Signature == nil {
-		lines(w, "signature\tnone")
-	} else {
-		lines(w, "signature\t%s, by its own words with the key %s", c.Signature.Algorithm, c.Signature.KeyID)
+func writeContents(out io.Writer, l tongue, c *bundle.Contents) {
+	var rows [][]string
+	row := func(name, zh, en string, args ...any) {
+		rows = append(rows, []string{name, l.message(finding.Errorf(zh, en, args...))})
 	}
-	lines(w, "size\t%d bytes, unpacked %d in %d files", c.Packed, c.Bytes, c.Files)
+	row(l.say("格式", "format"), "%s", "%s", c.Format)
+	row(l.say("版本号", "revision"), "%s", "%s", c.Revision)
+	if c.Signature == nil {
+		row(l.say("签名", "signature"), "无", "none")
+	} else {
+		row(l.say("签名", "signature"), "%s，自述密钥为 %s", "%s, by its own words with the key %s", c.Signature.Algorithm, c.Signature.KeyID)
+	}
+	row(l.say("大小", "size"), "%d 字节，解压后 %d 字节，文件 %d 个", "%d bytes, unpacked %d in %d files", c.Packed, c.Bytes, c.Files)
 	for _, t := range c.Tables {
-		lines(w, "%s\t%d rows", t.Name, t.Rows)
+		row(t.Name, "%d 行", "%d rows", t.Rows)
 	}
 	for _, name := range c.Shared {
-		lines(w, "shared\t%s", name)
+		row(l.say("共用", "shared"), "%s", "%s", name)
 	}
 	for _, name := range c.Borrowed {
-		lines(w, "of the program\t%s", name)
+		row(l.say("程序自带", "of the program"), "%s", "%s", name)
 	}
-	_ = w.Flush() // output records the error
+	writeColumns(out, rows)
 	lines(out, "")
+	rows = nil
 	for _, in := range c.Instruments {
-		lines(w, "%s\t%s\t%s\t%s\t%d clauses encoded, %d by hand\t%s", in.ID, in.Place, rankTitle(in.Rank).EN, period(in.From, in.Until).EN, in.ByStatus["encoded"], in.ByStatus["by_hand"], in.Title.EN)
+		clauses := l.message(finding.Errorf("已编入 %d 款，须人工判断 %d 款", "%d clauses encoded, %d by hand", in.ByStatus["encoded"], in.ByStatus["by_hand"]))
+		rows = append(rows, []string{in.ID, in.Place, rankTitle(in.Rank).In(string(l)), period(in.From, in.Until).In(string(l)), clauses, in.Title.In(string(l))})
 	}
-	_ = w.Flush()
+	writeColumns(out, rows)
 }
 
 // refused returns the error for a bundle that cannot be read or trusted.
 func refused(file string, err error) error {
-	return &exitError{exitFailed, fmt.Errorf("bundle %q is refused: %w", filepath.ToSlash(file), err)}
+	return failed("规范包“%s”被拒绝%v", "bundle %q is refused: %w", filepath.ToSlash(file), err)
 }
 
 // openBundle reads a bundle from a file, or for "-" from stdin unless that is nil.
@@ -231,17 +236,17 @@ func openBundle(file string, stdin io.Reader) (*bundle.Bundle, error) {
 	info, err := os.Stat(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, usage("bundle %q does not exist", shown)
+		return nil, usage("规范包“%s”不存在", "bundle %q does not exist", shown)
 	case err != nil:
-		return nil, usage("bundle %q cannot be read: %w", shown, cause(err))
+		return nil, usage("规范包“%s”无法读取%v", "bundle %q cannot be read: %w", shown, cause(err))
 	case info.IsDir():
-		return nil, usage("%q is a folder; make a bundle of it with credlint bundle build", shown)
+		return nil, usage("“%s”是文件夹；请先用 credlint bundle build 制成规范包", "%q is a folder; make a bundle of it with credlint bundle build", shown)
 	case !info.Mode().IsRegular():
-		return nil, usage("bundle %q cannot be read: %w; write - for standard input", shown, source.ErrNotRegular)
+		return nil, usage("规范包“%s”无法读取%v；标准输入写作 -", "bundle %q cannot be read: %w; write - for standard input", shown, cause(source.ErrNotRegular))
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, usage("bundle %q cannot be read: %w", shown, cause(err))
+		return nil, usage("规范包“%s”无法读取%v", "bundle %q cannot be read: %w", shown, cause(err))
 	}
 	defer func() { _ = f.Close() }() // read only
 	return readBundle(file, f)
@@ -250,7 +255,7 @@ func openBundle(file string, stdin io.Reader) (*bundle.Bundle, error) {
 func readBundle(file string, r io.Reader) (*bundle.Bundle, error) {
 	b, err := bundle.Open(r)
 	if errors.Is(err, bundle.ErrNotBundle) {
-		return nil, usage("%q is no bundle: %w", filepath.ToSlash(file), err)
+		return nil, usage("“%s”不是规范包%v", "%q is no bundle: %w", filepath.ToSlash(file), err)
 	}
 	if err != nil {
 		return nil, refused(file, err)
@@ -259,7 +264,7 @@ func readBundle(file string, r io.Reader) (*bundle.Bundle, error) {
 }
 
 // writeBundle writes a bundle to standard output, or to a file with a message.
-func writeBundle(cmd *cobra.Command, file string, b *bundle.Bundle, message string) error {
+func writeBundle(cmd *cobra.Command, l tongue, file string, b *bundle.Bundle, message finding.Text) error {
 	if file == "-" {
 		return b.Write(cmd.OutOrStdout())
 	}
@@ -267,21 +272,21 @@ func writeBundle(cmd *cobra.Command, file string, b *bundle.Bundle, message stri
 		if cmd.Context().Err() != nil {
 			return err
 		}
-		return &exitError{exitFailed, fmt.Errorf("bundle %q cannot be written: %w", filepath.ToSlash(file), cause(err))}
+		return failed("规范包“%s”无法写出%v", "bundle %q cannot be written: %w", filepath.ToSlash(file), cause(err))
 	}
-	lines(cmd.OutOrStdout(), "%s: %s", filepath.ToSlash(file), message)
+	l.line(cmd.OutOrStdout(), "%s：%s", "%s: %s", filepath.ToSlash(file), message)
 	return nil
 }
 
 // readKey reads a key from the PEM file of a flag.
 func readKey(flag, file string, parse func([]byte) (bundle.Key, error)) (bundle.Key, error) {
-	text, err := readInput("flag --"+flag+": key", file)
+	text, err := readInput(both("选项 --"+flag+"：密钥", "flag --"+flag+": key"), file)
 	if err != nil {
 		return bundle.Key{}, err
 	}
 	key, err := parse(text)
 	if err != nil {
-		return bundle.Key{}, usage("flag --%s: key %q cannot be used: %w", flag, filepath.ToSlash(file), err)
+		return bundle.Key{}, usage("选项 --%s：密钥“%s”无法使用%v", "flag --%s: key %q cannot be used: %w", flag, filepath.ToSlash(file), err)
 	}
 	return key, nil
 }

@@ -55,9 +55,9 @@ func checkCommand(l tongue) *cobra.Command {
 func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	switch {
 	case s.baselineRef != "" && s.baseline != "":
-		return usage("--baseline-ref and a baseline exclude each other")
+		return usage("--baseline-ref 和基线不能同时使用", "--baseline-ref and a baseline exclude each other")
 	case s.changedSince != "" && s.writeBaseline != "":
-		return usage("--changed-since leaves practices out, and --write-baseline would forget what is known of them; write it in a run of its own")
+		return usage("--changed-since 不判断全部方案，--write-baseline 会漏记其余方案的既有问题；请单独运行一次以写入基线", "--changed-since leaves practices out, and --write-baseline would forget what is known of them; write it in a run of its own")
 	}
 	early := &gateFiles{}
 	unchanged, narrowed := s.since(ctx, early)
@@ -66,7 +66,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		if ctx.Err() != nil {
 			return err
 		}
-		return &exitError{exitUsage, errors.New(strings.ReplaceAll(err.Error(), "\n", "; "))} // a missing path or a malformed pattern
+		return &exitError{exitUsage, err} // a missing path or a malformed pattern
 	}
 	reading := credlint.Read(ctx, files) // in parallel with reading the law
 	defer reading.Stop()
@@ -86,14 +86,14 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 			return err
 		}
 	} else if s.unread != nil {
-		gates.cannotRead("settings", s.file, "设置文件无法读取，未作任何判断", fmt.Errorf("%w; nothing was judged", s.unread))
+		gates.cannotRead("settings", s.file, finding.Errorf("%v；未作任何判断", "%w; nothing was judged", s.unread))
 	}
 	gates.findings, gates.unread = append(gates.findings, early.findings...), cmp.Or(gates.unread, early.unread)
 	if s.printInput {
 		if unread != nil {
 			return unread
 		}
-		return printInput(ctx, c, slices.Concat(laws.Findings, gates.findings), reading, stdout, stderr)
+		return printInput(ctx, tongue(s.lang), c, slices.Concat(laws.Findings, gates.findings), reading, stdout, stderr)
 	}
 	line := &progress{stderr: stderr, quiet: s.quiet}
 	opt.Progress = line.judged
@@ -102,7 +102,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	var interrupted *credlint.InterruptedError
 	switch {
 	case errors.As(err, &interrupted):
-		return &exitError{exitFailed, fmt.Errorf("interrupted after %s; the run is incomplete and nothing was reported", count(interrupted.Judged, "practice", "practices"))}
+		return failed("判断 %s后被中断；运行不完整，没有写出报告", "interrupted after %s; the run is incomplete and nothing was reported", both(fmt.Sprintf("%d 份方案", interrupted.Judged), count(interrupted.Judged, "practice", "practices")))
 	case err != nil:
 		return err
 	}
@@ -126,7 +126,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 	}
 	status := gates.save(ctx, s.writeBaseline, r, exitStatus(s, r))
 	if r.Complete() && ctx.Err() == nil && codeOf(status) == exitFailed { // the report must not say that all went well
-		r.Findings = append(r.Findings, unusable("baseline", s.writeBaseline, finding.Text{ZH: "基线未能写入", EN: status.Error()}))
+		r.Findings = append(r.Findings, unusable("baseline", s.writeBaseline, status))
 		r.Finish()
 	}
 	if err := writeReports(ctx, s, r, stdout); err != nil {
@@ -156,8 +156,8 @@ func (s *settings) checker(laws *corpus, paths []string, opt credlint.Options) (
 }
 
 // printInput prints the input of the rules, one line for each practice. It reports a practice that fails and continues.
-func printInput(ctx context.Context, c *checker.Checker, findings []finding.Finding, reading *credlint.Reader, stdout, stderr io.Writer) error {
-	failed, none := false, true
+func printInput(ctx context.Context, l tongue, c *checker.Checker, findings []finding.Finding, reading *credlint.Reader, stdout, stderr io.Writer) error {
+	broken, none := false, true
 	for doc, ok := reading.Next(ctx); ok; doc, ok = reading.Next(ctx) {
 		none = false
 		b, err := c.Input(ctx, doc)
@@ -165,8 +165,8 @@ func printInput(ctx context.Context, c *checker.Checker, findings []finding.Find
 			return err
 		}
 		if err != nil {
-			lines(stderr, "%s", err)
-			failed = true
+			lines(stderr, "%s", l.message(err))
+			broken = true
 			continue
 		}
 		lines(stdout, "%s", finding.EscapeJSON(b))
@@ -177,15 +177,15 @@ func printInput(ctx context.Context, c *checker.Checker, findings []finding.Find
 	}
 	for _, f := range slices.Concat(findings, loaded.Findings) {
 		if f.Severity == finding.Error {
-			lines(stderr, "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
-			failed = true
+			l.line(stderr, "%s:%d:%d: %s", "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message)
+			broken = true
 		}
 	}
 	switch {
-	case failed:
+	case broken:
 		return &exitError{code: exitFailed}
 	case none:
-		return &exitError{exitFailed, errors.New("nothing was prepared: no practice was found")}
+		return failed("没有可输出的内容：没有找到方案", "nothing was prepared: no practice was found")
 	}
 	return nil
 }
@@ -224,17 +224,17 @@ func (s *settings) checkOutputs(loaded *practice.Loaded) error {
 		shown := filepath.ToSlash(o.path)
 		for _, other := range all[:i] {
 			if sameFile(o.path, other.path) {
-				return usage("flag --%s: %q is written twice; give each report a file of its own", o.flag, shown)
+				return usage("选项 --%s：“%s”会被写入两次；每份报告使用单独的文件", "flag --%s: %q is written twice; give each report a file of its own", o.flag, shown)
 			}
 		}
 		if info, err := os.Stdout.Stat(); err == nil && info.Mode().IsRegular() {
 			if file, err := os.Stat(o.path); err == nil && os.SameFile(info, file) {
-				return usage("flag --%s: %q is standard output, which has the report of --format", o.flag, shown)
+				return usage("选项 --%s：“%s”就是标准输出，已用于 --format 的报告", "flag --%s: %q is standard output, which has the report of --format", o.flag, shown)
 			}
 		}
 		overBaseline := o.flag == "write-baseline" && isBaseline(o.path) // an old baseline may be replaced
 		if sameAny := func(name string) bool { return sameFile(o.path, name) }; !overBaseline && !slices.ContainsFunc(reports, sameAny) && (slices.ContainsFunc(inputs, sameAny) || sameFile(o.path, s.baseline)) {
-			return usage("flag --%s: %q is read in this run; write to another file", o.flag, shown)
+			return usage("选项 --%s：“%s”在本次运行中读取；请写入其他文件", "flag --%s: %q is read in this run; write to another file", o.flag, shown)
 		}
 	}
 	return nil
@@ -264,9 +264,9 @@ func sameFile(a, b string) bool {
 func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io.Writer) error {
 	var failed error
 	var written []reportFile
-	fail := func(file, zh string, err error) {
+	fail := func(file string, err error) {
 		failed = cmp.Or(failed, error(&exitError{exitFailed, err}))
-		r.Findings = append(r.Findings, unusable("output", file, finding.Text{ZH: zh, EN: err.Error()}))
+		r.Findings = append(r.Findings, unusable("output", file, err))
 		r.Finish()
 		for _, o := range written {
 			if s.writeReport(context.WithoutCancel(ctx), o, r) != nil {
@@ -289,10 +289,10 @@ func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io
 		case err == nil && isFile(o):
 			written = append(written, o)
 		case err != nil && ctx.Err() != nil:
-			fail(o.path, "运行被中断，报告未能写入", fmt.Errorf("interrupted after %d of %d report files; report %q was not written", i, len(outputs), shown))
+			fail(o.path, finding.Errorf("运行被中断：已写出 %[1]d 份报告（共 %[2]d 份），报告“%[3]s”未能写出", "interrupted after %d of %d report files; report %q was not written", i, len(outputs), shown))
 			return failed
 		case err != nil:
-			fail(o.path, "报告未能写入", fmt.Errorf("report %q cannot be written: %w", shown, cause(err)))
+			fail(o.path, finding.Errorf("报告“%s”无法写出%v", "report %q cannot be written: %w", shown, cause(err)))
 		}
 	}
 	if failed != nil {
@@ -308,9 +308,9 @@ func writeReports(ctx context.Context, s *settings, r *finding.Report, stdout io
 	}
 	switch {
 	case err != nil && ctx.Err() != nil:
-		fail("<stdout>", "运行被中断，标准输出上的报告不完整", errors.New("interrupted; the report on standard output is incomplete"))
+		fail("<stdout>", finding.Errorf("运行被中断，标准输出上的报告不完整", "interrupted; the report on standard output is incomplete"))
 	case err != nil:
-		fail("<stdout>", "标准输出上的报告未能写入", err)
+		fail("<stdout>", err)
 	}
 	return failed
 }
@@ -327,11 +327,11 @@ func (s *settings) writeReport(ctx context.Context, o reportFile, r *finding.Rep
 func exitStatus(s *settings, r *finding.Report) error {
 	switch {
 	case slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Rule == credlint.NothingJudged }) && len(r.Unjudged) > 0:
-		return &exitError{exitFailed, errors.New("nothing was judged: no practice has changed")}
+		return failed("未作任何判断：没有方案变动", "nothing was judged: no practice has changed")
 	case slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Rule == credlint.NothingJudged }):
-		return &exitError{exitFailed, errors.New("nothing was judged: no practice was found (an agency file is judged by itself where it states jurisdiction and day)")}
+		return failed("未作任何判断：没有找到方案（单位文件写明地域和日期的，单独判断）", "nothing was judged: no practice was found (an agency file is judged by itself where it states jurisdiction and day)")
 	case slices.ContainsFunc(r.Practices, func(p finding.Judged) bool { return p.NothingAsked() }):
-		return &exitError{exitFailed, errors.New("nothing was judged: of some practice no clause was asked; look at its place and day, and at --only and --skip")}
+		return failed("未作任何判断：有的方案没有适用任何条款；请核对其地域和日期，以及 --only 和 --skip", "nothing was judged: of some practice no clause was asked; look at its place and day, and at --only and --skip")
 	case !r.Complete():
 		return &exitError{code: exitFailed}
 	case s.neverFail || credlint.Passed(r, s.failOn):

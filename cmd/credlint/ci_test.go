@@ -245,16 +245,16 @@ func TestPolicyRepositoryWorkflow(t *testing.T) {
 		log, summary   string // parts of them
 		sarif          bool
 	}{
-		{name: "as it is", log: "1 of 1 instruments agree with their texts", summary: "sh-serious-complete", sarif: true},
+		{name: "as it is", log: "1 部规范与文本一致（共 1 部）", summary: "sh-serious-complete", sarif: true},
 		{name: "a breach", file: "practices/serious_list.yaml", old: "exit_conditions: true", new: "exit_conditions: false", code: 1,
 			log: "::error file=practices/serious_list.yaml,line=49,", summary: "sh-serious-complete", sarif: true},
 		{name: "a breach of own law", file: "practices/serious_list.yaml", old: "prior_publicity: true", new: "prior_publicity: false", code: 1,
 			log: "centre_rules_2026#2", summary: "sh-serious-complete", sarif: true},
 		{name: "a rule without its clause", file: "law/cn/shanghai/centre_rules_2026/art_2.rego", old: `breach["2"]`, new: `breach["3"]`, code: 3, log: "art_2.rego:3:1", summary: "sh-serious-complete", sarif: true},
 		{name: "a case that says otherwise", file: "law/cn/shanghai/centre_rules_2026/cases/art_2.yaml", old: " # want 2", new: "", code: 1, log: "cases/art_2.yaml:23: ", summary: "sh-serious-complete", sarif: true},
-		{name: "a text that changed", file: "texts/失信主体名单内部管理规定(2026-01-05).md", old: "应当公示", new: "可以公示", code: 1, log: "the text is another", summary: "sh-serious-complete", sarif: true},
+		{name: "a text that changed", file: "texts/失信主体名单内部管理规定(2026-01-05).md", old: "应当公示", new: "可以公示", code: 1, log: "与编入的条文不同", summary: "sh-serious-complete", sarif: true},
 		{name: "a practice that cannot be read", file: "practices/volunteers.yaml", old: "kind: incentive", new: "kind: [", code: 3, log: "::error file=practices/volunteers.yaml", summary: "volunteers.yaml", sarif: true},
-		{name: "settings that are wrong", file: "credlint.yaml", old: "fail-on: review", new: "fail-on: reviews", code: 2, log: `unknown fail-on "reviews"`},
+		{name: "settings that are wrong", file: "credlint.yaml", old: "fail-on: review", new: "fail-on: reviews", code: 2, log: "没有“reviews”这个值"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -310,15 +310,15 @@ func TestActionInputs(t *testing.T) {
 		sarif string // where it is expected, from the workspace
 		said  bool   // the summary is written
 	}{
-		{"nothing", nil, exitUsage, "the path of a file or folder is missing", "", false},
-		{"a path that looks like a flag", map[string]any{"paths": "--help"}, exitUsage, `"--help"`, "", false},
+		{"nothing", nil, exitUsage, "缺少文件或者文件夹的路径", "", false},
+		{"a path that looks like a flag", map[string]any{"paths": "--help"}, exitUsage, "“--help”不存在", "", false},
 		{"several paths", map[string]any{"paths": "practices/volunteers.yaml\n\npractices/serious_list.yaml\n"}, 0, "", "credlint.sarif", true},
 		{"a folder", map[string]any{"paths": ".", "working-directory": "practices"}, 0, "", "practices/credlint.sarif", true},
 		{"no files", map[string]any{"paths": "practices", "sarif": "", "summary": "false"}, 0, "", "", false},
 		{"law alone", map[string]any{"test": "law"}, 0, "cn/shanghai/centre_rules_2026：案例 1 个（方案 3 项）", "", false},
 		{"a value with a command in it", map[string]any{"paths": "practices", "lang": "en$(touch injected)"}, exitUsage, "unknown lang", "", false},
 		{"one clause", map[string]any{"paths": "practices", "lang": "en", "args": "--only\ncn/shanghai/social_credit_2017#33"}, 3, "not governed", "credlint.sarif", true},
-		{"nothing there", map[string]any{"paths": "texts"}, exitFailed, "nothing was judged", "credlint.sarif", true},
+		{"nothing there", map[string]any{"paths": "texts"}, exitFailed, "未作任何判断：没有找到方案", "credlint.sarif", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

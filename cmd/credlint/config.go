@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -13,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/checker/source"
 )
@@ -69,13 +69,13 @@ func configFile(name string) (config, error) {
 	}
 	text, err := source.ReadFile(name)
 	if err != nil {
-		return config{shown: name}, &exitError{exitFailed, fmt.Errorf("settings %q cannot be read: %w", name, cause(err))}
+		return config{shown: name}, failed("设置文件“%s”无法读取%v", "settings %q cannot be read: %w", name, cause(err))
 	}
 	return readConfig(wd, name, text)
 }
 
 // errForeign is the error for settings that belong to another user.
-var errForeign = errors.New("the settings belong to another user")
+var errForeign = finding.Errorf("设置文件属于其他用户", "the settings belong to another user")
 
 // configIn returns the path of the settings in a folder, or "". A file whose name is nearly that of settings, or a second one, is
 // an error: who wrote it takes it to be read. Unless trusted, a file of another user is none of that.
@@ -106,9 +106,9 @@ func configIn(dir string, trusted bool) (string, error) {
 		}
 		switch {
 		case !slices.Contains(practice.SettingsNames, base):
-			return "", usage("%q is not read as settings; call it credlint.yaml", filepath.ToSlash(name))
+			return "", usage("“%s”不作为设置文件读取；请改名为 credlint.yaml", "%q is not read as settings; call it credlint.yaml", filepath.ToSlash(name))
 		case found != "":
-			return "", usage("%q and %q are both settings; keep one of them", filepath.ToSlash(found), filepath.ToSlash(name))
+			return "", usage("“%s”和“%s”都是设置文件；请只保留一个", "%q and %q are both settings; keep one of them", filepath.ToSlash(found), filepath.ToSlash(name))
 		}
 		found = name
 	}
@@ -128,10 +128,11 @@ func readConfig(wd, name string, text []byte) (config, error) {
 	c := config{shown: filepath.ToSlash(filepath.Join(up, filepath.Base(name))), dir: dir, values: map[string][]configValue{}}
 	docs, problems, _ := source.YAML(text)
 	if len(problems) > 0 {
-		return c, usage("%s:%w", c.shown, problems[0])
+		p := problems[0]
+		return c, usage("%s:%s: %s", "%s:%s: %s", c.shown, p.Span, both(p.ZH, p.EN))
 	}
 	if len(docs) != 1 {
-		return c, usage("%s holds %d documents; settings are one", c.shown, len(docs))
+		return c, usage("%s 含有 %d 个文档；设置只能有一个", "%s holds %d documents; settings are one", c.shown, len(docs))
 	}
 	doc := docs[0]
 	keys, ok := doc.Value.(map[string]any)
@@ -140,7 +141,7 @@ func readConfig(wd, name string, text []byte) (config, error) {
 			return c, nil
 		}
 		place, _ := doc.At("")
-		return c, usage("%s:%s: settings are keys with values, such as \"fail-on: error\"", c.shown, place)
+		return c, usage("%s:%s: 设置由键和值组成，如“fail-on: error”", "%s:%s: settings are keys with values, such as \"fail-on: error\"", c.shown, place)
 	}
 	var names []string
 	for _, o := range options {
@@ -151,15 +152,15 @@ func readConfig(wd, name string, text []byte) (config, error) {
 		place, _ := doc.Key(pointer)
 		i := slices.Index(names, key)
 		if i < 0 {
-			return c, usage("%s:%s: unknown key %q; %s", c.shown, place, key, suggestion(key, names))
+			return c, usage("%s:%s: 没有“%s”这一设置；%s", "%s:%s: unknown key %q; %s", c.shown, place, key, suggestion(key, names))
 		}
 		o := &options[i]
 		if !o.flagOnly.IsZero() {
-			return c, usage("%s:%s: %s is no setting: %s; write --%s on the command line", c.shown, place, key, o.flagOnly.EN, key)
+			return c, usage("%s:%s: %s 不能写入设置：%s；请在命令行中写 --%s", "%s:%s: %s is no setting: %s; write --%s on the command line", c.shown, place, key, o.flagOnly, key)
 		}
 		values, err := configValues(o, keys[key], pointer, doc)
 		if err != nil {
-			return c, usage("%s:%s: %s: %w", c.shown, place, key, err)
+			return c, usage("%s:%s: %s%v", "%s:%s: %s: %w", c.shown, place, key, err)
 		}
 		for i, v := range values {
 			if o.path && v.text != "" && !filepath.IsAbs(v.text) {
@@ -186,7 +187,7 @@ func configValues(o *option, value any, pointer string, doc source.Document) ([]
 	switch v := value.(type) {
 	case []any:
 		if !o.many {
-			return nil, errors.New("takes one value, not a list")
+			return nil, finding.Errorf("只能有一个值，不能是列表", "takes one value, not a list")
 		}
 		for i, e := range v {
 			if err := add("", e, pointer+"/"+strconv.Itoa(i)); err != nil {
@@ -195,7 +196,7 @@ func configValues(o *option, value any, pointer string, doc source.Document) ([]
 		}
 	case map[string]any:
 		if !o.pairs {
-			return nil, errors.New("takes a value, not keys with values")
+			return nil, finding.Errorf("应为一个值，不能由键和值组成", "takes a value, not keys with values")
 		}
 		for _, name := range slices.Sorted(maps.Keys(v)) {
 			if err := add(name+"=", v[name], pointer+"/"+source.Escape(name)); err != nil {
@@ -219,7 +220,7 @@ func scalar(v any) (string, error) {
 	case json.Number:
 		return v.String(), nil
 	case nil:
-		return "", errors.New("has no value")
+		return "", finding.Errorf("没有值", "has no value")
 	}
-	return "", errors.New("takes text, a number, or true or false")
+	return "", finding.Errorf("应为文字、数字、true 或者 false", "takes text, a number, or true or false")
 }

@@ -106,7 +106,7 @@ func (e *explainer) citation(written string) error {
 		return e.place(cited{in: in, clause: clause})
 	}
 	if isASCII(id) && strings.Contains(id, "/") && !strings.Contains(id, " ") {
-		return usage("no instrument has the id %q; %s", id, suggestion(id, e.laws.ids()))
+		return usage("没有编号为“%s”的规范；%s", "no instrument has the id %q; %s", id, suggestion(id, e.laws.ids()))
 	}
 	found, err := e.laws.resolveEncoded(written)
 	if err != nil {
@@ -145,14 +145,14 @@ func (e *explainer) place(c cited) error {
 		for i := range c.in.Articles() {
 			articles = append(articles, cmp.Or(c.in.Articles()[i].Article, c.in.Articles()[i].Articles))
 		}
-		return usage("%s accounts for no article %q; it has %s", c.in.ID, article, strings.Join(articles, ", "))
+		return usage("%s 没有第“%s”条；所列的条有 %s", "%s accounts for no article %q; it has %s", c.in.ID, article, strings.Join(articles, ", "))
 	}
 	if len(a.Clauses) > 0 {
 		var numbers []string
 		for i := range a.Clauses {
 			numbers = append(numbers, c.in.Cite(a.Clauses[i].Clause))
 		}
-		return usage("%s has no clause %q; of that article it has %s", c.in.ID, c.clause, strings.Join(numbers, ", "))
+		return usage("%s 没有“%s”这一款；该条所列的款有 %s", "%s has no clause %q; of that article it has %s", c.in.ID, c.clause, strings.Join(numbers, ", "))
 	}
 	e.article(c, a)
 	return nil
@@ -221,12 +221,12 @@ func (e *explainer) instrument(in *law.Instrument) error {
 func (e *explainer) rules(in *law.Instrument, clause string) error {
 	rules, err := in.Rules(clause)
 	if err != nil {
-		return fmt.Errorf("the rules of %s do not parse: %w", in.ID, err)
+		return finding.Errorf("%s 的规则无法解析%v", "the rules of %s do not parse: %w", in.ID, err)
 	}
 	for _, r := range rules {
 		lines(e.w, "\n  # %s:%d", e.laws.Displayed(in, r.File), r.Line)
 		for line := range strings.SplitSeq(r.Text, "\n") {
-			lines(e.w, "%s", strings.TrimRight("  "+line, " "))
+			fmt.Fprintln(e.w, finding.SanitizeLines(strings.TrimRight("  "+line, " "))) // tabs stay
 		}
 	}
 	return nil
@@ -324,7 +324,7 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 
 	rules, err := in.Rules(c.Clause)
 	if err != nil {
-		return fmt.Errorf("the rules of %s do not parse: %w", in.ID, err)
+		return finding.Errorf("%s 的规则无法解析%v", "the rules of %s do not parse: %w", in.ID, err)
 	}
 	var text bytes.Buffer
 	for _, r := range rules {
@@ -349,7 +349,7 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 	var facts []string
 	if c.Status == "encoded" {
 		if facts, err = e.facts(in.Cite(c.Clause)); err != nil {
-			return fmt.Errorf("the rules of %s do not compile: %w", in.ID, err)
+			return finding.Errorf("%s 的规则无法编译%v", "the rules of %s do not compile: %w", in.ID, err)
 		}
 	}
 	for i, f := range facts {

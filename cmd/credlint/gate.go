@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -92,15 +91,15 @@ func (s *settings) readGates(laws *corpus, paths []string) (*gateFiles, error) {
 		if err != nil {
 			return nil, err
 		}
-		if text, err := readInput("waivers file", s.waivers); err != nil {
-			g.cannotRead("waivers", s.waivers, "豁免文件无法读取", err)
+		if text, err := readInput(both("豁免文件", "waivers file"), s.waivers); err != nil {
+			g.cannotRead("waivers", s.waivers, err)
 		} else {
 			g.waivers = gate.ReadWaivers(s.waivers, text, g.law, today)
 		}
 	}
 	if s.baseline != "" {
-		if text, err := readInput("baseline file", s.baseline); err != nil {
-			g.cannotRead("baseline", s.baseline, "基线文件无法读取", err)
+		if text, err := readInput(both("基线文件", "baseline file"), s.baseline); err != nil {
+			g.cannotRead("baseline", s.baseline, err)
 		} else {
 			g.baseline = gate.ReadBaseline(s.baseline, text)
 		}
@@ -121,20 +120,20 @@ func (g *gateFiles) readCommit(ctx context.Context, s *settings, laws *corpus, c
 		return ctx.Err()
 	}
 	if err != nil {
-		g.cannotRead("baseline", ".", "无法取得 --baseline-ref 所指的提交", fmt.Errorf("flag --baseline-ref: %w", err))
+		g.cannotRead("baseline", ".", finding.Errorf("选项 --baseline-ref%v", "flag --baseline-ref: %w", err))
 	}
 	return nil
 }
 
-func (g *gateFiles) cannotRead(rule, name, zh string, err error) {
-	g.findings = append(g.findings, unusable(rule, name, finding.Text{ZH: zh, EN: err.Error()}))
+func (g *gateFiles) cannotRead(rule, name string, err error) {
+	g.findings = append(g.findings, unusable(rule, name, err))
 	g.unread = cmp.Or(g.unread, err)
 }
 
 // unusable is the finding about a file of the run that cannot be read or written. What a check was to hold to and did not is an
 // error in the report, so that no format says that all went well.
-func unusable(rule, name string, message finding.Text) finding.Finding {
-	return finding.Finding{Rule: "credlint/" + rule, Severity: finding.Error, Message: message,
+func unusable(rule, name string, err error) finding.Finding {
+	return finding.Finding{Rule: "credlint/" + rule, Severity: finding.Error, Message: finding.TextOf(err),
 		At: finding.Position{File: filepath.ToSlash(name), Line: 1, Column: 1, EndLine: 1, EndColumn: 1}}
 }
 
@@ -169,15 +168,15 @@ func (s *settings) currentDay() (today string, err error) {
 }
 
 // readInput reads a file that the command line or the settings name. what says what it is.
-func readInput(what, path string) ([]byte, error) {
+func readInput(what finding.Text, path string) ([]byte, error) {
 	text, err := source.ReadFile(path)
 	switch shown := filepath.ToSlash(path); {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, usage("%s %q does not exist", what, shown)
+		return nil, usage("%s“%s”不存在", "%s %q does not exist", what, shown)
 	case errors.Is(err, source.ErrNotRegular):
-		return nil, usage("%s %q cannot be read: %w", what, shown, source.ErrNotRegular)
+		return nil, usage("%s“%s”无法读取%v", "%s %q cannot be read: %w", what, shown, cause(source.ErrNotRegular))
 	case err != nil:
-		return nil, &exitError{exitFailed, fmt.Errorf("%s %q cannot be read: %w", what, shown, cause(err))}
+		return nil, failed("%s“%s”无法读取%v", "%s %q cannot be read: %w", what, shown, cause(err))
 	}
 	return text, nil
 }
@@ -214,20 +213,20 @@ func (g *gateFiles) save(ctx context.Context, path string, r *finding.Report, st
 	}
 	shown := filepath.ToSlash(path)
 	if codeOf(status) == exitFailed {
-		return &exitError{exitFailed, fmt.Errorf("baseline %q was not written, since not everything was judged", shown)}
+		return failed("没有写入基线“%s”，因为尚未全部作出判断", "baseline %q was not written, since not everything was judged", shown)
 	}
 	text, err := gate.WriteBaseline(path, r, g.law, g.dir)
 	if err == nil {
 		err = writeAtomic(ctx, path, func(w io.Writer) error { _, err := w.Write(text); return err })
 	}
 	if err != nil {
-		return &exitError{exitFailed, fmt.Errorf("baseline %q cannot be written: %w", shown, cause(err))}
+		return failed("基线“%s”无法写入%v", "baseline %q cannot be written: %w", shown, cause(err))
 	}
 	return status
 }
 
 // isBaseline reports whether a file is a valid baseline.
 func isBaseline(path string) bool {
-	text, err := readInput("baseline file", path)
+	text, err := readInput(both("基线文件", "baseline file"), path)
 	return err == nil && len(gate.ReadBaseline(path, text).Findings) == 0
 }

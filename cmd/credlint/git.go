@@ -59,9 +59,9 @@ func runGit(ctx context.Context, dir, input string, args ...string) ([]byte, err
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, exec.ErrNotFound):
-		return nil, errors.New("there is no program git on the path")
+		return nil, finding.Errorf("没有找到 git 程序", "there is no program git on the path")
 	case first != "":
-		return nil, fmt.Errorf("git says %q", first)
+		return nil, finding.Errorf("git 报告“%s”", "git says %q", first)
 	}
 	return nil, err
 }
@@ -78,7 +78,7 @@ func readTree(ctx context.Context, rev string) (*gitTree, error) {
 		return nil, ctx.Err()
 	}
 	if t.commit = strings.TrimSpace(string(commit)); err != nil || len(t.commit) < 40 {
-		return nil, fmt.Errorf("the repository has no commit %q; a shallow clone has the last one only, fetch the others", rev)
+		return nil, finding.Errorf("仓库中没有提交“%s”；浅克隆只有最后一个提交，请取得其余提交", "the repository has no commit %q; a shallow clone has the last one only, fetch the others", rev)
 	}
 	list, err := runGit(ctx, t.root, "", "ls-tree", "-r", "-z", "--long", "--full-tree", t.commit)
 	if err != nil {
@@ -89,7 +89,7 @@ func readTree(ctx context.Context, rev string) (*gitTree, error) {
 		if f := strings.Fields(what); len(f) == 4 && f[1] == "blob" && fs.ValidPath(name) {
 			size, err := strconv.Atoi(f[3])
 			if err != nil {
-				return nil, fmt.Errorf("git lists %q without its size", name)
+				return nil, finding.Errorf("git 列出“%s”而没有大小", "git lists %q without its size", name)
 			}
 			t.files[name] = gitFile{f[2], size, f[0] == "120000"}
 		}
@@ -146,7 +146,7 @@ func (t *gitTree) fs(ctx context.Context) (fs.FS, error) {
 		f := t.files[name]
 		_, rest, _ := bytes.Cut(out, []byte("\n"))
 		if len(rest) < f.size+1 {
-			return nil, fmt.Errorf("git does not give %q of %s", name, t)
+			return nil, finding.Errorf("git 没有给出 %[2]s 的“%[1]s”", "git does not give %q of %s", name, t)
 		}
 		mode := fs.FileMode(0o644)
 		if f.link {
@@ -210,7 +210,7 @@ func (s *settings) unchangedSince(t *gitTree) (unchanged func(string, []byte) bo
 func (s *settings) baselineOf(ctx context.Context, t *gitTree, laws *corpus, c *checker.Checker, paths []string, opt credlint.Options) (*gate.Baseline, error) {
 	from, ok := t.below(cmp.Or(s.dir, "."))
 	if !ok && len(s.exclude) > 0 {
-		return nil, fmt.Errorf("the settings in %q are outside of the repository, and what they exclude in a commit is not known", filepath.ToSlash(s.dir))
+		return nil, finding.Errorf("“%s”中的设置在仓库之外，无从得知其在提交中排除的文件", "the settings in %q are outside of the repository, and what they exclude in a commit is not known", filepath.ToSlash(s.dir))
 	}
 	files, err := t.fs(ctx)
 	if err != nil {
@@ -223,7 +223,7 @@ func (s *settings) baselineOf(ctx context.Context, t *gitTree, laws *corpus, c *
 		case p == "-":
 			continue
 		case !ok:
-			return nil, fmt.Errorf("%q is outside of the repository", filepath.ToSlash(p))
+			return nil, finding.Errorf("“%s”在仓库之外", "%q is outside of the repository", filepath.ToSlash(p))
 		}
 		matches, _ := fs.Glob(files, below) // a malformed pattern was refused
 		if _, err := fs.Stat(files, below); err == nil || len(matches) > 0 {
@@ -256,7 +256,7 @@ func (s *settings) baselineOf(ctx context.Context, t *gitTree, laws *corpus, c *
 	}
 	g := &gateFiles{law: laws.gateLaw(), dir: dir, ignored: s.noComments}
 	if s.waivers != "" {
-		text, err := readInput("waivers file", s.waivers)
+		text, err := readInput(both("豁免文件", "waivers file"), s.waivers)
 		if err != nil {
 			return nil, err
 		}
@@ -273,7 +273,7 @@ func (s *settings) since(ctx context.Context, g *gateFiles) (unchanged func(stri
 	}
 	t, err := readTree(ctx, s.changedSince)
 	if err != nil {
-		g.cannotRead("changed-since", ".", "无法取得 --changed-since 所指的提交，全部作了判断", fmt.Errorf("flag --changed-since: %w; everything was judged", err))
+		g.cannotRead("changed-since", ".", finding.Errorf("选项 --changed-since%v；已全部作出判断", "flag --changed-since: %w; everything was judged", err))
 		return nil, nil
 	}
 	unchanged, changed := s.unchangedSince(t)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -19,24 +20,43 @@ var languages = []string{"en", "zh"}
 
 func (l tongue) say(zh, en string) string { return both(zh, en).In(string(l)) }
 
+// message returns the text of an error. What a library or the system says stands in brackets.
+func (l tongue) message(err error) string {
+	t := finding.TextOf(err)
+	if t.ZH == "" {
+		t.ZH = "出错（" + t.EN + "）"
+	}
+	return t.In(string(l))
+}
+
+// line writes a formatted line, sanitized as a whole.
+func (l tongue) line(w io.Writer, zh, en string, args ...any) {
+	lines(w, "%s", l.message(finding.Errorf(zh, en, args...)))
+}
+
 func both(zh, en string) finding.Text { return finding.Text{ZH: zh, EN: en} }
 
 // tongueOf returns the language of a run, before its command line is parsed for good: help and errors are in it too. It is that
 // of --lang, else of the settings, else of the environment. Mistakes are for the command to tell.
 func tongueOf(args []string) tongue {
-	cmd := &cobra.Command{Use: "check", FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true}}
-	addLanguage(cmd, "en")
-	addOptions(cmd, "en")
-	cmd.InitDefaultHelpFlag()
-	_ = cmd.ParseFlags(args)
-	written := cmd.Flags().Lookup("lang").Value.(*flagValues).list
-	if config, err := configOf(cmd); err == nil && len(written) == 0 {
-		for _, v := range config.values["lang"] {
-			written = append(written, v.text)
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	flags.ParseErrorsAllowlist.UnknownFlags = true
+	flags.BoolP("help", "h", false, "")
+	written, file, none := flags.String("lang", "", ""), flags.String("config", "", ""), flags.Bool("no-config", false, "")
+	_ = flags.Parse(args)
+	if *written == "" && !*none {
+		read := findConfig
+		if *file != "" {
+			read = func() (config, error) { return configFile(*file) }
+		}
+		if c, err := read(); err == nil {
+			for _, v := range c.values["lang"] {
+				*written = v.text
+			}
 		}
 	}
-	if n := len(written); n > 0 && slices.Contains(languages, written[n-1]) {
-		return tongue(written[n-1])
+	if slices.Contains(languages, *written) {
+		return tongue(*written)
 	}
 	return tongue(localeLang(os.Getenv))
 }

@@ -1,9 +1,16 @@
 package main
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -119,6 +126,7 @@ func TestTongue(t *testing.T) {
 		{"check --help --lang=zh", "", "", "zh"},
 		{"check --lang zh --lang en", "zh_CN.UTF-8", "", "en"},
 		{"check --frmat json --lang zh", "", "", "zh"},
+		{"check --jobs 0 -q --day x --lang zh", "", "", "zh"},
 		{"check --lang", "zh_CN.UTF-8", "", "zh"},
 		{"check --lang cn", "", "", "en"},
 		{"check x.yaml -- --lang zh", "", "", "en"},
@@ -137,5 +145,71 @@ func TestTongue(t *testing.T) {
 		if got := tongueOf(strings.Fields(test.args)); string(got) != test.want {
 			t.Errorf("credlint %s with LANG=%s and settings %q speaks %s, want %s", test.args, test.lang, test.settings, got, test.want)
 		}
+	}
+}
+
+// A message says in Chinese what it says in English: the formats take the same arguments, and each keeps to its language. go vet
+// sees the English ones only.
+func TestMessagesInBothLanguages(t *testing.T) {
+	verb := regexp.MustCompile(`%(?:\[(\d+)\])?[a-z]`)
+	arguments := func(format string) []int {
+		var out []int
+		next := 1
+		for _, m := range verb.FindAllStringSubmatch(format, -1) {
+			if m[1] != "" {
+				next, _ = strconv.Atoi(m[1])
+			}
+			out, next = append(out, next), next+1
+		}
+		slices.Sort(out)
+		return out
+	}
+	seen := 0
+	err := filepath.WalkDir(repository, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, name, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			switch called := types.ExprString(call.Fun); {
+			case called == "finding.Errorf":
+			case strings.Contains(name, "cmd") && slices.Contains([]string{"usage", "failed", "both", "l.say", "l.line"}, called):
+			default:
+				return true
+			}
+			var texts []string
+			for _, a := range call.Args {
+				if lit, ok := a.(*ast.BasicLit); ok && lit.Kind == token.STRING && len(texts) < 2 {
+					text, _ := strconv.Unquote(lit.Value)
+					texts = append(texts, text)
+				}
+			}
+			if len(texts) < 2 {
+				return true
+			}
+			seen++
+			zh, en := texts[0], texts[1]
+			// fmt takes an argument that is left out for a mistake unless the last one is named by its number.
+			used, all := arguments(zh), arguments(en)
+			if !slices.Equal(used, all) && !(len(used) > 0 && used[len(used)-1] == all[len(all)-1] && strings.Contains(zh, "%[")) {
+				t.Errorf("%s: %q does not take the arguments of %q", set.Position(call.Pos()), zh, en)
+			}
+			if han.MatchString(chinese.ReplaceAllString(en, "")) || !han.MatchString(zh) && latin.MatchString(verb.ReplaceAllString(zh, "")) && zh != en {
+				t.Errorf("%s: %q and %q are not in Chinese and English", set.Position(call.Pos()), zh, en)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil || seen < 200 {
+		t.Errorf("%d messages were looked at: %v", seen, err)
 	}
 }

@@ -3,13 +3,13 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +18,7 @@ import (
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/lint"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/report"
 	"github.com/credlint/credlint/checker/source"
 	"github.com/credlint/credlint/schemas"
 )
@@ -46,9 +47,9 @@ func lawsCommand(l tongue) *cobra.Command {
 			}
 			switch {
 			case stats && categories:
-				return usage("flags --stats and --categories ask for two lists; give one of them")
+				return usage("选项 --stats 和 --categories 各要求一份列表；请只写其中一个", "flags --stats and --categories ask for two lists; give one of them")
 			case stats:
-				writeStats(cmd, list)
+				writeStats(cmd, l, list)
 			case categories:
 				if err := writeCategories(cmd, s, laws, list); err != nil {
 					return err
@@ -93,11 +94,11 @@ func (f *lawFilter) pick(laws *corpus, ids []string) ([]*law.Instrument, error) 
 	var err error
 	if f.day != "" {
 		if f.day, err = day(f.day); err != nil {
-			return nil, usage("flag --day: %w", err)
+			return nil, usage("选项 --day%v", "flag --day: %w", err)
 		}
 	}
 	if kinds := practice.Kinds(schemas.FS); f.kind != "" && !slices.Contains(kinds, f.kind) {
-		return nil, usage("flag --kind: no kind of practice is called %q; %s", f.kind, suggestion(f.kind, kinds))
+		return nil, usage("选项 --kind：没有“%s”这一类方案；%s", "flag --kind: no kind of practice is called %q; %s", f.kind, suggestion(f.kind, kinds))
 	}
 	if f.place != "" {
 		places, err := law.LoadPlaces(laws.Tables())
@@ -110,7 +111,7 @@ func (f *lawFilter) pick(laws *corpus, ids []string) ([]*law.Instrument, error) 
 	}
 	for _, id := range ids {
 		if !slices.ContainsFunc(laws.Instruments, func(in *law.Instrument) bool { return law.Above(id, in.ID) }) {
-			return nil, usage("no instrument has the id %q; %s", id, suggestion(id, append(laws.ids(), "verify", "resolve")))
+			return nil, usage("没有编号为“%s”的规范；%s", "no instrument has the id %q; %s", id, suggestion(id, append(laws.ids(), "verify", "resolve")))
 		}
 	}
 	var out []*law.Instrument
@@ -143,29 +144,29 @@ func thePlace(places *law.Places, written string) (string, error) {
 	if len(found) == 1 {
 		return found[0].ID, nil
 	}
-	problem, hint := fmt.Sprintf("%d places are called %q", len(found), written), "write its id: "
+	problem, hint := both(fmt.Sprintf("有 %d 个地域叫作“%s”", len(found), written), fmt.Sprintf("%d places are called %q", len(found), written)), both("请写编号：", "write its id: ")
 	if len(found) == 0 {
-		problem, hint = fmt.Sprintf("no place is called %q", written), "did you mean "
+		problem, hint = both("没有叫作“"+written+"”的地域", fmt.Sprintf("no place is called %q", written)), both("是否应为", "did you mean ")
 		if found = places.Nearest(written); len(found) == 0 {
-			return "", usage("flag --place: %s; see the places in policies/places.tsv", problem)
+			return "", usage("选项 --place：%s；各地域见 policies/places.tsv", "flag --place: %s; see the places in policies/places.tsv", problem)
 		}
 	}
-	names := make([]string, len(found))
-	for i, p := range found {
-		names[i] = fmt.Sprintf("%q (%s)", p.ID, p.Name.EN)
+	var zh, en []string
+	for _, p := range found {
+		zh, en = append(zh, fmt.Sprintf("“%s”（%s）", p.ID, p.Name.ZH)), append(en, fmt.Sprintf("%q (%s)", p.ID, p.Name.EN))
 	}
-	return "", usage("flag --place: %s; %s", problem, hint+strings.Join(names, " or ")+"?")
+	return "", usage("选项 --place：%s；%s", "flag --place: %s; %s", problem, both(hint.ZH+strings.Join(zh, "或者")+"？", hint.EN+strings.Join(en, " or ")+"?"))
 }
 
 func writeLaws(cmd *cobra.Command, s *settings, list []*law.Instrument) {
-	w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+	var rows [][]string
 	for _, in := range list {
 		c := in.Coverage()
 		format := finding.Text{ZH: "已编入 %d 款，须人工判断 %d 款", EN: "%d encoded, %d by hand"}.In(s.lang)
 		clauses := fmt.Sprintf(format, c.ByStatus["encoded"], c.ByStatus["by_hand"])
-		lines(w, "%s\t%s\t%s\t%s", in.ID, period(in.InForce.From, in.InForce.Until).In(s.lang), clauses, in.Title.In(s.lang))
+		rows = append(rows, []string{in.ID, period(in.InForce.From, in.InForce.Until).In(s.lang), clauses, in.Title.In(s.lang)})
 	}
-	_ = w.Flush() // output records the error
+	writeColumns(cmd.OutOrStdout(), rows)
 }
 
 // period formats the days from the first to the last on which an instrument is in force; until may be empty.
@@ -179,16 +180,18 @@ func period(from, until string) finding.Text {
 // statuses are the statuses of articles and clauses, the columns of --stats.
 var statuses = []string{"encoded", "by_hand", "definition", "organisational"}
 
-func writeStats(cmd *cobra.Command, list []*law.Instrument) {
-	w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+func writeStats(cmd *cobra.Command, l tongue, list []*law.Instrument) {
+	rows := [][]string{{l.say("规范", "instrument"), l.say("条", "articles"), l.say("款", "clauses")}}
+	for _, s := range statuses {
+		rows[0] = append(rows[0], l.say(statusTitles[s].ZH, s))
+	}
 	row := func(name string, articles, clauses int, by map[string]int) {
 		cells := []string{name, fmt.Sprint(articles), fmt.Sprint(clauses)}
 		for _, s := range statuses {
 			cells = append(cells, fmt.Sprint(by[s]))
 		}
-		lines(w, "%s", strings.Join(cells, "\t"))
+		rows = append(rows, cells)
 	}
-	lines(w, "%s", "instrument\tarticles\tclauses\t"+strings.Join(statuses, "\t"))
 	articles, clauses, total := 0, 0, map[string]int{}
 	for _, in := range list {
 		c := in.Coverage()
@@ -198,24 +201,34 @@ func writeStats(cmd *cobra.Command, list []*law.Instrument) {
 			total[s] += n
 		}
 	}
-	row("total", articles, clauses, total)
-	_ = w.Flush()
-	w = tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+	row(l.say("合计", "total"), articles, clauses, total)
+	writeColumns(cmd.OutOrStdout(), rows)
 	lines(cmd.OutOrStdout(), "")
-	lines(w, "%s", "sentences\t"+strings.Join(law.Fates, "\t"))
+	rows = [][]string{{l.say("句", "sentences")}}
+	for _, f := range law.Fates {
+		rows[0] = append(rows[0], l.say(fateTitles[f].ZH, f))
+	}
 	all := map[string]int{}
 	fates := func(name string, by map[string]int) {
+		cells := []string{name}
 		for _, f := range law.Fates {
-			name += "\t" + strconv.Itoa(by[f])
+			cells = append(cells, strconv.Itoa(by[f]))
 			all[f] += by[f]
 		}
-		lines(w, "%s", name)
+		rows = append(rows, cells)
 	}
 	for _, in := range list {
 		fates(in.ID, in.Coverage().Sentences)
 	}
-	fates("total", maps.Clone(all))
-	_ = w.Flush()
+	fates(l.say("合计", "total"), maps.Clone(all))
+	writeColumns(cmd.OutOrStdout(), rows)
+}
+
+// writeColumns writes rows as a table.
+func writeColumns(w io.Writer, rows [][]string) {
+	for _, row := range columns("", rows) {
+		lines(w, "%s", row)
+	}
 }
 
 // writeCategories lists the categories of the schema that the rules of an instrument never name, one line per instrument, so
@@ -252,7 +265,7 @@ func readLaw(cmd *cobra.Command) (s *settings, laws *corpus, broken, err error) 
 		return nil, nil, nil, err
 	}
 	for _, f := range laws.Findings {
-		lines(cmd.ErrOrStderr(), "%s:%d:%d: %s: %s", f.At.File, f.At.Line, f.At.Column, f.Severity, f.Message.EN)
+		lines(cmd.ErrOrStderr(), "%s:%d:%d: %s: %s", f.At.File, f.At.Line, f.At.Column, report.SeverityIn(s.lang, f.Severity), f.Message.In(s.lang))
 		if f.Severity == finding.Error {
 			broken = &exitError{code: exitFailed}
 		}
@@ -272,7 +285,7 @@ func lawsVerifyCommand(l tongue) *cobra.Command {
 				"something differs or that a text was not found."),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(texts) == 0 {
-				return usage("flag --texts is missing; name a folder with the texts of the law")
+				return usage("缺少选项 --texts；请写明存放规范文本的文件夹", "flag --texts is missing; name a folder with the texts of the law")
 			}
 			_, laws, broken, err := readLaw(cmd)
 			if err != nil {
@@ -282,7 +295,7 @@ func lawsVerifyCommand(l tongue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := verifyLaws(cmd, laws, list, texts); err != nil && broken == nil {
+			if err := verifyLaws(cmd, l, laws, list, texts); err != nil && broken == nil {
 				return err
 			}
 			return broken
@@ -293,15 +306,15 @@ func lawsVerifyCommand(l tongue) *cobra.Command {
 	return cmd
 }
 
-func verifyLaws(cmd *cobra.Command, laws *corpus, list []*law.Instrument, texts []string) error {
+func verifyLaws(cmd *cobra.Command, l tongue, laws *corpus, list []*law.Instrument, texts []string) error {
 	best := map[string]law.Verified{}
 	for _, dir := range texts {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return usage("flag --texts: %q is no folder", filepath.ToSlash(dir))
+			return usage("选项 --texts：“%s”不是文件夹", "flag --texts: %q is no folder", filepath.ToSlash(dir))
 		}
 		found, err := laws.Verify(source.Dir(dir))
 		if err != nil {
-			return fmt.Errorf("the texts in %q cannot be read: %w", filepath.ToSlash(dir), err)
+			return finding.Errorf("“%s”中的规范文本无法读取%v", "the texts in %q cannot be read: %w", filepath.ToSlash(dir), err)
 		}
 		for _, v := range found {
 			if old, ok := best[v.Instrument.ID]; !ok || len(old.Files) == 0 {
@@ -316,21 +329,22 @@ func verifyLaws(cmd *cobra.Command, laws *corpus, list []*law.Instrument, texts 
 		compared += v.Compared
 		switch {
 		case len(v.Files) == 0:
-			lines(w, "%s: no text found of 《%s》 as promulgated on %s", in.ID, in.Title.ZH, in.Promulgated)
+			l.line(w, "%s：没有找到《%s》%s 公布的文本", "%s: no text found of 《%s》 as promulgated on %s", in.ID, in.Title.ZH, in.Promulgated)
 		case v.Same():
 			same++
 			continue
 		}
 		for _, d := range []struct {
 			articles []string
-			what     string
-		}{{v.Changed, "the text is another than the one encoded"}, {v.Missing, "the text has no such article"}, {v.Unlisted, "the instrument does not account for it"}} {
+			what     finding.Text
+		}{{v.Changed, both("与编入的条文不同", "the text is another than the one encoded")}, {v.Missing, both("文本没有这一条", "the text has no such article")},
+			{v.Unlisted, both("规范没有交代这一条", "the instrument does not account for it")}} {
 			for _, a := range d.articles {
-				lines(w, "%s#%s: %s (%s)", in.ID, a, d.what, strings.Join(v.Files, ", "))
+				l.line(w, "%s#%s：%s（%s）", "%s#%s: %s (%s)", in.ID, a, d.what, strings.Join(v.Files, ", "))
 			}
 		}
 	}
-	lines(w, "%d of %d instruments agree with their texts; %d articles compared", same, len(list), compared)
+	l.line(w, "%[1]d 部规范与文本一致（共 %[2]d 部）；核对 %[3]d 条", "%d of %d instruments agree with their texts; %d articles compared", same, len(list), compared)
 	if same < len(list) {
 		return &exitError{code: exitFound}
 	}
@@ -352,7 +366,7 @@ func lawsResolveCommand(l tongue) *cobra.Command {
 			}
 			on, err := day(cmp.Or(f.day, "today"))
 			if err != nil {
-				return usage("flag --day: %w", err)
+				return usage("选项 --day%v", "flag --day: %w", err)
 			}
 			laws, err := loadLaw(s.packs, s.keys...)
 			if err != nil {
@@ -392,10 +406,9 @@ func lawsResolveCommand(l tongue) *cobra.Command {
 
 func writeResolution(cmd *cobra.Command, s *settings, res *law.Resolution, on, place string) {
 	w := cmd.OutOrStdout()
-	zh := s.lang == "zh"
 	say := (&explainer{w: w, lang: s.lang}).say
 	answer := func(a law.Answer) string {
-		if zh {
+		if s.lang == "zh" {
 			return map[law.Answer]string{law.Yes: "是", law.No: "否", law.Unknown: "不明"}[a]
 		}
 		return string(a)
@@ -421,10 +434,6 @@ func writeResolution(cmd *cobra.Command, s *settings, res *law.Resolution, on, p
 		}
 	}
 	for _, d := range res.Defects {
-		hint := ""
-		if h := d.Hint.In(s.lang); h != "" {
-			hint = map[bool]string{true: "；", false: "; "}[zh] + h
-		}
-		lines(w, "  %s: %s%s", d.Severity, d.Message.In(s.lang), hint)
+		lines(w, "  %s: %s", report.SeverityIn(s.lang, d.Severity), d.Message.With(d.Hint).In(s.lang))
 	}
 }

@@ -44,11 +44,11 @@ func newCommand(l tongue) *cobra.Command {
 			w := cmd.OutOrStdout()
 			switch {
 			case lang != "" && !slices.Contains(languages, lang):
-				return usage("flag --lang: no template is in %q; %s", lang, suggestion(lang, languages))
+				return usage("选项 --lang：没有“%s”的模板；%s", "flag --lang: no template is in %q; %s", lang, suggestion(lang, languages))
 			case list != "":
 				return writeList(w, list, lang)
 			case from != "" && len(args) > 0:
-				return usage("--from names a whole practice; leave %q out", args[0])
+				return usage("--from 指定的是一份完整的方案；请删去“%s”", "--from names a whole practice; leave %q out", args[0])
 			case from != "":
 				return writeExample(w, from)
 			}
@@ -56,7 +56,7 @@ func newCommand(l tongue) *cobra.Command {
 				return err
 			}
 			if !slices.Contains(templateNames(), args[0]) {
-				return usage("no kind of practice is called %q; %s", args[0], suggestion(args[0], templateNames()))
+				return usage("没有“%s”这一类方案；%s", "no kind of practice is called %q; %s", args[0], suggestion(args[0], templateNames()))
 			}
 			return writeTemplate(w, args[0], lang, short)
 		},
@@ -99,20 +99,9 @@ func writeList(w io.Writer, list, lang string) error {
 			rows = append(rows, []string{e.id, e.kind, e.place, e.title})
 		}
 	default:
-		return usage("flag --list: there is no list of %q; %s", list, suggestion(list, lists))
+		return usage("选项 --list：没有“%s”这一列表；%s", "flag --list: there is no list of %q; %s", list, suggestion(list, lists))
 	}
-	widths := make([]int, 4)
-	for _, row := range rows {
-		for i, cell := range row {
-			widths[i] = max(widths[i], report.Width(cell))
-		}
-	}
-	for _, row := range rows {
-		for i := range row[:len(row)-1] {
-			row[i] = report.Pad(row[i], widths[i])
-		}
-		lines(w, "%s", strings.Join(row, "  "))
-	}
+	writeColumns(w, rows)
 	return nil
 }
 
@@ -177,7 +166,7 @@ func writeExample(w io.Writer, id string) error {
 			return err
 		}
 	}
-	return usage("no example is called %q; %s", id, suggestion(id, exampleNames()))
+	return usage("没有编号为“%s”的示例；%s", "no example is called %q; %s", id, suggestion(id, exampleNames()))
 }
 
 // template writes the facts of a kind as YAML. Lines of documentation begin with "##" and commented facts with "# ", so that

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -146,13 +145,13 @@ var options = []option{
 		set: func(s *settings, v string) error {
 			name, choice, ok := strings.Cut(v, "=")
 			if !ok || name == "" || choice == "" {
-				return fmt.Errorf("%q is no reading; write NAME=CHOICE", v)
+				return finding.Errorf("“%s”没有写明理解；写作 名称=理解", "%q is no reading; write NAME=CHOICE", v)
 			}
 			if s.readings == nil {
 				s.readings = map[string]string{}
 			}
 			if was, twice := s.readings[name]; twice && was != choice {
-				return fmt.Errorf("reading %q is settled as %q and as %q; choose one", name, was, choice)
+				return finding.Errorf("“%s”既选定“%s”又选定“%s”；请只选一种理解", "reading %q is settled as %q and as %q; choose one", name, was, choice)
 			}
 			s.readings[name] = choice
 			return nil
@@ -209,7 +208,7 @@ var options = []option{
 		commands: []string{"check", "test"},
 		set: func(s *settings, v string) (err error) {
 			if s.jobs, err = strconv.Atoi(v); err != nil || s.jobs < 1 {
-				return fmt.Errorf("%q is no number of jobs; write a number from 1", v)
+				return finding.Errorf("“%s”不是同时判断的方案数；请写 1 以上的整数", "%q is no number of jobs; write a number from 1", v)
 			}
 			return nil
 		}},
@@ -219,7 +218,7 @@ var options = []option{
 		commands: []string{"test"},
 		set: func(s *settings, v string) (err error) {
 			if s.coverageMin, err = strconv.Atoi(v); err != nil || s.coverageMin < 0 || s.coverageMin > 100 {
-				return fmt.Errorf("%q is no percentage; write a whole number from 0 to 100", v)
+				return finding.Errorf("“%s”不是百分比；请写 0 至 100 的整数", "%q is no percentage; write a whole number from 0 to 100", v)
 			}
 			return nil
 		}},
@@ -250,7 +249,7 @@ func toggle(of func(*settings) *bool) func(*settings, string) error {
 	return func(s *settings, v string) error {
 		b, err := strconv.ParseBool(v)
 		if err != nil {
-			return fmt.Errorf("%q is neither true nor false", v)
+			return finding.Errorf("“%s”既不是 true 也不是 false", "%q is neither true nor false", v)
 		}
 		*of(s) = b
 		return nil
@@ -260,13 +259,13 @@ func toggle(of func(*settings) *bool) func(*settings, string) error {
 func setOutput(s *settings, v string) error {
 	format, path, ok := strings.Cut(v, "=")
 	if !ok || format == "" || path == "" {
-		return fmt.Errorf("%q is no output; write FORMAT=PATH", v)
+		return finding.Errorf("“%s”没有写明格式和路径；写作 格式=路径", "%q is no output; write FORMAT=PATH", v)
 	}
 	if path == "-" {
-		return fmt.Errorf("%q: standard output has the report of --format; write --format %s", v, format)
+		return finding.Errorf("“%s”：标准输出用于 --format 的报告；请写 --format %s", "%q: standard output has the report of --format; write --format %s", v, format)
 	}
 	if !slices.Contains(report.Names(), format) {
-		return fmt.Errorf("unknown format %q; %s", format, suggestion(format, report.Names()))
+		return finding.Errorf("没有“%s”这种格式；%s", "unknown format %q; %s", format, suggestion(format, report.Names()))
 	}
 	s.outputs = append(s.outputs, reportFile{format, path})
 	return nil
@@ -281,7 +280,7 @@ func day(v string) (string, error) {
 		return time.Now().In(lawZone).Format(time.DateOnly), nil
 	}
 	if _, err := time.Parse(time.DateOnly, v); err != nil {
-		return "", fmt.Errorf("%q is not a day; write it as 2026-03-01, or today", v)
+		return "", finding.Errorf("“%s”不是日期；写作 2026-03-01 或者 today", "%q is not a day; write it as 2026-03-01, or today", v)
 	}
 	return v, nil
 }
@@ -290,7 +289,7 @@ func day(v string) (string, error) {
 func (o *option) apply(s *settings, v string) error {
 	// The choices of a date are only suggestions for completion.
 	if o.choices != nil && o.value.EN != "DATE" && !slices.Contains(o.choices(), v) {
-		return fmt.Errorf("unknown %s %q; %s", o.name, v, suggestion(v, o.choices()))
+		return finding.Errorf("没有“%[2]s”这个值；%[3]s", "unknown %s %q; %s", o.name, v, suggestion(v, o.choices()))
 	}
 	return o.set(s, v)
 }
@@ -385,7 +384,7 @@ func configOf(cmd *cobra.Command) (config, error) {
 			if f := cmd.Flags().Lookup(o.name); f != nil && f.Changed {
 				for _, v := range f.Value.(*flagValues).list {
 					if err := o.apply(&chosen, v); err != nil {
-						return config{}, usage("flag --%s: %w", o.name, err)
+						return config{}, usage("选项 --%s%v", "flag --%s: %w", o.name, err)
 					}
 				}
 			}
@@ -393,7 +392,7 @@ func configOf(cmd *cobra.Command) (config, error) {
 	}
 	switch {
 	case chosen.noConfig && chosen.config != "":
-		return config{}, usage("--config and --no-config exclude each other")
+		return config{}, usage("--config 和 --no-config 不能同时使用", "--config and --no-config exclude each other")
 	case chosen.noConfig:
 		return config{}, nil
 	case chosen.config != "":
@@ -421,7 +420,7 @@ func readSettings(cmd *cobra.Command) (*settings, error) {
 		if f := cmd.Flags().Lookup(o.name); f != nil && f.Changed {
 			for _, v := range f.Value.(*flagValues).list {
 				if err := o.apply(s, v); err != nil {
-					return nil, usage("flag --%s: %w", o.name, err)
+					return nil, usage("选项 --%s%v", "flag --%s: %w", o.name, err)
 				}
 			}
 			continue
@@ -429,7 +428,7 @@ func readSettings(cmd *cobra.Command) (*settings, error) {
 		if given, ok := config.values[o.name]; ok {
 			for _, v := range given {
 				if err := o.apply(s, v.text); err != nil {
-					return nil, usage("%s:%s: %s: %w", config.shown, v.at, o.name, err)
+					return nil, usage("%s:%s: %s%v", "%s:%s: %s: %w", config.shown, v.at, o.name, err)
 				}
 			}
 			continue

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"embed"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -34,16 +33,16 @@ func openPack(named string, keys []bundle.Key) (*credlint.Pack, error) {
 	info, err := os.Stat(named)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, usage("pack %q does not exist", shown)
+		return nil, usage("规范文件夹或者规范包“%s”不存在", "pack %q does not exist", shown)
 	case err != nil:
-		return nil, usage("pack %q cannot be read: %w", shown, errors.Unwrap(err))
+		return nil, usage("规范文件夹或者规范包“%s”无法读取%v", "pack %q cannot be read: %w", shown, cause(err))
 	case info.IsDir():
 		p := &credlint.Pack{FS: source.Dir(named), Name: shown}
 		switch found, err := holdsLaw(p.FS); {
 		case err != nil:
-			return nil, &exitError{exitFailed, fmt.Errorf("pack %q cannot be read: %w", shown, err)}
+			return nil, failed("规范文件夹或者规范包“%s”无法读取%v", "pack %q cannot be read: %w", shown, err)
 		case !found:
-			return nil, usage("pack %q holds no instrument.yaml; a pack is a folder with a folder for each instrument, such as cn/example_2026", shown)
+			return nil, usage("规范文件夹“%s”没有 instrument.yaml；其中应为每部规范设一个文件夹，如 cn/example_2026", "pack %q holds no instrument.yaml; a pack is a folder with a folder for each instrument, such as cn/example_2026", shown)
 		}
 		return p, nil
 	}
@@ -72,9 +71,9 @@ func misused(folder string, keys []bundle.Key) error {
 	id := instrumentAt(folder)
 	switch shown := filepath.ToSlash(folder); {
 	case len(keys) > 0:
-		return usage("pack %q is a folder, which nobody has signed; name a bundle, or leave out --verification-key", shown)
+		return usage("“%s”是文件夹，没有签名；请写明规范包，或者删去 --verification-key", "pack %q is a folder, which nobody has signed; name a bundle, or leave out --verification-key", shown)
 	case id != "":
-		return usage("pack %q is the folder of an instrument; name the pack that holds it, from which %s is its path", shown, id)
+		return usage("“%s”是一部规范的文件夹；请写明其上级的规范文件夹，该规范在其中的路径为 %s", "pack %q is the folder of an instrument; name the pack that holds it, from which %s is its path", shown, id)
 	}
 	return nil
 }
@@ -87,7 +86,7 @@ func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 		return nil, err
 	}
 	if len(keys) > 0 && len(packs) == 0 {
-		return nil, usage("flag --verification-key: there is no bundle to verify; name it with --pack")
+		return nil, usage("选项 --verification-key：没有需要核验的规范包；请用 --pack 写明", "flag --verification-key: there is no bundle to verify; name it with --pack")
 	}
 	var all []credlint.Pack
 	var unused error
@@ -98,7 +97,7 @@ func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
 		p, err := openPack(named, keys)
 		if err != nil {
 			unused = cmp.Or(unused, err)
-			p = &credlint.Pack{FS: embed.FS{}, Findings: []finding.Finding{unusable("pack", named, finding.Text{ZH: "规范包无法使用，未作任何判断", EN: err.Error() + "; nothing was judged"})}}
+			p = &credlint.Pack{FS: embed.FS{}, Findings: []finding.Finding{unusable("pack", named, finding.Errorf("%v；未作任何判断", "%w; nothing was judged", err))}}
 		}
 		all = append(all, *p)
 	}
@@ -162,7 +161,7 @@ func (c *corpus) citations(flag string, written []string) ([]string, error) {
 			if id, _ := finding.SplitCitation(w); c.defect(id) != nil { // it is known, and cannot be used
 				return nil, c.defect(id)
 			}
-			return nil, usage("flag --%s: %w", flag, err)
+			return nil, usage("选项 --%s%v", "flag --%s: %w", flag, err)
 		}
 		out = append(out, found...)
 	}
@@ -173,7 +172,7 @@ func (c *corpus) citations(flag string, written []string) ([]string, error) {
 func (c *corpus) defect(id string) error {
 	for _, f := range c.Findings {
 		if f.Severity == finding.Error && strings.HasSuffix(path.Dir("/"+f.At.File), "/"+id) {
-			return &exitError{exitFailed, fmt.Errorf("%s cannot be used: %s:%d:%d: %s", id, f.At.File, f.At.Line, f.At.Column, f.Message.EN)}
+			return failed("%s 无法使用：%s:%d:%d: %s", "%s cannot be used: %s:%d:%d: %s", id, f.At.File, f.At.Line, f.At.Column, f.Message)
 		}
 	}
 	return nil
@@ -185,7 +184,7 @@ func (c *corpus) resolve(written string) ([]string, error) {
 	if id, clause, _ := strings.Cut(written, "#"); !strings.ContainsAny(id, "《 ") && isASCII(id) {
 		in, ok := c.Instrument(id)
 		if !ok {
-			return nil, fmt.Errorf("no instrument has the id %q; %s", id, suggestion(id, c.ids()))
+			return nil, finding.Errorf("没有编号为“%s”的规范；%s", "no instrument has the id %q; %s", id, suggestion(id, c.ids()))
 		}
 		return []string{written}, hasClause(in, clause)
 	}
@@ -196,7 +195,7 @@ func (c *corpus) resolve(written string) ([]string, error) {
 	var out []string
 	for _, f := range found {
 		if f.in == nil {
-			return nil, fmt.Errorf("%s is not encoded, so nothing of it can be judged or skipped", f.title)
+			return nil, finding.Errorf("%s未编入，不能据以判断，也无从跳过", "%s is not encoded, so nothing of it can be judged or skipped", f.title)
 		}
 		if f.clause == "" {
 			out = append(out, f.in.ID)
@@ -219,7 +218,7 @@ func hasClause(in *law.Instrument, clause string) error {
 	if clause == "" || len(in.Within(clause)) > 0 {
 		return nil
 	}
-	return fmt.Errorf("%s has no clause %q; see credlint explain %s", in.ID, clause, in.ID)
+	return finding.Errorf("%s 没有“%s”这一条款；见 credlint explain %s", "%s has no clause %q; see credlint explain %s", in.ID, clause, in.ID)
 }
 
 // cited is one item that a citation names. in is nil if the instrument is not encoded.
@@ -249,13 +248,9 @@ func (c *corpus) resolveEncoded(written string) ([]cited, error) {
 		}
 		if res.Known == law.No || res.Title.ZH == "" && res.Instrument == "" {
 			for _, d := range res.Defects {
-				message := d.Message.EN
-				if d.Hint.EN != "" {
-					message += "; " + d.Hint.EN
-				}
-				return nil, errors.New(message)
+				return nil, finding.Errorf("%s", "%s", d.Message.With(d.Hint))
 			}
-			return nil, fmt.Errorf("citation %q names no instrument", written)
+			return nil, finding.Errorf("引用“%s”没有写明规范", "citation %q names no instrument", written)
 		}
 		in, _ := c.Instrument(res.Instrument)
 		refs := one.Refs

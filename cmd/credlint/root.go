@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"reflect"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -18,6 +20,7 @@ import (
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
+	"github.com/credlint/credlint/checker/source"
 )
 
 // Exit codes; see the package documentation.
@@ -40,6 +43,14 @@ func (e *exitError) Error() string {
 	return e.err.Error()
 }
 
+// Text returns the message in both languages.
+func (e *exitError) Text() finding.Text {
+	if e.err == nil {
+		return finding.Text{}
+	}
+	return finding.TextOf(e.err)
+}
+
 func (e *exitError) Unwrap() error { return e.err }
 
 // codeOf returns the exit code of an error that may be nil.
@@ -55,24 +66,29 @@ func codeOf(err error) int {
 }
 
 // usage returns the error for a mistake on the command line or in credlint.yaml.
-func usage(format string, args ...any) error {
-	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+func usage(zh, en string, args ...any) error {
+	return &exitError{exitUsage, finding.Errorf(zh, en, args...)}
+}
+
+// failed returns the error for what could not be read, judged or written.
+func failed(zh, en string, args ...any) error {
+	return &exitError{exitFailed, finding.Errorf(zh, en, args...)}
 }
 
 // suggestion is the hint for an unknown name: the similar names if there are any, else the first of all names.
-func suggestion(written string, names []string) string {
+func suggestion(written string, names []string) finding.Text {
 	if near := law.Nearest(written, names); len(near) > 0 {
 		quoted := make([]string, len(near))
 		for i, n := range near {
 			quoted[i] = fmt.Sprintf("%q", n)
 		}
-		return "did you mean " + strings.Join(quoted, " or ") + "?"
+		return both("是否应为“"+strings.Join(near, "”或者“")+"”？", "did you mean "+strings.Join(quoted, " or ")+"?")
 	}
 	const shown = 20
 	if len(names) > shown {
-		return "one of " + strings.Join(names[:shown], ", ") + ", …"
+		names = append(slices.Clone(names[:shown]), "…")
 	}
-	return "one of " + strings.Join(names, ", ")
+	return both("可用的有 "+strings.Join(names, "、"), "one of "+strings.Join(names, ", "))
 }
 
 // grace is the time for an interrupted run to end by itself. It may never end if it is blocked on standard input.
@@ -86,8 +102,9 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
+	l := tongueOf(os.Args[1:])
 	done := make(chan error, 1)
-	go func() { done <- execute(ctx) }()
+	go func() { done <- execute(ctx, l) }()
 	var err error
 	select {
 	case err = <-done:
@@ -105,18 +122,18 @@ func run() int {
 	e := &exitError{code: exitFailed, err: err}
 	errors.As(err, &e)
 	if errors.Is(err, context.Canceled) {
-		e = &exitError{exitFailed, errors.New("interrupted; the run is incomplete")}
+		e = &exitError{exitFailed, finding.Errorf("已中断；运行不完整", "interrupted; the run is incomplete")}
 	}
 	if e.err != nil {
-		fmt.Fprintf(os.Stderr, "credlint: %s\n", finding.SanitizeLines(e.err.Error()))
+		fmt.Fprintf(os.Stderr, "credlint: %s\n", finding.SanitizeLines(l.message(e)))
 	}
 	return e.code
 }
 
 // execute runs the command of the command line.
-func execute(ctx context.Context) error {
+func execute(ctx context.Context, l tongue) error {
 	out := &output{w: bufio.NewWriter(os.Stdout)}
-	root := newRoot(tongueOf(os.Args[1:]))
+	root := newRoot(l)
 	root.SetOut(out)
 	root.SetErr(os.Stderr)
 	err := root.ExecuteContext(ctx)
@@ -148,9 +165,9 @@ func (o *output) flush() error {
 	case o.err == nil:
 		return nil
 	case errors.Is(o.err, syscall.EPIPE):
-		return errors.New("standard output was closed before everything was written")
+		return finding.Errorf("标准输出在内容全部写出前已被关闭", "standard output was closed before everything was written")
 	}
-	return fmt.Errorf("standard output cannot be written: %w", cause(o.err))
+	return finding.Errorf("无法写到标准输出%v", "standard output cannot be written: %w", cause(o.err))
 }
 
 // cause returns the error of the system without operation and path, which the message around it has in the user's words.
@@ -159,11 +176,21 @@ func cause(err error) error {
 	var link *os.LinkError
 	switch {
 	case errors.As(err, &path):
-		return path.Err
+		err = path.Err
 	case errors.As(err, &link):
-		return link.Err
+		err = link.Err
+	}
+	for known, zh := range causes {
+		if errors.Is(err, known) {
+			return finding.Errorf(zh+"%.0s", "%w", err) // of the error nothing is said twice
+		}
 	}
 	return err
+}
+
+// causes are the errors of the system that users meet, in Chinese.
+var causes = map[error]string{
+	fs.ErrNotExist: "不存在", fs.ErrPermission: "没有权限", source.ErrNotRegular: "不是普通文件", source.ErrChanged: "读取时文件发生了变化", syscall.ENOSPC: "磁盘空间不足",
 }
 
 // newRoot builds the commands, in a language. It reads no files.
@@ -242,7 +269,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 			names = append(names, c.Name())
 		}
 	}
-	return usage("unknown command %q for %s; %s", name, cmd.CommandPath(), suggestion(name, names))
+	return usage("%[2]s 没有“%[1]s”这一命令；%[3]s", "unknown command %q for %s; %s", name, cmd.CommandPath(), suggestion(name, names))
 }
 
 // flagError formats an error about a flag as one sentence, with similar flags for an unknown one.
@@ -250,6 +277,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var valueless *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
+	var malformed *pflag.InvalidSyntaxError
 	switch {
 	case errors.As(err, &unknown):
 		var names []string
@@ -258,17 +286,19 @@ func flagError(cmd *cobra.Command, err error) error {
 		if s := unknown.GetSpecifiedShortnames(); s != "" {
 			written = "-" + s
 		}
-		hint := "see " + cmd.CommandPath() + " --help"
+		hint := both("见 "+cmd.CommandPath()+" --help", "see "+cmd.CommandPath()+" --help")
 		if len(law.Nearest(written, names)) > 0 {
 			hint = suggestion(written, names)
 		}
-		return usage("unknown flag %q for %s; %s", written, cmd.CommandPath(), hint)
+		return usage("%[2]s 没有“%[1]s”这一选项；%[3]s", "unknown flag %q for %s; %s", written, cmd.CommandPath(), hint)
 	case errors.As(err, &valueless):
-		return usage("flag --%s needs a value; see %s --help", valueless.GetSpecifiedName(), cmd.CommandPath())
+		return usage("选项 --%s 须有值；见 %s --help", "flag --%s needs a value; see %s --help", valueless.GetSpecifiedName(), cmd.CommandPath())
+	case errors.As(err, &malformed):
+		return usage("“%s”不是选项的写法；见 %s --help", "%q is no flag; see %s --help", malformed.GetSpecifiedFlag(), cmd.CommandPath())
 	case errors.As(err, &invalid):
-		return usage("flag --%s: %w", invalid.GetFlag().Name, invalid.Unwrap())
+		return usage("选项 --%s%v", "flag --%s: %w", invalid.GetFlag().Name, invalid.Unwrap())
 	}
-	return &exitError{exitUsage, err}
+	return usage("选项有误%v", "%w", err)
 }
 
 // arguments checks the number of arguments; most < 0 means no maximum. what describes the arguments.
@@ -276,29 +306,19 @@ func arguments(least, most int, what finding.Text) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usage("%s is missing; write %s", what.EN, cmd.UseLine())
+			return usage("缺少%s；写作 %s", "%s is missing; write %s", what, cmd.UseLine())
 		case most >= 0 && len(args) > most:
-			return usage("%q is one argument too many; write %s", args[most], cmd.UseLine())
+			return usage("“%s”是多余的参数；写作 %s", "%q is one argument too many; write %s", args[most], cmd.UseLine())
 		}
 		return nil
 	}
 }
 
-// lines writes a formatted line. Its arguments are sanitized but for tabs, which separate columns. It ignores errors, because
-// output records them.
+// lines writes a formatted line. Its arguments are sanitized. It ignores errors, because output records them.
 func lines(w io.Writer, format string, args ...any) {
-	safe := func(s string) string {
-		columns := strings.Split(s, "\t")
-		for i := range columns {
-			columns[i] = finding.Sanitize(columns[i])
-		}
-		return strings.Join(columns, "\t")
-	}
 	for i, a := range args {
-		if err, ok := a.(error); ok {
-			args[i] = safe(err.Error())
-		} else if v := reflect.ValueOf(a); v.Kind() == reflect.String {
-			args[i] = safe(v.String())
+		if v := reflect.ValueOf(a); v.Kind() == reflect.String {
+			args[i] = finding.Sanitize(v.String())
 		}
 	}
 	fmt.Fprintf(w, format+"\n", args...)

@@ -52,7 +52,7 @@ func schemaCommand(l tongue) *cobra.Command {
 func schemaText(name string) ([]byte, error) {
 	switch {
 	case !slices.Contains(schemaNames(), name):
-		return nil, usage("no schema is called %q; %s", name, suggestion(name, schemaNames()))
+		return nil, usage("没有“%s”这一类文件；%s", "no schema is called %q; %s", name, suggestion(name, schemaNames()))
 	case slices.Contains(otherSchemas, name):
 		return fs.ReadFile(schemas.FS, name+".json")
 	case name == "agency":

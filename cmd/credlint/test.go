@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -49,11 +48,11 @@ func testCommand(l tongue) *cobra.Command {
 			write, ok := trialFormats[format]
 			switch {
 			case !ok:
-				return usage("flag --format: unknown format %q; %s", format, suggestion(format, slices.Sorted(maps.Keys(trialFormats))))
+				return usage("选项 --format：没有“%s”这种格式；%s", "flag --format: unknown format %q; %s", format, suggestion(format, slices.Sorted(maps.Keys(trialFormats))))
 			case watch && len(args) == 0:
-				return usage("flag --watch needs a pack: the law that comes with the program does not change")
+				return usage("选项 --watch 须写明规范文件夹：程序自带的规范不会变动", "flag --watch needs a pack: the law that comes with the program does not change")
 			case watch && format != "text":
-				return usage("flag --watch writes text again and again; leave out --format %s", format)
+				return usage("选项 --watch 反复输出文本；请删去 --format %s", "flag --watch writes text again and again; leave out --format %s", format)
 			}
 			run := func() error {
 				t, err := runTrial(cmd.Context(), s, args, coverage)
@@ -66,7 +65,7 @@ func testCommand(l tongue) *cobra.Command {
 				return t.exitStatus()
 			}
 			if watch {
-				return watchPacks(cmd.Context(), args, cmd.OutOrStdout(), cmd.ErrOrStderr(), run)
+				return watchPacks(cmd.Context(), l, args, cmd.OutOrStdout(), cmd.ErrOrStderr(), run)
 			}
 			return run()
 		},
@@ -152,7 +151,7 @@ func (t *testResult) exitStatus() error {
 	}
 	switch {
 	case n.Practices+n.Tests == 0 && broken == 0:
-		return &exitError{exitFailed, errors.New("nothing was tried: there is no case and no test")}
+		return failed("未作任何检验：没有案例，也没有测试", "nothing was tried: there is no case and no test")
 	case broken > 0:
 		return &exitError{code: exitFailed}
 	case n.Failed+n.Checks > 0, len(t.below()) > 0:
@@ -403,9 +402,12 @@ func (x trialText) coverage(in *trial.Instrument) string {
 
 // columns formats rows as a table with aligned columns.
 func columns(indent string, rows [][]string) []string {
-	widths := make([]int, len(rows[0]))
+	var widths []int
 	for _, r := range rows {
 		for i, c := range r {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
 			widths[i] = max(widths[i], report.Width(c))
 		}
 	}

@@ -134,7 +134,7 @@ func TestWatchPacks(t *testing.T) {
 	defer cancel()
 	runs, done := make(chan bool, 100), make(chan error, 1)
 	go func() {
-		done <- watchPacks(ctx, []string{dir}, io.Discard, io.Discard, func() error {
+		done <- watchPacks(ctx, "en", []string{dir}, io.Discard, io.Discard, func() error {
 			runs <- true
 			if len(runs) > 50 {
 				cancel() // runs that no change asked for

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -11,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/credlint/credlint/checker/finding"
 	"github.com/fsnotify/fsnotify"
 )
 
@@ -19,25 +19,25 @@ const debounce = 200 * time.Millisecond
 
 // watchPacks calls run once and after each change in the folders, until ctx is done, and returns the error of the last run. An
 // error of run is printed, because the next change may fix it.
-func watchPacks(ctx context.Context, folders []string, stdout, stderr io.Writer, run func() error) error {
+func watchPacks(ctx context.Context, l tongue, folders []string, stdout, stderr io.Writer, run func() error) error {
 	for _, dir := range folders {
 		if info, err := os.Stat(dir); err != nil {
 			return run() // with a better message
 		} else if !info.IsDir() {
-			return usage("flag --watch: pack %q is no folder", filepath.ToSlash(dir))
+			return usage("选项 --watch：“%s”不是文件夹", "flag --watch: pack %q is no folder", filepath.ToSlash(dir))
 		}
 	}
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
-		return fmt.Errorf("files cannot be watched: %w", err)
+		return finding.Errorf("无法监视文件%v", "files cannot be watched: %w", err)
 	}
 	defer w.Close()
 	for _, dir := range folders {
 		if err := watchFolder(w, dir); err != nil {
-			return usage("pack %q cannot be watched: %w", filepath.ToSlash(dir), err)
+			return usage("无法监视规范文件夹“%s”%v", "pack %q cannot be watched: %w", filepath.ToSlash(dir), err)
 		}
 	}
-	last := runWatched(stdout, stderr, run)
+	last := runWatched(l, stdout, stderr, run)
 	changed := ""
 	rest := time.NewTimer(0)
 	if !rest.Stop() {
@@ -53,7 +53,7 @@ func watchPacks(ctx context.Context, folders []string, stdout, stderr io.Writer,
 				rest.Reset(debounce)
 				continue
 			}
-			return fmt.Errorf("files cannot be watched: %w", err)
+			return finding.Errorf("无法监视文件%v", "files cannot be watched: %w", err)
 		case e := <-w.Events:
 			if !isRelevant(e) {
 				continue
@@ -64,8 +64,8 @@ func watchPacks(ctx context.Context, folders []string, stdout, stderr io.Writer,
 			changed = e.Name
 			rest.Reset(debounce)
 		case <-rest.C:
-			lines(stderr, "credlint: %s changed", filepath.ToSlash(changed))
-			last = runWatched(stdout, stderr, run)
+			l.line(stderr, "credlint: “%s”已变动", "credlint: %s changed", filepath.ToSlash(changed))
+			last = runWatched(l, stdout, stderr, run)
 		}
 	}
 }
@@ -92,7 +92,7 @@ func watchFolder(w *fsnotify.Watcher, dir string) error {
 }
 
 // runWatched calls run, flushes standard output and prints the error.
-func runWatched(stdout, stderr io.Writer, run func() error) error {
+func runWatched(l tongue, stdout, stderr io.Writer, run func() error) error {
 	err := run()
 	if out, ok := stdout.(*output); ok {
 		if failed := out.flush(); failed != nil {
@@ -103,7 +103,7 @@ func runWatched(stdout, stderr io.Writer, run func() error) error {
 		return err
 	}
 	if e := (*exitError)(nil); err != nil && !(errors.As(err, &e) && e.err == nil) {
-		lines(stderr, "credlint: %v", err)
+		lines(stderr, "credlint: %s", l.message(err))
 		return &exitError{code: exitFailed}
 	}
 	return err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/credlint/credlint/checker"
 	"github.com/credlint/credlint/checker/finding"
+	"github.com/credlint/credlint/checker/report"
 )
 
 // build describes the build of the program. Unknown fields are empty.
@@ -73,13 +74,13 @@ func versionCommand(l tongue) *cobra.Command {
 			b, w := version(), cmd.OutOrStdout()
 			say := func(name, value string) {
 				if value == "" {
-					value = "unknown"
+					value = l.say("不明", "unknown")
 				}
-				lines(w, "%-8s  %s", name, value)
+				lines(w, "%s  %s", report.Pad(name, 8), value)
 			}
 			say("credlint", b.Version)
 			if b.Revision != "" {
-				say("revision", b.Revision+" "+b.Time)
+				say(l.say("修订", "revision"), b.Revision+" "+b.Time)
 			}
 			say("go", b.Go)
 			say("opa", b.OPA)
@@ -87,7 +88,7 @@ func versionCommand(l tongue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			say("law", checker.Digest(laws.Pack, nil))
+			say(l.say("规范", "law"), checker.Digest(laws.Pack, nil))
 			return nil
 		},
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/gate"
 	"github.com/credlint/credlint/checker/practice"
+	"github.com/credlint/credlint/checker/report"
 )
 
 // waiversName is the default file of waivers.
@@ -51,14 +52,14 @@ func waiveCommand(l tongue) *cobra.Command {
 			for _, name := range []string{"reason", "approved-by", "expires"} {
 				if f := cmd.Flags().Lookup(name); strings.TrimSpace(f.Value.String()) == "" {
 					_, what := pflag.UnquoteUsage(f)
-					return usage("flag --%s is missing: %s", name, what)
+					return usage("缺少选项 --%s：%s", "flag --%s is missing: %s", name, what)
 				}
 			}
 			if cmd.Flags().Changed("pointer") {
 				x.Pointer = &pointer
 			}
 			if choices := []string{string(finding.Breached), string(finding.Undetermined)}; status != "" && !slices.Contains(choices, status) {
-				return usage("unknown status %q; %s", status, suggestion(status, choices))
+				return usage("选项 --status：没有“%s”这一状态；%s", "unknown status %q; %s", status, suggestion(status, choices))
 			}
 			if x.Status = finding.Status(status); file == "" {
 				if file, err = configuredWaivers(); err != nil {
@@ -93,7 +94,7 @@ func configuredWaivers() (string, error) {
 	}
 	file := given[len(given)-1].text
 	if below, err := filepath.Rel(realPath(config.dir), realPath(file)); err != nil || !filepath.IsLocal(below) {
-		return "", usage("waivers file %q is outside of the folder of %s; name it by --file", filepath.ToSlash(file), config.shown)
+		return "", usage("豁免文件“%s”不在 %s 所在的文件夹内；请用 --file 写明", "waivers file %q is outside of the folder of %s; name it by --file", filepath.ToSlash(file), config.shown)
 	}
 	return file, nil
 }
@@ -122,7 +123,7 @@ func waive(ctx context.Context, s *settings, x gate.Waiver, citation, practice, 
 		return &exitError{exitUsage, err}
 	}
 	if known, waivable := laws.gateLaw().Clause(x.Citation); known && !waivable {
-		return usage("%s may not be waived: the right it protects is not the agency's to give up; change the practice", x.Citation)
+		return usage("%s 不得豁免：该条款保护的权利不得由单位放弃；应当改正方案", "%s may not be waived: the right it protects is not the agency's to give up; change the practice", x.Citation)
 	}
 	judged, err := findWaivable(ctx, s, laws, &x, practice)
 	if err != nil {
@@ -133,7 +134,7 @@ func waive(ctx context.Context, s *settings, x gate.Waiver, citation, practice, 
 	}
 	var text []byte
 	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
-		if text, err = readInput("waivers file", file); err != nil {
+		if text, err = readInput(both("豁免文件", "waivers file"), file); err != nil {
 			return err
 		}
 	}
@@ -150,17 +151,19 @@ func waive(ctx context.Context, s *settings, x gate.Waiver, citation, practice, 
 		return &exitError{exitFailed, err}
 	}
 	if err := writeAtomic(ctx, file, func(w io.Writer) error { _, err := w.Write(added); return err }); err != nil {
-		return &exitError{exitFailed, fmt.Errorf("waivers file %q cannot be written: %w", filepath.ToSlash(file), cause(err))}
+		return failed("豁免文件“%s”无法写入%v", "waivers file %q cannot be written: %w", filepath.ToSlash(file), cause(err))
 	}
-	at := "at every place"
+	at := both("各处", "at every place")
 	if len(x.Of) > 0 {
-		at = "for " + strings.Join(x.Of, ", ")
+		at = both("针对 "+strings.Join(x.Of, ", "), "for "+strings.Join(x.Of, ", "))
 	} else if x.Pointer != nil {
-		at = fmt.Sprintf("at %q", *x.Pointer)
+		at = both("位于“"+*x.Pointer+"”", fmt.Sprintf("at %q", *x.Pointer))
 	}
-	lines(stdout, "%s:%d: %s is waived as %s for %s, %s, until %s", filepath.ToSlash(file), line, x.Citation, x.Status, x.Practice, at, x.Expires)
+	l := tongue(s.lang)
+	l.line(stdout, "%s:%d: %[3]s 的问题（%[4]s）已豁免：方案 %[5]s，%[6]s，至 %[7]s 止", "%s:%d: %s is waived as %s for %s, %s, until %s", filepath.ToSlash(file), line, x.Citation,
+		both(report.StatusIn("zh", x.Status), string(x.Status)), x.Practice, at, x.Expires)
 	if !judged {
-		lines(stdout, "whether %s has such a finding was not looked at; name its file to have that done", x.Practice)
+		l.line(stdout, "没有判断方案 %s 是否有这一问题；写明其文件的，才作判断", "whether %s has such a finding was not looked at; name its file to have that done", x.Practice)
 	}
 	return nil
 }
@@ -176,7 +179,7 @@ func (c *corpus) oneClause(written string) (string, error) {
 		id, number, _ := strings.Cut(n, "#")
 		in, _ := c.Instrument(id)
 		if number == "" {
-			return "", fmt.Errorf("%s is a whole instrument; a waiver is for one clause of it, see credlint explain %s", n, n)
+			return "", finding.Errorf("%s 是整部规范；豁免只能针对其中一款，见 credlint explain %s", "%s is a whole instrument; a waiver is for one clause of it, see credlint explain %s", n, n)
 		}
 		if _, ok := in.Clause(number); ok {
 			clauses = append(clauses, n)
@@ -187,7 +190,7 @@ func (c *corpus) oneClause(written string) (string, error) {
 		}
 	}
 	if len(clauses) != 1 {
-		return "", fmt.Errorf("%q is several clauses, and a waiver is for one of them: %s", written, strings.Join(clauses, ", "))
+		return "", finding.Errorf("“%s”包括数款，豁免只能针对其中一款：%s", "%q is several clauses, and a waiver is for one of them: %s", written, strings.Join(clauses, ", "))
 	}
 	return clauses[0], nil
 }
@@ -205,10 +208,10 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 	}
 	if _, err := os.Stat(written); err != nil {
 		if strings.ContainsAny(written, "/\\") || slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(written))) {
-			return false, usage("practice %q does not exist", filepath.ToSlash(written))
+			return false, usage("方案“%s”不存在", "practice %q does not exist", filepath.ToSlash(written))
 		}
 		if x.Pointer != nil {
-			return false, usage("flag --pointer: a waiver for one place says what stands there; name the file of %q, or FILE#ID", written)
+			return false, usage("选项 --pointer：针对某一位置的豁免须写明该处的内容；请写明“%s”所在的文件，或者 文件#编号", "flag --pointer: a waiver for one place says what stands there; name the file of %q, or FILE#ID", written)
 		}
 		x.Practice = written
 		return false, nil
@@ -219,7 +222,7 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 	}
 	for _, f := range loaded.Findings {
 		if f.Severity == finding.Error {
-			return false, &exitError{exitFailed, fmt.Errorf("%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)}
+			return false, failed("%s:%d:%d: %s", "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message)
 		}
 	}
 	var ids []string
@@ -230,13 +233,13 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 	named := slices.DeleteFunc(slices.Clone(loaded.Documents), func(d *practice.Document) bool { return id != "" && d.ID != id })
 	switch {
 	case len(ids) == 0:
-		return false, usage("%q holds no practice", shown)
+		return false, usage("“%s”中没有方案", "%q holds no practice", shown)
 	case len(named) == 0:
-		return false, usage("%q holds no practice %q; %s", shown, id, suggestion(id, ids))
+		return false, usage("“%s”中没有编号为“%s”的方案；%s", "%q holds no practice %q; %s", shown, id, suggestion(id, ids))
 	case len(named) > 1 && id != "":
-		return false, usage("%q holds %d practices with the id %q; give each an id of its own", shown, len(named), id)
+		return false, usage("“%[1]s”中有 %[2]d 份方案的编号都是“%[3]s”；请各用不同的编号", "%q holds %d practices with the id %q; give each an id of its own", shown, len(named), id)
 	case len(named) > 1:
-		return false, usage("%q holds %d practices; name one as %s#ID, with the id %s", shown, len(ids), shown, strings.Join(ids, ", "))
+		return false, usage("“%s”中有 %d 份方案；请写明其中一份：%s#编号，编号为 %s", "%q holds %d practices; name one as %s#ID, with the id %s", shown, len(ids), shown, strings.Join(ids, ", "))
 	}
 	doc := named[0]
 	x.Practice = doc.ID
@@ -249,7 +252,7 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 		return false, err
 	}
 	if x.Place != "" && x.Place != j.Jurisdiction {
-		return false, usage("practice %q is of the place %s, not %s", doc.ID, j.Jurisdiction, x.Place)
+		return false, usage("方案“%s”的地域为 %s，不是 %s", "practice %q is of the place %s, not %s", doc.ID, j.Jurisdiction, x.Place)
 	}
 	var here []finding.Finding
 	var elsewhere []string // pointers
@@ -266,13 +269,14 @@ func findWaivable(ctx context.Context, s *settings, laws *corpus, x *gate.Waiver
 	}
 	switch {
 	case len(here) == 0 && len(elsewhere) > 0:
-		return false, usage("nothing is found by %s at %q in %s; it is at %s", x.Citation, *x.Pointer, doc.ID, strings.Join(elsewhere, ", "))
+		return false, usage("%[3]s的“%[2]s”处没有 %[1]s 的问题；问题在 %[4]s", "nothing is found by %s at %q in %s; it is at %s", x.Citation, *x.Pointer, doc.ID, strings.Join(elsewhere, ", "))
 	case len(here) == 0:
-		status := ""
+		status := finding.Text{}
 		if k := slices.IndexFunc(j.Clauses, func(v finding.ClauseVerdict) bool { return v.Citation == x.Citation }); k >= 0 {
-			status = fmt.Sprintf("; the clause is %q", j.Clauses[k].Status)
+			found := j.Clauses[k].Status
+			status = both("；该条款的判断为“"+report.StatusIn("zh", found)+"”", fmt.Sprintf("; the clause is %q", found))
 		}
-		return false, usage("there is nothing to waive: %s finds nothing in %s%s", x.Citation, doc.ID, status)
+		return false, usage("没有需要豁免的问题：方案 %[2]s 没有 %[1]s 的问题%[3]s", "there is nothing to waive: %s finds nothing in %s%s", x.Citation, doc.ID, status)
 	case x.Status == "" && found[finding.Breached]:
 		x.Status = finding.Breached
 	case x.Status == "":

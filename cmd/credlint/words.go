@@ -46,7 +46,7 @@ var modalityTitles = map[law.Modality]finding.Text{
 
 var statusTitles = map[string]finding.Text{
 	"encoded":        {ZH: "已编入", EN: "encoded"},
-	"by_hand":        {ZH: "须由人判断", EN: "for a person to judge"},
+	"by_hand":        {ZH: "须人工判断", EN: "for a person to judge"},
 	"definition":     {ZH: "定义", EN: "definition"},
 	"organisational": {ZH: "组织性规定", EN: "organisational"},
 }
@@ -59,7 +59,7 @@ var fateTitles = map[string]finding.Text{
 	"definition":  {ZH: "定义", EN: "definition"},
 	"permission":  {ZH: "许可", EN: "permission"},
 	"clause":      {ZH: "另见", EN: "judged by"},
-	"by_hand":     {ZH: "须由人判断", EN: "for a person to judge"},
+	"by_hand":     {ZH: "须人工判断", EN: "for a person to judge"},
 	"no_practice": {ZH: "不约束任何做法", EN: "binds no practice"},
 }
 
