@@ -69,7 +69,7 @@ func newWaivers(name string, x Waiver) []byte {
 	if strings.EqualFold(filepath.Ext(name), ".json") {
 		return fmt.Appendf(nil, "{\n \"waivers\": %q,\n \"entries\": [\n  %s\n ]\n}\n", WaiversVersion, flowItem(x))
 	}
-	return []byte("# What may stand although it is found: who approved it, why, and until which day.\nwaivers: " + WaiversVersion + "\nentries:\n" + yamlItem(x, "  ", "\n"))
+	return []byte("# 可以存在的问题：由谁批准、理由和最后一日。What may stand although it is found: who approved it, why, and until which day.\nwaivers: " + WaiversVersion + "\nentries:\n" + yamlItem(x, "  ", "\n"))
 }
 
 // insert appends a waiver in the style of the list. It returns text unchanged if it cannot.

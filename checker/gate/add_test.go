@@ -22,7 +22,7 @@ func TestAdd(t *testing.T) {
 		want       string
 		line       int
 	}{
-		"a new file": {"w.yaml", "", x, `# What may stand although it is found: who approved it, why, and until which day.
+		"a new file": {"w.yaml", "", x, `# 可以存在的问题：由谁批准、理由和最后一日。What may stand although it is found: who approved it, why, and until which day.
 waivers: credlint/v1
 entries:
   - citation: xx/a_2020#1
@@ -38,7 +38,7 @@ entries:
  ]
 }
 `, 4},
-		"all keys": {"w.yaml", "", placed, `# What may stand although it is found: who approved it, why, and until which day.
+		"all keys": {"w.yaml", "", placed, `# 可以存在的问题：由谁批准、理由和最后一日。What may stand although it is found: who approved it, why, and until which day.
 waivers: credlint/v1
 entries:
   - citation: xx/a_2020#1

@@ -95,7 +95,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		}
 		return printInput(ctx, tongue(s.lang), c, slices.Concat(laws.Findings, gates.findings), reading, stdout, stderr)
 	}
-	line := &progress{stderr: stderr, quiet: s.quiet}
+	line := &progress{stderr: stderr, lang: tongue(s.lang), quiet: s.quiet}
 	opt.Progress = line.judged
 	r, err := laws.Judge(ctx, c, reading, opt)
 	line.clear()

@@ -66,7 +66,7 @@ func completeCitation(_ *cobra.Command, args []string, begun string) ([]string, 
 	return laws.ids(), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
-// explainer prints explanations of law. Titles and summaries are in both languages, labels in lang.
+// explainer prints explanations of law: all in Chinese, or in English beside the Chinese words of the law.
 type explainer struct {
 	w      io.Writer
 	laws   *corpus
@@ -84,6 +84,14 @@ func (e *explainer) block() {
 }
 
 func (e *explainer) in(t finding.Text) string { return t.In(e.lang) }
+
+// text returns words of the law.
+func (e *explainer) text(t finding.Text) string {
+	if e.lang == "zh" {
+		return t.In(e.lang)
+	}
+	return bilingual(t)
+}
 
 // bilingual returns a text in both languages.
 func bilingual(t finding.Text) string {
@@ -188,9 +196,9 @@ func listed(in *law.Instrument, number string) []*law.Clause {
 func (e *explainer) instrument(in *law.Instrument) error {
 	e.block()
 	lines(e.w, "%s", in.ID)
-	e.say("名称", "title", bilingual(in.Title))
-	e.say("效力位阶", "rank", bilingual(rankTitle(in.Rank)))
-	e.say("制定机关", "issued by", bilingual(in.Issuer))
+	e.say("名称", "title", e.text(in.Title))
+	e.say("效力位阶", "rank", e.text(rankTitle(in.Rank)))
+	e.say("制定机关", "issued by", e.text(in.Issuer))
 	e.say("公布", "promulgated", in.Promulgated)
 	e.days(in, nil)
 	e.params(in, slices.Sorted(maps.Keys(in.Params())))
@@ -272,9 +280,9 @@ func (e *explainer) params(in *law.Instrument, names []string) {
 }
 
 func (e *explainer) reading(r law.Reading) {
-	e.say("争议", "open", bilingual(r.Question)+" ("+r.ID+")")
+	e.say("争议", "open", e.text(r.Question)+" ("+r.ID+")")
 	for _, c := range r.Choices {
-		lines(e.w, "  %s%s=%s  %s", report.Pad("", 14), r.ID, c.ID, bilingual(c.Text))
+		lines(e.w, "  %s%s=%s  %s", report.Pad("", 14), r.ID, c.ID, e.text(c.Text))
 	}
 }
 
@@ -284,38 +292,40 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 	cites := finding.Lawyers(c.Clause)
 	lines(e.w, "%s", in.Cite(c.Clause))
 	e.say("摘要", "summary", c.Summary().ZH)
-	e.say("", "", c.Summary().EN)
-	e.say("条款", "law", "《"+in.Title.ZH+"》"+cites.ZH+" / "+in.Title.EN+" "+cites.EN)
+	if e.lang != "zh" {
+		e.say("", "", c.Summary().EN)
+	}
+	e.say("条款", "law", e.text(finding.Text{ZH: "《" + in.Title.ZH + "》" + cites.ZH, EN: in.Title.EN + " " + cites.EN}))
 	status := ""
 	if c.Status != "encoded" {
-		status = ", " + bilingual(statusTitles[c.Status])
+		status = ", " + e.text(statusTitles[c.Status])
 	}
-	e.say("性质", "modality", bilingual(modalityTitles[c.Modality])+status)
-	addressees, kinds, err := vocabulary(c)
+	e.say("性质", "modality", e.text(modalityTitles[c.Modality])+status)
+	addressees, kinds, err := e.vocabulary(c)
 	if err != nil {
 		return err
 	}
 	if len(c.Addressees) == 0 {
-		addressees = []string{"所有单位 / every agency"}
+		addressees = []string{e.text(finding.Text{ZH: "所有单位", EN: "every agency"})}
 	}
 	e.say("约束", "binds", strings.Join(addressees, "; "))
 	e.say("适用于", "judges", strings.Join(kinds, "; "))
 	e.days(in, c)
 	if c.Waivable != nil && !*c.Waivable {
-		e.say("豁免", "waivers", bilingual(finding.Text{ZH: "不得豁免", EN: "none is possible"}))
+		e.say("豁免", "waivers", e.text(finding.Text{ZH: "不得豁免", EN: "none is possible"}))
 	}
-	e.say("理由", "why", bilingual(c.Why))
+	e.say("理由", "why", e.text(c.Why))
 	for i, s := range c.Sentences {
 		label := [2]string{}
 		if i == 0 {
 			label = [2]string{"各句", "sentences"}
 		}
-		what := bilingual(fateTitles[s.Is])
+		what := e.text(fateTitles[s.Is])
 		if s.Clause != "" {
 			what += " " + in.Cite(s.Clause)
 		}
 		if !s.Why.IsZero() {
-			what += ": " + bilingual(s.Why)
+			what += ": " + e.text(s.Why)
 		}
 		e.say(label[0], label[1], fmt.Sprintf("%d  %s", i+1, what))
 	}
@@ -378,9 +388,9 @@ func (e *explainer) clause(in *law.Instrument, c *law.Clause) error {
 }
 
 func (e *explainer) messages(zh, en string, m law.Messages) {
-	e.say(zh, en, bilingual(m.Text))
+	e.say(zh, en, e.text(m.Text))
 	for _, why := range slices.Sorted(maps.Keys(m.ByWhy)) {
-		e.say(zh, en, why+": "+bilingual(m.ByWhy[why]))
+		e.say(zh, en, why+": "+e.text(m.ByWhy[why]))
 	}
 }
 
@@ -401,7 +411,7 @@ func (e *explainer) facts(citation string) ([]string, error) {
 }
 
 // vocabulary returns the agencies and kinds of practice of a clause in the terms of the schemas.
-func vocabulary(c *law.Clause) (addressees, kinds []string, err error) {
+func (e *explainer) vocabulary(c *law.Clause) (addressees, kinds []string, err error) {
 	if len(c.Addressees) > 0 {
 		agency, err := practice.AgencySchema(schemas.FS)
 		if err != nil {
@@ -409,7 +419,7 @@ func vocabulary(c *law.Clause) (addressees, kinds []string, err error) {
 		}
 		titles := agency.Child("type").EnumTitles
 		for _, a := range c.Addressees {
-			addressees = append(addressees, strings.TrimSpace(bilingual(titles[a])+" ("+a+")"))
+			addressees = append(addressees, strings.TrimSpace(e.text(titles[a])+" ("+a+")"))
 		}
 	}
 	for _, k := range c.Kinds {
@@ -417,7 +427,7 @@ func vocabulary(c *law.Clause) (addressees, kinds []string, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		kinds = append(kinds, f.Title.ZH+" / "+k)
+		kinds = append(kinds, e.text(finding.Text{ZH: f.Title.ZH, EN: k}))
 	}
 	return addressees, kinds, nil
 }
@@ -428,12 +438,12 @@ func (e *explainer) article(c cited, a *law.Article) {
 	number, _, _ := strings.Cut(c.clause, ".")
 	cites := finding.Lawyers(number)
 	lines(e.w, "%s", c.in.Cite(number))
-	e.say("条款", "law", "《"+c.in.Title.ZH+"》"+cites.ZH+" / "+c.in.Title.EN+" "+cites.EN)
+	e.say("条款", "law", e.text(finding.Text{ZH: "《" + c.in.Title.ZH + "》" + cites.ZH, EN: c.in.Title.EN + " " + cites.EN}))
 	if a.Articles != "" {
 		e.say("范围", "one of", a.Articles)
 	}
-	e.say("状态", "status", bilingual(statusTitles[a.Status]))
-	e.say("理由", "why", bilingual(a.Why))
+	e.say("状态", "status", e.text(statusTitles[a.Status]))
+	e.say("理由", "why", e.text(a.Why))
 	e.days(c.in, nil)
 }
 
@@ -441,15 +451,15 @@ func (e *explainer) article(c cited, a *law.Article) {
 func (e *explainer) registered(c cited) {
 	e.block()
 	lines(e.w, "%s%s", c.title, c.ref)
-	e.say("状态", "status", bilingual(finding.Text{ZH: "未编入，不作检查", EN: "not encoded, so nothing is judged by it"}))
-	e.say("效力位阶", "rank", bilingual(rankTitle(c.res.Rank)))
+	e.say("状态", "status", e.text(finding.Text{ZH: "未编入，不作检查", EN: "not encoded, so nothing is judged by it"}))
+	e.say("效力位阶", "rank", e.text(rankTitle(c.res.Rank)))
 	e.say("地域", "place", c.res.Place)
 	e.say("自", "since", c.res.From)
 	e.say("失效", "repealed", strings.TrimSpace(c.res.RepealedOn+" "+c.res.RepealedBy))
 	e.say("核实至", "known up to", c.res.AsOf)
 	for _, r := range c.res.Refs {
 		if r.Ref == c.ref && c.clause != "" {
-			e.say("存在", "exists", strings.TrimSpace(string(r.Exists)+" "+bilingual(r.Detail)))
+			e.say("存在", "exists", strings.TrimSpace(answerIn(e.lang, r.Exists)+" "+e.text(r.Detail)))
 		}
 	}
 }

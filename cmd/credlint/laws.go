@@ -32,7 +32,7 @@ func lawsCommand(l tongue) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   l.say("laws [编号…]", "laws [ID…]"),
 		Short: l.say("列出已编入的规范，以及各自编入多少", "list the encoded instruments, and how much of each is encoded"),
-		Long: l.say("laws 列出已编入的规范、施行日期，以及已编入和须由人判断的款数。编号用于指定其中的几部，或者其所在的文件夹，如 cn/shanghai。",
+		Long: l.say("laws 列出已编入的规范、施行日期，以及已编入和须人工判断的款数。编号用于指定其中的几部，或者其所在的文件夹，如 cn/shanghai。",
 			"laws lists the encoded instruments with the day each took effect and its clauses: encoded, and left to a person. Ids name\n"+
 				"some of them, or the folders they are in: cn/shanghai."),
 		Example: "  credlint laws --place cn/shanghai --kind collection --day 2026-03-01\n  credlint laws --stats",
@@ -404,29 +404,28 @@ func lawsResolveCommand(l tongue) *cobra.Command {
 	return cmd
 }
 
+func answerIn(lang string, a law.Answer) string {
+	zh := map[law.Answer]string{law.Yes: "是", law.No: "否", law.Unknown: "不明"}
+	return both(zh[a], string(a)).In(lang)
+}
+
 func writeResolution(cmd *cobra.Command, s *settings, res *law.Resolution, on, place string) {
 	w := cmd.OutOrStdout()
 	say := (&explainer{w: w, lang: s.lang}).say
-	answer := func(a law.Answer) string {
-		if s.lang == "zh" {
-			return map[law.Answer]string{law.Yes: "是", law.No: "否", law.Unknown: "不明"}[a]
-		}
-		return string(a)
-	}
 	lines(w, "%s", res.Citation.Text)
 	if res.Known == law.Yes {
 		say("名称", "instrument", res.Title.In(s.lang))
 		say("编号", "encoded as", res.Instrument)
 		say("效力位阶", "rank", rankTitle(res.Rank).In(s.lang))
 		say("地域", "place", res.Place)
-		say("当日有效", "in force", fmt.Sprintf("%s (%s)", answer(res.InForce), on))
+		say("当日有效", "in force", fmt.Sprintf("%s (%s)", answerIn(s.lang, res.InForce), on))
 		say("自", "since", res.From)
 		say("失效", "repealed", strings.TrimSpace(res.RepealedOn+" "+res.RepealedBy))
 		say("文本", "text of", res.Text)
 		say("核实至", "known up to", res.AsOf)
-		say("在该地适用", "governs", fmt.Sprintf("%s (%s)", answer(res.Governs), place))
+		say("在该地适用", "governs", fmt.Sprintf("%s (%s)", answerIn(s.lang, res.Governs), place))
 		for _, r := range res.Refs {
-			value := answer(r.Exists)
+			value := answerIn(s.lang, r.Exists)
 			if d := r.Detail.In(s.lang); d != "" {
 				value += " (" + d + ")"
 			}

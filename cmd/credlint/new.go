@@ -50,7 +50,7 @@ func newCommand(l tongue) *cobra.Command {
 			case from != "" && len(args) > 0:
 				return usage("--from 指定的是一份完整的方案；请删去“%s”", "--from names a whole practice; leave %q out", args[0])
 			case from != "":
-				return writeExample(w, from)
+				return writeExample(w, from, lang)
 			}
 			if err := arguments(1, 1, both("方案的类别", "the kind of practice"))(cmd, args); err != nil {
 				return err
@@ -158,11 +158,16 @@ func exampleNames() []string {
 	return names
 }
 
-func writeExample(w io.Writer, id string) error {
+func writeExample(w io.Writer, id, lang string) error {
 	for _, e := range examples() {
 		if e.id == id {
-			_, err := fmt.Fprintf(w, "# 示例 %s。以下事实均为示例，请逐项改为实际情况，不清楚的删去。\n"+
-				"# An example, %s. Every fact is that of the example: put yours in its place, and remove what you do not know.\n#\n%s\n", id, id, e.text)
+			t := &template{lang: lang}
+			t.texts("# ", finding.Text{
+				ZH: "示例 " + id + "。以下事实均为示例，请逐项改为实际情况，不清楚的删去。",
+				EN: "An example, " + id + ". Every fact is that of the example: put yours in its place, and remove what you do not know.",
+			})
+			t.line("#\n%s", e.text)
+			_, err := w.Write(t.out.Bytes())
 			return err
 		}
 	}

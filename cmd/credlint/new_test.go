@@ -138,7 +138,7 @@ func TestExamplesAreOffered(t *testing.T) {
 			continue
 		}
 		var out bytes.Buffer
-		if err := writeExample(&out, e.id); err != nil {
+		if err := writeExample(&out, e.id, ""); err != nil {
 			t.Fatal(err)
 		}
 		alone := loadText(t, out.String())

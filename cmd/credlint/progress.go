@@ -13,6 +13,7 @@ import (
 // progress is the progress line of a long run. It is safe for concurrent use.
 type progress struct {
 	stderr io.Writer
+	lang   tongue
 	quiet  bool
 
 	mu    sync.Mutex
@@ -25,7 +26,7 @@ type progress struct {
 const shortRun = 64
 
 // newBar returns a progress bar on a terminal that can erase it, else nil.
-func newBar(stderr io.Writer, quiet bool, practices int) *progressbar.ProgressBar {
+func newBar(stderr io.Writer, l tongue, quiet bool, practices int) *progressbar.ProgressBar {
 	f, ok := stderr.(*os.File)
 	if !ok || quiet || !term.IsTerminal(int(f.Fd())) || os.Getenv("TERM") == "dumb" {
 		return nil
@@ -49,7 +50,7 @@ func newBar(stderr io.Writer, quiet bool, practices int) *progressbar.ProgressBa
 		options = append(options, progressbar.OptionShowCount())
 	}
 	if width >= 60 {
-		options = append(options, progressbar.OptionSetDescription("judging"), progressbar.OptionShowIts(), progressbar.OptionSetItsString("practices"))
+		options = append(options, progressbar.OptionSetDescription(l.say("正在判断", "judging")), progressbar.OptionShowIts(), progressbar.OptionSetItsString(l.say("份", "practices")))
 	}
 	return progressbar.NewOptions(practices, options...)
 }
@@ -62,7 +63,7 @@ func (p *progress) judged(known int) {
 		return
 	}
 	if !p.begun {
-		p.begun, p.bar, p.known = true, newBar(p.stderr, p.quiet, known), known
+		p.begun, p.bar, p.known = true, newBar(p.stderr, p.lang, p.quiet, known), known
 	}
 	if p.bar == nil {
 		return
