@@ -132,6 +132,9 @@ func blur(rng *rand.Rand, f *practice.Fact, value map[string]any, share float64)
 func saidOf(rng *rand.Rand, o *oracle, f *practice.Fact, v any) any {
 	all, _ := o.values(f, "")
 	rng.Shuffle(len(all), func(i, k int) { all[i], all[k] = all[k], all[i] })
+	if f.Unclassed != "" && rng.IntN(4) == 0 {
+		return f.Unclassed
+	}
 	same := func(a, b any) bool { return jsonText(a) == jsonText(b) }
 	switch {
 	case (f.Type == "integer" || f.Type == "period" || f.Format == "date") && rng.IntN(3) > 0 && !same(v, map[string]any{"unlimited": true}):

@@ -345,6 +345,13 @@ func (s *set) property(at, name string, here tree, required bool, siblings map[s
 	if values, ok := node["enum"]; ok {
 		s.named(at, values, node["x-enum"])
 	}
+	if other, ok := node["x-unclassed"].(string); ok {
+		for _, v := range []string{other, "unlisted"} {
+			if !slices.Contains(stringsOf(node["enum"]), v) {
+				s.fault(at, "%q must be among the values beside x-unclassed", v)
+			}
+		}
+	}
 	switch {
 	case node["x-declared"] == true:
 		s.shape(at, "judgement", node, "value", "reason")

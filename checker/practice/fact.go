@@ -20,8 +20,10 @@ import (
 type Fact struct {
 	Name string // as in the practice; "" for the root and for the elements of an array
 	// Type is object, array, string, integer, number, boolean, period or judgement.
-	Type        string
-	Enum        []string // allowed values of a string, in the order of the schema; nil where any text may stand
+	Type string
+	Enum []string // allowed values of a string, in the order of the schema; nil where any text may stand
+	// Unclassed is a value beside those of Enum, or "": the thing has no name there. Which of the values it is, is not known.
+	Unclassed   string
 	Title       finding.Text
 	Description finding.Text
 	EnumTitles  map[string]finding.Text
@@ -60,6 +62,14 @@ type Fact struct {
 type Implication struct {
 	If, Then map[string][]string // child → values as JSON text
 	Why      string              // in English, as the schema gives it
+}
+
+// Written are the values that may stand in a practice: those of Enum and Unclassed.
+func (f *Fact) Written() []string {
+	if f.Unclassed == "" {
+		return f.Enum
+	}
+	return append(slices.Clone(f.Enum), f.Unclassed)
 }
 
 // Child returns the property called name, or nil.
@@ -209,6 +219,7 @@ func newFact(node *schema.Node, name string, depth int) (*Fact, error) {
 		Act:         text("x-act"),
 		Adverse:     names(n.get("x-adverse")),
 		Public:      names(n.get("x-public")),
+		Unclassed:   text("x-unclassed"),
 		Format:      cmp.Or(text("x-format"), text("format")),
 		Min:         integer(n.get("minimum")),
 		Max:         integer(n.get("maximum")),
@@ -232,7 +243,7 @@ func newFact(node *schema.Node, name string, depth int) (*Fact, error) {
 		values = []any{c}
 	}
 	for _, v := range values {
-		if s, ok := v.(string); ok {
+		if s, ok := v.(string); ok && s != f.Unclassed {
 			f.Enum = append(f.Enum, s)
 			f.Type = cmp.Or(f.Type, "string")
 		}

@@ -94,7 +94,7 @@ func (p *Partial) In(f *Fact) finding.Text {
 			zh, en = append(zh, t.ZH), append(en, t.EN)
 		}
 		out := finding.Text{ZH: strings.Join(zh, "或"), EN: strings.Join(en, " or ")}
-		if p.not {
+		if p.not && p.written != any(f.Unclassed) {
 			out = finding.Text{ZH: "非" + strings.Join(zh, "、"), EN: "not " + out.EN}
 		}
 		return out
@@ -216,6 +216,8 @@ func readPartial(f *Fact, v any, pointer func() string, root *Fact, faults *[]fa
 		return &Partial{written: unknowns[0]}
 	case f.Type == "object" || f.Type == "judgement" || f.Type == "array":
 		return nil
+	case f.Unclassed != "" && v == any(f.Unclassed):
+		return &Partial{written: v, OneOf: []any{}, not: true, listed: []listed{{"", v}}}
 	}
 	if !slices.ContainsFunc(forms, func(name string) bool { _, ok := m[name]; return ok }) {
 		return nil
@@ -349,7 +351,8 @@ func (p *Partial) settle(f *Fact) (zh, en string) {
 			return slices.ContainsFunc(p.listed, func(l listed) bool { return jsonText(l.value) == jsonText(v) })
 		}
 		if all := f.values(); all != nil {
-			p.OneOf = slices.DeleteFunc(all, func(v any) bool { return named(v) == p.not })
+			open := !p.not && f.Unclassed != "" && named(f.Unclassed) // one of several, or a thing that has no name in the list
+			p.OneOf = slices.DeleteFunc(all, func(v any) bool { return named(v) == p.not && !open })
 		} else {
 			for _, l := range p.listed {
 				if !p.Admits(l.value) {

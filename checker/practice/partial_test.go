@@ -3,10 +3,14 @@ package practice
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/credlint/credlint/schemas"
 )
 
 // TestPartial holds what is read of partial facts: the value that stands in the practice, or the fault with its place.
@@ -132,4 +136,43 @@ func partials(t *testing.T, value map[string]any) string {
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// TestUnclassed: a thing without a name in a list may be each of the things listed, or none of them, and no other statement about it
+// is lost.
+func TestUnclassed(t *testing.T) {
+	all, err := KindSchema(schemas.FS, "collection")
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := all.Find("/items/0/category").Enum
+	if slices.Contains(values, "other") || !slices.Contains(values, "unlisted") {
+		t.Fatal(values)
+	}
+	without := slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "gene" })
+	for text, want := range map[string][]string{
+		"other":                    values,
+		"{one_of: [other, gene]}":  values,
+		"{not: [other]}":           values,
+		"{not: [gene, other]}":     without,
+		"{one_of: [gene, income]}": {"gene", "income"},
+	} {
+		head := "practice: credlint/v1\nkind: collection\nid: x\njurisdiction: cn\nday: 2026-03-01\nagency: {type: lender}\nitems: [{field: 步态, category: "
+		l, err := Load(t.Context(), []string{"p.yaml"}, Options{FS: fstest.MapFS{"p.yaml": &fstest.MapFile{Data: []byte(head + text + "}]\n")}}})
+		if err != nil || len(l.Documents) != 1 {
+			t.Fatal(text, err, l.Findings)
+		}
+		p, _ := l.Documents[0].Value["items"].([]any)[0].(map[string]any)["category"].(*Partial)
+		got := []string{}
+		for _, v := range p.Listed() {
+			got = append(got, v.(string))
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(slices.Sorted(slices.Values(want)), got); diff != "" {
+			t.Errorf("%s: want (-), got (+):\n%s", text, diff)
+		}
+		if said := p.In(all.Find("/items/0/category")).ZH; text == "other" && said != "其他信息（未归类）" {
+			t.Error(said)
+		}
+	}
 }

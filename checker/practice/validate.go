@@ -270,7 +270,7 @@ func (f *form) unknownValue(pointer string, fact *Fact, got any) fault {
 	} else {
 		x.message = finding.Text{ZH: fmt.Sprintf("%s没有“%s”这个值", l.ZH, schema.Clip(s)), EN: fmt.Sprintf("unknown value %q of %s", schema.Clip(s), l.EN)}
 	}
-	x.hint = meant(s, fact.Enum, func(n string) finding.Text { return fact.EnumTitles[n] })
+	x.hint = meant(s, fact.Written(), func(n string) finding.Text { return fact.EnumTitles[n] })
 	return x
 }
 

@@ -72,7 +72,7 @@ func factsPage(t *testing.T) string {
 				element = c.Items
 			}
 			if len(element.Enum) > 1 {
-				list := strings.Join(element.Enum, " ")
+				list := strings.Join(element.Written(), " ")
 				if byList[list] == nil {
 					byList[list] = &values{title: bilingual(c.Title), fact: element, kinds: map[string][]string{}}
 					enums = append(enums, byList[list])
@@ -140,7 +140,7 @@ func factsPage(t *testing.T) string {
 			of = append(of, named)
 		}
 		line("\n### %s\n\nof %s\n\n| the plan says | value |\n| --- | --- |", v.title, strings.Join(of, "; "))
-		for _, value := range v.fact.Enum {
+		for _, value := range v.fact.Written() {
 			line("| %s | `%s` |", bilingual(v.fact.EnumTitles[value]), value)
 		}
 	}

@@ -351,7 +351,7 @@ func (t *template) value(f *practice.Fact, key, title string, commented bool) {
 		note = title + " "
 	} else if t.short != nil {
 		var values []string
-		for _, v := range f.Enum {
+		for _, v := range f.Written() {
 			values = append(values, strings.TrimSpace(v+" "+f.EnumTitles[v].In(cmp.Or(t.lang, "zh"))))
 		}
 		note = title + " (" + strings.Join(values, ", ") + ") "
@@ -408,17 +408,17 @@ func (t *template) values(f *practice.Fact, title finding.Text, prefix string) {
 	if len(f.Enum) < 2 {
 		return
 	}
-	list := strings.Join(f.Enum, " ")
+	list := strings.Join(f.Written(), " ")
 	if above := t.seen[list]; above != "" {
 		t.doc(prefix+"  ", t.say(finding.Text{ZH: "取值同上", EN: "values as above"})+": "+above)
 		return
 	}
 	t.seen[list] = t.say(title)
 	width := 0
-	for _, v := range f.Enum {
+	for _, v := range f.Written() {
 		width = max(width, len(v))
 	}
-	for _, v := range f.Enum {
+	for _, v := range f.Written() {
 		t.line("%s  %s  %s", prefix, report.Pad(v, width), t.say(f.EnumTitles[v]))
 	}
 }

@@ -106,7 +106,7 @@ burdens := {
 	"public_shaming",
 	"marriage_service_limit",
 	"household_registration_limit",
-	"other",
+	"unlisted",
 }
 
 # Articles 4 and 16: laws, regulations and rules provide penalties, other documents do not.

@@ -211,7 +211,7 @@ breaches_of_administrative_order := {
 	"market_or_industry_ban",
 	"medical_order_breach",
 	"occupational_misconduct",
-	"other",
+	"unlisted",
 	"pet_breach",
 	"resistance_to_military_service",
 	"smoking_breach",

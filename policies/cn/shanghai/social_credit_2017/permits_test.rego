@@ -171,7 +171,7 @@ test_list_of_an_association if {
 }
 
 test_list_for_trifles if {
-	not law.permit["25.1"] with input as list("state_organ", {"area": "other", "conduct": {"serious": {"value": false}}})
+	not law.permit["25.1"] with input as list("state_organ", {"area": "unlisted", "conduct": {"serious": {"value": false}}})
 }
 
 test_list_for_national_defence if {
@@ -230,7 +230,7 @@ test_other_list if {
 test_one_trifle_spoils_it if {
 	not law.permit["25.2.1"] with input as object.union(
 		list("state_organ", serious_harm("life_health")),
-		{"practice": {"grounds": [serious_harm("life_health"), serious_harm("other")]}},
+		{"practice": {"grounds": [serious_harm("life_health"), serious_harm("unlisted")]}},
 	)
 }
 
