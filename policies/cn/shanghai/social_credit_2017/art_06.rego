@@ -1,5 +1,5 @@
-# Article 6: lawful, objective and necessary; nobody may unlawfully collect, use, trade, supply or publish information
-# of natural persons.
+# Article 6: lawful, objective and necessary, without infringing secrets; nobody may unlawfully collect, use, trade,
+# supply or publish information of natural persons.
 package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.authorities
@@ -21,6 +21,39 @@ breach["6.1"] contains {"at": ["items", i, "objective"], "why": "not_objective"}
 	item.objective.value == false
 }
 
+# 不得侵犯国家秘密、商业秘密、个人隐私: to hand them on is to infringe them; no consent frees a state secret.
+breach["6.1"] contains {"at": ["items", i, "category"], "why": "secret"} if {
+	to_others
+	some i, item in input.practice.items
+	item.category == "state_secret"
+}
+
+breach["6.1"] contains {"at": ["items", i, "category"], "why": "secret"} if {
+	to_others
+	not consent.expressed
+	some i, item in input.practice.items
+	item.category in {"trade_secret", "private_matter"}
+	not public(item)
+}
+
+# Sharing between authorities is under the rules on secrecy, and the subject may know what is its own.
+to_others if input.practice.mode == "publication"
+
+to_others if {
+	input.practice.mode in {"on_application", "provision", "query"}
+	some recipient in input.practice.recipients
+	not recipient.type in {"subject", "representative"}
+}
+
+engaged["6.2"] if some_personal_item
+
+engaged["6.2"] if scores_persons
+
+scores_persons if {
+	some indicator in input.practice.indicators
+	personal(indicator)
+}
+
 breach["6.2"] contains {"at": ["items", i, "source"], "why": "covert"} if {
 	some i, item in input.practice.items
 	item.source == "covert"
@@ -30,14 +63,10 @@ breach["6.2"] contains {"at": ["items", i, "source"], "why": "covert"} if {
 breach["6.2"] contains {"at": ["sold"], "why": "sold"} if {
 	input.practice.kind == "disclosure"
 	input.practice.sold
-	some_personal_item
 	not lawful_ground
 }
 
-breach["6.2"] contains {"at": ["ground"], "why": "no_ground"} if {
-	some_personal_item
-	not lawful_ground
-}
+breach["6.2"] contains {"at": ["ground"], "why": "no_ground"} if not lawful_ground
 
 some_personal_item if {
 	some item in input.practice.items
@@ -49,7 +78,23 @@ lawful_ground if consent.expressed
 
 lawful_ground if ground_beside_consent
 
-lawful_ground if under_state_or_city_rule
+lawful_ground if {
+	input.practice.kind in {"collection", "disclosure"}
+	every i, item in input.practice.items {
+		allowed("items", i, item)
+	}
+}
+
+lawful_ground if {
+	input.practice.kind == "evaluation"
+	every i, indicator in input.practice.indicators {
+		allowed("indicators", i, indicator)
+	}
+}
+
+allowed(_, _, information) if not personal(information)
+
+allowed(list, i, _) if under_state_or_city_rule(list, i)
 
 # What an article of this regulation allows is not unlawful under it.
 lawful_ground if {

@@ -1,11 +1,32 @@
 # Article 9: which defaults may stand in the city's catalogue of public credit information.
 package policies.cn.shanghai.social_credit_2017
 
-engaged["9.2"] if some_item_for_catalogue
+engaged["9.1"] if {
+	municipal_credit_department
+	some_item_added
+}
 
-engaged["9.2.4"] if some_item_for_catalogue
+# 列入目录的失信信息.
+engaged["9.2"] if {
+	some item in input.practice.items
+	for_catalogue(item)
+	adverse(item)
+}
 
-engaged["9.3"] if some_item_for_catalogue
+engaged["9.2.4"] if {
+	some item in input.practice.items
+	penalty_for_catalogue(item)
+}
+
+engaged["9.3"] if {
+	some item in input.practice.items
+	of_a_law_that_names_its_items(item)
+}
+
+some_item_added if {
+	some item in input.practice.items
+	item.catalogue.added
+}
 
 some_item_for_catalogue if {
 	some item in input.practice.items
@@ -21,6 +42,7 @@ breach["9.2"] contains {"at": ["items", i, "category"]} if {
 	some i, item in input.practice.items
 	for_catalogue(item)
 	adverse(item)
+	not item_under_state_rule(i)
 	not among_the_six(item)
 }
 
@@ -28,8 +50,6 @@ among_the_six(item) if named_default(item)
 
 # Whether a penalty of the ordinary procedure may enter after all, item 4 says.
 among_the_six(item) if item.legal_document == "penalty_decision"
-
-among_the_six(_) if under_law_regulation_or_state_rule
 
 # Items 1, 2, 3 and 5.
 named_default(item) if item.category in arrears
@@ -52,35 +72,41 @@ bans := {"market_or_industry_ban"}
 breach["9.2.4"] contains {"at": ["items", i, "penalty_procedure"], "why": "summary"} if {
 	some i, item in input.practice.items
 	penalty_for_catalogue(item)
+	not item_under_state_rule(i)
 	item.penalty_procedure == "summary"
 }
 
 breach["9.2.4"] contains {"at": ["items", i, "conduct", "slight"], "why": "slight"} if {
 	some i, item in input.practice.items
 	penalty_for_catalogue(item)
+	not item_under_state_rule(i)
 	item.conduct.slight.value
 }
 
 breach["9.2.4"] contains {"at": ["items", i, "conduct", "harm_removed"], "why": "harm_removed"} if {
 	some i, item in input.practice.items
 	penalty_for_catalogue(item)
+	not item_under_state_rule(i)
 	item.conduct.harm_removed
 }
 
-# A penalty that enters under item 4 alone, not under another item.
+# A penalty that enters under item 4, not under another of the named items.
 penalty_for_catalogue(item) if {
 	for_catalogue(item)
 	item.legal_document == "penalty_decision"
 	not named_default(item)
-	not under_law_regulation_or_state_rule
 }
 
 breach["9.3"] contains {"at": ["items", i, "catalogue", "among_named"]} if {
 	some i, item in input.practice.items
+	of_a_law_that_names_its_items(item)
+	not item.catalogue.among_named
+}
+
+of_a_law_that_names_its_items(item) if {
 	for_catalogue(item)
 	adverse(item)
 	item.catalogue.law_names_items
-	not item.catalogue.among_named
 }
 
 # What the catalogue may hold may be collected for it: every default is among the six.
@@ -99,10 +125,11 @@ permit["9.2.4"] if {
 permit["9.2.5"] if every_default_admitted(bans)
 
 permit["9.2.6"] if {
-	under_law_regulation_or_state_rule
-	some item in input.practice.items
+	some i, item in input.practice.items
 	for_catalogue(item)
 	adverse(item)
+	item_under_state_rule(i)
+	only_admitted_defaults
 }
 
 every_default_admitted(categories) if {
@@ -113,21 +140,21 @@ every_default_admitted(categories) if {
 }
 
 only_admitted_defaults if {
-	every item in input.practice.items {
-		admitted(item)
+	every i, item in input.practice.items {
+		admitted(i, item)
 	}
 }
 
-admitted(item) if not adverse(item)
+admitted(_, item) if not adverse(item)
 
-admitted(item) if named_default(item)
+admitted(_, item) if named_default(item)
 
-admitted(item) if admitted_penalty(item)
+admitted(_, item) if admitted_penalty(item)
 
-admitted(_) if under_law_regulation_or_state_rule
+admitted(i, _) if item_under_state_rule(i)
 
 admitted_penalty(item) if {
-	for_catalogue(item)
+	penalty_for_catalogue(item)
 	item.penalty_procedure == "ordinary"
 	not item.conduct.slight.value
 	not item.conduct.harm_removed

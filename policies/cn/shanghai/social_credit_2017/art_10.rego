@@ -1,5 +1,13 @@
-# Article 10: how an item enters the catalogue.
+# Article 10: how an item enters the catalogue. Who proposes it gives reasons (1); the draft, its discussion and the
+# publication are of the municipal department alone (2).
 package policies.cn.shanghai.social_credit_2017
+
+engaged["10.1"] if some_item_added
+
+engaged["10.2"] if {
+	municipal_credit_department
+	some_item_added
+}
 
 breach["10.1"] contains {"at": ["items", i, "catalogue", "reasons_given"], "why": "no_reasons"} if {
 	some i, item in input.practice.items

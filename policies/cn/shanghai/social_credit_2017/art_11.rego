@@ -1,5 +1,6 @@
 # Article 11(1): nothing outside the catalogue goes to the platform; what goes there comes with the legal document
-# in force that states how the subject kept its duties.
+# in force that states how the subject kept its duties. Paragraph 2: how information is gathered is laid down and
+# published.
 package policies.cn.shanghai.social_credit_2017
 
 engaged["11.1"] if input.practice.destination == "public_credit_platform"
@@ -31,6 +32,12 @@ breach["11.1"] contains {"at": ["items", i, "document_attached"], "why": "not_at
 	adverse(item)
 	item.legal_document in legal_documents
 	not item.document_attached
+}
+
+engaged["11.2"] if municipal_credit_department
+
+breach["11.2"] contains {"at": ["agency", "gathering_rules_published"]} if {
+	not input.practice.agency.gathering_rules_published
 }
 
 # What subjects volunteer about themselves (art. 13(2)) is no public credit information.

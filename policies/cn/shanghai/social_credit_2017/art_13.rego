@@ -28,12 +28,22 @@ volunteered(item) if {
 	item.objective.value
 }
 
+engaged["13.3"] if {
+	some item in input.practice.items
+	gathered(item)
+}
+
+# What arises in one's own business is recorded under paragraph 1, and needs no gathering (art. 8(3): 产生、采集或者获取).
+gathered(item) if item.source != "own_business"
+
 breach["13.3"] contains {"at": ["items", i, "objective"], "why": "not_objective"} if {
 	some i, item in input.practice.items
+	gathered(item)
 	not item.objective.value
 }
 
 breach["13.3"] contains {"at": ["items", i, "necessary"], "why": "unnecessary"} if {
 	some i, item in input.practice.items
+	gathered(item)
 	not item.necessary.value
 }

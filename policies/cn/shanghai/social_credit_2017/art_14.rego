@@ -3,17 +3,34 @@ package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.consent
 
+engaged["14.1"] if {
+	some item in input.practice.items
+	gathered_about_person(item)
+}
+
 breach["14.1"] contains {"at": ["items", i, "category"]} if {
 	not consent.expressed
 	some i, item in input.practice.items
-	gathered(item)
+	gathered_about_person(item)
+	blamed(item)
+}
+
+# 但是……除外: of information that laws or administrative regulations make public, and of nothing beside it.
+exempt["14.1"] if not some_item_needs_consent
+
+blamed(item) if not published_by_law(item)
+
+blamed(_) if not some_item_needs_consent
+
+some_item_needs_consent if {
+	some item in input.practice.items
+	gathered_about_person(item)
 	not published_by_law(item)
 }
 
-# What arises in one's own business is recorded under article 13(1), and needs no gathering (art. 8(3): 产生、采集或者获取).
-gathered(item) if {
+gathered_about_person(item) if {
 	personal(item)
-	item.source != "own_business"
+	gathered(item)
 }
 
 # Article 3(2): laws that provide otherwise prevail. Whether the personal information law does so with its grounds
@@ -29,13 +46,19 @@ bound_by_market_paragraphs if not provider_of_public_information
 
 bound_by_market_paragraphs if input.readings.article_14_reach == "every_collection"
 
+engaged["14.2"] if {
+	some item in input.practice.items
+	of_means(item)
+}
+
 breach["14.2"] contains {"at": ["items", i, "category"]} if {
-	not told_and_consented_in_writing
-	some_item_of_means
 	bound_by_market_paragraphs
 	some i, item in input.practice.items
 	of_means(item)
 }
+
+# 但是……除外.
+exempt["14.2"] if told_and_consented_in_writing
 
 told_and_consented_in_writing if {
 	input.practice.notice.time == "before"
@@ -43,29 +66,23 @@ told_and_consented_in_writing if {
 	consent.in_writing
 }
 
-some_item_of_means if {
-	some item in input.practice.items
-	of_means(item)
-}
-
 of_means(item) if {
-	gathered(item)
+	gathered_about_person(item)
 	item.category in {"income", "deposit", "securities", "commercial_insurance", "real_estate", "tax_amount"}
 }
 
 breach["14.3"] contains {"at": ["items", i, "category"]} if {
-	some_item_never_gathered
 	bound_by_market_paragraphs
 	some i, item in input.practice.items
 	never_gathered(item)
 }
 
-some_item_never_gathered if {
+engaged["14.3"] if {
 	some item in input.practice.items
 	never_gathered(item)
 }
 
 never_gathered(item) if {
-	gathered(item)
+	gathered_about_person(item)
 	item.category in {"religion", "gene", "fingerprint", "blood_type", "disease", "medical_history"}
 }

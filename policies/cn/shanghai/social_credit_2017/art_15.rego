@@ -3,11 +3,15 @@ package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.subjects
 
+# 企业的有关信息.
 permit["15.1"] if {
 	subjects.organisation
+	not no_enterprise
 	input.practice.mode == "publication"
 	input.practice.channels.enterprise_publicity_system
 }
+
+no_enterprise if input.practice.subject.entity_class in {"state_organ", "public_institution", "social_organisation"}
 
 permit["15.2"] if {
 	administrative_organ

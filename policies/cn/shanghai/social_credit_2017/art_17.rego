@@ -5,15 +5,19 @@ import data.policies.lib.consent
 
 breach["17.1"] contains {"at": ["agency", "rights", "access"]} if not input.practice.agency.rights.access
 
-breach["17.2"] contains {"at": ["recipients", i, "related"], "why": "unrelated"} if {
+engaged["17.2"] if {
 	input.practice.mode in {"query", "government_sharing"}
+	some recipient in input.practice.recipients
+	recipient.type in administrative_organs
+}
+
+breach["17.2"] contains {"at": ["recipients", i, "related"], "why": "unrelated"} if {
 	some i, recipient in input.practice.recipients
 	recipient.type in administrative_organs
 	recipient.related.value == false
 }
 
 breach["17.2"] contains {"at": ["recipients", i, "matters_published"], "why": "unpublished"} if {
-	input.practice.mode in {"query", "government_sharing"}
 	some i, recipient in input.practice.recipients
 	recipient.type in administrative_organs
 	not recipient.matters_published
@@ -21,11 +25,15 @@ breach["17.2"] contains {"at": ["recipients", i, "matters_published"], "why": "u
 
 administrative_organs := {"state_organ", "public_security_organ"}
 
-engaged["17.3"] if input.practice.mode == "query"
-
-breach["17.3"] contains {"at": ["consent", "form"]} if {
-	not consent.in_writing
+engaged["17.3"] if {
+	input.practice.mode == "query"
+	some_other_asks
 	some_item_not_public
+}
+
+breach["17.3"] contains {"at": ["consent", "form"]} if not consent.in_writing
+
+some_other_asks if {
 	some recipient in input.practice.recipients
 	recipient.type != "subject"
 }
@@ -35,4 +43,10 @@ some_item_not_public if {
 	not public(item)
 }
 
-exempt["17.3"] if under_upper_law
+exempt["17.3"] if not some_item_unprovided
+
+some_item_unprovided if {
+	some i, item in input.practice.items
+	not public(item)
+	not item_under_upper_law(i)
+}

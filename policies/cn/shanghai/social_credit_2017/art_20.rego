@@ -5,13 +5,29 @@ import data.policies.lib.consent
 import data.policies.lib.identifiers
 import data.policies.lib.subjects
 
-engaged["20.0.3"] if input.practice.mode == "publication"
+engaged["20.0.3"] if {
+	input.practice.mode == "publication"
+	some_public_credit_information
+}
+
+engaged["20.0.4"] if some_public_credit_information
+
+some_public_credit_information if {
+	some item in input.practice.items
+	public_credit_information(item)
+}
+
+# Article 8(2). Who is no provider holds it where it comes from one.
+public_credit_information(_) if provider_of_public_information
+
+public_credit_information(item) if item.source in {"public_credit_platform", "state_organ"}
 
 # Nobody has authorised the publication: neither the subject, nor the rules on government information, nor an article.
 breach["20.0.3"] contains {"at": ["items", i, "category"]} if {
 	not consent.expressed
-	not under_state_or_city_rule
 	some i, item in input.practice.items
+	not under_state_or_city_rule("items", i)
+	public_credit_information(item)
 	not public(item)
 	not to_be_published(item)
 	not identifiers.gone(item)
@@ -34,6 +50,7 @@ to_be_published(item) if {
 breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "secret"} if {
 	leaves_the_authorities
 	some i, item in input.practice.items
+	public_credit_information(item)
 	item.category == "state_secret"
 }
 
@@ -41,6 +58,7 @@ breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "trade_secret"
 	leaves_the_authorities
 	not consent.expressed
 	some i, item in input.practice.items
+	public_credit_information(item)
 	item.category == "trade_secret"
 }
 

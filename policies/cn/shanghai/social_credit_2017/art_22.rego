@@ -3,11 +3,25 @@ package policies.cn.shanghai.social_credit_2017
 
 # 市社会信用管理部门: that of a district draws up no list.
 engaged["22"] if {
-	input.practice.agency.department == "social_credit"
-	input.practice.agency.level in {"province", "city"}
+	municipal_credit_department
+	some_joint_measure
+}
+
+some_joint_measure if {
+	some measure in input.practice.measures
+	joint_measure(measure)
 }
 
 breach["22"] contains {"at": ["measures", i, "listed"]} if {
 	some i, measure in input.practice.measures
+	joint_measure(measure)
 	not measure.listed
+}
+
+# 联合激励和惩戒: a penalty for the breach itself is neither.
+joint_measure(_) if input.practice.kind == "incentive"
+
+joint_measure(measure) if {
+	input.practice.kind == "sanction"
+	credit_measure(measure)
 }

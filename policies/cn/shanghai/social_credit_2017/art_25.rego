@@ -45,7 +45,11 @@ serious_default(ground) if ground.area == "national_defence"
 
 serious_default(ground) if ground.conduct.serious.value
 
-engaged["25.2"] if input.practice.list == "serious"
+engaged["25.2"] if {
+	input.practice.list == "serious"
+	some ground in input.practice.grounds
+	to_be_entered(ground)
+}
 
 breach["25.2"] contains {"at": ["grounds", i, "not_entered"]} if {
 	some i, ground in input.practice.grounds

@@ -17,6 +17,7 @@ used_in_business if input.practice.uses.marketing
 permit["26.2"] if {
 	market_participant
 	input.practice.kind == "sanction"
+	in_default
 	every measure in input.practice.measures {
 		measure.measure in {"discount_cancellation", "deposit_up"}
 	}
@@ -25,6 +26,7 @@ permit["26.2"] if {
 permit["26.2"] if {
 	market_participant
 	input.practice.kind == "incentive"
+	trustworthy
 	every measure in input.practice.measures {
 		measure.measure in {"price_discount", "deposit_reduction", "priority_service", "simplified_procedure"}
 	}
@@ -34,14 +36,16 @@ permit["26.2"] if {
 permit["26.3"] if {
 	financial_institution
 	input.practice.kind == "sanction"
+	in_default
 	every measure in input.practice.measures {
-		measure.measure in {"credit_limit", "financing_limit", "deposit_up"}
+		measure.measure in {"credit_limit", "financing_limit"}
 	}
 }
 
 permit["26.3"] if {
 	financial_institution
 	input.practice.kind == "incentive"
+	trustworthy
 	every measure in input.practice.measures {
 		measure.measure in {"lending_benefit", "price_discount", "simplified_procedure"}
 	}

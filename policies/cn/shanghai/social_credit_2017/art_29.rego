@@ -1,10 +1,15 @@
 # Article 29: incentives of administrative organs, within their statutory power.
 package policies.cn.shanghai.social_credit_2017
 
+# 守信主体 (arts 26 and 29).
+trustworthy if input.practice.credit_standing == "good"
+
+engaged["29"] if trustworthy
+
 breach["29"] contains {"at": ["measures", i, "measure"], "why": "outside"} if {
-	not under_state_or_city_rule
 	some i, measure in input.practice.measures
 	not measure.measure in named_incentives
+	not measure_under_state_or_city_rule(i)
 }
 
 breach["29"] contains {"at": ["measures", i, "within_power"], "why": "beyond_power"} if {
@@ -23,16 +28,13 @@ named_incentives := {
 
 permit["29"] if {
 	administrative_organ
-	every measure in input.practice.measures {
-		incentive_of_the_article(measure)
+	trustworthy
+	every i, measure in input.practice.measures {
+		incentive_open_to_organs(i, measure)
+		measure.within_power.value
 	}
 }
 
-incentive_of_the_article(measure) if {
-	incentive_open_to_organs(measure)
-	measure.within_power.value
-}
+incentive_open_to_organs(_, measure) if measure.measure in named_incentives
 
-incentive_open_to_organs(measure) if measure.measure in named_incentives
-
-incentive_open_to_organs(_) if under_state_or_city_rule
+incentive_open_to_organs(i, _) if measure_under_state_or_city_rule(i)

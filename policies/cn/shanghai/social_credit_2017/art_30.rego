@@ -1,22 +1,25 @@
 # Article 30: measures of administrative organs against ordinary default: related matters, within statutory power.
 package policies.cn.shanghai.social_credit_2017
 
-engaged["30"] if ordinary_standing
+engaged["30"] if {
+	ordinary_standing
+	credit_measure_taken
+}
 
 breach["30"] contains {"at": ["measures", i, "measure"], "why": "outside"} if {
-	not under_state_or_city_rule
 	some i, measure in input.practice.measures
 	credit_measure(measure)
 	not measure.measure in measures_on_default
 	not measure.measure in measures_on_serious_default
+	not measure_under_state_or_city_rule(i)
 }
 
 # What article 31 allows against serious default only as laws and administrative regulations provide, no lesser
 # provision can allow against ordinary default.
 breach["30"] contains {"at": ["measures", i, "measure"], "why": "reserved"} if {
-	not under_upper_law
 	some i, measure in input.practice.measures
 	measure.measure in measures_on_serious_default
+	not measure_under_upper_law(i)
 }
 
 breach["30"] contains {"at": ["measures", i, "related"], "why": "unrelated"} if {
@@ -26,19 +29,17 @@ breach["30"] contains {"at": ["measures", i, "related"], "why": "unrelated"} if 
 }
 
 breach["30"] contains {"at": ["competence", "power"], "why": "no_power"} if {
-	credit_measure_taken
 	input.practice.competence.power in {"none", "charter"}
 }
 
 breach["30"] contains {"at": ["competence", "within"], "why": "beyond_power"} if {
-	credit_measure_taken
 	not input.practice.competence.within.value
 }
 
 breach["30"] contains {"at": ["measures", i, "others", who], "why": "bystander"} if {
-	not under_upper_law
 	some i, measure in input.practice.measures
 	credit_measure(measure)
+	not measure_under_upper_law(i)
 	some who in bystanders
 	measure.others[who]
 }
@@ -53,20 +54,16 @@ breach["30"] contains {"at": ["measures", i, "others", "responsible"], "why": "n
 permit["30"] if {
 	administrative_organ
 	input.practice.competence.within.value
-	every measure in input.practice.measures {
-		measure_of_the_article(measure)
+	every i, measure in input.practice.measures {
+		measure_open_to_organs(i, measure)
+		measure.related.value
 	}
 }
 
-measure_of_the_article(measure) if {
-	measure_open_to_organs(measure)
-	measure.related.value
-}
+measure_open_to_organs(_, measure) if measure.measure in measures_on_default
 
-measure_open_to_organs(measure) if measure.measure in measures_on_default
-
-measure_open_to_organs(measure) if {
-	under_state_or_city_rule
+measure_open_to_organs(i, measure) if {
+	measure_under_state_or_city_rule(i)
 	not measure.measure in measures_on_serious_default
 }
 
@@ -82,6 +79,11 @@ measures_on_default := {
 }
 
 ordinary_standing if not serious_standing
+
+# 失信主体 (art. 26).
+in_default if {
+	input.practice.credit_standing in {"ordinary", "serious_list", "judgment_defaulter", "abnormal_operations"}
+}
 
 # Judgment defaulters able to perform refuse in serious circumstances (art. 25(2)(3)).
 serious_standing if input.practice.credit_standing in {"serious_list", "judgment_defaulter"}
@@ -100,7 +102,7 @@ credit_measure(measure) if {
 
 credit_measure(measure) if {
 	measure.measure != "reminder"
-	input.practice.credit_standing in {"ordinary", "serious_list", "judgment_defaulter", "abnormal_operations"}
+	in_default
 }
 
 penalties_and_compulsion := {

@@ -3,14 +3,17 @@ package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.subjects
 
-engaged["31"] if serious_standing
+engaged["31"] if {
+	serious_standing
+	credit_measure_taken
+}
 
 # Measures of article 30 stay open: who defaults seriously defaults.
 breach["31"] contains {"at": ["measures", i, "measure"], "why": "no_upper_law"} if {
-	not under_upper_law
 	some i, measure in input.practice.measures
 	credit_measure(measure)
 	not measure.measure in measures_on_default
+	not measure_under_upper_law(i)
 }
 
 breach["31"] contains {"at": ["measures", i, "related"], "why": "unrelated"} if {
@@ -21,21 +24,19 @@ breach["31"] contains {"at": ["measures", i, "related"], "why": "unrelated"} if 
 
 # Who acts without power, or beyond it, does not act strictly as laws and administrative regulations provide.
 breach["31"] contains {"at": ["competence", "power"], "why": "no_power"} if {
-	credit_measure_taken
 	input.practice.competence.power in {"none", "charter"}
 }
 
 breach["31"] contains {"at": ["competence", "within"], "why": "beyond_power"} if {
-	credit_measure_taken
 	not input.practice.competence.within.value
 }
 
 # Whom measures for the default of an organisation may reach besides, article 33 says.
 breach["31"] contains {"at": ["measures", i, "others", who], "why": "bystander"} if {
 	subjects.natural_person
-	not under_upper_law
 	some i, measure in input.practice.measures
 	credit_measure(measure)
+	not measure_under_upper_law(i)
 	some who in bystanders
 	measure.others[who]
 }
@@ -43,8 +44,8 @@ breach["31"] contains {"at": ["measures", i, "others", who], "why": "bystander"}
 permit["31"] if {
 	administrative_organ
 	serious_standing
-	under_upper_law
-	every measure in input.practice.measures {
+	every i, measure in input.practice.measures {
+		measure_under_upper_law(i)
 		measure.related.value
 	}
 }

@@ -1,8 +1,12 @@
-# Article 33: for the serious default of an organisation those responsible are marked, and lists and measures may reach
-# them and nobody else.
+# Article 33: for the serious default of an organisation those responsible are marked (first sentence), and measures may
+# reach them as law provides (second sentence), and nobody else.
 package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.subjects
+
+engaged["33"] if entered_organisation
+
+engaged["33"] if measures_for_serious_default_of_organisation
 
 breach["33"] contains {"at": ["responsible_persons_marked"], "why": "unmarked"} if {
 	entered_organisation
@@ -24,9 +28,9 @@ breach["33"] contains {"at": ["others", "responsible"], "why": "not_responsible_
 
 breach["33"] contains {"at": ["measures", i, "others", who], "why": "bystander"} if {
 	measures_for_serious_default_of_organisation
-	not under_upper_law
 	some i, measure in input.practice.measures
 	credit_measure(measure)
+	not measure_under_upper_law(i)
 	some who in bystanders
 	measure.others[who]
 }
@@ -39,12 +43,24 @@ breach["33"] contains {"at": ["measures", i, "others", "responsible"], "why": "n
 	measure.others.responsible.value == false
 }
 
+# 可以依法作出相应的联合惩戒措施: article 33 gives whom, and the law which measure.
+permit["33"] if {
+	measures_for_serious_default_of_organisation
+	every i, measure in input.practice.measures {
+		measure_under_upper_law(i)
+		measure.related.value
+		reaches_office_holders(measure.others)
+		measure.others.responsible.value
+	}
+}
+
 entered_organisation if {
 	input.practice.list in lists_of_serious_default
 	subjects.organisation
 }
 
 measures_for_serious_default_of_organisation if {
+	input.practice.kind == "sanction"
 	subjects.organisation
 	serious_standing
 }

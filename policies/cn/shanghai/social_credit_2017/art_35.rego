@@ -1,6 +1,7 @@
 # Article 35: defaults can be queried for five years from the end of the conduct or event, and no longer.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.authorities
 import data.policies.lib.periods
 
 engaged["35.1"] if query_of_default
@@ -14,30 +15,30 @@ query_of_default if {
 }
 
 breach["35.1"] contains {"at": ["items", i, "availability", "period"], "why": "too_long"} if {
-	not under_law_regulation_or_state_rule
 	some i, item in input.practice.items
 	adverse(item)
+	not period_otherwise_provided(i)
 	periods.longer_than(item.availability.period, params.query_period)
 }
 
 breach["35.1"] contains {"at": ["items", i, "availability", "extended_while_listed"], "why": "extended"} if {
-	not under_law_regulation_or_state_rule
 	some i, item in input.practice.items
 	adverse(item)
+	not period_otherwise_provided(i)
 	item.availability.extended_while_listed
 }
 
 unsettled["35.1"] contains {"at": ["items", i, "availability", "period"], "why": "unit"} if {
-	not under_law_regulation_or_state_rule
 	some i, item in input.practice.items
 	adverse(item)
+	not period_otherwise_provided(i)
 	periods.exceeds_unclear(item.availability.period, params.query_period)
 }
 
 breach["35.2"] contains {"at": ["items", i, "availability", "from"], "why": "start"} if {
-	not under_law_regulation_or_state_rule
 	some i, item in input.practice.items
 	adverse(item)
+	not period_otherwise_provided(i)
 	not from_end_of_conduct(item)
 }
 
@@ -45,6 +46,16 @@ breach["35.2"] contains {"at": ["items", i, "availability", "then"], "why": "sti
 	some i, item in input.practice.items
 	adverse(item)
 	item.availability.then == "keep"
+}
+
+# 法律、法规和国家另有规定: an article that is cited for this very period.
+period_otherwise_provided(i) if {
+	some authority in input.authorities
+	authority.at[0] == "items"
+	authority.at[1] == i
+	authority.at[2] == "availability"
+	of_state_rule(authority)
+	authorities.counts(authority)
 }
 
 from_end_of_conduct(item) if item.availability.from == "conduct_end"

@@ -55,6 +55,12 @@ unsettled["36.2.2"] contains {"at": ["agency", "objections", "provider_decides_w
 	periods.exceeds_unclear(objections.provider_decides_within, params.provider_decision)
 }
 
+breach["36.2.2"] contains {"at": ["agency", "objections", "result_told"], "why": "not_told"} if {
+	the_centre
+	objections.accepted
+	not objections.result_told
+}
+
 breach["36.3"] contains {"at": ["agency", "objections", "marked"], "why": "not_marked"} if {
 	objections.accepted
 	not objections.marked
@@ -64,7 +70,12 @@ breach["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why": "
 	periods.longer_than(objections.mark_within, params.objection_mark)
 }
 
+# Article 3(2): of credit reporting agencies art. 25 of the Regulation on Credit Reporting says how long they may take
+# to decide, and nothing of the day of the mark, of the source and of reasons.
+own_time_to_decide if input.practice.agency.type == "credit_service_organisation"
+
 breach["36.3"] contains {"at": ["agency", "objections", "decide_within"], "why": "decision"} if {
+	own_time_to_decide
 	periods.longer_than(objections.decide_within, params.service_organisation_decision)
 }
 
@@ -88,5 +99,6 @@ unsettled["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why"
 }
 
 unsettled["36.3"] contains {"at": ["agency", "objections", "decide_within"], "why": "unit"} if {
+	own_time_to_decide
 	periods.exceeds_unclear(objections.decide_within, params.service_organisation_decision)
 }

@@ -3,7 +3,11 @@ package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.periods
 
-engaged["38"] if proof_of_repair
+# The time and the query page are the platform's, which the centre runs (art. 11(1)). Providers may give the proof.
+engaged["38"] if {
+	the_centre
+	proof_of_repair
+}
 
 proof_of_repair if {
 	input.practice.proof_issued

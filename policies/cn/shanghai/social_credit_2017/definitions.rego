@@ -104,40 +104,110 @@ adverse_categories := {
 	"criticism",
 }
 
-# 法律、行政法规: articles 14(1), 17(3) and 31 ask for no less.
-under_upper_law if provided_elsewhere({"law", "administrative_regulation", "state_council_decision"})
+# 市社会信用管理部门 (arts 9, 10(2), 11(2), 22, 50, 51): that of a district has none of these duties and powers.
+municipal_credit_department if {
+	input.practice.agency.department == "social_credit"
+	input.practice.agency.level in {"province", "city"}
+}
 
-# 法律、法规: local regulations are among them.
-under_law_or_regulation if under_upper_law
-
-under_law_or_regulation if provided_elsewhere({"supervision_regulation"})
-
-under_law_or_regulation if provided_elsewhere(authorities.regulations_of_places)
-
-# 法律、法规和国家规定 (arts 9(2)(6), 35(1)). Elsewhere the text says 国家和本市规定, so that here the city's own rules are
-# left out on purpose.
-under_law_regulation_or_state_rule if under_law_or_regulation
-
-under_law_regulation_or_state_rule if under_state_rule
-
-under_state_rule if provided_elsewhere({"departmental_rule", "judicial_interpretation", "party_state_regulation"})
-
-under_state_rule if {
-	some authority in input.authorities
-	authority.rank == "normative_document"
-	authority.jurisdiction == "cn"
+# provides: an article elsewhere that provides this very act. Where this regulation refers to others, it does not mean
+# itself; a ground for handling personal information, whatever is done with it, provides no entry, list or measure; and
+# what is cited for a period says nothing of the act.
+provides(authority) if {
+	not authority.instrument in {"cn/shanghai/social_credit_2017", "cn/personal_information_protection_2021"}
+	not for_a_period(authority)
 	authorities.counts(authority)
 }
 
+for_a_period(authority) if authority.at[2] in {"retention", "availability"}
+
+for_a_period(authority) if authority.at[0] == "term"
+
+# reaches: what is cited at one element of a list is cited for that element alone.
+reaches(authority, _, _) if authority.at[0] == "basis"
+
+reaches(authority, list, i) if {
+	authority.at[0] == list
+	authority.at[1] == i
+}
+
+provides_item(authority, i) if {
+	reaches(authority, "items", i)
+	provides(authority)
+}
+
+# The penalty law provides penalties and no credit measure.
+provides_measure(authority, i) if {
+	authority.instrument != "cn/administrative_penalty_2021"
+	reaches(authority, "measures", i)
+	provides(authority)
+}
+
+# 法律、行政法规: articles 14(1), 17(3) and 31 ask for no less.
+of_upper_law(authority) if authority.rank in {"law", "administrative_regulation", "state_council_decision"}
+
+# 法律、法规: local regulations are among them.
+of_law_or_regulation(authority) if of_upper_law(authority)
+
+of_law_or_regulation(authority) if authority.rank == "supervision_regulation"
+
+of_law_or_regulation(authority) if authority.rank in authorities.regulations_of_places
+
+# 法律、法规和国家规定 (arts 9(2)(6), 35(1)). Elsewhere the text says 国家和本市规定, so that here the city's own rules are
+# left out on purpose.
+of_state_rule(authority) if of_law_or_regulation(authority)
+
+of_state_rule(authority) if authority.rank in {"departmental_rule", "judicial_interpretation", "party_state_regulation"}
+
+of_state_rule(authority) if {
+	authority.rank == "normative_document"
+	authority.jurisdiction == "cn"
+}
+
 # 国家和本市规定 (arts 29(5), 30(6)): the city's rules and published documents too.
-under_state_or_city_rule if under_law_regulation_or_state_rule
+of_state_or_city_rule(authority) if of_state_rule(authority)
 
-under_state_or_city_rule if provided_elsewhere({"local_government_rule", "normative_document"})
+of_state_or_city_rule(authority) if authority.rank in {"local_government_rule", "normative_document"}
 
-# What another instrument provides: where this one refers to others, it does not mean itself.
-provided_elsewhere(ranks) if {
+# under_upper_law: cited for the whole practice.
+under_upper_law if {
 	some authority in input.authorities
-	authority.instrument != "cn/shanghai/social_credit_2017"
-	authority.rank in ranks
-	authorities.counts(authority)
+	authority.at[0] == "basis"
+	of_upper_law(authority)
+	provides(authority)
+}
+
+under_state_or_city_rule(list, i) if {
+	some authority in input.authorities
+	of_state_or_city_rule(authority)
+	reaches(authority, list, i)
+	provides(authority)
+}
+
+# Article 17(3).
+item_under_upper_law(i) if {
+	some authority in input.authorities
+	of_upper_law(authority)
+	provides_item(authority, i)
+}
+
+# Article 9(2)(6).
+item_under_state_rule(i) if {
+	some authority in input.authorities
+	of_state_rule(authority)
+	provides_item(authority, i)
+}
+
+# Articles 30 and 33: persons beside the defaulter, and article 31.
+measure_under_upper_law(i) if {
+	some authority in input.authorities
+	of_upper_law(authority)
+	provides_measure(authority, i)
+}
+
+# Articles 29(5) and 30(6).
+measure_under_state_or_city_rule(i) if {
+	some authority in input.authorities
+	of_state_or_city_rule(authority)
+	provides_measure(authority, i)
 }

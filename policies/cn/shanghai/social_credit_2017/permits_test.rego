@@ -6,6 +6,7 @@ import data.policies.cn.shanghai.social_credit_2017 as law
 practice(facts) := {"practice": facts, "authorities": [], "readings": {}}
 
 law_cited := {
+	"at": ["basis", 0],
 	"instrument": "a law",
 	"rank": "law",
 	"jurisdiction": "cn",
@@ -74,6 +75,27 @@ test_other_law if {
 	law.permit["9.2.6"] with input as object.union(collected("fare_evasion", {}), {"authorities": [law_cited]})
 }
 
+# A ground for handling information, and what is cited for a period or for another item, enters nothing.
+test_cited_for_something_else if {
+	every change in [
+		{"instrument": "cn/personal_information_protection_2021"},
+		{"at": ["items", 0, "retention", "basis", 0]},
+		{"at": ["items", 1, "basis", 0]},
+	] {
+		not law.permit["9.2.6"] with input as object.union(
+			collected("fare_evasion", {}),
+			{"authorities": [object.union(law_cited, change)]},
+		)
+	}
+}
+
+test_cited_for_this_item if {
+	law.permit["9.2.6"] with input as object.union(
+		collected("fare_evasion", {}),
+		{"authorities": [object.union(law_cited, {"at": ["items", 0, "basis", 0]})]},
+	)
+}
+
 test_this_regulation_is_no_other_law if {
 	not law.permit["9.2.6"] with input as object.union(
 		collected("fare_evasion", {}),
@@ -131,6 +153,14 @@ test_enterprise_system if {
 	law.permit["15.1"] with input as practice({
 		"mode": "publication",
 		"subject": {"type": "legal_person"},
+		"channels": {"enterprise_publicity_system": true},
+	})
+}
+
+test_enterprise_system_not_for_organs if {
+	not law.permit["15.1"] with input as practice({
+		"mode": "publication",
+		"subject": {"type": "legal_person", "entity_class": "state_organ"},
 		"channels": {"enterprise_publicity_system": true},
 	})
 }
@@ -251,8 +281,11 @@ test_scores_elsewhere if {
 
 measures(kind, names) := measures_by("lender", kind, names)
 
+standing := {"sanction": "ordinary", "incentive": "good"}
+
 measures_by(type, kind, names) := practice({
 	"kind": kind,
+	"credit_standing": standing[kind],
 	"agency": {"type": type},
 	"measures": [{"measure": name} | some name in names],
 })
@@ -269,6 +302,23 @@ test_market_does_not_cut_off if {
 	not law.permit["26.3"] with input as measures("sanction", ["credit_limit", "travel_limit"])
 	not law.permit["26.2"] with input as measures("incentive", ["school_admission_points"])
 	not law.permit["26.3"] with input as measures("incentive", ["school_admission_points"])
+}
+
+test_market_reads_the_standing if {
+	every kind, name in {"sanction": "deposit_up", "incentive": "price_discount"} {
+		not law.permit["26.2"] with input as object.union(
+			measures(kind, [name]),
+			{"practice": {"credit_standing": "none"}},
+		)
+	}
+	not law.permit["26.3"] with input as object.union(
+		measures("incentive", ["lending_benefit"]),
+		{"practice": {"credit_standing": "ordinary"}},
+	)
+	not law.permit["26.3"] with input as object.union(
+		measures("sanction", ["credit_limit"]),
+		{"practice": {"credit_standing": "good"}},
+	)
 }
 
 test_market_measures_of_organs if {
@@ -313,10 +363,18 @@ test_others_do_not if {
 
 incentive(name, within) := practice({
 	"agency": {"type": "state_organ"},
+	"credit_standing": "good",
 	"measures": [{"measure": name, "within_power": {"value": within}}],
 })
 
 test_incentive if law.permit["29"] with input as incentive("priority_service", true)
+
+test_incentive_for_a_defaulter if {
+	not law.permit["29"] with input as object.union(
+		incentive("priority_service", true),
+		{"practice": {"credit_standing": "ordinary"}},
+	)
+}
 
 test_incentive_of_a_company if {
 	not law.permit["29"] with input as object.union(
@@ -404,19 +462,136 @@ test_repair_by_the_platform if not law.permit["38"] with input as repair("platfo
 
 test_repair_for_nothing if not law.permit["38"] with input as repair("provider", {"training": true})
 
+responsible_reached(others, cited) := {
+	"practice": {
+		"kind": "sanction",
+		"subject": {"type": "legal_person"},
+		"credit_standing": "serious_list",
+		"measures": [{"measure": "office_bar", "related": {"value": true}, "others": others}],
+	},
+	"authorities": cited,
+}
+
+those_responsible := {"legal_representative": true, "responsible": {"value": true}}
+
+test_responsible_persons_under_law if law.permit["33"] with input as responsible_reached(those_responsible, [law_cited])
+
+test_responsible_persons_without_law if {
+	not law.permit["33"] with input as responsible_reached(those_responsible, [])
+}
+
+test_persons_not_responsible if {
+	not law.permit["33"] with input as responsible_reached(
+		{"legal_representative": true, "responsible": {"value": false}},
+		[law_cited],
+	)
+	not law.permit["33"] with input as responsible_reached({"shareholder": true}, [law_cited])
+}
+
+staff_file(type, situation) := practice({
+	"agency": {"type": type},
+	"destination": "own_records",
+	"subject": {"type": "natural_person", "situation": situation},
+})
+
+test_staff_files if {
+	law.permit["45"] with input as staff_file("court", "civil_servant")
+	not law.permit["45"] with input as staff_file("court", "student")
+	not law.permit["45"] with input as staff_file("market_entity", "civil_servant")
+}
+
+organ_recorded(class, objective) := practice({
+	"kind": "collection",
+	"agency": {"type": "state_organ"},
+	"subject": {"type": "legal_person", "entity_class": class},
+	"items": [{"category": "commitment_breach", "objective": {"value": objective}}],
+})
+
+organ_assessed(agency, class) := practice({
+	"kind": "evaluation",
+	"agency": agency,
+	"subject": {"type": "legal_person", "entity_class": class},
+})
+
+district := {"type": "state_organ", "level": "county", "department": "government"}
+
+test_integrity_of_organs if {
+	law.permit["46.2"] with input as organ_recorded("state_organ", true)
+	not law.permit["46.2"] with input as organ_recorded("state_organ", false)
+	not law.permit["46.2"] with input as organ_recorded("market_entity", true)
+	law.permit["46.2"] with input as organ_assessed(district, "state_organ")
+	not law.permit["46.2"] with input as organ_assessed(district, "market_entity")
+	not law.permit["46.2"] with input as organ_assessed(object.union(district, {"level": "township"}), "state_organ")
+	not law.permit["46.2"] with input as organ_assessed(object.union(district, {"department": "tax"}), "state_organ")
+}
+
+municipal := {"type": "state_organ", "level": "province", "department": "social_credit"}
+
+measure_by(agency, class, within, name) := practice({
+	"agency": agency,
+	"subject": {"type": "legal_person", "entity_class": class},
+	"competence": {"within": {"value": within}},
+	"measures": [{"measure": name}],
+})
+
+test_organs_called_to_account if {
+	every name in ["reminder", "warning", "public_censure"] {
+		law.permit["50.2"] with input as measure_by(municipal, "state_organ", false, name)
+		law.permit["50.2"] with input as measure_by(district, "state_organ", true, name)
+		not law.permit["50.2"] with input as measure_by(district, "state_organ", false, name)
+		not law.permit["50.2"] with input as measure_by(municipal, "market_entity", false, name)
+	}
+	not law.permit["50.2"] with input as measure_by(municipal, "state_organ", true, "fine")
+}
+
+fine(agency, amount, refused) := {
+	"practice": {
+		"agency": agency,
+		"grounds": [{"conduct": {"refused_after_demand": refused}}],
+		"measures": [{"measure": "fine", "amount": amount}],
+	},
+	"params": {"cn/shanghai/social_credit_2017": {
+		"query_fine_least": 10000,
+		"query_fine_most": 100000,
+		"correction_fine_least": 10000,
+		"correction_fine_most": 50000,
+	}},
+}
+
+test_fine_for_queries if {
+	every amount in [10000, 10001, 99999, 100000] {
+		law.permit["51.1"] with input as fine(municipal, amount, false)
+	}
+	every amount in [9999, 100001] {
+		not law.permit["51.1"] with input as fine(municipal, amount, false)
+	}
+	not law.permit["51.1"] with input as fine(object.union(municipal, {"level": "county"}), 50000, false)
+}
+
+test_fine_for_refusal_to_correct if {
+	every amount in [10000, 50000] {
+		law.permit["51.3"] with input as fine(municipal, amount, true)
+		not law.permit["51.3"] with input as fine(municipal, amount, false)
+	}
+	every amount in [9999, 50001] {
+		not law.permit["51.3"] with input as fine(municipal, amount, true)
+	}
+	not law.permit["51.3"] with input as fine(object.union(municipal, {"department": "tax"}), 20000, true)
+}
+
 # 9(2)(6) and 35(1) say 国家规定, which the city's own rules are not; 29(5) and 30(6) say 国家和本市规定.
 under(rank, place) := {"authorities": [object.union(law_cited, {"rank": rank, "jurisdiction": place})]}
 
 test_state_rules if {
-	law.under_law_regulation_or_state_rule with input as under("departmental_rule", "cn")
-	law.under_law_regulation_or_state_rule with input as under("normative_document", "cn")
+	law.item_under_state_rule(0) with input as under("departmental_rule", "cn")
+	law.item_under_state_rule(0) with input as under("normative_document", "cn")
 }
 
 test_city_rules_are_no_state_rules if {
-	not law.under_law_regulation_or_state_rule with input as under("local_government_rule", "cn/shanghai")
-	not law.under_law_regulation_or_state_rule with input as under("normative_document", "cn/shanghai")
-	law.under_state_or_city_rule with input as under("local_government_rule", "cn/shanghai")
-	law.under_state_or_city_rule with input as under("normative_document", "cn/shanghai")
+	not law.item_under_state_rule(0) with input as under("local_government_rule", "cn/shanghai")
+	not law.item_under_state_rule(0) with input as under("normative_document", "cn/shanghai")
+	law.under_state_or_city_rule("items", 0) with input as under("local_government_rule", "cn/shanghai")
+	law.under_state_or_city_rule("items", 0) with input as under("normative_document", "cn/shanghai")
 }
 
 test_upper_law if {

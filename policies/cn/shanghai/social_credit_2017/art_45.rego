@@ -1,0 +1,29 @@
+# Articles 45 and 46(2): credit files of the staff of state organs, records and assessments of how organs keep faith.
+package policies.cn.shanghai.social_credit_2017
+
+import data.policies.lib.agencies
+
+permit["45"] if {
+	agencies.state_organ
+	input.practice.destination == "own_records"
+	input.practice.subject.situation == "civil_servant"
+}
+
+# 准确记录各级行政机关诚信履职情况.
+permit["46.2"] if {
+	input.practice.kind == "collection"
+	input.practice.agency.type == "state_organ"
+	input.practice.subject.entity_class == "state_organ"
+	every item in input.practice.items {
+		item.objective.value
+	}
+}
+
+# The governments of the municipality and of the districts assess those below them.
+permit["46.2"] if {
+	input.practice.kind == "evaluation"
+	input.practice.agency.type == "state_organ"
+	input.practice.agency.department == "government"
+	input.practice.agency.level in {"province", "city", "county"}
+	input.practice.subject.entity_class == "state_organ"
+}

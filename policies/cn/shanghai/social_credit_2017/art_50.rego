@@ -1,0 +1,40 @@
+# Articles 50(2) and 51: who may act against organs, the centre and credit service organisations that leave their duties
+# undone, and what fines they may impose. Outside the range, or imposed by another body, a fine is carried by neither
+# paragraph. That the duty was left undone is said by citing the paragraph; no ground names it.
+package policies.cn.shanghai.social_credit_2017
+
+# 约谈、责令改正、警告、通报批评.
+permit["50.2"] if {
+	input.practice.agency.type == "state_organ"
+	input.practice.subject.entity_class == "state_organ"
+	superior_or_municipal_department
+	every measure in input.practice.measures {
+		measure.measure in {"reminder", "warning", "public_censure"}
+	}
+}
+
+superior_or_municipal_department if municipal_credit_department
+
+superior_or_municipal_department if input.practice.competence.within.value
+
+permit["51.1"] if {
+	municipal_credit_department
+	every measure in input.practice.measures {
+		measure.measure == "fine"
+		measure.amount >= params.query_fine_least
+		measure.amount <= params.query_fine_most
+	}
+}
+
+# 责令其限期改正，拒不改正的.
+permit["51.3"] if {
+	municipal_credit_department
+	every ground in input.practice.grounds {
+		ground.conduct.refused_after_demand
+	}
+	every measure in input.practice.measures {
+		measure.measure == "fine"
+		measure.amount >= params.correction_fine_least
+		measure.amount <= params.correction_fine_most
+	}
+}
