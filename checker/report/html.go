@@ -26,7 +26,7 @@ func writeHTML(w io.Writer, r *finding.Report, o Options) error {
 		"in": func(t finding.Text) string { return t.In(h.lang) }, "label": func(name string) string { return labels[name] },
 		"quiet": func() bool { return o.Quiet }, "explain": func() bool { return o.Explain },
 		"name": practiceName, "at": formatPosition, "path": dottedPath, "severity": h.severitySign, "verdict": h.verdictSign, "status": h.statusSign,
-		"questions": openQuestions, "asks": h.asks, "answers": h.answers, "unchecked": h.uncheckedItems,
+		"questions": openQuestions, "grouped": h.questionGroups, "asks": h.asks, "answers": h.answers, "unchecked": h.uncheckedItems,
 		"marked": h.severityLabel, "authority": h.authority, "readings": h.readingsOf, "holds": func(s string) string { return cmp.Or(h.holds[s], s) },
 		"group": h.message, "inc": func(i int) int { return i + 1 },
 		"matter": func(d finding.Declared) string { return cmp.Or(d.Title.In(h.lang), dottedPath(d.Fact)) },

@@ -127,13 +127,13 @@ func metro() finding.Judged {
 		NotChecked: []finding.NotChecked{{Instrument: "信用修复管理办法", Title: txt("信用修复管理办法", "Measures for Credit Repair"), Why: txt("未收录2026-04-01起施行的文本", "the text in force from 2026-04-01 is not held")}},
 	}
 	for i, q := range []finding.Question{
-		{Fact: "/items/0/consent/form", Ask: txt("同意以何种形式取得？", "in what form was consent given?"), Settles: 4, Clauses: []string{creditReporting.ID + "#14.2", pipl.ID + "#29"}, LawfulIf: []string{"written"}},
-		{Fact: "/items/*/retention/period", Ask: txt("保存期限", "period of retention"), Settles: 3, Clauses: []string{creditReporting.ID + "#16.1"}, LawfulIf: []string{"<= 5 years", "<= 60 months"}, Answers: []finding.Text{txt("不超过5年", "at most 5 years"), txt("不超过60个月", "at most 60 months")}},
-		{Fact: "/subject/type", Settles: 2, Clauses: []string{creditReporting.ID + "#14.2"}},
-		{Fact: "/items/0/legal~1document", Ask: txt("以何种法律文书认定", "legal document"), Settles: 1, Clauses: []string{shanghai.ID + "#9.2"}},
-		{Fact: "/objections/days", Ask: txt("异议处理期限", "days to handle an objection"), Settles: 1},
-		{Fact: "/logs/kept", Ask: txt("是否留存查询日志？", "are queries logged?"), Settles: 1},
-		{Fact: "/storage/place", Ask: txt("存储地", "place of storage"), Settles: 1},
+		{Fact: "/items/0/consent/form", Group: "procedure", Ask: txt("同意以何种形式取得？", "in what form was consent given?"), Settles: 4, Clauses: []string{creditReporting.ID + "#14.2", pipl.ID + "#29"}, LawfulIf: []string{"written"}},
+		{Fact: "/items/*/retention/period", Group: "act", Ask: txt("保存期限", "period of retention"), Settles: 3, Clauses: []string{creditReporting.ID + "#16.1"}, LawfulIf: []string{"<= 5 years", "<= 60 months"}, Answers: []finding.Text{txt("不超过5年", "at most 5 years"), txt("不超过60个月", "at most 60 months")}},
+		{Fact: "/subject/type", Group: "act", Settles: 2, Clauses: []string{creditReporting.ID + "#14.2"}},
+		{Fact: "/items/0/legal~1document", Group: "act", Ask: txt("以何种法律文书认定", "legal document"), Settles: 1, Clauses: []string{shanghai.ID + "#9.2"}},
+		{Fact: "/objections/days", Group: "procedure", Ask: txt("异议处理期限", "days to handle an objection"), Settles: 1},
+		{Fact: "/logs/kept", Group: "agency", Ask: txt("是否留存查询日志？", "are queries logged?"), Settles: 1},
+		{Fact: "/storage/place", Group: "agency", Ask: txt("存储地", "place of storage"), Settles: 1},
 	} {
 		q.At = at(file, 9+i, 5, 13, q.Fact)
 		p.Questions = append(p.Questions, q)

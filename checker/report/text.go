@@ -156,6 +156,29 @@ func (t *text) coveredByQuestion(p *finding.Judged, f *finding.Finding) bool {
 	return slices.ContainsFunc(p.Questions, func(q finding.Question) bool { return slices.Contains(q.Clauses, f.Citation) })
 }
 
+// questionGroup has the open questions of one group, with its name.
+type questionGroup struct {
+	id, Title string
+	Questions []finding.Question
+}
+
+// questionGroups returns the open questions by group, those of each in their order, without the groups that have none.
+func (t *words) questionGroups(p *finding.Judged) (out []questionGroup) {
+	all := openQuestions(p)
+	for i, g := range t.page.Groups {
+		for _, q := range all {
+			at := slices.IndexFunc(t.page.Groups, func(g questionGroup) bool { return g.id == q.Group })
+			if max(at, 0) == i { // one of no known group is asked too
+				g.Questions = append(g.Questions, q)
+			}
+		}
+		if len(g.Questions) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
 // openQuestions returns the questions that still need an answer. A question is dropped if the undetermined findings of all
 // its clauses are set aside.
 func openQuestions(p *finding.Judged) []finding.Question {

@@ -69,6 +69,7 @@ type page struct {
 	Signatories                                                                       []string
 	More                                                                              func(n int) string
 	MoreIn                                                                            func(n int) string // practices beyond the size limit
+	Groups                                                                            []questionGroup    // of questions, in order, with their names
 }
 
 func plural(n int, one, many string) string {
@@ -197,6 +198,7 @@ func wordsIn(lang string) words {
 			Narrowed: say("检查范围的限缩", "What narrowed this check"), Unrelated: say("与具体方案无关", "Not about a practice"),
 			Chart: say("按规范性文本和严重程度统计", "Findings by instrument and severity"), ChartNote: say("不含提示、已豁免事项和既有问题", "without notes and what was waived or known"),
 			Signs:      say("符号说明", "Signs"),
+			Groups:     []questionGroup{{"act", say("事项本身", "What is done"), nil}, {"procedure", say("程序", "How it is done"), nil}, {"agency", say("单位的既有安排", "What the agency has arranged"), nil}},
 			Instrument: say("规范性文本", "instrument"), Own: say("文书及其引用", "the document and what it cites"), Rule: say("规则", "rule"),
 			Article: say("条", "article"), Clauses: say("各款项及其结果", "clauses and what they say"), Above: say("返回顶部", "Back to the top"),
 			More:   count("…… 另有 %d 项，见 --format json", "", ""),
