@@ -51,3 +51,40 @@ func TestInvalidInstrument(t *testing.T) {
 		}
 	}
 }
+
+func TestArticlesInARow(t *testing.T) {
+	for _, test := range []struct{ listed, want string }{
+		{"1 2-4 5 5-1 5-2 6", ""},
+		{"1 3", "not listed: article 2; each is, with its status where it is not encoded"},
+		{"2", "not listed: article 1; each is, with its status where it is not encoded"},
+		{"1 5", "not listed: article 2-4; each is, with its status where it is not encoded"},
+		{"1 2-4 8", "not listed: article 5-7; each is, with its status where it is not encoded"},
+		{"1 3-1", "not listed: article 2-3; each is, with its status where it is not encoded"},
+		{"1 2-1", "not listed: article 2; each is, with its status where it is not encoded"},
+		{"1 1-2", "article 1-1 is not listed"},
+		{"1 1-1 1-1", "article 1-1 is listed twice, or not in order"},
+		{"1 2 2", "article 2 is listed twice, or not in order"},
+		{"1 2-4 3", "article 3 is listed twice, or not in order"},
+		{"2 1", "not listed: article 1; each is, with its status where it is not encoded; article 1 is listed twice, or not in order"},
+		{"1 4-2", `"4-2" is no run of articles`},
+	} {
+		in := &Instrument{}
+		for _, n := range strings.Fields(test.listed) {
+			a := Article{Article: n}
+			if n == "2-4" || n == "4-2" {
+				a = Article{Articles: n}
+			}
+			in.articles = append(in.articles, a)
+		}
+		var said []string
+		in.checkArticles(func(_, zh, en string) {
+			said = append(said, en)
+			if zh == "" {
+				t.Errorf("%s is said in one language", en)
+			}
+		})
+		if got := strings.Join(said, "; "); got != test.want {
+			t.Errorf("%s: %q, want %q", test.listed, got, test.want)
+		}
+	}
+}

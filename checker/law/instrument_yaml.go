@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -114,12 +115,53 @@ func parseInstrument(name string, text []byte, validate bool) (*Instrument, []fi
 		}
 	}
 	if validate {
-		in.checkDays(func(pointer, zh, en string) { out = append(out, problem(spanAt(doc, pointer), zh, en)) })
+		say := func(pointer, zh, en string) { out = append(out, problem(spanAt(doc, pointer), zh, en)) }
+		in.checkDays(say)
+		in.checkArticles(say)
 	}
 	if len(out) > 0 {
 		return nil, finding.Sort(out)
 	}
 	return in, nil
+}
+
+// checkArticles checks that the articles are listed in their order without a gap. What is behind the last cannot be seen.
+func (in *Instrument) checkArticles(say func(pointer, zh, en string)) {
+	last, inserted := 0, 0 // the number of 120-1 is 120, 1
+	for i := range in.articles {
+		a := &in.articles[i]
+		first, until, run := a.Run()
+		at, number, sub := fmt.Sprintf("/articles/%d/article", i), "", 0
+		if number = a.Article; a.Articles != "" {
+			at, number = fmt.Sprintf("/articles/%d/articles", i), a.Articles
+		}
+		if !run && a.Articles != "" {
+			say(at, fmt.Sprintf("“%s”不是条号的起止", number), fmt.Sprintf("%q is no run of articles", number))
+			return
+		}
+		if !run {
+			whole, part, _ := strings.Cut(number, "-")
+			first, _ = strconv.Atoi(whole) // the schema wants a number
+			sub, _ = strconv.Atoi(part)
+			until = first
+		}
+		switch {
+		case first < last || first == last && sub <= inserted:
+			say(at, fmt.Sprintf("第 %s 条重复，或者不在顺序之中", number), fmt.Sprintf("article %s is listed twice, or not in order", number))
+		case first == last && sub > inserted+1:
+			say(at, fmt.Sprintf("没有列出第 %d-%d 条", first, inserted+1), fmt.Sprintf("article %d-%d is not listed", first, inserted+1))
+		case first > last+1 || first == last+1 && sub > 0:
+			missing, end := strconv.Itoa(last+1), first-1
+			if sub > 0 {
+				end = first
+			}
+			if end > last+1 {
+				missing += "-" + strconv.Itoa(end)
+			}
+			say(at, fmt.Sprintf("没有列出第 %s 条；各条都应列出，不编入的写明 status", missing), fmt.Sprintf("not listed: article %s; each is, with its status where it is not encoded", missing))
+		}
+		last, inserted = until, sub
+	}
 }
 
 // article is the article with its clauses, which have their words in memory.
