@@ -11,6 +11,7 @@ import (
 
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/schema"
+	"github.com/credlint/credlint/checker/source"
 )
 
 // Partial stands in the place of a fact's value where the practice says only something of it. The zero value says that the fact is
@@ -159,6 +160,9 @@ func measure(v any) (measure string, n int) {
 var (
 	unknowns = []string{"unknown", "不详"}
 	forms    = []string{"one_of", "not", "at_least", "at_most"}
+
+	// periodKeys are those of a period itself, of which "to" is near "not".
+	periodKeys = []string{"years", "months", "days", "working_days", "unlimited", "from", "to"}
 )
 
 // takePartial puts a Partial in the place of each partial fact of an object, and of each period that is more than a number, until
@@ -219,15 +223,25 @@ func readPartial(f *Fact, v any, pointer func() string, root *Fact, faults *[]fa
 	case f.Unclassed != "" && v == any(f.Unclassed):
 		return &Partial{written: v, OneOf: []any{}, not: true, listed: []listed{{"", v}}}
 	}
-	if !slices.ContainsFunc(forms, func(name string) bool { _, ok := m[name]; return ok }) {
-		return nil
-	}
 	p := &Partial{written: v}
 	refuse := func(zh, en string) *Partial {
 		*faults = append(*faults, partialFault(root, pointer(), zh, en))
 		return p
 	}
 	names := slices.Sorted(maps.Keys(m))
+	noTitle := func(string) finding.Text { return finding.Text{} }
+	for _, name := range names {
+		if slices.Contains(forms, name) || f.Type == "period" && slices.Contains(periodKeys, name) || len(nearNames(name, forms, noTitle)) == 0 {
+			continue
+		}
+		x := partialFault(root, pointer(), fmt.Sprintf("不能写“%s”", schema.Clip(name)), fmt.Sprintf("has no form %q", schema.Clip(name)))
+		x.pointer, x.key, x.hint = x.pointer+"/"+source.Escape(name), true, meant(name, forms, noTitle)
+		*faults = append(*faults, x)
+		return p
+	}
+	if !slices.ContainsFunc(forms, func(name string) bool { _, ok := m[name]; return ok }) {
+		return nil
+	}
 	bounds := !slices.ContainsFunc(names, func(name string) bool { return name != "at_least" && name != "at_most" })
 	ordered := f.Type == "integer" || f.Type == "number" || f.Type == "period" || f.Format == "date"
 	switch {
@@ -287,8 +301,8 @@ func standIn(value any, fact *Fact, n int) any {
 			case *Partial:
 				if delete(out, c.Name); n < len(below.listed) {
 					out[c.Name] = below.listed[n].value
-				} else if c.Required {
-					out[c.Name] = c.values()[0]
+				} else if all := c.values(); c.Required && len(all) > 0 {
+					out[c.Name] = all[0]
 				}
 			case map[string]any, []any:
 				out[c.Name] = standIn(below, c, n)
