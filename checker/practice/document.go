@@ -80,7 +80,7 @@ func (d *Document) Sources() []finding.Source {
 		return nil
 	}
 	out := []finding.Source{{File: d.text.name, Digest: d.text.digest()}}
-	if d.agency != nil && d.agency.text != nil {
+	if d.agency != nil && d.agency.text != nil && d.agency.text != d.text {
 		out = append(out, finding.Source{File: d.agency.text.name, Digest: d.agency.text.digest()})
 	}
 	return out

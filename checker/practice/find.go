@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -24,7 +25,7 @@ const MaxFiles = 100_000
 type Files struct{ l *loader }
 
 // Find finds the files of paths: files, folders (with all folders in them), patterns of path.Match, and "-". An error means that
-// a path does not exist, a pattern is malformed or matches nothing, there are more than MaxFiles, or ctx is done.
+// a path does not exist, a pattern is malformed or matches nothing, or ctx is done. With more than MaxFiles none is found, and a finding says so.
 //
 // A path may be, or lead through, a symbolic link; its files are those of the real path, and bear that name. In folders, links
 // are not followed: each is an error unless it is excluded. A file is there once however often it is named, and what is excluded
@@ -44,11 +45,24 @@ func Find(ctx context.Context, paths []string, opt Options) (*Files, error) {
 	}
 	l := newLoader(opt, words)
 	l.paths = paths
-	if err := l.collect(ctx, paths); err != nil {
+	var many *tooManyError
+	switch err := l.collect(ctx, paths); {
+	case errors.As(err, &many): // which of them are practices nobody looked at
+		l.names, l.leftOut, l.loaded = nil, map[string][]string{}, &Loaded{}
+		l.unjudged("too-many-files", many.folder, finding.Text{ZH: fmt.Sprintf("文件夹中的文件超过 %d 个，未作任何判断", MaxFiles), EN: fmt.Sprintf("the folder holds more than %d files, and nothing was judged", MaxFiles)},
+			finding.Text{ZH: "只写明方案所在的文件夹，或者在 credlint.yaml 的 exclude 中排除其他文件", EN: "name the folders of practices, or exclude the others in credlint.yaml"})
+	case err != nil:
 		return nil, err
 	}
 	l.order()
 	return &Files{l}, nil
+}
+
+// tooManyError ends a search.
+type tooManyError struct{ folder string }
+
+func (e *tooManyError) Error() string {
+	return fmt.Sprintf("%q holds more than %d files", e.folder, MaxFiles)
 }
 
 // checkPattern refuses patterns that path.Match rejects, and those that ignore files have and that would silently mean something
@@ -106,6 +120,7 @@ const (
 	baselineFile   = "baseline"
 	reportFile     = "report"
 	unchanged      = "unchanged"
+	agency         = "agency"
 )
 
 var reasons = map[string]finding.Text{
@@ -117,6 +132,7 @@ var reasons = map[string]finding.Text{
 	waiverFile:     {ZH: "豁免文件", EN: "waivers"},
 	baselineFile:   {ZH: "基线文件", EN: "a baseline"},
 	reportFile:     {ZH: "credlint 的报告", EN: "reports of credlint"},
+	agency:         {ZH: "没有方案引用的单位文件，也没有写明地区和日期，不能单独判断", EN: "agency files that no practice names, without a jurisdiction and a day to be judged by themselves"},
 	unchanged:      {ZH: "与 --changed-since 所指提交相比没有变化", EN: "they are as in the commit of --changed-since"},
 }
 
@@ -214,7 +230,7 @@ func (l *loader) walk(ctx context.Context, dir, root, optional string) error {
 			return err
 		}
 		if l.entries++; l.entries > MaxFiles {
-			return finding.Errorf("“%s”中的文件超过 %d 个；请写明方案所在的文件夹，或者排除其他文件", "%q holds more than %d files; name the folders of practices, or exclude the others", filepath.ToSlash(root), MaxFiles)
+			return &tooManyError{root}
 		}
 		name, reason := filepath.Join(dir, e.Name()), optional
 		if strings.HasPrefix(e.Name(), ".") {

@@ -132,12 +132,13 @@ type loader struct {
 	read        map[string]bool        // real paths
 	agencies    map[string]*agencyFile // by real path
 	agencyBytes int                    // read or kept as agency files
+	idle        map[string]string      // names of agency files that are not judged by themselves, by real path
 	ids         map[string]finding.Position
 	loaded      *Loaded
 }
 
 func newLoader(opt Options, words *vocabulary) *loader {
-	l := &loader{opt: opt, words: words, agencies: map[string]*agencyFile{}, own: map[string]bool{}, leftOut: map[string][]string{}, read: map[string]bool{}, ids: map[string]finding.Position{}, loaded: &Loaded{}}
+	l := &loader{opt: opt, words: words, agencies: map[string]*agencyFile{}, idle: map[string]string{}, own: map[string]bool{}, leftOut: map[string][]string{}, read: map[string]bool{}, ids: map[string]finding.Position{}, loaded: &Loaded{}}
 	if opt.FS != nil {
 		l.excludeFrom = cmp.Or(opt.ExcludeFrom, ".")
 		return l
@@ -218,6 +219,7 @@ func (l *loader) readNamed(n named) error {
 			return nil
 		}
 		l.loaded.Findings = append(l.loaded.Findings, a.findings...)
+		l.standing(a.text, 0, a)
 		return nil
 	}
 	data, trouble, hint := l.content(n)
@@ -270,14 +272,21 @@ func (l *loader) validate(n named, data []byte) error {
 			return nil
 		}
 	}
+	agencies := 0
 	for _, d := range docs {
 		a, err := l.document(f, d)
 		if err != nil {
 			return err
 		}
+		if a != nil && !a.broken {
+			agencies++
+		}
 		if a != nil && len(docs) == 1 && l.hold(len(data)) {
 			l.agencies[n.real] = a
 		}
+	}
+	if agencies == len(docs) && len(problems) == 0 && len(l.loaded.Documents) == 0 {
+		l.idle[n.real] = n.name
 	}
 	return nil
 }
@@ -313,6 +322,7 @@ func (l *loader) leaveUnchanged(f *file, n named, failed int, agencies map[strin
 	l.loaded.Documents, l.loaded.Failed = nil, l.loaded.Failed[:failed:failed]
 	l.loaded.Findings = slices.DeleteFunc(l.loaded.Findings, func(x finding.Finding) bool { return x.At.File == f.name })
 	delete(l.own, n.real)
+	delete(l.idle, n.real)
 	l.leaveOut(unchanged, n.name)
 }
 
@@ -520,6 +530,7 @@ func (l *loader) agency(f *file, d source.Document) (*agencyFile, error) {
 // whole.
 func (l *loader) agencyAt(f *file, reference string) (a *agencyFile, trouble finding.Text, err error) {
 	name, key := l.agencyName(f, reference)
+	delete(l.idle, key)
 	a = l.agencies[key]
 	if a == nil {
 		if a, err = l.readAgency(name, l.own[key]); err != nil {
@@ -742,6 +753,10 @@ func (l *loader) finish() *Loaded {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Index, b.Index))
 	})
 	l.loaded.Findings = finding.Sort(l.loaded.Findings)
+	for real, name := range l.idle {
+		delete(l.own, real)
+		l.leaveOut(agency, name)
+	}
 	l.loaded.LeftOut = l.sortLeftOut()
 	l.loaded.Read = slices.Sorted(maps.Keys(l.read))
 	return l.loaded

@@ -351,6 +351,21 @@ func TestPathsThatAreNotThere(t *testing.T) {
 	}
 }
 
+// Of a folder with too many files none is read, and a finding says so.
+func TestTooManyFiles(t *testing.T) {
+	files := fstest.MapFS{}
+	for i := range MaxFiles + 1 {
+		files[fmt.Sprintf("many/%d.yaml", i)] = &fstest.MapFile{}
+	}
+	l, err := Load(t.Context(), []string{"many"}, Options{FS: files, Schemas: tiny})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(l.Findings) != 1 || l.Findings[0].Rule != "credlint/too-many-files" || len(l.Documents)+len(l.Failed)+len(l.LeftOut) != 0 {
+		t.Errorf("%d findings, the first %v", len(l.Findings), l.Findings[:min(1, len(l.Findings))])
+	}
+}
+
 func TestManyFaults(t *testing.T) {
 	text := good
 	for i := range 150 {

@@ -291,12 +291,13 @@ func readKey(flag, file string, parse func([]byte) (bundle.Key, error)) (bundle.
 	return key, nil
 }
 
+// verificationKeys reads keys up to the first that cannot be used.
 func verificationKeys(files []string) ([]bundle.Key, error) {
 	var out []bundle.Key
 	for _, file := range files {
 		key, err := readKey("verification-key", file, bundle.PublicKey)
 		if err != nil {
-			return nil, err
+			return out, err
 		}
 		out = append(out, key)
 	}

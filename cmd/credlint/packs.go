@@ -79,17 +79,17 @@ func misused(folder string, keys []bundle.Key) error {
 }
 
 // loadLaw loads the law of the program with the packs over it. With key files, every pack must be a bundle signed by one of the
-// keys. Where packs cannot be used, there is an error and the law without them, with a finding about each.
+// keys. Where packs or keys cannot be used, there is an error and the law without them, with a finding about each.
 func loadLaw(packs []string, keyFiles ...string) (*corpus, error) {
-	keys, err := verificationKeys(keyFiles)
-	if err != nil {
-		return nil, err
-	}
-	if len(keys) > 0 && len(packs) == 0 {
+	if len(keyFiles) > 0 && len(packs) == 0 {
 		return nil, usage("选项 --verification-key：没有需要核验的规范包；请用 --pack 写明", "flag --verification-key: there is no bundle to verify; name it with --pack")
 	}
 	var all []credlint.Pack
-	var unused error
+	keys, unused := verificationKeys(keyFiles)
+	if unused != nil { // no pack is verified, and none is used
+		all = []credlint.Pack{{FS: embed.FS{}, Findings: []finding.Finding{unusable("verification-key", keyFiles[len(keys)], finding.Errorf("%v；未作任何判断", "%w; nothing was judged", unused))}}}
+		packs = nil
+	}
 	for _, named := range packs {
 		if err := misused(named, keys); err != nil {
 			return nil, err

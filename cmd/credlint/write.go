@@ -10,19 +10,31 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/credlint/credlint/checker/finding"
 )
 
+// errSpecial is the error for a named pipe, a socket or the like, whose other end may never come.
+var errSpecial = finding.Errorf("该路径是管道、套接字或者设备；请写入文件，或者写入 /dev/stdout", "it is a pipe, a socket or a device; write to a file, or to /dev/stdout")
+
 // writeAtomic replaces a file atomically: it writes a temporary file in the same folder and renames it. After an error, or if
-// ctx is done, the temporary file is removed. Devices and pipes, and files in a folder without write permission, are written
-// directly.
+// ctx is done, the temporary file is removed. What is named in /dev, such as the ends of the shell's pipes, and files in a folder
+// without write permission are written directly.
 func writeAtomic(ctx context.Context, name string, write func(io.Writer) error) error {
+	given := name
 	if real, err := filepath.EvalSymlinks(name); err == nil {
 		name = real // keep a symbolic link
 	}
 	mode := fs.FileMode(0o666) // minus the umask
 	old, err := os.Stat(name)
-	if err == nil && !old.Mode().IsRegular() {
-		return writeDirect(ctx, name, os.O_WRONLY, 0, write)
+	switch {
+	case err != nil || old.Mode().IsRegular():
+	case !old.IsDir() && !strings.HasPrefix(given, "/dev/") && !strings.HasPrefix(name, "/dev/"):
+		return &fs.PathError{Op: "open", Path: name, Err: errSpecial}
+	default: // a pipe that nobody reads must not be waited for
+		return writeDirect(ctx, name, os.O_WRONLY|syscall.O_NONBLOCK, 0, write)
 	}
 	// The name does not contain that of the file, which may have the maximum length. It is hidden, so that no check reads it.
 	temporary := filepath.Join(filepath.Dir(name), fmt.Sprintf(".credlint-%016x", rand.Uint64()))
