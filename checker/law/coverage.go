@@ -2,7 +2,6 @@ package law
 
 import (
 	"bytes"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/source"
 )
 
@@ -153,7 +153,7 @@ func (p *Pack) Cases(in *Instrument, clause string) ([]Case, error) {
 	for _, name := range names {
 		text, err := fs.ReadFile(root, name)
 		if err != nil {
-			return nil, fmt.Errorf("reading cases: %w", err)
+			return nil, finding.Errorf("读取案例%v", "reading cases: %w", err)
 		}
 		c := Case{File: name, Lines: wanted(text, clause)}
 		if len(c.Lines) > 0 || caseOf(path.Base(name), article) {

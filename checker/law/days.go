@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/credlint/credlint/checker/finding"
 )
 
 // checkDays reports days that contradict each other, and numbers of the law that have no value on a day on which their clause
@@ -88,7 +90,7 @@ func checkRowDays(table, row string) error {
 		}
 		_, err := time.Parse(time.DateOnly, day)
 		if _, year := time.Parse("2006", day); err != nil && (table != "places.tsv" || year != nil) {
-			return fmt.Errorf("%s: %q in the row of %q is no day of the calendar", table, day, strings.Trim(cells[0]+" "+cells[1], " "))
+			return finding.Errorf("%s：“%[3]s”一行中的“%[2]s”不是历法上的日期", "%s: %q in the row of %q is no day of the calendar", table, day, strings.Trim(cells[0]+" "+cells[1], " "))
 		}
 	}
 	return nil

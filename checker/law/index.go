@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+
+	"github.com/credlint/credlint/checker/finding"
 )
 
 // indexName is the generated file beside each instrument.yaml of the program. It holds the instrument without the words of
@@ -54,10 +56,10 @@ func Index(pack fs.FS) (map[string][]byte, error) {
 		in, problems := parseInstrument(name, text, true)
 		if in == nil {
 			f := problems[0]
-			return nil, fmt.Errorf("%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message.EN)
+			return nil, finding.Errorf("%s:%d:%d: %s", "%s:%d:%d: %s", f.At.File, f.At.Line, f.At.Column, f.Message)
 		}
 		if out[path.Join(in.Dir, indexName)], err = writeIndex(in, text); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, finding.Errorf("%s%v", "%s: %w", name, err)
 		}
 	}
 	return out, nil

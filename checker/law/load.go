@@ -50,7 +50,7 @@ func Load(packs ...fs.FS) (*Pack, error) {
 	for n, fsys := range packs {
 		f, err := openFolder(fsys)
 		if err != nil {
-			return nil, fmt.Errorf("reading a pack: %w", err)
+			return nil, finding.Errorf("读取规范文件夹%v", "reading a pack: %w", err)
 		}
 		f.number = n
 		for name, text := range f.texts {
@@ -63,10 +63,10 @@ func Load(packs ...fs.FS) (*Pack, error) {
 		}
 	}
 	if err := p.checkPlaces(byID); err != nil {
-		return nil, fmt.Errorf("reading a pack: %w", err)
+		return nil, finding.Errorf("读取规范文件夹%v", "reading a pack: %w", err)
 	}
 	if err := p.addedRows(); err != nil {
-		return nil, fmt.Errorf("reading the tables of a pack: %w", err)
+		return nil, finding.Errorf("读取规范文件夹中的表%v", "reading the tables of a pack: %w", err)
 	}
 	for _, in := range byID {
 		p.Instruments = append(p.Instruments, in)
@@ -95,7 +95,7 @@ func lawFiles(fsys fs.FS) ([]string, error) {
 			return nil
 		}
 		if info, err := d.Info(); err == nil && info.Size() > maxFile {
-			return fmt.Errorf("%s: larger than %d MiB", name, maxFile>>20)
+			return finding.Errorf("%s：超过 %d MiB", "%s: larger than %d MiB", name, maxFile>>20)
 		}
 		names = append(names, name)
 		return nil

@@ -2,7 +2,6 @@ package law
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -43,7 +42,7 @@ type Places struct {
 func LoadPlaces(pack fs.FS) (*Places, error) {
 	data, err := fs.ReadFile(pack, "places.tsv")
 	if err != nil {
-		return nil, fmt.Errorf("the table of places cannot be read: %w", err)
+		return nil, finding.Errorf("地域表无法读取%v", "the table of places cannot be read: %w", err)
 	}
 	rows, err := tableLines("places.tsv", string(data), "id\tzh\ten\tcode\tkind\tuntil\tmerged_into")
 	if err != nil {
@@ -53,14 +52,14 @@ func LoadPlaces(pack fs.FS) (*Places, error) {
 	for i, row := range rows {
 		id, _, _ := strings.Cut(row, "\t")
 		if ps.Known(id) || id == "" {
-			return nil, fmt.Errorf("places.tsv:%d: id %q is empty or stands twice", i+2, id)
+			return nil, finding.Errorf("places.tsv:%d: 编号“%s”为空或者重复", "places.tsv:%d: id %q is empty or stands twice", i+2, id)
 		}
 		ps.byID[id] = i
 	}
 	for i, row := range rows {
 		id, _, _ := strings.Cut(row, "\t")
 		if above := (Place{ID: id}).Above(); above != "" && !ps.Known(above) {
-			return nil, fmt.Errorf("places.tsv:%d: %q stands under %q, which is not in the table", i+2, id, above)
+			return nil, finding.Errorf("places.tsv:%d: “%s”的上级“%s”不在表中", "places.tsv:%d: %q stands under %q, which is not in the table", i+2, id, above)
 		}
 	}
 	ps.byName = sync.OnceValue(ps.rowsByName)

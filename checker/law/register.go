@@ -1,7 +1,6 @@
 package law
 
 import (
-	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -9,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/credlint/credlint/checker/finding"
 )
 
 // Register knows the instruments that a practice can cite: the rows of register.tsv, and with precedence the encoded ones. The
@@ -109,7 +110,7 @@ type knownTitle struct {
 func readRegister(pack fs.FS) (*registerTable, error) {
 	data, err := fs.ReadFile(pack, "register.tsv")
 	if err != nil {
-		return nil, fmt.Errorf("the register of instruments cannot be read: %w", err)
+		return nil, finding.Errorf("规范目录无法读取%v", "the register of instruments cannot be read: %w", err)
 	}
 	rows, err := tableRows("register.tsv", string(data), registerHeader)
 	if err != nil {

@@ -3,10 +3,11 @@ package law
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
+
+	"github.com/credlint/credlint/checker/finding"
 )
 
 // tableNames are the tables at the root of a pack.
@@ -56,7 +57,7 @@ func joinTable(name string, packs []fs.FS) (all []byte, added []string, err erro
 		if all == nil {
 			all = append(append(all, header...), '\n')
 		} else if first, _, _ := bytes.Cut(all, []byte("\n")); !bytes.Equal(first, header) {
-			return nil, nil, fmt.Errorf("%s:1: header of a pack is %q, expected %q", name, header, first)
+			return nil, nil, finding.Errorf("%s:1: 规范文件夹的表头为“%s”，应为“%s”", "%s:1: header of a pack is %q, expected %q", name, header, first)
 		}
 		for line := range bytes.Lines(rows) {
 			row := string(bytes.TrimSuffix(line, []byte("\n")))
@@ -66,7 +67,7 @@ func joinTable(name string, packs []fs.FS) (all []byte, added []string, err erro
 			}
 			if before, ok := known[key]; ok {
 				if before != row && ofPack[key] {
-					return nil, nil, fmt.Errorf("%s: two packs have different rows of %q", name, key)
+					return nil, nil, finding.Errorf("%s：两个规范文件夹中“%s”一行不同", "%s: two packs have different rows of %q", name, key)
 				}
 				continue
 			}
@@ -130,15 +131,15 @@ func (p *Pack) addedRows() error {
 func tableLines(name, text, header string) ([]string, error) {
 	first, rest, _ := strings.Cut(text, "\n")
 	if first != header {
-		return nil, fmt.Errorf("%s:1: header is %q, expected %q", name, first, header)
+		return nil, finding.Errorf("%s:1: 表头为“%s”，应为“%s”", "%s:1: header is %q, expected %q", name, first, header)
 	}
 	if rest == "" {
-		return nil, fmt.Errorf("%s holds no rows", name)
+		return nil, finding.Errorf("%s 没有任何一行", "%s holds no rows", name)
 	}
 	lines := strings.Split(strings.TrimSuffix(rest, "\n"), "\n")
 	for i, line := range lines {
 		if got, want := strings.Count(line, "\t"), strings.Count(header, "\t"); got != want {
-			return nil, fmt.Errorf("%s:%d: row has %d cells, expected %d", name, i+2, got+1, want+1)
+			return nil, finding.Errorf("%s:%d: 该行有 %d 格，应有 %d 格", "%s:%d: row has %d cells, expected %d", name, i+2, got+1, want+1)
 		}
 	}
 	return lines, nil

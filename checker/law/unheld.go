@@ -2,7 +2,6 @@ package law
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 
@@ -18,7 +17,7 @@ func LoadUnheld(pack fs.FS) ([]Unheld, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading unheld.tsv: %w", err)
+		return nil, finding.Errorf("读取 unheld.tsv%v", "reading unheld.tsv: %w", err)
 	}
 	rows, err := tableRows("unheld.tsv", string(b), unheldHeader)
 	if err != nil {
