@@ -153,22 +153,29 @@ func (c *Checker) unit(in *law.Instrument, kind, agency string) (*rules.Unit, er
 // state. It returns the status under each choice of the readings that the clause reads.
 func (c *Checker) Outcomes(ctx context.Context, u *rules.Unit, clause *law.Clause, kind, agency, day string) ([]finding.Status, error) {
 	place := u.Instrument.Place()
-	j := c.judging(ctx, &practice.Document{Kind: kind, Jurisdiction: place, Day: day, Value: map[string]any{
-		"practice": practice.Version, "kind": kind, "id": "x", "jurisdiction": place, "day": day, "basis": []any{}, "agency": map[string]any{"type": agency}}})
-	var err error
-	if j.kind, err = c.Kind(kind); err != nil {
-		return nil, err
+	bases := [][]any{{}}
+	if u.Facts(clause.Clause).Authorities { // it may judge only who cites it
+		bases = append(bases, []any{map[string]any{"cite": u.Instrument.Cite(clause.Clause)}})
 	}
-	j.w = explore.NewWorld(&c.explored, j.kind, j.doc.Value)
-	j.w.Open = func(string, *practice.Fact) bool { return true }
-	j.params = c.paramsOn(day)
-	j.buildInput()
 	var out []finding.Status
-	for _, o := range j.clause(u, clause) {
-		if o.status == finding.Failed {
-			return nil, o.err
+	for _, basis := range bases {
+		j := c.judging(ctx, &practice.Document{Kind: kind, Jurisdiction: place, Day: day, Value: map[string]any{
+			"practice": practice.Version, "kind": kind, "id": "x", "jurisdiction": place, "day": day, "basis": basis, "agency": map[string]any{"type": agency}}})
+		var err error
+		if j.kind, err = c.Kind(kind); err != nil {
+			return nil, err
 		}
-		out = append(out, o.status)
+		j.w = explore.NewWorld(&c.explored, j.kind, j.doc.Value)
+		j.w.Open = func(string, *practice.Fact) bool { return true }
+		j.params = c.paramsOn(day)
+		j.resolve()
+		j.buildInput()
+		for _, o := range j.clause(u, clause) {
+			if o.status == finding.Failed {
+				return nil, o.err
+			}
+			out = append(out, o.status)
+		}
 	}
 	return out, nil
 }

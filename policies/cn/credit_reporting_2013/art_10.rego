@@ -18,4 +18,15 @@ unsettled["10.1"] contains {"at": ["agency", "enterprise_filing_within"], "why":
 	periods.exceeds_unclear(input.practice.agency.enterprise_filing_within, params.filing)
 }
 
+# A change that is being filed; where nothing has changed, the fact is left out.
+engaged["10.2"] if input.practice.agency.enterprise_change_filing_within
+
+breach["10.2"] contains {"at": ["agency", "enterprise_change_filing_within"]} if {
+	periods.longer_than(input.practice.agency.enterprise_change_filing_within, params.change_filing)
+}
+
+unsettled["10.2"] contains {"at": ["agency", "enterprise_change_filing_within"], "why": "unit"} if {
+	periods.exceeds_unclear(input.practice.agency.enterprise_change_filing_within, params.change_filing)
+}
+
 still_to_be_filed if not input.practice.agency.enterprise_credit_filing

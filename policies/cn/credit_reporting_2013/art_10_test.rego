@@ -21,3 +21,15 @@ test_filing_within if {
 	count(regulation.unsettled["10.1"]) == 1 with input as filed({"working_days": 20})
 	count(regulation.unsettled["10.1"]) == 0 with input as filed({"days": 30})
 }
+
+changed(period) := prepared(collection, {
+	"subject": {"type": "legal_person"},
+	"agency": {"enterprise_credit_filing": true, "enterprise_change_filing_within": period},
+})
+
+test_change_of_what_was_filed if {
+	not regulation.engaged["10.2"] with input as filed({"days": 29})
+	blamed("10.2") == set() with input as changed({"days": 30})
+	blamed("10.2") == {"agency/enterprise_change_filing_within"} with input as changed({"days": 31})
+	count(regulation.unsettled["10.2"]) == 1 with input as changed({"working_days": 20})
+}

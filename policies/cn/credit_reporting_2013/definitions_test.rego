@@ -4,10 +4,39 @@ import data.policies.cn.credit_reporting_2013 as regulation
 
 params := {"cn/credit_reporting_2013": {
 	"filing": {"days": 30},
+	"change_filing": {"days": 30},
 	"retention": {"years": 5},
 	"free_reports_a_year": 2,
 	"objection": {"days": 20},
 	"complaint": {"days": 30},
+	"inspectors": 2,
+	"unlicensed_fine_least": 50000,
+	"unlicensed_fine_most": 500000,
+	"change_fine_least": 20000,
+	"change_fine_most": 200000,
+	"change_person_fine_most": 10000,
+	"filing_fine_least": 20000,
+	"filing_fine_most": 200000,
+	"filing_person_fine_most": 10000,
+	"agency_fine_least": 50000,
+	"agency_fine_most": 500000,
+	"agency_person_fine_least": 10000,
+	"agency_person_fine_most": 100000,
+	"report_fine_least": 20000,
+	"report_fine_most": 100000,
+	"report_person_fine_most": 10000,
+	"database_fine_least": 50000,
+	"database_fine_most": 500000,
+	"database_person_fine_least": 10000,
+	"database_person_fine_most": 100000,
+	"provider_fine_least": 20000,
+	"provider_fine_most": 200000,
+	"provider_person_fine_least": 10000,
+	"provider_person_fine_most": 50000,
+	"user_fine_least": 20000,
+	"user_fine_most": 200000,
+	"user_person_fine_least": 10000,
+	"user_person_fine_most": 50000,
 }}
 
 # prepared is the document law sees: a practice with changes, beside parameters, authorities and readings.
@@ -53,7 +82,7 @@ binds(clause) if {
 
 engaged(clause) if regulation.engaged[clause]
 
-engaged(clause) if clause in {"17", "22.1", "23.1", "24.1"}
+engaged(clause) if clause in {"11.1", "17", "22.1", "23.1", "24.1"}
 
 format(step) := sprintf("%v", [step])
 
