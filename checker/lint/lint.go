@@ -464,7 +464,7 @@ func (l *linter) reach(c *law.Clause, pointer string, kinds map[string]*practice
 		}
 	}
 	switch {
-	case never:
+	case never && !authority: // what only a citation breaks, this cannot see
 		l.sayAt(pointer+"/clause", "条款 %s 在任何情况下都不会被违反", "clause %s can never be breached", c.Clause)
 	case always && !authority:
 		l.sayAt(pointer+"/clause", "条款 %s 在任何情况下都被违反", "clause %s is breached by every practice it judges", c.Clause)
