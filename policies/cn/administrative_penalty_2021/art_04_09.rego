@@ -15,8 +15,12 @@ breach["4"] contains {"at": ["measures", i, "within_limits"], "why": "range"} if
 	some i, measure in input.practice.measures
 	not measure.within_limits.value
 	penalty(measure)
+	not refuses_licence(measure)
 	provided(measure, i)
 }
+
+# For a licence refused the fact speaks of the conditions of the licence, which are no range of a penalty.
+refuses_licence(measure) if measure.measure in {"licence_refusal", "licence_reapplication_bar"}
 
 engaged["5.2"] if imposes_penalty
 

@@ -15,7 +15,10 @@ test_ranks_that_provide_penalties if {
 	] {
 		breaches(fine, of_rank(rank), "yes") == set()
 	}
-	every rank in ["normative_document", "party_state_regulation", "judicial_interpretation", "draft", "doctrine"] {
+	every rank in ["normative_document", "party_state_regulation", "judicial_interpretation"] {
+		breaches(fine, of_rank(rank), "yes") == {"4", "16", "38.1"}
+	}
+	every rank in ["draft", "doctrine"] {
 		breaches(fine, of_rank(rank), "yes") == {"4", "38.1"}
 	}
 }
@@ -51,7 +54,17 @@ test_beyond_the_range if {
 	breaches(changed(fine, {"/measures": [{"measure": "key_supervision", "within_limits": no}]}), [], "yes") == set()
 }
 
-# Article 28(2) carries the confiscation of gains, and nothing else.
+# A rule creates warnings, censures and fines; a law cited beside it provides more.
+test_ranks_that_create_penalties if {
+	closed := changed(fine, {"/measures/0/measure": "closure"})
+	breaches(closed, of_rank("departmental_rule"), "yes") == {"13.2"}
+	breaches(closed, of_rank("local_government_rule"), "yes") == {"14.2"}
+	breaches(closed, of_rank("local_regulation"), "yes") == set()
+	breaches(closed, array.concat(of_rank("departmental_rule"), of_rank("law")), "yes") == set()
+	breaches(closed, array.concat(of_rank("local_government_rule"), of_rank("local_regulation")), "yes") == set()
+}
+
+# Article 28(2) carries the confiscation of gains, and nothing else; a law cited for another measure does not.
 test_this_law_as_basis if {
 	gains := changed(fine, {"/measures": [{
 		"measure": "confiscation",
@@ -60,6 +73,8 @@ test_this_law_as_basis if {
 		"large": yes,
 	}]})
 	breaches(gains, this_law, "no") == set()
+	at_another := [object.union(authority, {"at": ["measures", 1, "basis", 0]}) | some authority in of_rank("law")]
+	breaches(gains, at_another, "no") == {"4", "38.1"}
 	breaches(fine, this_law, "no") == {"4", "38.1"}
 	law.permit["28.2"] with input as prepared(gains, [], "no")
 	not law.permit["28.2"] with input as prepared(fine, [], "no")

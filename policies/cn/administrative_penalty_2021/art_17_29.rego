@@ -1,11 +1,15 @@
 # Articles 17-29: who imposes penalties, and how often.
 package policies.cn.administrative_penalty_2021
 
-engaged["17"] if imposes_penalty
-
-breach["17"] contains {"at": ["competence", "power"], "why": "power"} if {
-	input.practice.competence.power in {"charter", "none"}
+# Whoever is entrusted or had a power handed over has its limits from articles 20 and 24.
+engaged["17"] if {
+	imposes_penalty
+	not of_another
 }
+
+of_another if input.practice.competence.power in {"written_entrustment", "transferred"}
+
+breach["17"] contains {"at": ["competence", "power"], "why": "power"} if powerless
 
 breach["17"] contains {"at": ["competence", "within"], "why": "outside"} if {
 	not input.practice.competence.within.value
@@ -25,10 +29,10 @@ breach["18.3"] contains {"at": ["measures", i, "measure"]} if {
 
 may_detain if input.practice.agency.type == "public_security_organ"
 
-# A law names an organ by conferring the power on it, not by laying detention down: no entrusted or township body, and
-# none of the departments below.
+# A law names an organ by conferring the power on it, not by laying detention down, so that it is cited for the power: no
+# entrusted or township body, and none of the departments below.
 may_detain if {
-	under_law
+	conferred({"law"})
 	input.practice.competence.power in {"own", "law_or_regulation"}
 	not department_without_detention
 }
@@ -57,7 +61,10 @@ department_without_detention if {
 	}
 }
 
-engaged["19"] if imposes_penalty
+engaged["19"] if {
+	imposes_penalty
+	not entrusted
+}
 
 breach["19"] contains {"at": ["competence", "power"], "why": "power"} if not empowered_organisation
 
@@ -65,8 +72,8 @@ breach["19"] contains {"at": ["competence", "within"], "why": "outside"} if {
 	not input.practice.competence.within.value
 }
 
-# An organisation has no power of its own: laws or regulations confer it, or an organ entrusts it (article 20).
-empowered_organisation if input.practice.competence.power in {"law_or_regulation", "written_entrustment"}
+# An organisation has no power of its own: laws or regulations confer it. Whom an organ entrusts, article 20 judges.
+empowered_organisation if input.practice.competence.power == "law_or_regulation"
 
 empowered_organisation if {
 	input.practice.competence.power == "own"
@@ -75,17 +82,28 @@ empowered_organisation if {
 
 engaged["20.1"] if entrusted
 
-breach["20.1"] contains {"at": ["competence", "public_function"]} if {
+# "As laws, regulations or rules provide": some article lets the organ entrust.
+breach["20.1"] contains {"at": ["competence", "power"], "why": "basis"} if not conferred(providing)
+
+breach["20.1"] contains {"at": ["competence", "public_function"], "why": "body"} if {
 	input.practice.competence.public_function == false
 }
 
 engaged["20.2"] if entrusted
 
-breach["20.2"] contains {"at": ["competence", "entrustment_published"]} if {
+breach["20.2"] contains {"at": ["competence", "entrustment_complete"], "why": "incomplete"} if {
+	input.practice.competence.entrustment_complete == false
+}
+
+breach["20.2"] contains {"at": ["competence", "entrustment_published"], "why": "unpublished"} if {
 	input.practice.competence.entrustment_published == false
 }
 
 engaged["20.4"] if entrusted
+
+breach["20.4"] contains {"at": ["competence", "within"], "why": "beyond"} if {
+	not input.practice.competence.within.value
+}
 
 breach["20.4"] contains {"at": ["competence", "in_name_of_organ"], "why": "name"} if {
 	input.practice.competence.in_name_of_organ == false
@@ -108,11 +126,8 @@ breach["23"] contains {"at": ["agency", "level"]} if {
 	not input.practice.competence.power in {"transferred", "written_entrustment"}
 }
 
-# "Otherwise provided by laws or administrative regulations": the power itself is conferred on that level.
-exempt["23"] if {
-	input.practice.competence.power == "law_or_regulation"
-	under_upper_law
-}
+# "Otherwise provided by laws or administrative regulations": an article of theirs gives the power to that level.
+exempt["23"] if conferred(upper_law)
 
 engaged["24.1"] if handed_over
 
@@ -127,17 +142,21 @@ breach["24.1"] contains {"at": ["competence", "transfer_published"], "why": "unp
 	input.practice.competence.transfer_published == false
 }
 
+engaged["24.2"] if handed_over
+
+breach["24.2"] contains {"at": ["competence", "within"]} if not input.practice.competence.within.value
+
 township_or_street if {
 	input.practice.agency.type == "state_organ"
 	input.practice.agency.level == "township"
 }
 
-engaged["27.1"] if imposes_penalty
-
-breach["27.1"] contains {"at": ["inquiry", "handed_over"]} if {
+engaged["27.1"] if {
 	input.practice.inquiry.suspected_crime
-	input.practice.inquiry.handed_over == false
+	imposes_penalty
 }
+
+breach["27.1"] contains {"at": ["inquiry", "handed_over"]} if not input.practice.inquiry.handed_over
 
 engaged["28.1"] if imposes_penalty
 
@@ -145,13 +164,19 @@ breach["28.1"] contains {"at": ["order_to_correct"]} if not input.practice.order
 
 # Unlawful gains are to be confiscated: that is authority to confiscate them.
 permit["28.2"] if {
+	not powerless
 	some measure in input.practice.measures
 	measure.measure == "confiscation"
 }
 
 engaged["29"] if imposes_fine
 
-breach["29"] contains {"at": ["grounds", i, "conduct", "fined_before"]} if {
+breach["29"] contains {"at": ["grounds", i, "conduct", "fined_before"], "why": "twice"} if {
 	some i, ground in input.practice.grounds
 	ground.conduct.fined_before
+}
+
+breach["29"] contains {"at": ["grounds", i, "conduct", "higher_fine_elsewhere"], "why": "lower"} if {
+	some i, ground in input.practice.grounds
+	ground.conduct.higher_fine_elsewhere
 }

@@ -4,7 +4,10 @@ package policies.cn.administrative_penalty_2021
 import data.policies.lib.periods
 import data.policies.lib.subjects
 
-engaged["30"] if reaches_person
+engaged["30"] if {
+	reaches_person
+	input.practice.subject.min_age < params.age_of_full_penalty
+}
 
 breach["30"] contains {"at": ["subject", "min_age"], "why": "child"} if {
 	input.practice.subject.min_age < params.age_of_penalty
@@ -21,61 +24,97 @@ reaches_person if {
 	imposes_penalty
 }
 
-engaged["31"] if imposes_penalty
+engaged["31"] if {
+	imposes_penalty
+	some ground in input.practice.grounds
+	ground.conduct.unable_to_control
+}
 
 breach["31"] contains {"at": ["grounds", i, "conduct", "unable_to_control"]} if {
 	some i, ground in input.practice.grounds
 	ground.conduct.unable_to_control
 }
 
-engaged["32.0.1"] if imposes_penalty
-
-breach["32.0.1"] contains {"at": ["lenient"]} if {
-	not input.practice.lenient
+engaged["32.0.1"] if {
+	imposes_penalty
 	some ground in input.practice.grounds
 	ground.conduct.harm_removed
 }
 
-engaged["32.0.2"] if imposes_penalty
+breach["32.0.1"] contains {"at": ["lenient"]} if not input.practice.lenient
 
-breach["32.0.2"] contains {"at": ["lenient"]} if {
-	not input.practice.lenient
+engaged["32.0.2"] if {
+	imposes_penalty
 	some ground in input.practice.grounds
 	ground.conduct.coerced
 }
 
-engaged["32.0.3"] if imposes_penalty
+breach["32.0.2"] contains {"at": ["lenient"]} if not input.practice.lenient
 
-breach["32.0.3"] contains {"at": ["lenient"]} if {
-	not input.practice.lenient
+engaged["32.0.3"] if {
+	imposes_penalty
 	some ground in input.practice.grounds
 	ground.conduct.confessed
 }
 
-engaged["32.0.4"] if imposes_penalty
+breach["32.0.3"] contains {"at": ["lenient"]} if not input.practice.lenient
 
-breach["32.0.4"] contains {"at": ["lenient"]} if {
-	not input.practice.lenient
+engaged["32.0.4"] if {
+	imposes_penalty
 	some ground in input.practice.grounds
 	ground.conduct.meritorious
 }
 
+breach["32.0.4"] contains {"at": ["lenient"]} if not input.practice.lenient
+
 # Its second sentence (first time, slight harm, corrected) leaves the choice to the organ and forbids nothing.
-engaged["33.1"] if imposes_penalty
+engaged["33.1"] if {
+	imposes_penalty
+	some ground in input.practice.grounds
+	harmless(ground.conduct)
+}
 
 breach["33.1"] contains {"at": ["grounds", i, "category"]} if {
 	some i, ground in input.practice.grounds
-	ground.conduct.slight.value
-	ground.conduct.corrected
-	not ground.conduct.harm
+	harmless(ground.conduct)
 }
 
-engaged["33.2"] if imposes_penalty
+harmless(conduct) if {
+	conduct.slight.value
+	conduct.corrected
+	not conduct.harm
+}
+
+engaged["33.2"] if {
+	imposes_penalty
+	some ground in input.practice.grounds
+	ground.conduct.no_fault_proved
+}
 
 breach["33.2"] contains {"at": ["grounds", i, "conduct", "no_fault_proved"]} if {
 	some i, ground in input.practice.grounds
-	ground.conduct.no_fault_proved
-	not ground.conduct.liable_without_fault
+	faultless(ground.conduct)
+}
+
+faultless(conduct) if {
+	conduct.no_fault_proved
+	not conduct.liable_without_fault
+}
+
+unpunished(conduct) if harmless(conduct)
+
+unpunished(conduct) if faultless(conduct)
+
+# Article 35(2), second sentence: once a court has fined, the organ does not.
+engaged["35.2"] if {
+	imposes_fine
+	some ground in input.practice.grounds
+	ground.conduct.fined_by_court
+}
+
+breach["35.2"] contains {"at": ["grounds", i, "conduct", "fined_by_court"]} if {
+	some i, ground in input.practice.grounds
+	ground.conduct.fined_by_court
 }
 
 engaged["36.1"] if imposes_penalty
@@ -121,10 +160,16 @@ dangerous_harm(conduct) if {
 
 engaged["37"] if imposes_penalty
 
-breach["37"] contains {"at": ["grounds", i, "conduct", "before_the_rule"]} if {
+breach["37"] contains {"at": ["grounds", i, "conduct", "before_the_rule"], "why": "later"} if {
 	some i, ground in input.practice.grounds
 	ground.conduct.before_the_rule
 	not milder(ground)
+}
+
+breach["37"] contains {"at": ["grounds", i, "conduct", "rule_changed_since"], "why": "older"} if {
+	some i, ground in input.practice.grounds
+	ground.conduct.rule_changed_since
+	milder(ground)
 }
 
 milder(ground) if ground.conduct.later_rule_milder.value
@@ -138,9 +183,7 @@ breach["38.1"] contains {"at": ["measures", i, "measure"], "why": "basis"} if {
 	not grounded(measure, i)
 }
 
-breach["38.1"] contains {"at": ["competence", "power"], "why": "body"} if {
-	input.practice.competence.power in {"charter", "none"}
-}
+breach["38.1"] contains {"at": ["competence", "power"], "why": "body"} if powerless
 
 grounded(measure, i) if {
 	not needs_law(measure)

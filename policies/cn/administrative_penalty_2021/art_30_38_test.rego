@@ -48,8 +48,15 @@ test_void if {
 		"proportionate": yes,
 		"within_limits": yes,
 	}]})
-	breaches(licence, of_rank("local_regulation"), "no") == {"38.1"}
+	breaches(licence, of_rank("local_regulation"), "no") == {"12.1", "38.1"}
 	breaches(licence, of_rank("special_zone_regulation"), "no") == set()
 	breaches(licence, of_rank("autonomous_regulation"), "no") == set()
 	breaches(licence, of_rank("administrative_regulation"), "no") == set()
+}
+
+# Article 37, second sentence: the old rule gives way to a milder one.
+test_old_rule if {
+	changed_since := {"/grounds/0/conduct/rule_changed_since": true}
+	of_fine(object.union(changed_since, {"/grounds/0/conduct/later_rule_milder": yes})) == {"37"}
+	of_fine(object.union(changed_since, {"/grounds/0/conduct/later_rule_milder": no})) == set()
 }

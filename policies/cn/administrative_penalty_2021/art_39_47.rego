@@ -1,12 +1,12 @@
 # Articles 34 and 39-47: what is published, how facts are found, and the party's hearing.
 package policies.cn.administrative_penalty_2021
 
-engaged["34"] if imposes_penalty
-
-breach["34"] contains {"at": ["discretion_rules_published"]} if {
+engaged["34"] if {
 	input.practice.discretion_rules_made
-	not input.practice.discretion_rules_published
+	imposes_penalty
 }
+
+breach["34"] contains {"at": ["discretion_rules_published"]} if not input.practice.discretion_rules_published
 
 engaged["39"] if imposes_penalty
 
@@ -42,7 +42,13 @@ breach["41.1"] contains {"at": ["device", "locations_published"], "why": "locati
 
 engaged["41.2"] if monitored
 
-breach["41.2"] contains {"at": ["device", "records_reviewed"]} if input.practice.device.records_reviewed == false
+breach["41.2"] contains {"at": ["device", "records_reviewed"], "why": "unreviewed"} if {
+	input.practice.device.records_reviewed == false
+}
+
+breach["41.2"] contains {"at": ["device", "records_sound"], "why": "unsound"} if {
+	input.practice.device.records_sound == false
+}
 
 engaged["41.3"] if monitored
 
@@ -68,6 +74,10 @@ breach["42.1"] contains {"at": ["officers", "number"], "why": "number"} if {
 engaged["43.1"] if imposes_penalty
 
 breach["43.1"] contains {"at": ["officers", "recusal"]} if not input.practice.officers.recusal
+
+engaged["43.3"] if imposes_penalty
+
+breach["43.3"] contains {"at": ["officers", "recusal_requests"]} if not input.practice.officers.recusal_requests
 
 engaged["44"] if imposes_penalty
 
@@ -114,6 +124,10 @@ breach["45.1"] contains {"at": ["defence", "heard"], "why": "not_heard"} if refu
 
 breach["45.1"] contains {"at": ["defence", "reviewed"], "why": "not_reviewed"} if {
 	input.practice.defence.reviewed == false
+}
+
+breach["45.1"] contains {"at": ["defence", "adopted"], "why": "not_adopted"} if {
+	input.practice.defence.adopted == false
 }
 
 engaged["45.2"] if imposes_penalty

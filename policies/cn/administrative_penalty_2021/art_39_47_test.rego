@@ -31,3 +31,7 @@ test_monitoring_counts_only_the_device_of_enforcement if {
 	of_fine({"/device": {"type": "electronic_enforcement", "records_reviewed": false}}) == {"41.2"}
 	of_fine({"/device": {"type": "camera"}}) == set()
 }
+
+test_requests_for_recusal if of_fine({"/officers/recusal_requests": false}) == {"43.3"}
+
+test_what_holds_is_adopted if of_fine({"/defence/adopted": false}) == {"45.1"}

@@ -37,6 +37,8 @@ unsettled["48.2"] contains {"at": ["withdrawal", "within"], "why": "unit"} if {
 engaged["50"] if {
 	shown_to_outsiders
 	about_penalties
+	some item in input.practice.items
+	secret(item)
 }
 
 # Organs that handle the case, and the party itself, are no outsiders.
@@ -60,5 +62,7 @@ insider(recipient) if {
 
 breach["50"] contains {"at": ["items", i, "category"]} if {
 	some i, item in input.practice.items
-	item.category in {"state_secret", "trade_secret", "private_matter"}
+	secret(item)
 }
+
+secret(item) if item.category in {"state_secret", "trade_secret", "private_matter"}

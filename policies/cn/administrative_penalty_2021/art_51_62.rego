@@ -32,6 +32,7 @@ exempt["51"] if input.practice.summary_by_other_law
 # What is established may be decided on the spot, within those limits; whether the penalty is provided for, article 4
 # asks.
 permit["51"] if {
+	not powerless
 	summary
 	input.practice.inquiry.established.value
 	not beyond_summary
@@ -61,6 +62,10 @@ breach["52.1"] contains {"at": ["officers", "identify_themselves"], "why": "cert
 }
 
 breach["52.1"] contains {"at": ["decision", "written"], "why": "written"} if not input.practice.decision.written
+
+breach["52.1"] contains {"at": ["decision", "numbered_form"], "why": "form"} if {
+	input.practice.decision.numbered_form == false
+}
 
 breach["52.1"] contains {"at": ["decision", "served_within"], "why": "later"} if {
 	periods.longer_than(input.practice.decision.served_within, params.on_the_spot)
@@ -94,7 +99,7 @@ engaged["52.3"] if summary
 
 breach["52.3"] contains {"at": ["summary_reported"]} if input.practice.summary_reported == false
 
-engaged["54.1"] if imposes_penalty
+engaged["54.1"] if ordinary
 
 breach["54.1"] contains {"at": ["procedure"]} if input.practice.procedure == "none"
 
@@ -104,9 +109,17 @@ breach["55.1"] contains {"at": ["officers", "identify_themselves"]} if {
 	not input.practice.officers.identify_themselves
 }
 
+engaged["55.2"] if ordinary
+
+breach["55.2"] contains {"at": ["inquiry", "minuted"]} if not input.practice.inquiry.minuted
+
 engaged["56"] if {
 	input.practice.inquiry.evidence_registered
 	imposes_penalty
+}
+
+breach["56"] contains {"at": ["inquiry", "evidence_at_risk"], "why": "no_risk"} if {
+	not input.practice.inquiry.evidence_at_risk.value
 }
 
 breach["56"] contains {"at": ["inquiry", "registration_approved"], "why": "approval"} if {
@@ -128,6 +141,7 @@ breach["57.1"] contains {"at": ["decision", "signed_by_head"]} if input.practice
 # What the inquiry established is decided as a penalty. Penalties that are measures of credit law too are left to what
 # provides them.
 permit["57.1"] if {
+	not powerless
 	input.practice.procedure == "ordinary"
 	input.practice.inquiry.established.value
 	not beyond_fines_and_warnings
@@ -138,43 +152,50 @@ beyond_fines_and_warnings if {
 	not measure.measure in {"warning", "public_censure", "fine", "confiscation"}
 }
 
-engaged["57.2"] if ordinary
-
-breach["57.2"] contains {"at": ["collective_decision"]} if {
+engaged["57.2"] if {
 	input.practice.grave.value
-	not input.practice.collective_decision
+	ordinary
 }
 
-engaged["58.1.1"] if ordinary
+breach["57.2"] contains {"at": ["collective_decision"]} if not input.practice.collective_decision
 
-breach["58.1.1"] contains {"at": ["legal_review", "passed"]} if {
+engaged["58.1.1"] if {
 	input.practice.legal_review.public_interest.value
-	not input.practice.legal_review.passed
+	ordinary
 }
 
-engaged["58.1.2"] if ordinary
+breach["58.1.1"] contains {"at": ["legal_review", "passed"]} if not input.practice.legal_review.passed
 
-breach["58.1.2"] contains {"at": ["legal_review", "passed"]} if {
-	input.practice.legal_review.after_hearing
-	not input.practice.legal_review.passed
+engaged["58.1.2"] if {
+	input.practice.legal_review.major_rights.value
+	hearing_held
+	ordinary
 }
 
-engaged["58.1.3"] if ordinary
+breach["58.1.2"] contains {"at": ["legal_review", "passed"]} if not input.practice.legal_review.passed
 
-breach["58.1.3"] contains {"at": ["legal_review", "passed"]} if {
+engaged["58.1.3"] if {
 	input.practice.legal_review.complex.value
-	not input.practice.legal_review.passed
+	ordinary
 }
 
-engaged["58.1.4"] if ordinary
+breach["58.1.3"] contains {"at": ["legal_review", "passed"]} if not input.practice.legal_review.passed
 
-breach["58.1.4"] contains {"at": ["legal_review", "passed"]} if {
+engaged["58.1.4"] if {
 	input.practice.legal_review.required.value
-	not input.practice.legal_review.passed
+	ordinary
+}
+
+breach["58.1.4"] contains {"at": ["legal_review", "passed"]} if not input.practice.legal_review.passed
+
+hearing_held if {
+	input.practice.hearing.asked
+	input.practice.hearing.held
 }
 
 engaged["58.2"] if {
 	input.practice.legal_review.passed
+	input.practice.legal_review.first_time_reviewer
 	ordinary
 }
 
@@ -225,11 +246,17 @@ exempt["60"] if input.practice.other_decision_limit
 
 engaged["61.1"] if ordinary
 
-breach["61.1"] contains {"at": ["decision", "served_within"]} if {
+breach["61.1"] contains {"at": ["decision", "served_within"], "why": "present"} if {
+	input.practice.decision.party_present
+	periods.longer_than(input.practice.decision.served_within, params.on_the_spot)
+}
+
+breach["61.1"] contains {"at": ["decision", "served_within"], "why": "absent"} if {
 	periods.longer_than(input.practice.decision.served_within, params.service)
 }
 
 unsettled["61.1"] contains {"at": ["decision", "served_within"], "why": "unit"} if {
+	not input.practice.decision.party_present
 	periods.exceeds_unclear(input.practice.decision.served_within, params.service)
 }
 

@@ -34,6 +34,7 @@ test_penalties_that_may_be_decided if {
 	at_once := {"/procedure": "summary", "/measures/0/amount": 3000}
 	permitted("51", at_once)
 	not permitted("51", {})
+	not permitted("51", object.union(at_once, {"/competence/power": "charter"}))
 	not permitted("51", object.union(at_once, {"/measures/0/amount": 3001}))
 	not permitted("51", object.union(at_once, {"/subject": person}))
 	permitted("51", object.union(at_once, {"/subject": person, "/measures/0/amount": 200}))
@@ -69,4 +70,32 @@ test_particulars if {
 	every name in ["party", "facts", "measure_and_basis", "performance", "remedies", "agency_and_day"] {
 		of_fine({sprintf("/decision/%s", [name]): false}) == {"59.1"}
 	}
+}
+
+test_hearing_and_major_rights if {
+	of_fine({"/legal_review/passed": false}) == {"58.1.2"}
+	of_fine({"/legal_review/passed": false, "/legal_review/major_rights": no}) == set()
+	of_fine({"/legal_review/passed": false, "/hearing/asked": false, "/hearing/held": false}) == set()
+	of_fine({"/legal_review/reviewer_qualified": false}) == {"58.2"}
+	of_fine({"/legal_review/reviewer_qualified": false, "/legal_review/first_time_reviewer": false}) == set()
+}
+
+test_served_at_once_on_whoever_is_there if {
+	of_fine({"/decision/party_present": true}) == {"61.1"}
+	of_fine({"/decision/party_present": true, "/decision/served_within": {"days": 0}}) == set()
+}
+
+test_minutes_and_registration if {
+	of_fine({"/inquiry/minuted": false}) == {"55.2"}
+	registered := {
+		"evidence_registered": true,
+		"evidence_at_risk": yes,
+		"registration_approved": true,
+		"registration_decided_within": {"working_days": 7},
+		"established": yes,
+		"recorded": true,
+		"minuted": true,
+	}
+	of_fine({"/inquiry": registered}) == set()
+	of_fine({"/inquiry": object.union(registered, {"evidence_at_risk": no})}) == {"56"}
 }

@@ -47,7 +47,11 @@ breach["64.0.3"] contains {"at": ["hearing", "open"]} if not input.practice.hear
 
 engaged["64.0.4"] if hearing_takes_place
 
-breach["64.0.4"] contains {"at": ["hearing", "independent"]} if not input.practice.hearing.independent
+breach["64.0.4"] contains {"at": ["hearing", "independent"], "why": "chair"} if not input.practice.hearing.independent
+
+breach["64.0.4"] contains {"at": ["hearing", "chair_challenge"], "why": "challenge"} if {
+	not input.practice.hearing.chair_challenge
+}
 
 engaged["64.0.5"] if hearing_takes_place
 
@@ -63,8 +67,15 @@ breach["64.0.7"] contains {"at": ["hearing", "party_can_contest"]} if {
 
 engaged["64.0.8"] if hearing_takes_place
 
-breach["64.0.8"] contains {"at": ["hearing", "minuted"]} if not input.practice.hearing.minuted
+breach["64.0.8"] contains {"at": ["hearing", "minuted"], "why": "minutes"} if not input.practice.hearing.minuted
 
-engaged["65"] if hearing_takes_place
+breach["64.0.8"] contains {"at": ["hearing", "minutes_signed"], "why": "unsigned"} if {
+	input.practice.hearing.minutes_signed == false
+}
 
-breach["65"] contains {"at": ["hearing", "minuted"]} if not input.practice.hearing.minuted
+engaged["65"] if {
+	hearing_takes_place
+	input.practice.hearing.minuted
+}
+
+breach["65"] contains {"at": ["hearing", "decided_on_minutes"]} if not input.practice.hearing.decided_on_minutes

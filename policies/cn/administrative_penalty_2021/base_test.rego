@@ -9,7 +9,16 @@ no := {"value": false, "reason": "r"}
 
 fine := {
 	"kind": "sanction",
-	"agency": {"type": "state_organ", "level": "county"},
+	"agency": {
+		"type": "state_organ",
+		"level": "county",
+		"penalties": {
+			"collected_apart": true,
+			"paid_to_treasury": true,
+			"supervised": true,
+			"complaints_examined": true,
+		},
+	},
 	"basis": [{"cite": "c", "for": ["sanction"]}],
 	"competence": {"power": "own", "within": yes},
 	"subject": {"type": "legal_person"},
@@ -22,9 +31,11 @@ fine := {
 			"harm_removed": false,
 			"corrected": false,
 			"fined_before": false,
+			"higher_fine_elsewhere": false,
 			"undiscovered_for": {"months": 3},
 			"endangers_life_or_finance": false,
 			"before_the_rule": false,
+			"rule_changed_since": false,
 		},
 	}],
 	"measures": [{
@@ -40,8 +51,8 @@ fine := {
 	"procedure": "ordinary",
 	"procedure_published": true,
 	"discretion_rules_published": true,
-	"officers": {"number": 2, "qualified": true, "identify_themselves": true, "recusal": true},
-	"inquiry": {"established": yes, "recorded": true},
+	"officers": {"number": 2, "qualified": true, "identify_themselves": true, "recusal": true, "recusal_requests": true},
+	"inquiry": {"established": yes, "recorded": true, "minuted": true},
 	"prior_notice": {
 		"time": "before",
 		"content": true,
@@ -52,7 +63,7 @@ fine := {
 		"right_to_hearing": true,
 		"remedies": true,
 	},
-	"defence": {"heard": true, "reviewed": true},
+	"defence": {"heard": true, "reviewed": true, "adopted": true},
 	"hearing": {
 		"asked": true,
 		"held": true,
@@ -63,16 +74,20 @@ fine := {
 		"independent": true,
 		"representatives_allowed": true,
 		"party_can_contest": true,
+		"chair_challenge": true,
 		"minuted": true,
+		"minutes_signed": true,
+		"decided_on_minutes": true,
 	},
 	"grave": yes,
 	"collective_decision": true,
 	"legal_review": {
 		"public_interest": no,
-		"after_hearing": true,
+		"major_rights": yes,
 		"complex": no,
 		"required": no,
 		"passed": true,
+		"first_time_reviewer": true,
 		"reviewer_qualified": true,
 	},
 	"decide_within": {"days": 90},
@@ -87,6 +102,7 @@ fine := {
 		"sealed": true,
 		"signed_by_head": true,
 		"signed_by_officers": true,
+		"party_present": false,
 		"served_within": {"working_days": 7},
 	},
 	"fine_payment": {"to_bank": true, "days_to_pay": {"days": 15}},
@@ -135,6 +151,11 @@ of_rank(rank) := [{
 	"grants": true,
 }]
 
+# what gives a body its power
+conferring(rank) := array.concat(of_rank("law"), [object.union(authority, {"at": ["competence", "basis", 0]}) |
+	some authority in of_rank(rank)
+])
+
 prepared(practice, authorities, reading) := {
 	"practice": practice,
 	"day": "2026-03-01",
@@ -147,7 +168,7 @@ prepared(practice, authorities, reading) := {
 	},
 }
 
-this_law := [object.union(authority, {"instrument": "cn/administrative_penalty_2021"}) |
+this_law := [object.union(authority, {"instrument": "cn/administrative_penalty_2021", "article": "28.2"}) |
 	some authority in of_rank("law")
 ]
 
@@ -171,6 +192,8 @@ breaches(practice, authorities, reading) := {clause |
 
 # whom instrument.yaml does not name as addressee
 of_others("19", type) if type in {"state_organ", "public_security_organ"}
+
+of_others("24.2", type) if type != "state_organ"
 
 of_others(clause, type) if {
 	clause in {"17", "23"}

@@ -126,13 +126,15 @@ provided_for if elsewhere(providing)
 
 provided(_, i) if for_measure(i, providing)
 
-# Article 28(2) has unlawful gains confiscated wherever they arise.
-provided(measure, _) if {
+# Article 28(2) has unlawful gains confiscated wherever they arise; whoever relies on it cites it.
+provided(measure, i) if {
 	measure.measure == "confiscation"
-	authorities.of_rank({"law"})
+	some authority in input.authorities
+	authority.instrument == "cn/administrative_penalty_2021"
+	authority.article in {"28", "28.2"}
+	reaches(authority, i)
+	authorities.counts(authority)
 }
-
-under_law if elsewhere({"law"})
 
 under_upper_law if elsewhere({"law", "administrative_regulation"})
 
@@ -148,7 +150,8 @@ for_measure(i, ranks) if {
 	independent(authority, ranks)
 }
 
-reaches(authority, _) if authority.at[0] != "measures"
+# What gives a body its power provides no penalty.
+reaches(authority, _) if not authority.at[0] in {"measures", "competence"}
 
 reaches(authority, i) if {
 	authority.at[0] == "measures"
@@ -162,6 +165,28 @@ independent(authority, ranks) if {
 	authorities.counts(authority)
 }
 
+# Power that an article gives to this very body, to bodies of its level, or to those whom an organ entrusts.
+conferred(ranks) if {
+	some authority in input.authorities
+	authority.at[0] == "competence"
+	independent(authority, ranks)
+}
+
+# Articles 11-14: a measure that regulations or rules of one rank provide, and none of the ranks above them.
+rests_on(i, ranks, above) if {
+	for_measure(i, ranks)
+	not for_measure(i, above)
+}
+
+penalty_rests_on(ranks, above) if {
+	some i, measure in input.practice.measures
+	penalty(measure)
+	rests_on(i, ranks, above)
+}
+
+# Charter and contract confer no power to punish (article 17), and what this law permits it permits to who has one.
+powerless if input.practice.competence.power in {"charter", "none"}
+
 # Article 20: a penalty imposed on behalf of an organ.
 entrusted if {
 	input.practice.competence.power == "written_entrustment"
@@ -171,6 +196,12 @@ entrusted if {
 imposes_fine if {
 	some measure in input.practice.measures
 	measure.measure == "fine"
+}
+
+# Money or goods that articles 67 and 74 follow to the treasury.
+takes_money if {
+	some measure in input.practice.measures
+	measure.measure in {"fine", "confiscation"}
 }
 
 # What does not keep to the summary procedure must keep to the ordinary one, also where the practice names none.
@@ -256,16 +287,75 @@ penalty_record(item) if item.legal_document == "penalty_decision"
 # The clauses that a person judges concern penalties, as the others do.
 engaged["5.1"] if imposes_penalty
 
+engaged["6"] if imposes_penalty
+
 engaged["8.2"] if imposes_penalty
 
+engaged["11.2"] if penalty_rests_on({"administrative_regulation"}, {"law"})
+
+engaged["12.2"] if penalty_rests_on({"local_regulation"}, upper_law)
+
+engaged["13.1"] if penalty_rests_on({"departmental_rule"}, set())
+
+engaged["14.1"] if penalty_rests_on({"local_government_rule"}, set())
+
+engaged["18.2"] if {
+	input.practice.competence.power == "concentrated"
+	imposes_penalty
+}
+
+engaged["20.3"] if entrusted
+
+engaged["21.0.3"] if entrusted
+
 engaged["22"] if imposes_penalty
+
+engaged["25.1"] if imposes_penalty
+
+engaged["25.2"] if imposes_penalty
 
 engaged["28.2"] if imposes_penalty
 
 engaged["32.0.5"] if imposes_penalty
 
+# Article 33(3): nothing is imposed, since the conduct is one that is not punished.
+engaged["33.3"] if {
+	some ground in input.practice.grounds
+	unpunished(ground.conduct)
+	not imposes_penalty
+}
+
 engaged["38.2"] if imposes_penalty
+
+engaged["42.2"] if imposes_penalty
 
 engaged["46.2"] if imposes_penalty
 
-engaged["54.2"] if imposes_penalty
+engaged["49"] if imposes_penalty
+
+engaged["54.2"] if ordinary
+
+engaged["66.2"] if imposes_fine
+
+# Article 72(1)(2)-(3): goods or money held under coercion beside a fine, or the person.
+engaged["72.1.2"] if {
+	imposes_fine
+	some measure in input.practice.measures
+	measure.measure in {"seizure", "freezing"}
+}
+
+engaged["72.1.3"] if {
+	imposes_penalty
+	some measure in input.practice.measures
+	measure.measure in {"seizure", "freezing", "personal_restraint"}
+}
+
+engaged["73.2"] if {
+	some measure in input.practice.measures
+	measure.measure == "detention"
+}
+
+engaged["74.1"] if {
+	some measure in input.practice.measures
+	measure.measure == "confiscation"
+}

@@ -7,7 +7,9 @@ test_hearing if {
 	of_fine({"/hearing/held": false, "/measures/0/large": no, "/hearing/due_otherwise": yes}) == {"63.1"}
 	of_fine({"/hearing/ask_within": {"working_days": 4}}) == {"64.0.1"}
 	of_fine({"/hearing/notice_before": {"working_days": 6}}) == {"64.0.2"}
-	of_fine({"/hearing/minuted": false}) == {"64.0.8", "65"}
+	of_fine({"/hearing/minuted": false}) == {"64.0.8"}
+	of_fine({"/hearing/minutes_signed": false}) == {"64.0.8"}
+	of_fine({"/hearing/decided_on_minutes": false}) == {"65"}
 }
 
 test_hearing_steps if {
@@ -15,6 +17,7 @@ test_hearing_steps if {
 		"free": "63.2",
 		"open": "64.0.3",
 		"independent": "64.0.4",
+		"chair_challenge": "64.0.4",
 		"representatives_allowed": "64.0.5",
 		"party_can_contest": "64.0.7",
 	} {
@@ -27,8 +30,8 @@ test_payment if {
 	of_fine({"/fine_payment/days_to_pay": {"days": 14}}) == {"67.3"}
 	paid_at_once({"spot_reason": "none"}) == {"67.2"}
 	paid_at_once({"spot_reason": "remote"}) == set()
-	paid_at_once({"spot_reason": "hard_later"}) == {"68"}
-	paid_at_once({"spot_reason": "up_to_100"}) == {"68", "68.0.1"}
+	paid_at_once({"spot_reason": "hard_later"}) == {"67.2"}
+	paid_at_once({"spot_reason": "up_to_100"}) == {"67.2"}
 	paid_at_once({"spot_reason": "remote", "receipt": false}) == {"70"}
 	paid_at_once({"spot_reason": "remote", "to_bank_within": {"working_days": 3}}) == {"71"}
 }
@@ -58,3 +61,14 @@ test_surcharge if {
 }
 
 test_targets if of_fine({"/tied_to_performance_review": true}) == {"74.3"}
+
+test_standing_duties if {
+	every name, clause in {
+		"collected_apart": "67.1",
+		"paid_to_treasury": "74.2",
+		"supervised": "75.1",
+		"complaints_examined": "75.2",
+	} {
+		of_fine({sprintf("/agency/penalties/%s", [name]): false}) == {clause}
+	}
+}

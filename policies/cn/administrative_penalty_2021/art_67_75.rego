@@ -1,11 +1,41 @@
-# Articles 67-74: how fines are paid, and what late payment costs.
+# Articles 67-75: how fines are paid, what late payment costs, and who watches over it.
 package policies.cn.administrative_penalty_2021
 
 import data.policies.lib.periods
 
+engaged["67.1"] if imposes_fine
+
+breach["67.1"] contains {"at": ["agency", "penalties", "collected_apart"]} if {
+	not input.practice.agency.penalties.collected_apart
+}
+
 engaged["67.2"] if imposes_fine
 
-breach["67.2"] contains {"at": ["fine_payment", "spot_reason"]} if input.practice.fine_payment.spot_reason == "none"
+breach["67.2"] contains {"at": ["fine_payment", "on_the_spot"]} if input.practice.fine_payment.on_the_spot
+
+# Article 68: fines decided on the spot that are small, or hard to collect later.
+exempt["67.2"] if {
+	input.practice.fine_payment.spot_reason == "hard_later"
+	summary
+}
+
+exempt["67.2"] if {
+	input.practice.fine_payment.spot_reason == "up_to_100"
+	summary
+	not too_large_for_the_spot
+}
+
+too_large_for_the_spot if {
+	some measure in input.practice.measures
+	measure.measure == "fine"
+	measure.amount > params.spot_fine
+}
+
+# Article 69: in remote places any fine under article 51 or 57.
+exempt["67.2"] if {
+	input.practice.fine_payment.spot_reason == "remote"
+	input.practice.procedure in {"summary", "ordinary"}
+}
 
 engaged["67.3"] if {
 	imposes_fine
@@ -22,23 +52,6 @@ breach["67.3"] contains {"at": ["fine_payment", "days_to_pay"], "why": "short"} 
 
 unsettled["67.3"] contains {"at": ["fine_payment", "days_to_pay"], "why": "unit"} if {
 	periods.falls_short_unclear(input.practice.fine_payment.days_to_pay, params.payment)
-}
-
-# Article 68 lets officers collect only fines imposed on the spot; remote places have article 69.
-engaged["68"] if imposes_fine
-
-breach["68"] contains {"at": ["procedure"]} if {
-	input.practice.fine_payment.spot_reason in {"up_to_100", "hard_later"}
-	input.practice.procedure in {"ordinary", "none"}
-}
-
-engaged["68.0.1"] if imposes_fine
-
-breach["68.0.1"] contains {"at": ["measures", i, "amount"]} if {
-	input.practice.fine_payment.spot_reason == "up_to_100"
-	some i, measure in input.practice.measures
-	measure.measure == "fine"
-	measure.amount > params.spot_fine
 }
 
 engaged["70"] if collected_on_the_spot
@@ -78,7 +91,10 @@ surcharge_on_fine if {
 }
 
 # The paragraph is authority for the additional fine, which needs no provision of its own beside that for the fine.
-permit["72.1.1"] if surcharge_on_fine
+permit["72.1.1"] if {
+	not powerless
+	surcharge_on_fine
+}
 
 breach["72.1.1"] contains {"at": ["measures", i, "daily_rate"], "why": "rate"} if {
 	some i, measure in input.practice.measures
@@ -106,6 +122,24 @@ breach["73.3"] contains {"at": ["measures", i, "paused_by_review"]} if {
 	measure.paused_by_review == false
 }
 
-engaged["74.3"] if imposes_penalty
+engaged["74.2"] if takes_money
+
+breach["74.2"] contains {"at": ["agency", "penalties", "paid_to_treasury"]} if {
+	not input.practice.agency.penalties.paid_to_treasury
+}
+
+engaged["74.3"] if takes_money
 
 breach["74.3"] contains {"at": ["tied_to_performance_review"]} if input.practice.tied_to_performance_review
+
+engaged["75.1"] if imposes_penalty
+
+breach["75.1"] contains {"at": ["agency", "penalties", "supervised"]} if {
+	not input.practice.agency.penalties.supervised
+}
+
+engaged["75.2"] if imposes_penalty
+
+breach["75.2"] contains {"at": ["agency", "penalties", "complaints_examined"]} if {
+	not input.practice.agency.penalties.complaints_examined
+}
