@@ -22,8 +22,14 @@ monitored if input.practice.device.type == "electronic_enforcement"
 engaged["41.1"] if monitored
 
 breach["41.1"] contains {"at": ["device", "type"], "why": "basis"} if {
-	input.practice.kind == "collection"
-	not under_upper_law
+	not device_provided_for
+}
+
+# What provides for the penalty, or for keeping the information, says nothing of devices.
+device_provided_for if {
+	some authority in input.authorities
+	authority.at[0] == "device"
+	independent(authority, upper_law)
 }
 
 breach["41.1"] contains {"at": ["device", "legal_review"], "why": "legal_review"} if {

@@ -136,8 +136,6 @@ provided(measure, i) if {
 	authorities.counts(authority)
 }
 
-under_upper_law if elsewhere({"law", "administrative_regulation"})
-
 elsewhere(ranks) if {
 	some authority in input.authorities
 	independent(authority, ranks)
@@ -150,8 +148,8 @@ for_measure(i, ranks) if {
 	independent(authority, ranks)
 }
 
-# What gives a body its power provides no penalty.
-reaches(authority, _) if not authority.at[0] in {"measures", "competence"}
+# What gives a body its power, or provides for a device, provides no penalty.
+reaches(authority, _) if not authority.at[0] in {"measures", "competence", "device"}
 
 reaches(authority, i) if {
 	authority.at[0] == "measures"
