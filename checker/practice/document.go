@@ -242,11 +242,11 @@ func (f *file) comments(all map[int]string) (out []finding.Comment) {
 		return masked != "" && strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(f.line(line)), "#")) == masked
 	}
 	for _, line := range slices.Sorted(maps.Keys(all)) {
-		text, _ := finding.Mask(all[line])
-		rest := strings.TrimPrefix(strings.TrimPrefix(text, "credlint:"), "credlint：")
-		if rest == text {
+		if !strings.HasPrefix(all[line], "credlint:") && !strings.HasPrefix(all[line], "credlint：") {
 			continue
 		}
+		text, _ := finding.Mask(all[line])
+		rest := strings.TrimPrefix(strings.TrimPrefix(text, "credlint:"), "credlint：")
 		c := finding.Comment{Line: line, Text: strings.TrimSpace(rest), Snippet: f.line(line)}
 		begin := len([]rune(c.Snippet[:max(strings.LastIndex(c.Snippet, text), 0)])) + 1
 		c.At = f.at(source.Span{Line: line, Column: begin, EndLine: line, EndColumn: begin + len([]rune(text))}, "")

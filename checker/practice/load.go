@@ -291,13 +291,19 @@ func (l *loader) validate(n named, data []byte) error {
 	return nil
 }
 
-// agencyNames returns the agency files that practices in f refer to, the one name of each by its name.
+// agencyNames returns the agency files that practices in f refer to, the one name of each by its name, and none for a link.
 func (l *loader) agencyNames(f *file, docs []source.Document) map[string]string {
 	out := map[string]string{}
 	for _, d := range docs {
 		value, _ := d.Value.(map[string]any)
 		if reference, ok := value["agency"].(string); ok && value["kind"] != nil {
 			name, key := l.agencyName(f, reference)
+			if !filepath.IsAbs(reference) {
+				reference = path.Dir(f.name) + "/" + reference
+			}
+			if l.absolute(reference) != key { // a link may have led elsewhere
+				key = ""
+			}
 			out[name] = key
 		}
 	}
@@ -311,7 +317,7 @@ func (l *loader) leaveUnchanged(f *file, n named, failed int, agencies map[strin
 		return
 	}
 	for name, key := range agencies {
-		if data, err := l.file(name); err != nil || !l.opt.Unchanged(key, data) {
+		if data, err := l.file(name); key == "" || err != nil || !l.opt.Unchanged(key, data) {
 			return
 		}
 	}

@@ -60,7 +60,7 @@ func check(ctx context.Context, s *settings, paths []string, stdin io.Reader, st
 		return usage("--changed-since 不判断全部方案，--write-baseline 会漏记其余方案的既有问题；请单独运行一次以写入基线", "--changed-since leaves practices out, and --write-baseline would forget what is known of them; write it in a run of its own")
 	}
 	early := &gateFiles{}
-	unchanged, narrowed := s.since(ctx, early)
+	unchanged, narrowed := s.since(ctx, early, paths)
 	files, err := practice.Find(ctx, paths, practice.Options{Stdin: stdin, StdinName: s.stdinName, Exclude: s.exclude, ExcludeFrom: s.dir, Unchanged: unchanged, Day: s.day})
 	if err != nil {
 		if ctx.Err() != nil {

@@ -158,10 +158,21 @@ func (t *gitTree) fs(ctx context.Context) (fs.FS, error) {
 	return files, nil
 }
 
+// linked reports whether a path is, or leads through, a link, which may have led elsewhere before.
+func linked(name string) bool {
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(realPath("."), name)
+	}
+	return realPath(name) != filepath.Clean(name)
+}
+
 // unchangedSince returns what practices need not be judged since a commit, or nil if all are to be, since what else a verdict hangs
 // on has changed: changed names it.
-func (s *settings) unchangedSince(t *gitTree) (unchanged func(string, []byte) bool, changed string) {
+func (s *settings) unchangedSince(t *gitTree, paths []string) (unchanged func(string, []byte) bool, changed string) {
 	differs := func(name string) bool {
+		if linked(name) {
+			return true
+		}
 		data, err := source.ReadFile(name)
 		if below, _ := t.below(name); errors.Is(err, fs.ErrNotExist) {
 			_, was := t.files[below]
@@ -180,6 +191,15 @@ func (s *settings) unchangedSince(t *gitTree) (unchanged func(string, []byte) bo
 			}
 		}
 	}
+	for _, p := range paths {
+		at, _, _ := strings.Cut(p, "*")
+		if at != p {
+			at = filepath.Dir(at + "x")
+		}
+		if p != "-" && linked(at) {
+			return nil, p
+		}
+	}
 	for _, name := range files {
 		if name != "" && differs(name) {
 			return nil, name
@@ -188,6 +208,7 @@ func (s *settings) unchangedSince(t *gitTree) (unchanged func(string, []byte) bo
 	for _, pack := range s.packs {
 		below, inside := t.below(pack)
 		seen, other := map[string]bool{}, !inside
+		other = other || linked(pack)
 		err := filepath.WalkDir(realPath(pack), func(name string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() {
 				at, _ := t.below(name)
@@ -267,7 +288,7 @@ func (s *settings) baselineOf(ctx context.Context, t *gitTree, laws *corpus, c *
 }
 
 // since returns what practices need not be judged by --changed-since, and says in the report what is judged, or why all are.
-func (s *settings) since(ctx context.Context, g *gateFiles) (unchanged func(string, []byte) bool, narrowed []finding.Text) {
+func (s *settings) since(ctx context.Context, g *gateFiles, paths []string) (unchanged func(string, []byte) bool, narrowed []finding.Text) {
 	if s.changedSince == "" {
 		return nil, nil
 	}
@@ -276,7 +297,7 @@ func (s *settings) since(ctx context.Context, g *gateFiles) (unchanged func(stri
 		g.cannotRead("changed-since", ".", finding.Errorf("选项 --changed-since%v；已全部作出判断", "flag --changed-since: %w; everything was judged", err))
 		return nil, nil
 	}
-	unchanged, changed := s.unchangedSince(t)
+	unchanged, changed := s.unchangedSince(t, paths)
 	if unchanged == nil {
 		changed = filepath.ToSlash(changed)
 		return nil, []finding.Text{{ZH: fmt.Sprintf("“%s”与提交 %s 不同，全部作了判断", changed, t), EN: fmt.Sprintf("everything was judged, since %s is not as in the commit %s", changed, t)}}
