@@ -83,21 +83,6 @@ breach["13.1"] contains {"at": ["records", i, "category"], "why": "not_for_it"} 
 	not laid_down_for("records", i)
 }
 
-law_relied_on if {
-	input.practice.ground == "duty"
-	not bound_as_state_organ
-	duty_laid_down
-}
-
-law_relied_on if other_case_of_law
-
-laid_down_for(list, i) if authority_reaching(list, i, {"law", "administrative_regulation"})
-
-laid_down_for(list, i) if {
-	input.practice.ground == "duty"
-	authority_reaching(list, i, authorities.regulations_of_places)
-}
-
 # Item 2 speaks of a contract to which the person is a party. The subject's contract is none of a relative who bears no
 # responsibility.
 breach["13.1"] contains {"at": ["others", who], "why": "no_party"} if {
@@ -113,6 +98,21 @@ breach["13.1"] contains {"at": ["measures", i, "others", who], "why": "no_party"
 	not measure.others.responsible.value
 	some who in relatives
 	measure.others[who]
+}
+
+law_relied_on if {
+	input.practice.ground == "duty"
+	not bound_as_state_organ
+	duty_laid_down
+}
+
+law_relied_on if other_case_of_law
+
+laid_down_for(list, i) if authority_reaching(list, i, {"law", "administrative_regulation"})
+
+laid_down_for(list, i) if {
+	input.practice.ground == "duty"
+	authority_reaching(list, i, authorities.regulations_of_places)
 }
 
 relatives := {"spouse", "child", "parent", "other_relative"}

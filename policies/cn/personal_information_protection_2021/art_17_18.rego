@@ -8,7 +8,15 @@ breach["17.1"] contains {"at": ["notice", "time"], "why": "not_told"} if {
 	not notice_may_follow
 }
 
+breach["17.1"] contains {"at": ["notice", "prominent"], "why": "hidden"} if {
+	input.practice.notice.prominent.value == false
+}
+
 breach["17.1"] contains {"at": ["notice", "clear"], "why": "unclear"} if input.practice.notice.clear.value == false
+
+breach["17.1"] contains {"at": ["notice", "truthful"], "why": "untrue"} if {
+	input.practice.notice.truthful.value == false
+}
 
 breach["17.1"] contains {"at": ["notice", "controller"], "why": "controller"} if {
 	input.practice.notice.controller == false
@@ -34,7 +42,11 @@ breach["17.2"] contains {"at": ["notice", "change_told"]} if {
 
 exempt["17.2"] if may_stay_silent
 
-breach["17.3"] contains {"at": ["agency", "processing_rules", "easy_to_read"]} if {
+breach["17.3"] contains {"at": ["agency", "processing_rules", "published"], "why": "not_public"} if {
+	not input.practice.agency.processing_rules.published
+}
+
+breach["17.3"] contains {"at": ["agency", "processing_rules", "easy_to_read"], "why": "hard_to_read"} if {
 	input.practice.agency.processing_rules.easy_to_read == false
 }
 

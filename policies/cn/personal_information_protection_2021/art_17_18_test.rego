@@ -13,7 +13,9 @@ test_content if {
 	every fact in ["controller", "purpose", "manner", "types", "retention", "rights"] {
 		breaks(collection, {concat("/", ["", "notice", fact]): false}, "17.1", ["notice", fact])
 	}
-	breaks(collection, {"/notice/clear": no}, "17.1", ["notice", "clear"])
+	every fact in ["prominent", "clear", "truthful"] {
+		breaks(collection, {concat("/", ["", "notice", fact]): no}, "17.1", ["notice", fact])
+	}
 }
 
 test_silence if {
@@ -35,6 +37,9 @@ test_change_told if {
 test_rules_easy_to_read if {
 	at := ["agency", "processing_rules", "easy_to_read"]
 	breaks(collection, {"/agency/processing_rules/easy_to_read": false}, "17.3", at)
+	keeps(collection, {"/agency/processing_rules/easy_to_read": false, "/notice/by_rules": false}, "17.3")
+	hidden := {"/agency/processing_rules": {"published": false}}
+	breaks(collection, hidden, "17.3", ["agency", "processing_rules", "published"])
 }
 
 test_notice_follows_the_emergency if {

@@ -45,7 +45,7 @@ breach["40"] contains {"at": ["agency", "storage", "in_china"], "why": "stored_a
 breach["40"] contains {"at": ["agency", "cross_border", "security_assessment"], "why": "not_assessed"} if {
 	transfers_abroad
 	not security_assessment_passed
-	not other_condition_of_export
+	not input.practice.agency.cross_border.assessment_not_needed.value
 }
 
 breach["41"] contains {"at": ["agency", "cross_border", "approved"]} if {

@@ -50,7 +50,8 @@ test_large_processors if {
 	keeps(collection, small({}), "40")
 	breaks(collection, object.union({"/agency/critical_infrastructure": true}, small({})), "40", at)
 	keeps(collection, abroad({"security_assessment": true}), "40")
-	keeps(collection, abroad({"other_condition": yes}), "40")
+	keeps(collection, abroad({"assessment_not_needed": yes}), "40")
+	breaks(collection, abroad({"other_condition": yes}), "40", at)
 	breaks(collection, {"/agency/storage/in_china": false}, "40", ["agency", "storage", "in_china"])
 	keeps(collection, {"/agency/storage/in_china": false, "/agency/over_threshold": false}, "40")
 }

@@ -35,8 +35,8 @@ breach["47.1"] contains {"at": ["items", i, "retention", "then"], "why": "kept"}
 	not may_be_stored(item, i)
 }
 
-# Paragraph 2: while a period that a law or administrative regulation sets runs on, what is not deleted is stored, and not
-# used; where that period has no end, its end never comes. What organs archive, they keep for the state.
+# Paragraph 2: while a period that a law or administrative regulation sets runs on, what is not deleted is stored, and
+# not used; where that period has no end, its end never comes. What organs archive, they keep for the state.
 may_be_stored(item, i) if {
 	item.retention.then in {"stop_display", "archive"}
 	period_set_by_law(i)

@@ -51,6 +51,10 @@ unsettled["56.2"] contains {"at": ["agency", "impact_assessment", "kept"], "why"
 	periods.falls_short_unclear(input.practice.agency.impact_assessment.kept, params.assessment_kept)
 }
 
-breach["57.1"] contains {"at": ["agency", "protection", "incident_notice"]} if {
+breach["57.1"] contains {"at": ["agency", "protection", "incident_remedy"], "why": "no_remedy"} if {
+	not input.practice.agency.protection.incident_remedy
+}
+
+breach["57.1"] contains {"at": ["agency", "protection", "incident_notice"], "why": "not_told"} if {
 	not input.practice.agency.protection.incident_notice
 }

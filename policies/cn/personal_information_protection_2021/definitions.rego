@@ -305,8 +305,8 @@ may_stay_silent if silence_under_law
 
 may_stay_silent if silence_for_duty
 
-# Article 23 and 39 have no exception of their own, and article 18 paragraph 1 frees from what article 17 lists alone: what
-# must be kept secret is told to nobody, and an organ is freed from all notice (article 35).
+# Articles 23 and 39 have no exception of their own, and article 18 paragraph 1 frees from what article 17 lists alone:
+# what must be kept secret is told to nobody, and an organ is freed from all notice (article 35).
 may_conceal_recipient if {
 	silence_under_law
 	input.practice.notice.omission == "secrecy"

@@ -1,5 +1,5 @@
-# When each clause speaks: of whom, and the condition its sentence begins with. A clause whose condition is not there does
-# not apply; it is not kept.
+# When each clause speaks: of whom, and the condition its sentence begins with. A clause whose condition is not there
+# does not apply; it is not kept.
 package policies.cn.personal_information_protection_2021
 
 import data.policies.lib.agencies
@@ -33,6 +33,11 @@ engaged["16"] if processed_on_consent
 
 engaged["17.1"] if protected
 
+engaged["17.1.4"] if {
+	protected
+	input.practice.notice.time in {"before", "after"}
+}
+
 engaged["17.2"] if {
 	protected
 	input.practice.notice.changed_since
@@ -40,7 +45,7 @@ engaged["17.2"] if {
 
 engaged["17.3"] if {
 	protected
-	input.practice.agency.processing_rules.published
+	input.practice.notice.by_rules
 }
 
 engaged["18.2"] if {
@@ -60,9 +65,19 @@ engaged["21.1"] if {
 	input.practice.agency.entrustment.used
 }
 
+engaged["21.2"] if {
+	protected
+	input.practice.agency.commissioned.done
+}
+
 engaged["21.3"] if {
 	protected
-	input.practice.agency.entrustment.sub_entrusted
+	input.practice.agency.commissioned.entrusted_on
+}
+
+engaged["22"] if {
+	protected
+	input.practice.agency.succession.transfers
 }
 
 engaged["23"] if {
@@ -118,6 +133,8 @@ engaged["31.2"] if {
 	protected
 	under_age_of_guardian_consent
 }
+
+engaged["32"] if handles_sensitive_information
 
 engaged["34"] if {
 	protected
@@ -205,6 +222,8 @@ engaged["51.0.4"] if protected
 
 engaged["51.0.5"] if protected
 
+engaged["51.0.6"] if protected
+
 engaged["52.1"] if {
 	protected
 	input.practice.agency.over_threshold
@@ -224,6 +243,19 @@ engaged["56.1"] if assessment_required
 engaged["56.2"] if assessment_required
 
 engaged["57.1"] if protected
+
+engaged["58"] if protected
+
+engaged["59"] if {
+	protected
+	input.practice.agency.commissioned.done
+}
+
+# Article 60: the cyberspace authorities are among the departments for personal information; which others are, their own
+# rules say.
+engaged["65.1"] if input.practice.agency.department == "cyberspace"
+
+engaged["65.2"] if input.practice.agency.department == "cyberspace"
 
 # Article 72 paragraph 2: what another law provides on them goes first, as far as it goes.
 engaged["72.2"] if {

@@ -65,7 +65,7 @@ agency := {
 	"type": "market_entity",
 	"over_threshold": true,
 	"critical_infrastructure": false,
-	"processing_rules": {"published": true, "easy_to_read": true, "under_14": true},
+	"processing_rules": {"published": true, "purpose_stated": true, "easy_to_read": true, "under_14": true},
 	"accuracy": true,
 	"protection": {
 		"rules": true,
@@ -74,6 +74,7 @@ agency := {
 		"access_rights": true,
 		"training": true,
 		"incident_plan": true,
+		"incident_remedy": true,
 		"incident_notice": true,
 		"audit": true,
 		"strict": yes,
@@ -89,7 +90,9 @@ agency := {
 	},
 	"storage": {"in_china": true},
 	"cross_border": {"transfers": false, "foreign_authority": false},
-	"entrustment": {"used": false, "sub_entrusted": false},
+	"entrustment": {"used": false},
+	"commissioned": {"done": false},
+	"succession": {"transfers": false},
 	"joint_processing": {"used": false},
 	"rights": {
 		"channel": true,
@@ -125,7 +128,10 @@ shared := {
 	},
 	"notice": {
 		"time": "before",
+		"prominent": yes,
 		"clear": yes,
+		"truthful": yes,
+		"by_rules": true,
 		"controller": true,
 		"purpose": true,
 		"manner": true,
