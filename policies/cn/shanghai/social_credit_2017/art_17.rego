@@ -6,7 +6,7 @@ import data.policies.lib.consent
 breach["17.1"] contains {"at": ["agency", "rights", "access"]} if not input.practice.agency.rights.access
 
 engaged["17.2"] if {
-	input.practice.mode in {"query", "government_sharing"}
+	input.practice.mode == "query"
 	some recipient in input.practice.recipients
 	recipient.type in administrative_organs
 }

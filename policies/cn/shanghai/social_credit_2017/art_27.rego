@@ -14,6 +14,7 @@ measures_on_members := {"industry_warning", "industry_censure", "membership_down
 
 permit["27"] if {
 	input.practice.agency.type == "industry_association"
+	in_default
 	input.practice.competence.power == "charter"
 	every measure in input.practice.measures {
 		measure.measure in measures_on_members

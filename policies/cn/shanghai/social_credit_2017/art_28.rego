@@ -2,7 +2,7 @@
 package policies.cn.shanghai.social_credit_2017
 
 permit["28.1"] if {
-	input.practice.mode in {"query", "government_sharing"}
+	input.practice.mode == "query"
 	every recipient in input.practice.recipients {
 		queries_for_its_work(recipient, administrative_organs)
 	}
@@ -10,7 +10,7 @@ permit["28.1"] if {
 
 # Paragraph 2: other state organs, and organisations authorised by laws and regulations, likewise.
 permit["28.2"] if {
-	input.practice.mode in {"query", "government_sharing"}
+	input.practice.mode == "query"
 	every recipient in input.practice.recipients {
 		queries_for_its_work(recipient, {"state_organ", "judicial_organ"})
 	}

@@ -53,6 +53,7 @@ breach["30"] contains {"at": ["measures", i, "others", "responsible"], "why": "n
 
 permit["30"] if {
 	administrative_organ
+	not trustworthy
 	input.practice.competence.within.value
 	every i, measure in input.practice.measures {
 		measure_open_to_organs(i, measure)
@@ -78,7 +79,10 @@ measures_on_default := {
 	"inspection_frequency_up",
 }
 
-ordinary_standing if not serious_standing
+ordinary_standing if {
+	not serious_standing
+	not trustworthy
+}
 
 # 失信主体 (art. 26).
 in_default if {

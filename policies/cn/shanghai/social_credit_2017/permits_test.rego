@@ -331,6 +331,7 @@ test_market_measures_of_organs if {
 
 member(power, name) := practice({
 	"agency": {"type": "industry_association"},
+	"credit_standing": "ordinary",
 	"competence": {"power": power},
 	"measures": [{"measure": name}],
 })
@@ -343,6 +344,13 @@ test_association_only if {
 }
 
 test_association if law.permit["27"] with input as member("charter", "industry_warning")
+
+test_association_against_a_good_member if {
+	not law.permit["27"] with input as object.union(
+		member("charter", "industry_warning"),
+		{"practice": {"credit_standing": "good"}},
+	)
+}
 
 test_association_without_articles if not law.permit["27"] with input as member("none", "industry_warning")
 
@@ -402,6 +410,13 @@ measure(name, related, within) := practice({
 })
 
 test_ordinary_measure if law.permit["30"] with input as measure("key_review", true, true)
+
+test_ordinary_measure_against_the_trustworthy if {
+	not law.permit["30"] with input as object.union(
+		measure("key_review", true, true),
+		{"practice": {"credit_standing": "good"}},
+	)
+}
 
 test_ordinary_measure_unrelated if not law.permit["30"] with input as measure("key_review", false, true)
 
