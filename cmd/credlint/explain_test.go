@@ -13,9 +13,9 @@ import (
 func TestListed(t *testing.T) {
 	text := "id: xx/a_2020\ntitle: {zh: 甲, en: A}\nrank: law\nissuer: {zh: 乙, en: B}\npromulgated: 2020-01-01\nin_force: {from: 2020-01-01}\n" +
 		"text: {status: held, as_of: 2020-01-01}\narticles:\n"
-	for article, clauses := range map[string][]string{"9": {"9.1", "9.2.1", "9.2.4", "9.2.4.1"}, "14": {"14"}} {
-		text += fmt.Sprintf("- article: %q\n  text_sha256: %064d\n  clauses:\n", article, 0)
-		for _, c := range clauses {
+	for _, article := range [][]string{{"1-8", "9", "9.1", "9.2.1", "9.2.4", "9.2.4.1"}, {"10-13", "14", "14"}} {
+		text += fmt.Sprintf("- {articles: %q, status: organisational}\n- article: %q\n  text_sha256: %064d\n  clauses:\n", article[0], article[1], 0)
+		for _, c := range article[2:] {
 			text += fmt.Sprintf("  - {clause: %q, modality: obligation, status: definition, summary: {zh: 丙, en: C}}\n", c)
 		}
 	}
