@@ -9,3 +9,8 @@ test_rules_public if {
 }
 
 test_accuracy if breaks(collection, {"/agency/accuracy": false}, "8", ["agency", "accuracy"])
+
+test_rules_state_the_purpose if {
+	at := ["agency", "processing_rules", "purpose_stated"]
+	breaks(collection, {"/agency/processing_rules/purpose_stated": false}, "7", at)
+}

@@ -41,3 +41,13 @@ test_use_by_the_person if {
 	ground := {"/ground": "contract", "/ground_necessary": yes}
 	keeps(disclosure, object.union(ground, {"/recipients/0/changes_purpose": true}), "23")
 }
+
+# Article 18 paragraph 1 frees from what article 17 lists alone; secrets stay secrets, and article 35 frees organs.
+test_who_need_not_name_the_recipient if {
+	keeps(disclosure, silent("secrecy", yes), "23")
+	breaks(disclosure, silent("not_required", yes), "23", ["notice", "recipient"])
+	breaks(disclosure, silent("obstructs_duty", yes), "23", ["notice", "recipient"])
+	every reason in ["secrecy", "not_required", "obstructs_duty"] {
+		keeps(of_organ(disclosure), silent(reason, yes), "23")
+	}
+}
