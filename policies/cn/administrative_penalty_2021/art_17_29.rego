@@ -29,7 +29,7 @@ breach["18.3"] contains {"at": ["measures", i, "measure"]} if {
 
 may_detain if input.practice.agency.type == "public_security_organ"
 
-# A law names an organ by conferring the power on it, not by laying detention down, so that it is cited for the power: no
+# A law names an organ by conferring the power on it, not by laying detention down; so it is cited for the power. No
 # entrusted or township body, and none of the departments below.
 may_detain if {
 	conferred({"law"})
