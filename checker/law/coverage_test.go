@@ -267,7 +267,7 @@ func TestSentencesAreAccountedFor(t *testing.T) {
 				reasons++
 				continue
 			}
-			t.Logf("%s: %s is flagged (%s), and no reason stands beside it", in.ID, m[2], m[1])
+			t.Errorf("%s: %s is flagged (%s), and no reason stands beside it", in.ID, m[2], m[1])
 		}
 		t.Logf("%s: %d flags with a reason", in.ID, reasons)
 	}
