@@ -43,7 +43,7 @@ func ExampleCheck_findings() {
 		fmt.Println(narrowed.EN)
 	}
 	// Output:
-	// examples/metro_fare_evasion.yaml:51: Shanghai Social Credit Regulation art. 11(1)
+	// examples/metro_fare_evasion.yaml:53: Shanghai Social Credit Regulation art. 11(1)
 	// fare evasion does not stand in the catalogue and may not go to the municipal platform
 	// take it through the procedure of article 10 first, or leave it out
 	// only these were checked: cn/shanghai/social_credit_2017#11
