@@ -14,6 +14,13 @@ laws_and_regulations := {
 	"autonomous_regulation",
 }
 
+varying := {
+	"special_zone_regulation",
+	"pudong_regulation",
+	"free_trade_port_regulation",
+	"autonomous_regulation",
+}
+
 detains(measure) if measure.measure == "detention"
 
 engaged["10.2"] if {
@@ -27,13 +34,21 @@ breach["10.2"] contains {"at": ["measures", i, "measure"]} if {
 	not for_measure(i, {"law"})
 }
 
-# Article 12(1). Regulations of special zones, of Pudong, of Hainan and of autonomous areas may vary upper law.
+# Article 12(1). Regulations of special zones, of Pudong, of Hainan and of autonomous areas may vary upper law, also
+# where a local regulation is cited beside them; detention they cannot provide (article 10(2)).
 engaged["12.1"] if penalty_rests_on({"local_regulation"}, upper_law)
 
 breach["12.1"] contains {"at": ["measures", i, "measure"]} if {
 	some i, measure in input.practice.measures
-	measure.measure in {"detention", "business_licence_revocation"}
+	measure.measure == "detention"
 	rests_on(i, {"local_regulation"}, upper_law)
+}
+
+breach["12.1"] contains {"at": ["measures", i, "measure"]} if {
+	some i, measure in input.practice.measures
+	measure.measure == "business_licence_revocation"
+	rests_on(i, {"local_regulation"}, upper_law)
+	not for_measure(i, varying)
 }
 
 # Articles 13(2) and 14(2): rules create warnings, censures and fines; what goes beyond these details upper law (13(1),
@@ -44,8 +59,7 @@ breach["13.2"] contains {"at": ["measures", i, "measure"]} if {
 	some i, measure in input.practice.measures
 	penalty(measure)
 	not for_rules(measure)
-	rests_on(i, {"departmental_rule"}, upper_law)
-	not for_measure(i, {"local_regulation"})
+	rests_on(i, {"departmental_rule"}, laws_and_regulations)
 }
 
 engaged["14.2"] if penalty_rests_on({"local_government_rule"}, laws_and_regulations)

@@ -289,9 +289,10 @@ engaged["6"] if imposes_penalty
 
 engaged["8.2"] if imposes_penalty
 
-engaged["11.2"] if penalty_rests_on({"administrative_regulation"}, {"law"})
+# Upper law that provides the penalty already is the very case of these four, so that it takes none of them away.
+engaged["11.2"] if penalty_rests_on({"administrative_regulation"}, set())
 
-engaged["12.2"] if penalty_rests_on({"local_regulation"}, upper_law)
+engaged["12.2"] if penalty_rests_on({"local_regulation"}, set())
 
 engaged["13.1"] if penalty_rests_on({"departmental_rule"}, set())
 
