@@ -34,10 +34,17 @@ listing_organ if input.practice.agency.type in {
 permit["25.1"] if {
 	input.practice.list == "serious"
 	administrative_organ
+	some one in input.practice.grounds
+	entered(one)
 	every ground in input.practice.grounds {
-		serious_default(ground)
+		entered_as_serious(ground)
 	}
 }
+
+# A ground that is left off the list enters nobody.
+entered_as_serious(ground) if ground.not_entered
+
+entered_as_serious(ground) if serious_default(ground)
 
 entered(ground) if not ground.not_entered
 
@@ -63,11 +70,12 @@ to_be_entered(ground) if {
 	ground.conduct.serious.value
 }
 
-# Item 3: able to perform, refuses or evades, in serious circumstances.
+# Item 3: able to perform, refuses or evades, in serious circumstances; who has performed does neither.
 to_be_entered(ground) if {
 	ground.area == "refusal_to_perform"
 	ground.conduct.able_to_perform
 	ground.conduct.serious.value
+	not ground.conduct.performed
 }
 
 # Item 4.
@@ -87,10 +95,15 @@ every_ground_to_be_entered(area) if {
 	administrative_organ
 	some one in input.practice.grounds
 	one.area == area
+	entered(one)
 	every ground in input.practice.grounds {
-		to_be_entered(ground)
+		entered_as_due(ground)
 	}
 }
+
+entered_as_due(ground) if ground.not_entered
+
+entered_as_due(ground) if to_be_entered(ground)
 
 engaged["25.3"] if input.practice.list in lists_of_serious_default
 
