@@ -18,6 +18,7 @@ permit["26.2"] if {
 	market_participant
 	input.practice.kind == "sanction"
 	in_default
+	defaulter_alone
 	every measure in input.practice.measures {
 		measure.measure in {"discount_cancellation", "deposit_up"}
 	}
@@ -28,7 +29,14 @@ permit["26.2"] if {
 	input.practice.kind == "incentive"
 	trustworthy
 	every measure in input.practice.measures {
-		measure.measure in {"price_discount", "deposit_reduction", "priority_service", "simplified_procedure"}
+		measure.measure in {
+			"price_discount",
+			"fee_reduction",
+			"deposit_reduction",
+			"priority_service",
+			"simplified_procedure",
+			"equal_conditions_preference",
+		}
 	}
 }
 
@@ -37,6 +45,7 @@ permit["26.3"] if {
 	financial_institution
 	input.practice.kind == "sanction"
 	in_default
+	defaulter_alone
 	every measure in input.practice.measures {
 		measure.measure in {"credit_limit", "financing_limit"}
 	}
@@ -49,4 +58,26 @@ permit["26.3"] if {
 	every measure in input.practice.measures {
 		measure.measure in {"lending_benefit", "price_discount", "simplified_procedure"}
 	}
+}
+
+# 对失信主体: for the default of the subject, and upon nobody else.
+defaulter_alone if {
+	not someone_else_reached
+	not default_of_another
+}
+
+someone_else_reached if {
+	some measure in input.practice.measures
+	some who in bystanders
+	measure.others[who]
+}
+
+someone_else_reached if {
+	some measure in input.practice.measures
+	reaches_office_holders(measure.others)
+}
+
+default_of_another if {
+	some ground in input.practice.grounds
+	ground.of_related_person
 }

@@ -3,6 +3,8 @@
 # paragraph. That the duty was left undone is said by citing the paragraph; no ground names it.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.subjects
+
 # 约谈、责令改正、警告、通报批评.
 permit["50.2"] if {
 	input.practice.agency.type == "state_organ"
@@ -26,9 +28,12 @@ permit["51.1"] if {
 	}
 }
 
-# 责令其限期改正，拒不改正的.
+# 责令其限期改正，拒不改正的: the centre and credit service organisations, neither of them a person or an organ.
 permit["51.3"] if {
 	municipal_credit_department
+	subjects.organisation
+	not organ_of_the_state
+	input.practice.order_to_correct
 	every ground in input.practice.grounds {
 		ground.conduct.refused_after_demand
 	}
@@ -38,3 +43,5 @@ permit["51.3"] if {
 		measure.amount <= params.correction_fine_most
 	}
 }
+
+organ_of_the_state if input.practice.subject.entity_class == "state_organ"

@@ -264,30 +264,6 @@ test_one_trifle_spoils_it if {
 	)
 }
 
-test_what_is_left_off_spoils_nothing if {
-	trifle := {"area": "unlisted", "conduct": {"serious": {"value": false}}}
-	left_off := object.union(trifle, {"not_entered": true})
-	every clause, area in object.union(listed_for, {"25.1": "life_health"}) {
-		law.permit[clause] with input as list_for([serious_harm(area), left_off])
-		not law.permit[clause] with input as list_for([serious_harm(area), trifle])
-		not law.permit[clause] with input as list_for([object.union(serious_harm(area), {"not_entered": true})])
-	}
-}
-
-test_listing_of_one_who_has_performed if {
-	not law.permit["25.2.3"] with input as list("state_organ", {
-		"area": "refusal_to_perform",
-		"conduct": {"serious": {"value": true}, "able_to_perform": true, "performed": true},
-	})
-}
-
-list_for(grounds) := practice({
-	"kind": "list",
-	"list": "serious",
-	"agency": {"type": "state_organ"},
-	"grounds": grounds,
-})
-
 used(type, use) := practice({"kind": "evaluation", "agency": {"type": type}, "uses": {use: true}})
 
 test_scores_in_business if {
@@ -586,6 +562,8 @@ test_organs_called_to_account if {
 fine(agency, amount, refused) := {
 	"practice": {
 		"agency": agency,
+		"subject": {"type": "legal_person", "entity_class": "market_entity"},
+		"order_to_correct": true,
 		"grounds": [{"conduct": {"refused_after_demand": refused}}],
 		"measures": [{"measure": "fine", "amount": amount}],
 	},
