@@ -164,7 +164,7 @@ breach["28.1"] contains {"at": ["order_to_correct"]} if not input.practice.order
 
 # Unlawful gains are to be confiscated: that is authority to confiscate them.
 permit["28.2"] if {
-	not powerless
+	empowered
 	some measure in input.practice.measures
 	measure.measure == "confiscation"
 }

@@ -32,7 +32,7 @@ exempt["51"] if input.practice.summary_by_other_law
 # What is established may be decided on the spot, within those limits; whether the penalty is provided for, article 4
 # asks.
 permit["51"] if {
-	not powerless
+	empowered
 	summary
 	input.practice.inquiry.established.value
 	not beyond_summary
@@ -139,11 +139,13 @@ engaged["57.1"] if ordinary
 breach["57.1"] contains {"at": ["decision", "signed_by_head"]} if input.practice.decision.signed_by_head == false
 
 # What the inquiry established is decided as a penalty. Penalties that are measures of credit law too are left to what
-# provides them.
+# provides them; a suspected crime is handed over, and nothing is decided before the head decides.
 permit["57.1"] if {
-	not powerless
+	empowered
 	input.practice.procedure == "ordinary"
 	input.practice.inquiry.established.value
+	not input.practice.inquiry.suspected_crime
+	input.practice.decision.signed_by_head
 	not beyond_fines_and_warnings
 }
 

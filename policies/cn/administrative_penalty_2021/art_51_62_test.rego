@@ -41,7 +41,18 @@ test_penalties_that_may_be_decided if {
 	not permitted("51", object.union(at_once, {"/measures/0/measure": "confiscation"}))
 	not permitted("51", object.union(at_once, {"/inquiry/established": no}))
 	permitted("57.1", {})
-	not permitted("57.1", {"/procedure": "none"})
+	every fact, value in {
+		"/procedure": "none",
+		"/competence/within": no,
+		"/competence/power": "none",
+		"/decision/signed_by_head": false,
+		"/inquiry/suspected_crime": true,
+	} {
+		not permitted("57.1", {fact: value})
+	}
+	not permitted("57.1", {"/agency/type": "public_institution"})
+	permitted("57.1", {"/agency/type": "public_institution", "/competence/power": "law_or_regulation"})
+	not permitted("51", object.union(at_once, {"/competence/within": no}))
 	not permitted("57.1", {"/inquiry/established": no})
 	not permitted("57.1", {"/measures/0/measure": "occupational_restriction"})
 }

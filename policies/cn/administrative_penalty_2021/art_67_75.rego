@@ -92,7 +92,7 @@ surcharge_on_fine if {
 
 # The paragraph is authority for the additional fine, which needs no provision of its own beside that for the fine.
 permit["72.1.1"] if {
-	not powerless
+	empowered
 	surcharge_on_fine
 }
 

@@ -182,8 +182,27 @@ penalty_rests_on(ranks, above) if {
 	rests_on(i, ranks, above)
 }
 
-# Charter and contract confer no power to punish (article 17), and what this law permits it permits to who has one.
+# Charter and contract confer no power to punish (article 17).
 powerless if input.practice.competence.power in {"charter", "none"}
+
+# What this law permits it permits to who has the power (articles 17 and 19) and stays within it.
+empowered if {
+	input.practice.competence.within.value
+	not powerless
+	not claims_power_of_its_own
+}
+
+# Only organs and authorised organisations have a power of their own.
+claims_power_of_its_own if {
+	input.practice.competence.power == "own"
+	input.practice.agency.type in {
+		"public_credit_centre",
+		"public_institution",
+		"public_utility",
+		"grassroots_committee",
+		"mass_organisation",
+	}
+}
 
 # Article 20: a penalty imposed on behalf of an organ.
 entrusted if {
