@@ -37,6 +37,12 @@ breach["25.2"] contains {"at": ["agency", "objections", "provider_decides_within
 	periods.longer_than(input.practice.agency.objections.provider_decides_within, params.objection)
 }
 
+# Where a provider must correct, what has not even been handed on by then is not settled either.
+breach["25.2"] contains {"at": ["agency", "objections", "forward_within"], "why": "time"} if {
+	agency_or_database
+	periods.longer_than(input.practice.agency.objections.forward_within, params.objection)
+}
+
 breach["25.2"] contains {"at": ["agency", "objections", "written_reply"], "why": "reply"} if {
 	input.practice.agency.objections.written_reply == false
 }
@@ -50,6 +56,12 @@ unsettled["25.2"] contains {"at": ["agency", "objections", "provider_decides_wit
 	agency_or_database
 	input.practice.agency.objections.accepted
 	periods.exceeds_unclear(input.practice.agency.objections.provider_decides_within, params.objection)
+}
+
+unsettled["25.2"] contains {"at": ["agency", "objections", "forward_within"], "why": "unit"} if {
+	agency_or_database
+	input.practice.agency.objections.accepted
+	periods.exceeds_unclear(input.practice.agency.objections.forward_within, params.objection)
 }
 
 breach["25.3"] contains {"at": ["agency", "objections", "corrected"], "why": "corrected"} if {

@@ -29,6 +29,13 @@ test_objections if {
 	}
 }
 
+test_handed_on_within_twenty_days if {
+	late := {"forward_within": {"days": 21}}
+	blamed("25.2") == {"agency/objections/forward_within"} with input as objections(late)
+	blamed("25.2") == set() with input as objections({"forward_within": {"days": 20}})
+	count(regulation.unsettled["25.2"]) == 1 with input as objections({"forward_within": {"working_days": 15}})
+}
+
 # Plain days: working days within the number may still be too many.
 test_twenty_days if {
 	every name in {"decide_within", "provider_decides_within"} {
