@@ -34,7 +34,16 @@ engaged["13.3"] if {
 }
 
 # What arises in one's own business is recorded under paragraph 1, and needs no gathering (art. 8(3): 产生、采集或者获取).
-gathered(item) if item.source != "own_business"
+# So it is with what arises in the public duties of a body that has such.
+gathered(item) if {
+	item.source != "own_business"
+	not produced_in_duty(item)
+}
+
+produced_in_duty(item) if {
+	item.source == "own_duty"
+	provider_of_public_information
+}
 
 breach["13.3"] contains {"at": ["items", i, "objective"], "why": "not_objective"} if {
 	some i, item in input.practice.items

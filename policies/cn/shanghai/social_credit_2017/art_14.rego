@@ -55,6 +55,20 @@ breach["14.2"] contains {"at": ["items", i, "category"]} if {
 	bound_by_market_paragraphs
 	some i, item in input.practice.items
 	of_means(item)
+	blamed_for_means(i)
+}
+
+# Article 3(2): what a law or administrative regulation lets this body gather, and nothing beside it.
+exempt["14.2"] if not some_means_without_law
+
+blamed_for_means(i) if not item_under_upper_law(i)
+
+blamed_for_means(_) if not some_means_without_law
+
+some_means_without_law if {
+	some i, item in input.practice.items
+	of_means(item)
+	not item_under_upper_law(i)
 }
 
 # 但是……除外.
@@ -63,8 +77,12 @@ exempt["14.2"] if told_and_consented_in_writing
 told_and_consented_in_writing if {
 	input.practice.notice.time == "before"
 	input.practice.notice.adverse_consequence
+	not told_unclearly
 	consent.in_writing
 }
+
+# 明确告知.
+told_unclearly if input.practice.notice.clear.value == false
 
 of_means(item) if {
 	gathered_about_person(item)
