@@ -190,7 +190,13 @@ test_internal_information if {
 	not law.permit["15.2"] with input as published("state_organ", "publication", "internal")
 }
 
-test_graded_supervision if law.permit["23"] with input as practice({"uses": {"graded_supervision": true}})
+classified(uses, source) := practice({"uses": uses, "indicators": [{"source": source}]})
+
+test_graded_supervision if {
+	law.permit["23"] with input as classified({"graded_supervision": true}, "public_credit_platform")
+	not law.permit["23"] with input as classified({"graded_supervision": true}, "covert")
+	not law.permit["23"] with input as classified({"graded_supervision": true, "welfare": true}, "public_credit_platform")
+}
 
 list(type, ground) := practice({"kind": "list", "list": "serious", "agency": {"type": type}, "grounds": [ground]})
 
