@@ -25,13 +25,6 @@ breach["41.1"] contains {"at": ["device", "type"], "why": "basis"} if {
 	not device_provided_for
 }
 
-# What provides for the penalty, or for keeping the information, says nothing of devices.
-device_provided_for if {
-	some authority in input.authorities
-	authority.at[0] == "device"
-	independent(authority, upper_law)
-}
-
 breach["41.1"] contains {"at": ["device", "legal_review"], "why": "legal_review"} if {
 	input.practice.device.legal_review == false
 }
@@ -44,6 +37,13 @@ breach["41.1"] contains {"at": ["device", "signs"], "why": "signs"} if input.pra
 
 breach["41.1"] contains {"at": ["device", "locations_published"], "why": "locations"} if {
 	input.practice.device.locations_published == false
+}
+
+# What provides for the penalty, or for keeping the information, says nothing of devices.
+device_provided_for if {
+	some authority in input.authorities
+	authority.at[0] == "device"
+	independent(authority, upper_law)
 }
 
 engaged["41.2"] if monitored

@@ -30,8 +30,8 @@ test_officers if {
 test_monitoring_counts_only_the_device_of_enforcement if {
 	of_fine({"/device": {"type": "electronic_enforcement", "records_reviewed": false}}) == {"41.1", "41.2"}
 	monitored := changed(fine, {"/device": {"type": "electronic_enforcement"}})
-	at_device := [object.union(authority, {"at": ["device", "basis", 0]}) | some authority in of_rank("law")]
 	breaches(monitored, of_rank("law"), "yes") == {"41.1"}
+	at_device := [object.union(authority, {"at": ["device", "basis", 0]}) | some authority in of_rank("law")]
 	breaches(monitored, array.concat(of_rank("law"), at_device), "yes") == set()
 	breaches(monitored, at_device, "yes") == {"4", "38.1"}
 	of_fine({"/device": {"type": "camera"}}) == set()

@@ -25,16 +25,16 @@ exempt["67.2"] if {
 	not too_large_for_the_spot
 }
 
-too_large_for_the_spot if {
-	some measure in input.practice.measures
-	measure.measure == "fine"
-	measure.amount > params.spot_fine
-}
-
 # Article 69: in remote places any fine under article 51 or 57.
 exempt["67.2"] if {
 	input.practice.fine_payment.spot_reason == "remote"
 	input.practice.procedure in {"summary", "ordinary"}
+}
+
+too_large_for_the_spot if {
+	some measure in input.practice.measures
+	measure.measure == "fine"
+	measure.amount > params.spot_fine
 }
 
 engaged["67.3"] if {

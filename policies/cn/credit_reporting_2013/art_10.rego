@@ -1,5 +1,5 @@
-# Article 10: enterprise credit reporting is filed within thirty days of registration of the company, and what changes of
-# it within thirty days of the change.
+# Article 10: enterprise credit reporting is filed within thirty days of registration of the company, and what changes
+# of it within thirty days of the change.
 package policies.cn.credit_reporting_2013
 
 import data.policies.lib.periods

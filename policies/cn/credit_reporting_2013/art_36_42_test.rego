@@ -127,8 +127,8 @@ test_conditions_of_the_penalty if {
 
 test_inspection if {
 	fine := {"measure": "fine", "amount": 50000}
-	alone := {"officers": {"number": 1}}
 	blamed("33.2") == set() with input as punished("40", {}, {"type": "legal_person"}, fine)
+	alone := {"officers": {"number": 1}}
 	blamed("33.2") == {"officers/number"} with input as punished("40", alone, {"type": "legal_person"}, fine)
 	blamed("33.2") == {"officers/notice_shown"} with input as punished(
 		"33.2",

@@ -164,6 +164,18 @@ published_under_law(item) if item.published_under_law.value
 # Article 44(3). The items fixed by the supervising department stand in texts of its own.
 adverse(item) if adverse_by_category(item)
 
+# An administrative penalty that is recorded under the name of the conduct.
+adverse(item) if {
+	item.category in breaches_of_administrative_order
+	item.legal_document == "penalty_decision"
+}
+
+# A duty under a judgment or ruling that is recorded under the name of the conduct.
+adverse(item) if {
+	item.category in duties_left_to_courts
+	item.legal_document in {"court_judgment", "enforcement_decision"}
+}
+
 adverse_by_category(item) if {
 	item.category in {
 		"contract_default",
@@ -178,18 +190,6 @@ adverse_by_category(item) if {
 		"refusal_of_judgment",
 		"judgment_defaulter",
 	}
-}
-
-# An administrative penalty that is recorded under the name of the conduct.
-adverse(item) if {
-	item.category in breaches_of_administrative_order
-	item.legal_document == "penalty_decision"
-}
-
-# A duty under a judgment or ruling that is recorded under the name of the conduct.
-adverse(item) if {
-	item.category in duties_left_to_courts
-	item.legal_document in {"court_judgment", "enforcement_decision"}
 }
 
 duties_left_to_courts := {"refusal_of_administrative_decision", "support_of_parents_failure", "wage_arrears"}

@@ -104,7 +104,10 @@ test_law_does_not_take_out_agencies if {
 	not regulation.duty_under_upper_law with input as object.union(prepared(collection, {}), {"authorities": cited("law")})
 }
 
-test_public_body_without_basis_is_bound if not regulation.duty_under_upper_law with input as prepared(collection, bureau_of_transport)
+test_public_body_without_basis_is_bound if {
+	of_bureau := prepared(collection, bureau_of_transport)
+	not regulation.duty_under_upper_law with input as of_bureau
+}
 
 test_public_body_under_upper_law_is_outside if {
 	every rank in {"law", "administrative_regulation", "state_council_decision"} {
@@ -140,7 +143,8 @@ test_supply_is_not_taken_out if {
 
 test_publication_is_taken_out if {
 	publication := {"agency": {"type": "state_organ"}, "mode": "publication"}
-	regulation.duty_under_upper_law with input as object.union(prepared(disclosure, publication), {"authorities": cited("law")})
+	by_law := object.union(prepared(disclosure, publication), {"authorities": cited("law")})
+	regulation.duty_under_upper_law with input as by_law
 	not regulation.duty_under_upper_law with input as prepared(disclosure, publication)
 }
 

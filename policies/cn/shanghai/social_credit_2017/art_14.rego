@@ -18,6 +18,13 @@ breach["14.1"] contains {"at": ["items", i, "category"]} if {
 # 但是……除外: of information that laws or administrative regulations make public, and of nothing beside it.
 exempt["14.1"] if not some_item_needs_consent
 
+# Article 3(2): laws that provide otherwise prevail. Whether the personal information law does so with its grounds
+# beside consent is asked only where one of them holds.
+exempt["14.1"] if {
+	ground_beside_consent
+	input.readings.article_14_consent == "other_grounds_suffice"
+}
+
 blamed(item) if not published_by_law(item)
 
 blamed(_) if not some_item_needs_consent
@@ -31,13 +38,6 @@ some_item_needs_consent if {
 gathered_about_person(item) if {
 	personal(item)
 	gathered(item)
-}
-
-# Article 3(2): laws that provide otherwise prevail. Whether the personal information law does so with its grounds
-# beside consent is asked only where one of them holds.
-exempt["14.1"] if {
-	ground_beside_consent
-	input.readings.article_14_consent == "other_grounds_suffice"
 }
 
 # Paragraphs 2 and 3 drop the words market credit information, with which the article begins: whether they bind
@@ -61,6 +61,9 @@ breach["14.2"] contains {"at": ["items", i, "category"]} if {
 # Article 3(2): what a law or administrative regulation lets this body gather, and nothing beside it.
 exempt["14.2"] if not some_means_without_law
 
+# 但是……除外.
+exempt["14.2"] if told_and_consented_in_writing
+
 blamed_for_means(i) if not item_under_upper_law(i)
 
 blamed_for_means(_) if not some_means_without_law
@@ -70,9 +73,6 @@ some_means_without_law if {
 	of_means(item)
 	not item_under_upper_law(i)
 }
-
-# 但是……除外.
-exempt["14.2"] if told_and_consented_in_writing
 
 told_and_consented_in_writing if {
 	input.practice.notice.time == "before"

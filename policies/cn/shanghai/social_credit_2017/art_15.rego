@@ -6,12 +6,14 @@ import data.policies.lib.subjects
 # 企业的有关信息.
 permit["15.1"] if {
 	subjects.organisation
-	not no_enterprise
+	not outside_enterprises
 	input.practice.mode == "publication"
 	input.practice.channels.enterprise_publicity_system
 }
 
-no_enterprise if input.practice.subject.entity_class in {"state_organ", "public_institution", "social_organisation"}
+outside_enterprises if {
+	input.practice.subject.entity_class in {"state_organ", "public_institution", "social_organisation"}
+}
 
 permit["15.2"] if {
 	administrative_organ

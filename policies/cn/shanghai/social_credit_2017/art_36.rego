@@ -46,6 +46,12 @@ breach["36.2.2"] contains {"at": ["agency", "objections", "provider_decides_with
 	periods.longer_than(objections.provider_decides_within, params.provider_decision)
 }
 
+breach["36.2.2"] contains {"at": ["agency", "objections", "result_told"], "why": "not_told"} if {
+	the_centre
+	objections.accepted
+	not objections.result_told
+}
+
 unsettled["36.2.2"] contains {"at": ["agency", "objections", "forward_within"], "why": "unit"} if {
 	the_centre
 	periods.exceeds_unclear(objections.forward_within, params.forwarding)
@@ -53,12 +59,6 @@ unsettled["36.2.2"] contains {"at": ["agency", "objections", "forward_within"], 
 
 unsettled["36.2.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "unit"} if {
 	periods.exceeds_unclear(objections.provider_decides_within, params.provider_decision)
-}
-
-breach["36.2.2"] contains {"at": ["agency", "objections", "result_told"], "why": "not_told"} if {
-	the_centre
-	objections.accepted
-	not objections.result_told
 }
 
 breach["36.3"] contains {"at": ["agency", "objections", "marked"], "why": "not_marked"} if {
@@ -69,10 +69,6 @@ breach["36.3"] contains {"at": ["agency", "objections", "marked"], "why": "not_m
 breach["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why": "mark"} if {
 	periods.longer_than(objections.mark_within, params.objection_mark)
 }
-
-# Article 3(2): of credit reporting agencies art. 25 of the Regulation on Credit Reporting says how long they may take
-# to decide, and nothing of the day of the mark, of the source and of reasons.
-own_time_to_decide if input.practice.agency.type == "credit_service_organisation"
 
 breach["36.3"] contains {"at": ["agency", "objections", "decide_within"], "why": "decision"} if {
 	own_time_to_decide
@@ -93,6 +89,10 @@ breach["36.3"] contains {"at": ["agency", "objections", "reasons_on_refusal"], "
 	objections.accepted
 	not objections.reasons_on_refusal
 }
+
+# Article 3(2): of credit reporting agencies art. 25 of the Regulation on Credit Reporting says how long they may take
+# to decide, and nothing of the day of the mark, of the source and of reasons.
+own_time_to_decide if input.practice.agency.type == "credit_service_organisation"
 
 unsettled["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why": "unit"} if {
 	periods.exceeds_unclear(objections.mark_within, params.objection_mark)

@@ -1,0 +1,357 @@
+# Permits of uses, measures, queries and rewards.
+package policies.cn.shanghai.social_credit_2017_test
+
+import data.policies.cn.shanghai.social_credit_2017 as law
+
+used(type, use) := practice({"kind": "evaluation", "agency": {"type": type}, "uses": {use: true}})
+
+test_scores_in_business if {
+	every use in {"lending", "pricing", "marketing"} {
+		law.permit["26.1"] with input as used("market_entity", use)
+		not law.permit["26.1"] with input as used("state_organ", use)
+	}
+}
+
+test_scores_elsewhere if {
+	every use in {"recruitment", "school_admission", "welfare"} {
+		not law.permit["26.1"] with input as used("market_entity", use)
+	}
+}
+
+measures(kind, names) := measures_by("lender", kind, names)
+
+standing := {"sanction": "ordinary", "incentive": "good"}
+
+measures_by(type, kind, names) := practice({
+	"kind": kind,
+	"credit_standing": standing[kind],
+	"agency": {"type": type},
+	"measures": [{"measure": name} | some name in names],
+})
+
+test_market if {
+	law.permit["26.2"] with input as measures("sanction", ["deposit_up", "discount_cancellation"])
+	law.permit["26.2"] with input as measures("incentive", ["price_discount"])
+	law.permit["26.3"] with input as measures("sanction", ["credit_limit"])
+	law.permit["26.3"] with input as measures("incentive", ["lending_benefit"])
+}
+
+test_market_does_not_cut_off if {
+	not law.permit["26.2"] with input as measures("sanction", ["deposit_up", "utility_cutoff"])
+	not law.permit["26.3"] with input as measures("sanction", ["credit_limit", "travel_limit"])
+	not law.permit["26.2"] with input as measures("incentive", ["school_admission_points"])
+	not law.permit["26.3"] with input as measures("incentive", ["school_admission_points"])
+}
+
+test_market_reads_the_standing if {
+	every kind, name in {"sanction": "deposit_up", "incentive": "price_discount"} {
+		not law.permit["26.2"] with input as object.union(
+			measures(kind, [name]),
+			{"practice": {"credit_standing": "none"}},
+		)
+	}
+	not law.permit["26.3"] with input as object.union(
+		measures("incentive", ["lending_benefit"]),
+		{"practice": {"credit_standing": "ordinary"}},
+	)
+	not law.permit["26.3"] with input as object.union(
+		measures("sanction", ["credit_limit"]),
+		{"practice": {"credit_standing": "good"}},
+	)
+}
+
+test_market_measures_of_organs if {
+	not law.permit["26.2"] with input as measures_by("state_organ", "sanction", ["deposit_up"])
+	not law.permit["26.2"] with input as measures_by("state_organ", "incentive", ["price_discount"])
+	not law.permit["26.3"] with input as measures_by("state_organ", "sanction", ["credit_limit"])
+	not law.permit["26.3"] with input as measures_by("state_organ", "incentive", ["lending_benefit"])
+	not law.permit["26.3"] with input as measures_by("market_entity", "sanction", ["credit_limit"])
+}
+
+member(power, name) := practice({
+	"agency": {"type": "industry_association"},
+	"credit_standing": "ordinary",
+	"competence": {"power": power},
+	"measures": [{"measure": name}],
+})
+
+test_association_only if {
+	not law.permit["27"] with input as object.union(
+		member("charter", "industry_warning"),
+		{"practice": {"agency": {"type": "platform"}}},
+	)
+}
+
+test_association if law.permit["27"] with input as member("charter", "industry_warning")
+
+test_association_against_a_good_member if {
+	not law.permit["27"] with input as object.union(
+		member("charter", "industry_warning"),
+		{"practice": {"credit_standing": "good"}},
+	)
+}
+
+test_association_without_articles if not law.permit["27"] with input as member("none", "industry_warning")
+
+test_association_fines_nobody if not law.permit["27"] with input as member("charter", "fine")
+
+query(type, work) := practice({"mode": "query", "recipients": [{"type": type, "work": work}]})
+
+test_organs_query if {
+	law.permit["28.1"] with input as query("state_organ", "licensing")
+	law.permit["28.2"] with input as query("judicial_organ", "other_administration")
+}
+
+test_others_do_not if {
+	not law.permit["28.1"] with input as query("lender", "licensing")
+	not law.permit["28.1"] with input as query("state_organ", "transaction")
+	not law.permit["28.2"] with input as query("lender", "licensing")
+}
+
+incentive(name, within) := practice({
+	"agency": {"type": "state_organ"},
+	"credit_standing": "good",
+	"measures": [{"measure": name, "within_power": {"value": within}}],
+})
+
+test_incentive if law.permit["29"] with input as incentive("priority_service", true)
+
+test_incentive_for_a_defaulter if {
+	not law.permit["29"] with input as object.union(
+		incentive("priority_service", true),
+		{"practice": {"credit_standing": "ordinary"}},
+	)
+}
+
+test_incentive_of_a_company if {
+	not law.permit["29"] with input as object.union(
+		incentive("priority_service", true),
+		{"practice": {"agency": {"type": "market_entity"}}},
+	)
+}
+
+# Item 5.
+test_incentive_of_the_city if {
+	law.permit["29"] with input as object.union(
+		incentive("praise", true),
+		{"authorities": [object.union(law_cited, {"rank": "local_government_rule"})]},
+	)
+}
+
+test_incentive_beyond_power if not law.permit["29"] with input as incentive("priority_service", false)
+
+test_incentive_not_named if not law.permit["29"] with input as incentive("tax_benefit", true)
+
+measure(name, related, within) := practice({
+	"agency": {"type": "state_organ"},
+	"competence": {"within": {"value": within}},
+	"measures": [{"measure": name, "related": {"value": related}}],
+})
+
+test_ordinary_measure if law.permit["30"] with input as measure("key_review", true, true)
+
+test_ordinary_measure_against_the_trustworthy if {
+	not law.permit["30"] with input as object.union(
+		measure("key_review", true, true),
+		{"practice": {"credit_standing": "good"}},
+	)
+}
+
+test_ordinary_measure_unrelated if not law.permit["30"] with input as measure("key_review", false, true)
+
+test_ordinary_measure_beyond_power if not law.permit["30"] with input as measure("key_review", true, false)
+
+test_ordinary_measure_of_a_company if {
+	not law.permit["30"] with input as object.union(
+		measure("key_review", true, true),
+		{"practice": {"agency": {"type": "market_entity"}}},
+	)
+}
+
+# Item 6, which reaches nothing that article 31 reserves.
+under_a_rule_of_the_city(name) := object.union(
+	measure(name, true, true),
+	{"authorities": [object.union(law_cited, {"rank": "local_government_rule"})]},
+)
+
+test_measure_of_the_city if {
+	law.permit["30"] with input as under_a_rule_of_the_city("publication")
+	not law.permit["30"] with input as under_a_rule_of_the_city("market_access_limit")
+}
+
+test_market_ban if not law.permit["30"] with input as measure("market_access_limit", true, true)
+
+serious(related, cited) := {
+	"practice": {
+		"agency": {"type": "state_organ"},
+		"credit_standing": "serious_list",
+		"measures": [{"measure": "market_access_limit", "related": {"value": related}}],
+	},
+	"authorities": cited,
+}
+
+test_serious_under_law if law.permit["31"] with input as serious(true, [law_cited])
+
+test_serious_by_a_company if {
+	not law.permit["31"] with input as object.union(
+		serious(true, [law_cited]),
+		{"practice": {"agency": {"type": "market_entity"}}},
+	)
+}
+
+test_serious_without_law if not law.permit["31"] with input as serious(true, [])
+
+test_serious_unrelated if not law.permit["31"] with input as serious(false, [law_cited])
+
+repair(decided_by, conditions) := practice({
+	"proof_issued": true,
+	"decided_by": decided_by,
+	"conditions": conditions,
+	"records": [{"available": true}],
+})
+
+test_repair if law.permit["38"] with input as repair("provider", {"duty_performed": true})
+
+test_repair_by_the_platform if not law.permit["38"] with input as repair("platform", {"duty_performed": true})
+
+test_repair_for_nothing if not law.permit["38"] with input as repair("provider", {"training": true})
+
+responsible_reached(others, cited) := {
+	"practice": {
+		"kind": "sanction",
+		"subject": {"type": "legal_person"},
+		"credit_standing": "serious_list",
+		"measures": [{"measure": "office_bar", "related": {"value": true}, "others": others}],
+	},
+	"authorities": cited,
+}
+
+those_responsible := {"legal_representative": true, "responsible": {"value": true}}
+
+test_responsible_persons_under_law if law.permit["33"] with input as responsible_reached(those_responsible, [law_cited])
+
+test_responsible_persons_without_law if {
+	not law.permit["33"] with input as responsible_reached(those_responsible, [])
+}
+
+test_persons_not_responsible if {
+	not law.permit["33"] with input as responsible_reached(
+		{"legal_representative": true, "responsible": {"value": false}},
+		[law_cited],
+	)
+	not law.permit["33"] with input as responsible_reached({"shareholder": true}, [law_cited])
+}
+
+staff_file(type, situation) := practice({
+	"agency": {"type": type},
+	"destination": "own_records",
+	"subject": {"type": "natural_person", "situation": situation},
+})
+
+test_staff_files if {
+	law.permit["45"] with input as staff_file("court", "civil_servant")
+	not law.permit["45"] with input as staff_file("court", "student")
+	not law.permit["45"] with input as staff_file("market_entity", "civil_servant")
+}
+
+organ_recorded(class, objective) := practice({
+	"kind": "collection",
+	"agency": {"type": "state_organ"},
+	"subject": {"type": "legal_person", "entity_class": class},
+	"items": [{"category": "commitment_breach", "objective": {"value": objective}}],
+})
+
+organ_assessed(agency, class) := practice({
+	"kind": "evaluation",
+	"agency": agency,
+	"subject": {"type": "legal_person", "entity_class": class},
+})
+
+district := {"type": "state_organ", "level": "county", "department": "government"}
+
+test_integrity_of_organs if {
+	law.permit["46.2"] with input as organ_recorded("state_organ", true)
+	not law.permit["46.2"] with input as organ_recorded("state_organ", false)
+	not law.permit["46.2"] with input as organ_recorded("market_entity", true)
+	law.permit["46.2"] with input as organ_assessed(district, "state_organ")
+	not law.permit["46.2"] with input as organ_assessed(district, "market_entity")
+	not law.permit["46.2"] with input as organ_assessed(object.union(district, {"level": "township"}), "state_organ")
+	not law.permit["46.2"] with input as organ_assessed(object.union(district, {"department": "tax"}), "state_organ")
+}
+
+municipal := {"type": "state_organ", "level": "province", "department": "social_credit"}
+
+measure_by(agency, class, within, name) := practice({
+	"agency": agency,
+	"subject": {"type": "legal_person", "entity_class": class},
+	"competence": {"within": {"value": within}},
+	"measures": [{"measure": name}],
+})
+
+test_organs_called_to_account if {
+	every name in ["reminder", "warning", "public_censure"] {
+		law.permit["50.2"] with input as measure_by(municipal, "state_organ", false, name)
+		law.permit["50.2"] with input as measure_by(district, "state_organ", true, name)
+		not law.permit["50.2"] with input as measure_by(district, "state_organ", false, name)
+		not law.permit["50.2"] with input as measure_by(municipal, "market_entity", false, name)
+	}
+	not law.permit["50.2"] with input as measure_by(municipal, "state_organ", true, "fine")
+}
+
+fine(agency, amount, refused) := {
+	"practice": {
+		"agency": agency,
+		"subject": {"type": "legal_person", "entity_class": "market_entity"},
+		"order_to_correct": true,
+		"grounds": [{"conduct": {"refused_after_demand": refused}}],
+		"measures": [{"measure": "fine", "amount": amount}],
+	},
+	"params": {"cn/shanghai/social_credit_2017": {
+		"query_fine_least": 10000,
+		"query_fine_most": 100000,
+		"correction_fine_least": 10000,
+		"correction_fine_most": 50000,
+	}},
+}
+
+test_fine_for_queries if {
+	every amount in [10000, 10001, 99999, 100000] {
+		law.permit["51.1"] with input as fine(municipal, amount, false)
+	}
+	every amount in [9999, 100001] {
+		not law.permit["51.1"] with input as fine(municipal, amount, false)
+	}
+	not law.permit["51.1"] with input as fine(object.union(municipal, {"level": "county"}), 50000, false)
+}
+
+test_fine_for_refusal_to_correct if {
+	every amount in [10000, 50000] {
+		law.permit["51.3"] with input as fine(municipal, amount, true)
+		not law.permit["51.3"] with input as fine(municipal, amount, false)
+	}
+	every amount in [9999, 50001] {
+		not law.permit["51.3"] with input as fine(municipal, amount, true)
+	}
+	not law.permit["51.3"] with input as fine(object.union(municipal, {"department": "tax"}), 20000, true)
+}
+
+# 9(2)(6) and 35(1) say 国家规定, which the city's own rules are not; 29(5) and 30(6) say 国家和本市规定.
+under(rank, place) := {"authorities": [object.union(law_cited, {"rank": rank, "jurisdiction": place})]}
+
+test_state_rules if {
+	law.item_under_state_rule(0) with input as under("departmental_rule", "cn")
+	law.item_under_state_rule(0) with input as under("normative_document", "cn")
+}
+
+test_city_rules_are_no_state_rules if {
+	not law.item_under_state_rule(0) with input as under("local_government_rule", "cn/shanghai")
+	not law.item_under_state_rule(0) with input as under("normative_document", "cn/shanghai")
+	law.under_state_or_city_rule("items", 0) with input as under("local_government_rule", "cn/shanghai")
+	law.under_state_or_city_rule("items", 0) with input as under("normative_document", "cn/shanghai")
+}
+
+test_upper_law if {
+	law.under_upper_law with input as under("administrative_regulation", "cn")
+	not law.under_upper_law with input as under("local_regulation", "cn/shanghai")
+	not law.under_upper_law with input as under("departmental_rule", "cn")
+}
