@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/credlint/credlint/checker/explore"
-	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/checker/rules"
@@ -146,19 +145,16 @@ func heldBy(cases []numberCase, in *law.Instrument, name string, p law.Param, va
 	return ""
 }
 
-// marks is what a case can hold of a clause's outcomes: where it is breached, and whether it is open.
+// marks is what a case can hold of a clause's outcomes: its status, and where it is breached.
 func marks(outs []outcome) string {
 	var out []string
 	for _, o := range outs {
-		switch o.status {
-		case finding.Breached, finding.Undetermined, finding.Failed:
-			var at []string
-			for _, h := range o.breaches {
-				at = append(at, h.Pointer())
-			}
-			slices.Sort(at)
-			out = append(out, fmt.Sprintf("%v %s %v", o.choices, o.status, at))
+		var at []string
+		for _, h := range o.breaches {
+			at = append(at, h.Pointer())
 		}
+		slices.Sort(at)
+		out = append(out, fmt.Sprintf("%v %s %v", o.choices, o.status, at))
 	}
 	return strings.Join(out, "; ")
 }
