@@ -39,8 +39,8 @@ var AuthorityFacts = map[string]*practice.Fact{
 	"rank":        {Name: "rank", Type: "string", Enum: rankNames(), Choice: "given", Title: finding.Text{ZH: "效力位阶", EN: "rank"}},
 }
 
-// uncitedFacts are the facts of a citation in a basis that the practice does not state. What it could be is not held against the
-// register: an article that grants the act, of any rank.
+// uncitedFacts are the open facts of a citation in a basis that is left out or unknown. It may be any article, of any rank, also one
+// that grants the act; the register does not narrow it.
 var uncitedFacts = map[string]*practice.Fact{
 	"instrument":   {Name: "instrument", Type: "string", Choice: "given"},
 	"article":      {Name: "article", Type: "string", Choice: "given"},
@@ -58,8 +58,7 @@ func rankNames() []string {
 	return out
 }
 
-// resolve looks up every basis the practice cites, at whatever depth it stands, and notes those of which it does not say what they
-// cite.
+// resolve looks up the citations of every basis, at whatever depth it stands, and notes each basis that is left out or unknown.
 func (j *judging) resolve() {
 	var walk func(f *practice.Fact, v any, steps []any)
 	walk = func(f *practice.Fact, v any, steps []any) {

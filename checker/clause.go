@@ -272,7 +272,7 @@ func (j *judging) judgeClause(x *explore.Explorer, u *rules.Unit, c *law.Clause)
 	return out, nil
 }
 
-// citingNothing is what is left of a tree where no basis cites anything beyond what is stated.
+// citingNothing restricts a tree to the completions in which every basis that is left out or unknown is empty.
 func (j *judging) citingNothing(x *explore.Explorer, t *decision.Tree) (*decision.Tree, error) {
 	for _, steps := range j.silent {
 		nodes := map[string]*decision.Tree{}

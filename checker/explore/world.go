@@ -135,8 +135,8 @@ type Citation struct {
 	Open  map[string]*practice.Fact // what the register does not know
 }
 
-// uncited is a basis of which the practice does not say what it cites: the steps to it, and what its elements may be in
-// input.authorities. As any list that is missing, it is tried with at most two elements.
+// uncited is a basis that is left out or unknown: the path to it, and the facts of its elements in input.authorities. As any
+// missing list, it is tried with at most two elements.
 type uncited struct {
 	steps   []any
 	entries [MaxElements]*ast.Term

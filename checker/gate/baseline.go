@@ -94,7 +94,7 @@ func entriesOf(r *finding.Report, law Law, base, dir string) (entries []baseline
 }
 
 // BaselineOf returns the baseline of the report r, with its waivers applied, of the same files as they were in a commit. dir is the
-// absolute folder that relative paths of r start from. Nothing is said of what is gone, since nobody keeps such a baseline.
+// absolute folder that relative paths of r start from. Entries that are no longer found are not reported: they stand in no file that could be tidied.
 func BaselineOf(commit string, r *finding.Report, law Law, dir string) *Baseline {
 	return &Baseline{commit: commit, entries: entriesOf(r, law, dir, dir)}
 }

@@ -56,7 +56,7 @@ func ApplyComments(r *finding.Report, law Law, today string, ignored bool) {
 	}
 }
 
-// comment is a comment of a practice with what it is read by.
+// comment is a waiver written as a comment, with the practice and the law that it is checked against.
 type comment struct {
 	*finding.Comment
 	p   *finding.Judged
@@ -67,7 +67,7 @@ func (c comment) finding(rule string, s finding.Severity, message, hint finding.
 	return finding.Finding{Rule: "credlint/" + rule, Severity: s, Message: message, Hint: hint, At: c.At, Snippet: c.Snippet}
 }
 
-// apply marks what the comment waives, and returns what is wrong with it and how many findings it marked.
+// apply marks the findings that the comment waives. It returns the defects of the comment, and the number of findings marked.
 func (c comment) apply(today string) (found []finding.Finding, count int) {
 	parts := commentWaiver.FindStringSubmatch(c.Text)
 	if parts == nil || !finding.Visible(parts[5]) {
