@@ -32,15 +32,17 @@ type Tree struct {
 	yes      bool
 	tied     bool // the question is tied to others
 	fact     int  // the number of its fact
-	asks     facts
+	tie      int  // the number of its tie
+	asks     set  // the facts that the tree asks for
+	ties     set  // the ties of its tied questions
 }
 
-// facts is a set of numbered facts.
-type facts []uint64
+// set is a set of numbers.
+type set []uint64
 
-func (s facts) has(n int) bool { return n/64 < len(s) && s[n/64]&(1<<(n%64)) != 0 }
+func (s set) has(n int) bool { return n/64 < len(s) && s[n/64]&(1<<(n%64)) != 0 }
 
-func (s facts) with(n int) facts {
+func (s set) with(n int) set {
 	for len(s) <= n/64 {
 		s = append(s, 0)
 	}
@@ -48,7 +50,7 @@ func (s facts) with(n int) facts {
 	return s
 }
 
-func (s facts) union(t facts) facts {
+func (s set) union(t set) set {
 	for len(s) < len(t) {
 		s = append(s, 0)
 	}
@@ -89,8 +91,8 @@ type Forest struct {
 	// admissible paths; joined, the answers must be admissible together.
 	Admissible func(path map[string]Answer, fact string) bool
 
-	nodes map[string]*Tree
-	facts map[string]int // numbers the facts
+	nodes   map[string]*Tree
+	numbers map[string]int // of facts and ties
 }
 
 // Node is the tree that asks q and goes on with next. It is nil where no class is admissible.
@@ -118,22 +120,31 @@ func (f *Forest) Node(q Question, next []*Tree) *Tree {
 		return old
 	}
 	if f.nodes == nil {
-		f.nodes, f.facts = map[string]*Tree{}, map[string]int{}
+		f.nodes, f.numbers = map[string]*Tree{}, map[string]int{}
 	}
-	number, ok := f.facts[q.Fact()]
-	if !ok {
-		number = len(f.facts)
-		f.facts[q.Fact()] = number
-	}
-	t := &Tree{Question: q, Next: next, id: len(f.nodes) + 3, tied: q.Tie() != q.Fact(), fact: number}
+	t := &Tree{Question: q, Next: next, id: len(f.nodes) + 3, tied: q.Tie() != q.Fact(), fact: f.number(q.Fact())}
 	for _, n := range next {
 		if n != nil {
-			t.asks = t.asks.union(n.asks)
+			t.asks, t.ties = t.asks.union(n.asks), t.ties.union(n.ties)
 		}
 	}
-	t.asks = t.asks.with(number)
+	t.asks = t.asks.with(t.fact)
+	if t.tied {
+		t.tie = f.number(q.Tie())
+		t.ties = t.ties.with(t.tie)
+	}
 	f.nodes[string(key)] = t
 	return t
+}
+
+// number is the number of a fact or a tie.
+func (f *Forest) number(name string) int {
+	n, ok := f.numbers[name]
+	if !ok {
+		n = len(f.numbers)
+		f.numbers[name] = n
+	}
+	return n
 }
 
 // Not is the tree with its leaves exchanged.
@@ -216,7 +227,7 @@ func (f *Forest) Given(t *Tree, a Answer) (*Tree, error) {
 		return t.Next[a.Class], nil // nothing else is asked, as mostly
 	}
 	j := newJoin(f, false)
-	if number, ok := f.facts[a.Question.Fact()]; ok && a.Question.Tie() == a.Question.Fact() {
+	if number, ok := f.numbers[a.Question.Fact()]; ok && a.Question.Tie() == a.Question.Fact() {
 		return j.result(j.restrict(t, number, a.Class))
 	}
 	j.shared[a.Question.Tie()], j.path[a.Question.Fact()] = true, a
@@ -248,13 +259,13 @@ func (t *Tree) each(seen map[*Tree]bool, visit func(*Tree)) {
 }
 
 // join is one join under way. The path holds the answers to tied questions whose ties both trees ask about: all paths to a
-// pair of trees that agree in these continue alike.
+// pair of trees that agree in the answers of the ties that these still ask about continue alike.
 type join struct {
 	forest   *Forest
 	and      bool
 	shared   map[string]bool // ties that both trees ask about
 	path     map[string]Answer
-	text     string // of the path
+	steps    []step // of the path
 	memo     map[visit]*Tree
 	answered map[answered]*Tree // see restrict
 	tooLarge bool
@@ -262,6 +273,23 @@ type join struct {
 
 func newJoin(f *Forest, and bool) *join {
 	return &join{forest: f, and: and, shared: map[string]bool{}, path: map[string]Answer{}, memo: map[visit]*Tree{}, answered: map[answered]*Tree{}}
+}
+
+// step is an answer on the path.
+type step struct {
+	tie  int
+	text string
+}
+
+// at is the visit of a pair of trees on the path.
+func (j *join) at(a, b *Tree) visit {
+	out := visit{a: a, b: b}
+	for _, s := range j.steps {
+		if a != nil && a.ties.has(s.tie) || b.ties.has(s.tie) {
+			out.path += s.text
+		}
+	}
+	return out
 }
 
 // visit is a pair of trees to be joined, or a tree to be followed, with the path to it.
@@ -295,7 +323,7 @@ func (j *join) join(a, b *Tree) *Tree {
 	if b.Question.Order() < a.Question.Order() {
 		first, other = b, a
 	}
-	return j.node(visit{a, b, j.text}, first, func(class int) *Tree {
+	return j.node(j.at(a, b), first, func(class int) *Tree {
 		if first.tied {
 			return j.join(first.Next[class], other)
 		}
@@ -350,7 +378,7 @@ func (j *join) follow(t *Tree) *Tree {
 	if t = j.given(t); t == nil || t.Question == nil || len(j.path) == 0 {
 		return t
 	}
-	return j.node(visit{nil, t, j.text}, t, func(class int) *Tree { return j.follow(t.Next[class]) })
+	return j.node(j.at(nil, t), t, func(class int) *Tree { return j.follow(t.Next[class]) })
 }
 
 // node makes the node of a visit, which asks the question of t, with other trees below it.
@@ -366,14 +394,14 @@ func (j *join) node(at visit, t *Tree, next func(class int) *Tree) *Tree {
 	}
 	q := t.Question
 	onPath := t.tied && j.shared[q.Tie()]
-	below := make([]*Tree, len(t.Next))
+	below, before := make([]*Tree, len(t.Next)), j.steps
 	for i, n := range t.Next {
 		if n == nil {
 			continue
 		}
 		if onPath {
 			j.path[q.Fact()] = Answer{q, i}
-			j.text = at.path + q.Fact() + "=" + strconv.Itoa(i) + " "
+			j.steps = append(before, step{t.tie, strconv.Itoa(t.fact) + "=" + strconv.Itoa(i) + " "})
 			if !j.forest.Admissible(j.path, q.Fact()) {
 				continue
 			}
@@ -382,7 +410,7 @@ func (j *join) node(at visit, t *Tree, next func(class int) *Tree) *Tree {
 	}
 	if onPath {
 		delete(j.path, q.Fact())
-		j.text = at.path
+		j.steps = before
 	}
 	out := j.forest.Node(q, below)
 	j.memo[at] = out

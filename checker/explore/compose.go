@@ -133,7 +133,7 @@ func (x *Explorer) byParts(u *rules.Unit, body ast.Body, exist map[string]bool) 
 	}
 	parts := u.Parts(body, exist)
 	if len(parts) == 1 && parts[0].Call == nil && parts[0].Rules == nil {
-		return x.byElements(u, parts[0], body, parts[0].Elements)
+		return x.byElements(u, parts[0], body)
 	}
 	out := decision.Yes
 	for _, c := range parts {
@@ -174,7 +174,7 @@ func (x *Explorer) part(u *rules.Unit, c *rules.Condition, exist map[string]bool
 			return out, nil
 		})
 	default:
-		return x.byElements(u, c, c.Exprs, c.Elements)
+		return x.byElements(u, c, c.Exprs)
 	}
 	if err == nil && c.Negated {
 		t = x.Not(t)
@@ -191,10 +191,23 @@ func argsText(args []*ast.Term) string {
 	return b.String()
 }
 
-// byElements explores a condition that iterates over lists of the practice: for each element by itself where facts are missing, and
-// joins the trees by or. To explore all elements together costs the product of what they may be.
-func (x *Explorer) byElements(u *rules.Unit, c *rules.Condition, body ast.Body, over []rules.Elements) (*decision.Tree, error) {
-	for _, it := range over {
+// byElements explores a condition that iterates over a list of the practice, or holds for every element of it: for each element
+// by itself, and joins the trees. To explore all elements together costs the product of what they may be.
+func (x *Explorer) byElements(u *rules.Unit, c *rules.Condition, body ast.Body) (*decision.Tree, error) {
+	if c.Every != nil && x.w.length(c.Every.List) > 1 {
+		out := decision.Yes
+		for k := range x.w.length(c.Every.List) {
+			t, err := x.byParts(u, c.Every.Element(k), nil)
+			if err == nil {
+				out, err = x.And(out, t)
+			}
+			if err != nil || out == decision.No {
+				return out, err
+			}
+		}
+		return out, nil
+	}
+	for _, it := range c.Elements {
 		n := x.w.length(it.List)
 		if n < 2 {
 			continue

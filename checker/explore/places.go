@@ -157,7 +157,7 @@ func substitute(b ast.Body, bind map[ast.Var]*ast.Term) ast.Body {
 	}
 	out, err := ast.TransformVars(b.Copy(), func(v ast.Var) (ast.Value, error) {
 		if t, ok := bind[v]; ok {
-			return t.Value, nil
+			return ast.CopyValue(t.Value), nil
 		}
 		return v, nil
 	})

@@ -47,25 +47,10 @@ func (u *Unit) ofGroup(scope any, exprs []*ast.Expr) Citations {
 	return out
 }
 
-// overEvery reports whether expressions are `every x in input.authorities { … }` as the compiler leaves it: the list is
-// assigned to a variable that is the domain. The index must not be read.
+// overEvery reports whether expressions are `every x in input.authorities { … }`. The index must not be read.
 func overEvery(exprs []*ast.Expr) bool {
-	if len(exprs) != 2 || !exprs[0].IsEquality() || exprs[0].Negated || exprs[1].Negated || len(exprs[0].With)+len(exprs[1].With) > 0 {
-		return false
-	}
-	every, ok := exprs[1].Terms.(*ast.Every)
-	if !ok {
-		return false
-	}
-	list, domain := exprs[0].Operand(1), exprs[0].Operand(0)
-	if _, ok := domain.Value.(ast.Var); !ok {
-		list, domain = domain, list
-	}
-	ref, ok := list.Value.(ast.Ref)
-	if !ok || !isCitations(ref) || len(ref) != 2 || !domain.Equal(every.Domain) || occurrences(every.Body, domain.Value) > 0 {
-		return false
-	}
-	return every.Key == nil || occurrences(every.Body, every.Key.Value) == 0
+	list, every := everyIn(exprs)
+	return every != nil && isCitations(list) && len(list) == 2 && (every.Key == nil || occurrences(every.Body, every.Key.Value) == 0)
 }
 
 // ofExpr finds how an expression depends on the list.

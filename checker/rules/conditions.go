@@ -15,6 +15,7 @@ type Condition struct {
 	Negated   bool        // the condition is the negation of these rules
 	Citations Citations
 	Elements  []Elements
+	Every     *Every // where the condition is no more than `every` over a list of the practice
 	Call      *Call // where the condition is no more than the call of a function, or its negation; see Parts
 }
 
@@ -35,22 +36,31 @@ func (c *Call) Body(r *ast.Rule) ast.Body {
 }
 
 // Parts divides a body whose places are bound further than Conditions can: variables that are no more than a name for a part of
-// the practice, as item for input.practice.items[2], connect nothing once the part is written in their stead. Exist has the
-// references that are known to exist, as text; those that the body asks for are added.
+// the practice, as item for input.practice.items[2], or for a constant of the law, connect nothing once that is written in their
+// stead. Exist has the references that are known to exist, as text; those that the body asks for are added.
 func (u *Unit) Parts(body ast.Body, exist map[string]bool) []*Condition {
 	put := map[ast.Var]*ast.Term{}
 	domains := domainsOf(body)
+	var written ast.Body
 	for _, e := range body {
 		if !e.IsEquality() || e.Negated || len(e.With) > 0 {
+			written = append(written, e)
 			continue
 		}
-		v, part := e.Operand(0), e.Operand(1)
-		name, ok := v.Value.(ast.Var)
+		name, ok := e.Operand(0).Value.(ast.Var)
+		part := e.Operand(1)
 		ref, isRef := part.Value.(ast.Ref)
-		if ok && isRef && ref.IsGround() && len(ref) > 2 && ref[0].Equal(ast.InputRootDocument) && ref[1].Equal(ast.InternedTerm("practice")) && put[name] == nil && !domains[name] {
+		switch {
+		case !ok || !isRef || !ref.IsGround() || put[name] != nil || domains[name]:
+		case len(ref) > 2 && ref[0].Equal(ast.InputRootDocument) && ref[1].Equal(ast.InternedTerm("practice")):
 			put[name] = part
 			exist[ref.String()] = true
+		default:
+			if put[name] = u.constant(ref); put[name] != nil {
+				continue // it is defined
+			}
 		}
+		written = append(written, e)
 	}
 	defining := func(e *ast.Expr) bool {
 		if !e.IsEquality() || e.Negated {
@@ -59,12 +69,10 @@ func (u *Unit) Parts(body ast.Body, exist map[string]bool) []*Condition {
 		v, ok := e.Operand(0).Value.(ast.Var)
 		return ok && put[v] == e.Operand(1)
 	}
-	var written ast.Body
-	for _, e := range body {
+	for i, e := range written {
 		if !defining(e) {
-			e = replaced(ast.Body{e}, put)[0]
+			written[i] = replaced(ast.Body{e}, put)[0]
 		}
-		written = append(written, e)
 	}
 	out := u.divide(written, written, nil)
 	for _, c := range out {
@@ -74,6 +82,16 @@ func (u *Unit) Parts(body ast.Body, exist map[string]bool) []*Condition {
 		}
 	}
 	return out
+}
+
+// constant is the value of a rule that is a constant; nil for another reference.
+func (u *Unit) constant(ref ast.Ref) *ast.Term {
+	of := u.Compiler.GetRulesExact(ref)
+	if len(of) != 1 || of[0].Head.Key != nil || len(of[0].Head.Args) > 0 || of[0].Else != nil || len(of[0].Body) != 1 ||
+		!of[0].Body[0].Equal(ast.NewExpr(ast.InternedTerm(true))) || of[0].Head.Value == nil || !ast.IsConstant(of[0].Head.Value.Value) {
+		return nil
+	}
+	return of[0].Head.Value
 }
 
 // calls is the call that an expression is; nil for another.
@@ -120,7 +138,8 @@ func domainsOf(body ast.Body) map[ast.Var]bool {
 	return out
 }
 
-// replaced is a body with terms put in for variables, also where a reference begins with one.
+// replaced is a body with terms put in for variables, also where a reference begins with one. Terms are copied, because a
+// transformation goes on into what it put in and writes there, and terms of rules are read by other goroutines.
 func replaced(b ast.Body, put map[ast.Var]*ast.Term) ast.Body {
 	if len(put) == 0 {
 		return b
@@ -129,7 +148,7 @@ func replaced(b ast.Body, put map[ast.Var]*ast.Term) ast.Body {
 	_, err := ast.TransformRefs(out, func(ref ast.Ref) (ast.Value, error) {
 		if v, ok := ref[0].Value.(ast.Var); ok && put[v] != nil {
 			if head, ok := put[v].Value.(ast.Ref); ok {
-				return append(slices.Clone(head), ref[1:]...), nil
+				return append(head.Copy(), ref[1:]...), nil
 			}
 		}
 		return ref, nil
@@ -139,7 +158,7 @@ func replaced(b ast.Body, put map[ast.Var]*ast.Term) ast.Body {
 	}
 	x, err := ast.TransformVars(out, func(v ast.Var) (ast.Value, error) {
 		if t := put[v]; t != nil {
-			return t.Value, nil
+			return ast.CopyValue(t.Value), nil
 		}
 		return v, nil
 	})
@@ -153,6 +172,73 @@ func replaced(b ast.Body, put map[ast.Var]*ast.Term) ast.Body {
 type Elements struct {
 	List  []string // the names that lead from the practice to the list
 	Index ast.Var
+}
+
+// Every is `every key, value in input.practice.items { body }`: the condition holds if the body holds for each element.
+type Every struct {
+	List       []string // the names that lead from the practice to the list
+	key, value ast.Var
+	body       ast.Body
+}
+
+// everyOf is the `every` that expressions evaluated together are, as the compiler leaves it: the list is assigned to a variable
+// that is the domain. Nil for others.
+func everyOf(exprs []*ast.Expr) *Every {
+	list, e := everyIn(exprs)
+	if e == nil || len(list) < 3 || !list.IsGround() || !list[0].Equal(ast.InputRootDocument) || !list[1].Equal(ast.InternedTerm("practice")) {
+		return nil
+	}
+	out := &Every{body: e.Body}
+	for _, step := range list[2:] {
+		name, ok := step.Value.(ast.String)
+		if !ok {
+			return nil
+		}
+		out.List = append(out.List, string(name))
+	}
+	if e.Key != nil {
+		out.key, _ = e.Key.Value.(ast.Var)
+	}
+	var ok bool
+	out.value, ok = e.Value.Value.(ast.Var)
+	if !ok {
+		return nil
+	}
+	return out
+}
+
+// everyIn is `every x in list { … }` with its list, where expressions are no more than that.
+func everyIn(exprs []*ast.Expr) (list ast.Ref, every *ast.Every) {
+	if len(exprs) != 2 || !exprs[0].IsEquality() || exprs[0].Negated || exprs[1].Negated || len(exprs[0].With)+len(exprs[1].With) > 0 {
+		return nil, nil
+	}
+	every, ok := exprs[1].Terms.(*ast.Every)
+	if !ok {
+		return nil, nil
+	}
+	of, domain := exprs[0].Operand(1), exprs[0].Operand(0)
+	if _, ok := domain.Value.(ast.Var); !ok {
+		of, domain = domain, of
+	}
+	list, ok = of.Value.(ast.Ref)
+	if !ok || !domain.Equal(every.Domain) || occurrences(every.Body, domain.Value) > 0 {
+		return nil, nil
+	}
+	return list, every
+}
+
+// Element is the body for the element with an index.
+func (e *Every) Element(index int) ast.Body {
+	at := ast.Ref{ast.InputRootDocument, ast.InternedTerm("practice")}
+	for _, name := range e.List {
+		at = append(at, ast.InternedTerm(name))
+	}
+	at = append(at, ast.InternedTerm(index))
+	body := e.body
+	if e.key != "" {
+		body = replaced(body, map[ast.Var]*ast.Term{e.key: ast.InternedTerm(index)})
+	}
+	return append(ast.NewBody(ast.Equality.Expr(ast.NewTerm(e.value), ast.NewTerm(at))), body...)
 }
 
 // elementsOf are the iterations over lists in expressions that are evaluated together.
@@ -231,7 +317,7 @@ func (u *Unit) divide(scope any, body ast.Body, bound []ast.Var) []*Condition {
 	out := make([]*Condition, len(groups))
 	for i, g := range groups {
 		slices.SortStableFunc(g.exprs, func(a, b *ast.Expr) int { return a.Index - b.Index })
-		out[i] = &Condition{Exprs: g.exprs, Bound: g.bound, Citations: u.ofGroup(scope, g.exprs), Elements: elementsOf(g.exprs, bound)}
+		out[i] = &Condition{Exprs: g.exprs, Bound: g.bound, Citations: u.ofGroup(scope, g.exprs), Elements: elementsOf(g.exprs, bound), Every: everyOf(g.exprs)}
 		if len(g.exprs) == 1 {
 			out[i].Rules = u.named(g.exprs[0])
 			out[i].Negated = out[i].Rules != nil && g.exprs[0].Negated
