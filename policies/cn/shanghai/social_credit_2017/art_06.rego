@@ -92,16 +92,18 @@ lawful_ground if {
 	}
 }
 
-# What an article of this regulation allows is not unlawful under it.
-lawful_ground if {
-	some authority in input.authorities
-	authority.instrument == "cn/shanghai/social_credit_2017"
-	authorities.counts(authority)
-}
-
 allowed(_, _, information) if not personal(information)
 
 allowed(list, i, _) if under_state_or_city_rule(list, i)
+
+# What an article of this regulation lets be gathered or handed on is not unlawful under it. That scores may be made or
+# considered (arts 23, 26(1)) lets nothing be handled without a ground.
+allowed("items", i, _) if {
+	some authority in input.authorities
+	authority.instrument == "cn/shanghai/social_credit_2017"
+	reaches(authority, "items", i)
+	authorities.counts(authority)
+}
 
 ground_beside_consent if {
 	input.practice.ground in {"contract", "human_resources", "duty", "emergency"}

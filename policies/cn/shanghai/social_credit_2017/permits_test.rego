@@ -28,7 +28,26 @@ test_frauds if law.permit["9.2.2"] with input as collected("false_material", {})
 
 test_refusals if law.permit["9.2.3"] with input as collected("refusal_of_judgment", {})
 
-test_bans if law.permit["9.2.5"] with input as collected("market_or_industry_ban", {})
+test_bans if {
+	every document in ["penalty_decision", "administrative_decision"] {
+		law.permit["9.2.5"] with input as collected("market_or_industry_ban", {"legal_document": document})
+	}
+	not law.permit["9.2.5"] with input as collected("market_or_industry_ban", {"legal_document": "criminal_judgment"})
+}
+
+test_what_is_no_default_is_not_carried_along if {
+	tax := {"category": "unpaid_tax_or_fee"}
+	not law.permit["9.2.1"] with input as practice({
+		"kind": "collection",
+		"destination": "public_credit_platform",
+		"items": [tax, {"category": "whereabouts"}],
+	})
+	not law.permit["9.2.1"] with input as practice({
+		"kind": "collection",
+		"destination": "own_records",
+		"items": [object.union(tax, {"catalogue": {"added": true}}), tax],
+	})
+}
 
 test_nothing_for_petitions if {
 	every clause in {"9.2.1", "9.2.2", "9.2.3", "9.2.4", "9.2.5", "9.2.6"} {
