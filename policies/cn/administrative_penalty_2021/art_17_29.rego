@@ -66,16 +66,22 @@ engaged["19"] if {
 	not entrusted
 }
 
-breach["19"] contains {"at": ["competence", "power"], "why": "power"} if not empowered_organisation
+breach["19"] contains {"at": ["competence", "power"], "why": "power"} if not authority_claimed
+
+breach["19"] contains {"at": ["competence", "power"], "why": "basis"} if {
+	authority_claimed
+	not conferred(laws_and_regulations)
+}
 
 breach["19"] contains {"at": ["competence", "within"], "why": "outside"} if {
 	not input.practice.competence.within.value
 }
 
-# An organisation has no power of its own: laws or regulations confer it. Whom an organ entrusts, article 20 judges.
-empowered_organisation if input.practice.competence.power == "law_or_regulation"
+# An organisation has no power of its own: laws or regulations confer it, and what confers it is cited. Whom an organ
+# entrusts, article 20 judges.
+authority_claimed if input.practice.competence.power == "law_or_regulation"
 
-empowered_organisation if {
+authority_claimed if {
 	input.practice.competence.power == "own"
 	input.practice.agency.type == "authorised_organisation"
 }

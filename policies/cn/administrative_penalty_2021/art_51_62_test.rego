@@ -28,7 +28,21 @@ test_summary_limits if {
 	spot({"/measures": [{"measure": "public_censure", "proportionate": yes, "within_limits": yes}]}) == {"51"}
 }
 
-permitted(clause, facts) if law.permit[clause] with input as prepared(changed(fine, facts), [], "no")
+permitted(clause, facts) if permitted_as_cited(clause, facts, [])
+
+permitted_as_cited(clause, facts, authorities) if {
+	law.permit[clause] with input as prepared(changed(fine, facts), authorities, "no")
+}
+
+test_organisations_cite_what_empowers_them if {
+	authorised := {"/agency/type": "public_institution", "/competence/power": "law_or_regulation"}
+	not permitted("57.1", authorised)
+	permitted_as_cited("57.1", authorised, conferring("local_regulation"))
+	not permitted_as_cited("57.1", authorised, conferring("departmental_rule"))
+	entrusted := {"/agency/type": "public_institution", "/competence/power": "written_entrustment"}
+	not permitted("57.1", entrusted)
+	permitted_as_cited("57.1", entrusted, conferring("departmental_rule"))
+}
 
 test_penalties_that_may_be_decided if {
 	at_once := {"/procedure": "summary", "/measures/0/amount": 3000}
@@ -51,7 +65,6 @@ test_penalties_that_may_be_decided if {
 		not permitted("57.1", {fact: value})
 	}
 	not permitted("57.1", {"/agency/type": "public_institution"})
-	permitted("57.1", {"/agency/type": "public_institution", "/competence/power": "law_or_regulation"})
 	not permitted("51", object.union(at_once, {"/competence/within": no}))
 	not permitted("57.1", {"/inquiry/established": no})
 	not permitted("57.1", {"/measures/0/measure": "occupational_restriction"})

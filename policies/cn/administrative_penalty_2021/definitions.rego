@@ -185,23 +185,28 @@ penalty_rests_on(ranks, above) if {
 # Charter and contract confer no power to punish (article 17).
 powerless if input.practice.competence.power in {"charter", "none"}
 
-# What this law permits it permits to who has the power (articles 17 and 19) and stays within it.
+# What this law permits it permits to who has the power (articles 17, 19 and 20) and stays within it.
 empowered if {
 	input.practice.competence.within.value
 	not powerless
-	not claims_power_of_its_own
+	not unauthorised_organisation
 }
 
-# Only organs and authorised organisations have a power of their own.
-claims_power_of_its_own if {
-	input.practice.competence.power == "own"
-	input.practice.agency.type in {
-		"public_credit_centre",
-		"public_institution",
-		"public_utility",
-		"grassroots_committee",
-		"mass_organisation",
-	}
+# Only organs have a power of their own. What organisations have, laws or regulations gave them, or an organ entrusts as
+# laws, regulations or rules let it.
+unauthorised_organisation if {
+	not input.practice.agency.type in {"state_organ", "public_security_organ"}
+	not authorised
+}
+
+authorised if {
+	authority_claimed
+	conferred(laws_and_regulations)
+}
+
+authorised if {
+	input.practice.competence.power == "written_entrustment"
+	conferred(providing)
 }
 
 # Article 20: a penalty imposed on behalf of an organ.
