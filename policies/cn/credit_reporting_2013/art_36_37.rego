@@ -10,34 +10,36 @@ breach["36"] contains {"at": ["agency", "level"], "why": "body"} if not head_off
 
 breach["36"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
-	rests_by_itself_on(i, article_36)
-	not measure.measure in {"closure", "confiscation", "fine"}
+	rests_on(i, article_36)
+	not provided(measure, i)
 }
 
 breach["36"] contains {"at": ["measures", i, "amount"], "why": "too_low"} if {
 	some i, measure in input.practice.measures
 	rests_on(i, article_36)
-	fine_below(measure, params.unlicensed_fine_least)
+	fine_below(measure, i, params.unlicensed_fine_least)
 }
 
 breach["36"] contains {"at": ["measures", i, "amount"], "why": "too_high"} if {
 	some i, measure in input.practice.measures
 	rests_on(i, article_36)
-	fine_above(measure, params.unlicensed_fine_most)
+	fine_above(measure, i, params.unlicensed_fine_most)
 }
 
 permit["36"] if {
-	act_declared
+	punished_as_provided(article_36)
 	head_office
 	some measure in input.practice.measures
 	measure.measure in {"closure", "confiscation", "fine"}
 }
 
-article_37_1 := {"37.1", "37"}
+engaged["37.1"] if some_measure_rests_on({"37.1"})
 
-article_37_1_alone := {"37.1"}
-
-engaged["37.1"] if some_measure_rests_on(article_37_1)
+# Who cites the article alone means what is its own: a branch the second paragraph.
+engaged["37.1"] if {
+	head_office
+	some_measure_rests_on({"37"})
+}
 
 breach["37.1"] contains {"at": ["agency", "level"], "why": "body"} if not head_office
 
@@ -45,8 +47,8 @@ breach["37.1"] contains {"at": ["order_to_correct"], "why": "order"} if not inpu
 
 breach["37.1"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
-	rests_by_itself_on(i, article_37_1_alone)
-	not measure.measure in {"warning", "fine"}
+	rests_on(i, article_37_1)
+	not provided(measure, i)
 }
 
 # Persons are warned, units are not.
@@ -61,34 +63,37 @@ breach["37.1"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"}
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_37_1)
-	fine_below(measure, params.change_fine_least)
+	fine_below(measure, i, params.change_fine_least)
 }
 
 breach["37.1"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_37_1)
-	fine_above(measure, params.change_fine_most)
+	fine_above(measure, i, params.change_fine_most)
 }
 
 breach["37.1"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
 	rests_on(i, article_37_1)
-	fine_above(measure, params.change_person_fine_most)
+	fine_above(measure, i, params.change_person_fine_most)
 }
 
 permit["37.1"] if {
-	act_declared
+	punished_as_provided(article_37_1)
 	head_office
 	input.practice.order_to_correct
 	some measure in input.practice.measures
 	measure.measure in {"warning", "fine"}
 }
 
-article_37_2 := {"37.2"}
+engaged["37.2"] if some_measure_rests_on({"37.2"})
 
-engaged["37.2"] if some_measure_rests_on(article_37_2)
+engaged["37.2"] if {
+	not head_office
+	some_measure_rests_on({"37"})
+}
 
 breach["37.2"] contains {"at": ["agency", "department"], "why": "body"} if not supervising_department
 
@@ -96,8 +101,8 @@ breach["37.2"] contains {"at": ["grounds"], "why": "not_due"} if not order_disob
 
 breach["37.2"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
-	rests_by_itself_on(i, article_37_2)
-	not measure.measure in {"warning", "fine"}
+	rests_on(i, article_37_2)
+	not provided(measure, i)
 }
 
 # Persons are warned, units are not.
@@ -112,52 +117,27 @@ breach["37.2"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"}
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_37_2)
-	fine_below(measure, params.filing_fine_least)
+	fine_below(measure, i, params.filing_fine_least)
 }
 
 breach["37.2"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_37_2)
-	fine_above(measure, params.filing_fine_most)
+	fine_above(measure, i, params.filing_fine_most)
 }
 
 breach["37.2"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
 	rests_on(i, article_37_2)
-	fine_above(measure, params.filing_person_fine_most)
+	fine_above(measure, i, params.filing_person_fine_most)
 }
 
 permit["37.2"] if {
-	act_declared
+	punished_as_provided(article_37_2)
 	supervising_department
 	order_disobeyed
 	some measure in input.practice.measures
 	measure.measure in {"warning", "fine"}
-}
-
-article_38_1 := {
-	"38.1",
-	"38.1.1",
-	"38.1.2",
-	"38.1.3",
-	"38.1.4",
-	"38.1.5",
-	"38.1.6",
-	"38.1.7",
-	"38.1.8",
-	"38",
-}
-
-article_38_1_alone := {
-	"38.1",
-	"38.1.1",
-	"38.1.2",
-	"38.1.3",
-	"38.1.4",
-	"38.1.5",
-	"38.1.6",
-	"38.1.7",
-	"38.1.8",
 }

@@ -3,10 +3,12 @@ package policies.cn.credit_reporting_2013
 
 import data.policies.lib.subjects
 
+engaged["38.1"] if some_measure_rests_on(article_38_1 - {"38"})
+
 engaged["38.1"] if {
 	some i, measure in input.practice.measures
 	measure.measure != "licence_revocation"
-	rests_on(i, article_38_1)
+	rests_on(i, {"38"})
 }
 
 breach["38.1"] contains {"at": ["agency", "department"], "why": "body"} if not supervising_department
@@ -15,40 +17,40 @@ breach["38.1"] contains {"at": ["order_to_correct"], "why": "order"} if not inpu
 
 breach["38.1"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
-	rests_by_itself_on(i, article_38_1_alone)
-	not measure.measure in {"fine", "confiscation"}
+	rests_on(i, article_38_1)
+	not provided(measure, i)
 }
 
 breach["38.1"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_38_1)
-	fine_below(measure, params.agency_fine_least)
+	fine_below(measure, i, params.agency_fine_least)
 }
 
 breach["38.1"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_38_1)
-	fine_above(measure, params.agency_fine_most)
+	fine_above(measure, i, params.agency_fine_most)
 }
 
 breach["38.1"] contains {"at": ["measures", i, "amount"], "why": "person_too_low"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
 	rests_on(i, article_38_1)
-	fine_below(measure, params.agency_person_fine_least)
+	fine_below(measure, i, params.agency_person_fine_least)
 }
 
 breach["38.1"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
 	rests_on(i, article_38_1)
-	fine_above(measure, params.agency_person_fine_most)
+	fine_above(measure, i, params.agency_person_fine_most)
 }
 
 permit["38.1"] if {
-	act_declared
+	punished_as_provided(article_38_1)
 	supervising_department
 	input.practice.order_to_correct
 	some measure in input.practice.measures
@@ -59,7 +61,7 @@ permit["38.1"] if {
 engaged["38.2"] if {
 	some i, measure in input.practice.measures
 	measure.measure == "licence_revocation"
-	rests_on(i, {"38", "38.2"})
+	rests_on(i, article_38_2)
 }
 
 engaged["38.2"] if some_measure_rests_on({"38.2"})
@@ -70,19 +72,18 @@ breach["38.2"] contains {"at": ["grounds"], "why": "minor"} if not grave_case
 
 breach["38.2"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
-	rests_by_itself_on(i, {"38.2"})
-	measure.measure != "licence_revocation"
+	rests_on(i, article_38_2)
+	not provided(measure, i)
 }
 
 permit["38.2"] if {
-	act_declared
+	punished_as_provided(article_38_2)
+	subjects.organisation
 	head_office
 	grave_case
 	some measure in input.practice.measures
 	measure.measure == "licence_revocation"
 }
-
-article_39 := {"39"}
 
 engaged["39"] if some_measure_rests_on(article_39)
 
@@ -92,8 +93,8 @@ breach["39"] contains {"at": ["grounds"], "why": "not_due"} if not order_disobey
 
 breach["39"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
-	rests_by_itself_on(i, article_39)
-	not measure.measure in {"warning", "fine"}
+	rests_on(i, article_39)
+	not provided(measure, i)
 }
 
 # Persons are warned, units are not.
@@ -108,38 +109,29 @@ breach["39"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} i
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_39)
-	fine_below(measure, params.report_fine_least)
+	fine_below(measure, i, params.report_fine_least)
 }
 
 breach["39"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_39)
-	fine_above(measure, params.report_fine_most)
+	fine_above(measure, i, params.report_fine_most)
 }
 
 breach["39"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
 	rests_on(i, article_39)
-	fine_above(measure, params.report_person_fine_most)
+	fine_above(measure, i, params.report_person_fine_most)
 }
 
 permit["39"] if {
-	act_declared
+	punished_as_provided(article_39)
 	supervising_department
 	order_disobeyed
 	some measure in input.practice.measures
 	measure.measure in {"warning", "fine"}
-}
-
-article_40 := {
-	"40",
-	"40.0.1",
-	"40.0.2",
-	"40.0.3",
-	"40.0.4",
-	"40.0.5",
 }
 
 engaged["40"] if some_measure_rests_on(article_40)
@@ -150,47 +142,45 @@ breach["40"] contains {"at": ["order_to_correct"], "why": "order"} if not input.
 
 breach["40"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
-	rests_by_itself_on(i, article_40)
-	not measure.measure in {"fine", "confiscation"}
+	rests_on(i, article_40)
+	not provided(measure, i)
 }
 
 breach["40"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_40)
-	fine_below(measure, params.database_fine_least)
+	fine_below(measure, i, params.database_fine_least)
 }
 
 breach["40"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_40)
-	fine_above(measure, params.database_fine_most)
+	fine_above(measure, i, params.database_fine_most)
 }
 
 breach["40"] contains {"at": ["measures", i, "amount"], "why": "person_too_low"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
 	rests_on(i, article_40)
-	fine_below(measure, params.database_person_fine_least)
+	fine_below(measure, i, params.database_person_fine_least)
 }
 
 breach["40"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
 	rests_on(i, article_40)
-	fine_above(measure, params.database_person_fine_most)
+	fine_above(measure, i, params.database_person_fine_most)
 }
 
 permit["40"] if {
-	act_declared
+	punished_as_provided(article_40)
 	supervising_department
 	input.practice.order_to_correct
 	some measure in input.practice.measures
 	measure.measure in {"fine", "confiscation"}
 }
-
-article_41 := {"41"}
 
 engaged["41"] if some_measure_rests_on(article_41)
 
@@ -200,47 +190,45 @@ breach["41"] contains {"at": ["grounds"], "why": "minor"} if not grave_case
 
 breach["41"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
-	rests_by_itself_on(i, article_41)
-	measure.measure != "fine"
+	rests_on(i, article_41)
+	not provided(measure, i)
 }
 
 breach["41"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_41)
-	fine_below(measure, params.provider_fine_least)
+	fine_below(measure, i, params.provider_fine_least)
 }
 
 breach["41"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_41)
-	fine_above(measure, params.provider_fine_most)
+	fine_above(measure, i, params.provider_fine_most)
 }
 
 breach["41"] contains {"at": ["measures", i, "amount"], "why": "person_too_low"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
 	rests_on(i, article_41)
-	fine_below(measure, params.provider_person_fine_least)
+	fine_below(measure, i, params.provider_person_fine_least)
 }
 
 breach["41"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
 	rests_on(i, article_41)
-	fine_above(measure, params.provider_person_fine_most)
+	fine_above(measure, i, params.provider_person_fine_most)
 }
 
 permit["41"] if {
-	act_declared
+	punished_as_provided(article_41)
 	supervising_department
 	grave_case
 	some measure in input.practice.measures
 	measure.measure == "fine"
 }
-
-article_42 := {"42"}
 
 engaged["42"] if some_measure_rests_on(article_42)
 
@@ -250,40 +238,40 @@ breach["42"] contains {"at": ["grounds"], "why": "minor"} if not grave_case
 
 breach["42"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
-	rests_by_itself_on(i, article_42)
-	not measure.measure in {"fine", "confiscation"}
+	rests_on(i, article_42)
+	not provided(measure, i)
 }
 
 breach["42"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_42)
-	fine_below(measure, params.user_fine_least)
+	fine_below(measure, i, params.user_fine_least)
 }
 
 breach["42"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
 	rests_on(i, article_42)
-	fine_above(measure, params.user_fine_most)
+	fine_above(measure, i, params.user_fine_most)
 }
 
 breach["42"] contains {"at": ["measures", i, "amount"], "why": "person_too_low"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
 	rests_on(i, article_42)
-	fine_below(measure, params.user_person_fine_least)
+	fine_below(measure, i, params.user_person_fine_least)
 }
 
 breach["42"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
 	rests_on(i, article_42)
-	fine_above(measure, params.user_person_fine_most)
+	fine_above(measure, i, params.user_person_fine_most)
 }
 
 permit["42"] if {
-	act_declared
+	punished_as_provided(article_42)
 	supervising_department
 	grave_case
 	some measure in input.practice.measures
