@@ -6,6 +6,7 @@ permit["23"] if {
 	not used_beside_classification
 	every indicator in input.practice.indicators {
 		indicator.source in queried_or_bought
+		indicator.related.value
 	}
 }
 

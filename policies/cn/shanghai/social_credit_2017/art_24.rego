@@ -12,6 +12,7 @@ breach["24"] contains {"at": ["criteria", "set_by"], "why": "setter"} if {
 breach["24"] contains {"at": ["criteria", "set_by"], "why": "setter"} if {
 	input.practice.criteria.set_by == "agency"
 	not municipal_department
+	not national_department
 }
 
 breach["24"] contains {"at": ["criteria", "public_comment"], "why": "no_comment"} if {
@@ -36,6 +37,9 @@ criteria_of_the_city if {
 	input.practice.criteria.set_by == "agency"
 	municipal_department
 }
+
+# 国家有关部门……有规定的，从其规定.
+national_department if input.practice.agency.level == "national"
 
 municipal_department if {
 	input.practice.agency.type in {"state_organ", "public_security_organ"}

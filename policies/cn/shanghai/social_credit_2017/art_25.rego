@@ -8,6 +8,7 @@ engaged["25.1"] if input.practice.list == "serious"
 breach["25.1"] contains {"at": ["agency", "type"], "why": "no_organ"} if not listing_organ
 
 breach["25.1"] contains {"at": ["grounds", i, "conduct", "serious"], "why": "not_serious"} if {
+	not under_upper_law
 	some i, ground in input.practice.grounds
 	entered(ground)
 	ground.area != "national_defence"

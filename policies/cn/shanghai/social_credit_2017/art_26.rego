@@ -5,6 +5,10 @@ package policies.cn.shanghai.social_credit_2017
 permit["26.1"] if {
 	market_participant
 	used_in_business
+	not used_outside_business
+	every indicator in input.practice.indicators {
+		indicator.related.value
+	}
 }
 
 used_in_business if input.practice.uses.lending
@@ -12,6 +16,21 @@ used_in_business if input.practice.uses.lending
 used_in_business if input.practice.uses.pricing
 
 used_in_business if input.practice.uses.marketing
+
+used_outside_business if {
+	some use in {
+		"licensing",
+		"procurement",
+		"funding",
+		"recruitment",
+		"welfare",
+		"school_admission",
+		"public_service",
+		"sanctions",
+		"incentives",
+	}
+	input.practice.uses[use]
+}
 
 # Paragraph 2: higher costs of trade for defaulters, lower ones for the trustworthy.
 permit["26.2"] if {
@@ -47,7 +66,7 @@ permit["26.3"] if {
 	in_default
 	defaulter_alone
 	every measure in input.practice.measures {
-		measure.measure in {"credit_limit", "financing_limit"}
+		measure.measure in {"credit_limit", "financing_limit", "deposit_up"}
 	}
 }
 
@@ -66,15 +85,17 @@ defaulter_alone if {
 	not default_of_another
 }
 
-someone_else_reached if {
-	some measure in input.practice.measures
-	some who in bystanders
-	measure.others[who]
-}
+someone_else_reached if bystander_reached
 
 someone_else_reached if {
 	some measure in input.practice.measures
 	reaches_office_holders(measure.others)
+}
+
+bystander_reached if {
+	some measure in input.practice.measures
+	some who in bystanders
+	measure.others[who]
 }
 
 default_of_another if {

@@ -1,20 +1,12 @@
 # Article 27: associations act on their members under their articles.
 package policies.cn.shanghai.social_credit_2017
 
-engaged["27"] if {
-	some measure in input.practice.measures
-	measure.measure in measures_on_members
-}
-
-breach["27"] contains {"at": ["competence", "power"], "why": "no_charter"} if {
-	input.practice.competence.power in {"own", "written_entrustment", "transferred", "none"}
-}
-
 measures_on_members := {"industry_warning", "industry_censure", "membership_down", "membership_loss"}
 
 permit["27"] if {
 	input.practice.agency.type == "industry_association"
 	in_default
+	defaulter_alone
 	input.practice.competence.power == "charter"
 	every measure in input.practice.measures {
 		measure.measure in measures_on_members

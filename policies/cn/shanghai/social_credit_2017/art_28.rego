@@ -8,12 +8,23 @@ permit["28.1"] if {
 	}
 }
 
+# The organ that queries for its own work.
+permit["28.1"] if {
+	input.practice.agency.type in administrative_organs
+	queried_for_own_work
+}
+
 # Paragraph 2: other state organs, and organisations authorised by laws and regulations, likewise.
 permit["28.2"] if {
 	input.practice.mode == "query"
 	every recipient in input.practice.recipients {
-		queries_for_its_work(recipient, {"state_organ", "judicial_organ"})
+		queries_for_its_work(recipient, {"state_organ", "public_security_organ", "judicial_organ"})
 	}
+}
+
+permit["28.2"] if {
+	input.practice.agency.type in {"court", "procuratorate", "authorised_organisation"}
+	queried_for_own_work
 }
 
 queries_for_its_work(recipient, types) if {
@@ -27,5 +38,24 @@ queries_for_its_work(recipient, types) if {
 		"recruitment",
 		"honour",
 		"other_administration",
+	}
+	recipient.related.value
+}
+
+# 根据履行职责的需要. Of credit services that are bought the paragraph says nothing about what they are made of.
+queried_for_own_work if {
+	input.practice.kind == "collection"
+	input.practice.purpose.area in {
+		"licensing",
+		"enforcement",
+		"market_supervision",
+		"social_governance",
+		"public_service",
+		"recruitment",
+	}
+	every item in input.practice.items {
+		item.source in queried_or_bought
+		item.source != "purchase"
+		item.necessary.value
 	}
 }

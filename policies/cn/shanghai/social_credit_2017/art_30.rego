@@ -18,6 +18,7 @@ breach["30"] contains {"at": ["measures", i, "measure"], "why": "outside"} if {
 # provision can allow against ordinary default.
 breach["30"] contains {"at": ["measures", i, "measure"], "why": "reserved"} if {
 	some i, measure in input.practice.measures
+	credit_measure(measure)
 	measure.measure in measures_on_serious_default
 	not measure_under_upper_law(i)
 }
@@ -51,9 +52,24 @@ breach["30"] contains {"at": ["measures", i, "others", "responsible"], "why": "n
 	not measure.others.responsible.value
 }
 
+# 对……失信主体: not for the default of somebody else.
+breach["30"] contains {"at": ["grounds", i, "of_related_person"], "why": "of_another"} if {
+	some_measure_without_upper_law
+	some i, ground in input.practice.grounds
+	ground.of_related_person
+}
+
+some_measure_without_upper_law if {
+	some i, measure in input.practice.measures
+	credit_measure(measure)
+	not measure_under_upper_law(i)
+}
+
 permit["30"] if {
 	administrative_organ
 	not trustworthy
+	not default_of_another
+	not bystander_reached
 	input.practice.competence.within.value
 	every i, measure in input.practice.measures {
 		measure_open_to_organs(i, measure)

@@ -41,9 +41,17 @@ breach["31"] contains {"at": ["measures", i, "others", who], "why": "bystander"}
 	measure.others[who]
 }
 
+# 对严重失信主体: not for the default of somebody else.
+breach["31"] contains {"at": ["grounds", i, "of_related_person"], "why": "of_another"} if {
+	some_measure_without_upper_law
+	some i, ground in input.practice.grounds
+	ground.of_related_person
+}
+
 permit["31"] if {
 	administrative_organ
 	serious_standing
+	input.practice.competence.within.value
 	every i, measure in input.practice.measures {
 		measure_under_upper_law(i)
 		measure.related.value
@@ -57,9 +65,13 @@ measures_on_serious_default := {
 	"bidding_bar",
 	"land_bar",
 	"concession_bar",
+	"licence_reapplication_bar",
 	"industry_access_limit",
+	"occupational_restriction",
 	"office_bar",
 	"qualification_limit",
+	"civil_service_bar",
+	"recruitment_bar",
 	"financial_business_limit",
 	"financing_limit",
 	"public_policy_limit",

@@ -46,14 +46,24 @@ breach["35.2"] contains {"at": ["items", i, "availability", "then"], "why": "sti
 	some i, item in input.practice.items
 	adverse(item)
 	item.availability.then == "keep"
+	not provided_without_end(i, item)
 }
 
-# 法律、法规和国家另有规定: an article that is cited for this very period.
+# A period that other law leaves without end never expires.
+provided_without_end(i, item) if {
+	item.availability.period.unlimited
+	period_otherwise_provided(i)
+}
+
+# 法律、法规和国家另有规定: an article that is cited for this very period. What other encoded law permits, it permits
+# without a word on how long queries are answered.
 period_otherwise_provided(i) if {
 	some authority in input.authorities
 	authority.at[0] == "items"
 	authority.at[1] == i
 	authority.at[2] == "availability"
+	another_text(authority)
+	not authority.instrument in {"cn/administrative_penalty_2021", "cn/credit_reporting_2013"}
 	of_state_rule(authority)
 	authorities.counts(authority)
 }

@@ -8,19 +8,23 @@ import data.policies.lib.subjects
 # 约谈、责令改正、警告、通报批评.
 permit["50.2"] if {
 	input.practice.agency.type == "state_organ"
-	input.practice.subject.entity_class == "state_organ"
-	superior_or_municipal_department
+	organ_or_its_staff
+	input.practice.competence.within.value
 	every measure in input.practice.measures {
 		measure.measure in {"reminder", "warning", "public_censure"}
 	}
 }
 
-superior_or_municipal_department if municipal_credit_department
+# 行政机关及其工作人员.
+organ_or_its_staff if organ_of_the_state
 
-superior_or_municipal_department if input.practice.competence.within.value
+organ_or_its_staff if input.practice.subject.situation == "civil_servant"
 
+# The centre alone, which is no person, no organ and no enterprise.
 permit["51.1"] if {
 	municipal_credit_department
+	subjects.organisation
+	not of_another_class_than_the_centre
 	every measure in input.practice.measures {
 		measure.measure == "fine"
 		measure.amount >= params.query_fine_least
@@ -41,6 +45,16 @@ permit["51.3"] if {
 		measure.measure == "fine"
 		measure.amount >= params.correction_fine_least
 		measure.amount <= params.correction_fine_most
+	}
+}
+
+of_another_class_than_the_centre if {
+	input.practice.subject.entity_class in {
+		"state_organ",
+		"market_entity",
+		"large_enterprise",
+		"sme",
+		"social_organisation",
 	}
 }
 

@@ -114,9 +114,13 @@ municipal_credit_department if {
 # itself; a ground for handling personal information, whatever is done with it, provides no entry, list or measure; and
 # what is cited for a period says nothing of the act.
 provides(authority) if {
-	not authority.instrument in {"cn/shanghai/social_credit_2017", "cn/personal_information_protection_2021"}
+	another_text(authority)
 	not for_a_period(authority)
 	authorities.counts(authority)
+}
+
+another_text(authority) if {
+	not authority.instrument in {"cn/shanghai/social_credit_2017", "cn/personal_information_protection_2021"}
 }
 
 for_a_period(authority) if authority.at[2] in {"retention", "availability"}

@@ -45,6 +45,63 @@ measure_of_the_market(name, others, ground) := object.union(
 	{"practice": {"measures": [{"measure": name, "others": others}], "grounds": [ground]}},
 )
 
+test_fine_for_queries_of_others if {
+	every subject in [
+		{"type": "natural_person"},
+		{"entity_class": "state_organ"},
+		{"entity_class": "market_entity"},
+		{"entity_class": "social_organisation"},
+	] {
+		not law.permit["51.1"] with input as object.union(
+			fine(municipal, 20000, true),
+			{"practice": {"subject": subject}},
+		)
+	}
+}
+
+# 对失信主体: not upon bystanders, nor for the default of somebody else.
+test_measures_reach_the_defaulter_alone if {
+	every clause, plan in {"27": member("charter", "industry_warning"), "30": measure("key_review", true, true)} {
+		law.permit[clause] with input as plan
+		not law.permit[clause] with input as object.union(plan, {"practice": {"grounds": [{"of_related_person": true}]}})
+		not law.permit[clause] with input as object.union(plan, {"practice": {"measures": [object.union(
+			plan.practice.measures[0],
+			{"others": {"affiliated_enterprise": true}},
+		)]}})
+	}
+}
+
+test_serious_beyond_power if {
+	not law.permit["31"] with input as object.union(
+		serious(true, [law_cited]),
+		{"practice": {"competence": {"within": {"value": false}}}},
+	)
+}
+
+test_measures_of_article_31_under_a_rule_of_the_city if {
+	every name in ["civil_service_bar", "recruitment_bar", "licence_reapplication_bar", "occupational_restriction"] {
+		not law.permit["30"] with input as under_a_rule_of_the_city(name)
+	}
+}
+
+# What other encoded law permits says nothing of how long queries are answered.
+cited_for_the_period(change) := {
+	"practice": {"kind": "disclosure"},
+	"authorities": [object.union_n([law_cited, {"at": ["items", 0, "availability", "basis", 0]}, change])],
+}
+
+test_period_otherwise_provided if {
+	law.period_otherwise_provided(0) with input as cited_for_the_period({})
+	every id in [
+		"cn/shanghai/social_credit_2017",
+		"cn/personal_information_protection_2021",
+		"cn/credit_reporting_2013",
+		"cn/administrative_penalty_2021",
+	] {
+		not law.period_otherwise_provided(0) with input as cited_for_the_period({"instrument": id})
+	}
+}
+
 test_fine_of_others_or_without_an_order if {
 	every change in [
 		{"subject": {"type": "natural_person"}},

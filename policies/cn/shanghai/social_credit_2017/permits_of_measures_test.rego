@@ -3,7 +3,12 @@ package policies.cn.shanghai.social_credit_2017_test
 
 import data.policies.cn.shanghai.social_credit_2017 as law
 
-used(type, use) := practice({"kind": "evaluation", "agency": {"type": type}, "uses": {use: true}})
+used(type, use) := practice({
+	"kind": "evaluation",
+	"agency": {"type": type},
+	"uses": {use: true},
+	"indicators": [{"category": "contract_default", "related": {"value": true}}],
+})
 
 test_scores_in_business if {
 	every use in {"lending", "pricing", "marketing"} {
@@ -16,6 +21,22 @@ test_scores_elsewhere if {
 	every use in {"recruitment", "school_admission", "welfare"} {
 		not law.permit["26.1"] with input as used("market_entity", use)
 	}
+}
+
+test_one_use_in_business_carries_no_other if {
+	every use in {"recruitment", "school_admission", "welfare", "sanctions"} {
+		not law.permit["26.1"] with input as object.union(
+			used("market_entity", "marketing"),
+			{"practice": {"uses": {"marketing": true, use: true}}},
+		)
+	}
+}
+
+test_scores_of_what_has_nothing_to_do_with_business if {
+	not law.permit["26.1"] with input as object.union(
+		used("lender", "lending"),
+		{"practice": {"indicators": [{"category": "religion", "related": {"value": false}}]}},
+	)
 }
 
 measures(kind, names) := measures_by("lender", kind, names)
@@ -95,7 +116,46 @@ test_association_without_articles if not law.permit["27"] with input as member("
 
 test_association_fines_nobody if not law.permit["27"] with input as member("charter", "fine")
 
-query(type, work) := practice({"mode": "query", "recipients": [{"type": type, "work": work}]})
+query(type, work) := practice({"mode": "query", "recipients": [recipient(type, work)]})
+
+recipient(type, work) := {"type": type, "work": work, "related": {"value": true}}
+
+test_organs_query_for_their_own_work if {
+	every type, clause in {
+		"state_organ": "28.1",
+		"public_security_organ": "28.1",
+		"court": "28.2",
+		"authorised_organisation": "28.2",
+	} {
+		law.permit[clause] with input as queried(type, "licensing", "public_credit_platform", true)
+		not law.permit[clause] with input as queried(type, "commercial", "public_credit_platform", true)
+		not law.permit[clause] with input as queried(type, "licensing", "covert", true)
+		not law.permit[clause] with input as queried(type, "licensing", "purchase", true)
+		not law.permit[clause] with input as queried(type, "licensing", "public_credit_platform", false)
+	}
+	not law.permit["28.1"] with input as queried("lender", "licensing", "public_credit_platform", true)
+	not law.permit["28.2"] with input as queried("lender", "licensing", "public_credit_platform", true)
+}
+
+queried(type, area, source, necessary) := practice({
+	"kind": "collection",
+	"agency": {"type": type},
+	"purpose": {"area": area},
+	"items": [{"category": "administrative_penalty", "source": source, "necessary": {"value": necessary}}],
+})
+
+test_police_and_courts_together if {
+	law.permit["28.2"] with input as practice({"mode": "query", "recipients": [
+		recipient("public_security_organ", "other_administration"),
+		recipient("judicial_organ", "other_administration"),
+	]})
+}
+
+test_queries_without_relation_to_the_work if {
+	unrelated := object.union(recipient("state_organ", "licensing"), {"related": {"value": false}})
+	not law.permit["28.1"] with input as practice({"mode": "query", "recipients": [unrelated]})
+	not law.permit["28.2"] with input as practice({"mode": "query", "recipients": [unrelated]})
+}
 
 test_organs_query if {
 	law.permit["28.1"] with input as query("state_organ", "licensing")
@@ -185,6 +245,7 @@ serious(related, cited) := {
 	"practice": {
 		"agency": {"type": "state_organ"},
 		"credit_standing": "serious_list",
+		"competence": {"within": {"value": true}},
 		"measures": [{"measure": "market_access_limit", "related": {"value": related}}],
 	},
 	"authorities": cited,
@@ -290,7 +351,8 @@ measure_by(agency, class, within, name) := practice({
 
 test_organs_called_to_account if {
 	every name in ["reminder", "warning", "public_censure"] {
-		law.permit["50.2"] with input as measure_by(municipal, "state_organ", false, name)
+		law.permit["50.2"] with input as measure_by(municipal, "state_organ", true, name)
+		not law.permit["50.2"] with input as measure_by(municipal, "state_organ", false, name)
 		law.permit["50.2"] with input as measure_by(district, "state_organ", true, name)
 		not law.permit["50.2"] with input as measure_by(district, "state_organ", false, name)
 		not law.permit["50.2"] with input as measure_by(municipal, "market_entity", false, name)
@@ -298,10 +360,22 @@ test_organs_called_to_account if {
 	not law.permit["50.2"] with input as measure_by(municipal, "state_organ", true, "fine")
 }
 
+test_staff_called_to_account if {
+	law.permit["50.2"] with input as measure_on_person("civil_servant")
+	not law.permit["50.2"] with input as measure_on_person("student")
+}
+
+measure_on_person(situation) := practice({
+	"agency": municipal,
+	"subject": {"type": "natural_person", "situation": situation},
+	"competence": {"within": {"value": true}},
+	"measures": [{"measure": "public_censure"}],
+})
+
 fine(agency, amount, refused) := {
 	"practice": {
 		"agency": agency,
-		"subject": {"type": "legal_person", "entity_class": "market_entity"},
+		"subject": {"type": "legal_person", "entity_class": "public_institution"},
 		"order_to_correct": true,
 		"grounds": [{"conduct": {"refused_after_demand": refused}}],
 		"measures": [{"measure": "fine", "amount": amount}],

@@ -209,7 +209,10 @@ test_internal_information if {
 	not law.permit["15.2"] with input as published("state_organ", "publication", "internal")
 }
 
-classified(uses, source) := practice({"uses": uses, "indicators": [{"source": source}]})
+classified(uses, source) := practice({
+	"uses": uses,
+	"indicators": [{"source": source, "related": {"value": true}}],
+})
 
 test_graded_supervision if {
 	law.permit["23"] with input as classified({"graded_supervision": true}, "public_credit_platform")
