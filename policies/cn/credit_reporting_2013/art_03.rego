@@ -2,7 +2,6 @@
 package policies.cn.credit_reporting_2013
 
 import data.policies.lib.consent
-import data.policies.lib.subjects
 
 engaged["3"] if {
 	not duty_under_upper_law
@@ -24,16 +23,26 @@ breach["3"] contains {"at": ["items", i, "category"], "why": "state_secret"} if 
 }
 
 breach["3"] contains {"at": ["items", i, "category"], "why": "trade_secret"} if {
-	not consent.expressed
+	infringes_what_is_confided
 	some i, item in input.practice.items
 	item.category == "trade_secret"
 	not published_under_law(item)
 }
 
 breach["3"] contains {"at": ["items", i, "category"], "why": "privacy"} if {
-	subjects.natural_person
-	not consent.expressed
+	infringes_what_is_confided
 	some i, item in input.practice.items
 	item.category == "private_matter"
+	personal(item)
 	not published_under_law(item)
 }
+
+# 侵犯: without the will of who is concerned, and not where a law orders it.
+infringes_what_is_confided if {
+	gathered_or_supplied_by_choice
+	not consent.expressed
+}
+
+gathered_or_supplied_by_choice if input.practice.kind == "collection"
+
+gathered_or_supplied_by_choice if supplied_by_choice

@@ -4,6 +4,13 @@ package policies.cn.credit_reporting_2013
 engaged["7.4"] if {
 	runs_credit_reporting
 	handles_personal_information
+	not of_its_own_staff
+}
+
+# 经营: who keeps its own payroll runs no credit reporting; what people owe to lenders is in none.
+of_its_own_staff if {
+	input.practice.ground == "human_resources"
+	not some_credit_information
 }
 
 runs_credit_reporting if input.practice.agency.type == "credit_reporting_agency"

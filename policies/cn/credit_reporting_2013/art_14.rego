@@ -29,6 +29,25 @@ permit["14.2"] if {
 	informed_written_consent
 	some item in input.practice.items
 	of_means(item)
+	not cited_beyond_means
+}
+
+# Cited for all, it lifts the ban from items of means and grants no others beside them.
+cited_beyond_means if {
+	some authority in input.authorities
+	of_article(authority, {"14", "14.2"})
+	authority.at[0] == "basis"
+	some item in input.practice.items
+	not of_means(item)
+}
+
+cited_beyond_means if {
+	some authority in input.authorities
+	of_article(authority, {"14", "14.2"})
+	authority.at[0] == "items"
+	some i, item in input.practice.items
+	authority.at[1] == i
+	not of_means(item)
 }
 
 of_means(item) if {
@@ -36,8 +55,9 @@ of_means(item) if {
 	personal(item)
 }
 
-# Told of what giving the information may bring, and only then consenting in writing.
+# Told clearly (明确) of what giving the information may bring, and only then consenting in writing.
 informed_written_consent if {
+	input.practice.notice.clear.value
 	input.practice.notice.time == "before"
 	input.practice.notice.adverse_consequence
 	consent.in_writing

@@ -24,6 +24,7 @@ test_means if {
 			{"consent": {"form": "express"}},
 			{"notice": {"time": "after"}},
 			{"notice": {"adverse_consequence": false}},
+			{"notice": {"clear": {"value": false}}},
 		} {
 			blamed("14.2") == {"items/0/category"} with input as prepared(collection, object.union(only(category), change))
 		}
@@ -45,4 +46,21 @@ test_informed_written_consent_permits_means if {
 		collection,
 		object.union(only("income"), bureau_of_transport),
 	)
+}
+
+# Cited for all it grants items of means alone; cited beside one, that one.
+test_grants_means_alone if {
+	two := {"items": [{"category": "income"}, {"category": "repayment"}]}
+	every at in [["basis", 0], ["items", 1, "basis", 0]] {
+		not regulation.permit["14.2"] with input as object.union(prepared(collection, two), {"authorities": [{
+			"at": at,
+			"instrument": "cn/credit_reporting_2013",
+			"article": "14.2",
+		}]})
+	}
+	regulation.permit["14.2"] with input as object.union(prepared(collection, two), {"authorities": [{
+		"at": ["items", 0, "basis", 0],
+		"instrument": "cn/credit_reporting_2013",
+		"article": "14.2",
+	}]})
 }

@@ -12,6 +12,8 @@ breach["15"] contains {"at": ["notice", "time"]} if input.practice.notice.time !
 # 但是……除外: of adverse information that laws or administrative regulations make public, and of nothing beside it.
 exempt["15"] if not some_adverse_item_needs_notice
 
+exempt["15"] if handed_over_at_the_end
+
 some_adverse_item_needs_notice if {
 	some item in input.practice.items
 	adverse_personal(item)

@@ -27,7 +27,17 @@ breach["16.1"] contains {"at": ["items", i, "retention", "from"], "why": "start"
 	subjects.natural_person
 	some i, item in input.practice.items
 	adverse_personal(item)
-	not starts_at_end_of_conduct(item)
+	not starts_at_end_of_conduct(item, item.retention)
+}
+
+# What is shown for five years or more from a later day is kept longer than five years from the end.
+breach["16.1"] contains {"at": ["items", i, "availability", "from"], "why": "start"} if {
+	input.practice.kind == "disclosure"
+	subjects.natural_person
+	some i, item in input.practice.items
+	adverse_personal(item)
+	periods.not_shorter_than(item.availability.period, params.retention)
+	not starts_at_end_of_conduct(item, item.availability)
 }
 
 breach["16.1"] contains {"at": ["items", i, "retention", "then"], "why": "deletion"} if {
@@ -62,11 +72,11 @@ unsettled["16.1"] contains {"at": ["items", i, "availability", "period"], "why":
 	periods.exceeds_unclear(item.availability.period, params.retention)
 }
 
-starts_at_end_of_conduct(item) if item.retention.from == "conduct_end"
+starts_at_end_of_conduct(_, kept) if kept.from == "conduct_end"
 
 # A duty left unperformed is conduct that lasts until the duty is performed.
-starts_at_end_of_conduct(item) if {
-	item.retention.from == "performance"
+starts_at_end_of_conduct(item, kept) if {
+	kept.from == "performance"
 	item.category in {
 		"contract_default",
 		"other_contract_default",
@@ -80,10 +90,9 @@ starts_at_end_of_conduct(item) if {
 	}
 }
 
-starts_at_end_of_conduct(item) if {
-	item.retention.from == "performance"
-	item.category in duties_left_to_courts
-	item.legal_document in {"court_judgment", "enforcement_decision"}
+starts_at_end_of_conduct(item, kept) if {
+	kept.from == "performance"
+	ordered_by_court(item)
 }
 
 # What can no longer be traced to the person is no longer kept as personal information.

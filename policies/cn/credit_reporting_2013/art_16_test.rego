@@ -49,6 +49,18 @@ test_deleted_in_the_end if {
 	blamed("16.1") == set() with input as kept("contract_default", {"years": 5}, "conduct_end", "anonymise")
 }
 
+shown(period, start) := prepared(disclosure, {"items": [{
+	"category": "contract_default",
+	"availability": {"period": period, "from": start},
+}]})
+
+# What is shown for five years from its collection is kept longer than five years from the end of the conduct.
+test_shown_from_another_day if {
+	blamed("16.1") == {"items/0/availability/from"} with input as shown({"years": 5}, "collection")
+	blamed("16.1") == set() with input as shown({"years": 5}, "conduct_end")
+	blamed("16.1") == set() with input as shown({"years": 4}, "collection")
+}
+
 test_statement if {
 	practice := object.union(collection, {"items": [{"category": "contract_default"}]})
 	blamed("16.2") == {"agency/rights/statement_recorded"} with input as prepared(

@@ -49,6 +49,16 @@ breach["18.2"] contains {"at": ["recipients", i, "purpose_agreed"], "why": "purp
 	served_with_consent_only(recipient)
 }
 
+exempt["18.2"] if handed_over_at_the_end
+
+# 转让给其他征信机构: article 12 hands over the database of an agency that comes to its end.
+handed_over_at_the_end if {
+	covered_by({"12", "12.1", "12.1.1", "12.1.2"})
+	every recipient in input.practice.recipients {
+		recipient.type == "credit_reporting_agency"
+	}
+}
+
 supplied_to_some_user if input.practice.mode == "publication"
 
 supplied_to_some_user if {

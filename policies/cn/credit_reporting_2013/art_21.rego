@@ -4,16 +4,19 @@ package policies.cn.credit_reporting_2013
 permit["21.1"] if {
 	about_enterprises
 	every item in input.practice.items {
-		item.source in {
-			"subject",
-			"self_declaration",
-			"counterparty",
-			"industry_association",
-			"government_publication",
-			"court_publication",
-		}
+		through_channel(item)
 	}
 }
+
+through_channel(item) if item.source in {"subject", "self_declaration", "counterparty", "industry_association"}
+
+# 依法: what was published against the law is no channel.
+through_channel(item) if {
+	item.source in {"government_publication", "court_publication"}
+	not published_unlawfully(item)
+}
+
+published_unlawfully(item) if item.published_under_law.value == false
 
 # What other law bars concerns enterprise information alone here; people have article 14.
 engaged["21.2"] if about_enterprises

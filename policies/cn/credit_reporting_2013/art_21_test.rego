@@ -15,4 +15,9 @@ test_channels if {
 		{"items": [{"category": "business_result", "source": "covert"}]},
 	)
 	not regulation.permit["21.1"] with input as prepared(collection, {})
+	not regulation.permit["21.1"] with input as prepared(enterprise, {"items": [{
+		"category": "business_result",
+		"source": "government_publication",
+		"published_under_law": {"value": false},
+	}]})
 }

@@ -34,12 +34,27 @@ credit_or_identity(item) if {
 	}
 }
 
-# 接收从事信贷业务的机构……提供的: what the lenders of the subject supply, and nothing from elsewhere.
+# 接收从事信贷业务的机构按照规定提供的: what the trading partners of the subject supply, who are lenders and supply as
+# prescribed by the word of who cites the article.
 permit["28.1"] if {
+	lenders_declared
 	credit_information_only
 	every item in input.practice.items {
 		item.source == "counterparty"
 	}
+}
+
+lenders_declared if covered_by({"28", "28.1"})
+
+lenders_declared if {
+	some authority in input.authorities
+	of_article(authority, {"28", "28.1"})
+	authority.at[0] == "items"
+	some i, item in input.practice.items
+	authority.at[1] == i
+	some n, entry in item.basis
+	authority.at[3] == n
+	entry.covers.value
 }
 
 # Whom the database answers, and nobody else: art. 40(3) punishes querying credit information of enterprises without

@@ -2,24 +2,34 @@ package policies.cn.credit_reporting_2013_test
 
 import data.policies.cn.credit_reporting_2013 as regulation
 
+received(covers, items) := object.union(
+	prepared(collection, {"basis": [{"covers": {"value": covers}}], "items": items}),
+	{"authorities": [{"at": ["basis", 0], "instrument": "cn/credit_reporting_2013", "article": "28.1"}]},
+)
+
 test_database_receives if {
-	regulation.permit["28.1"] with input as prepared(
-		collection,
-		{"items": [
-			{"category": "name", "source": "counterparty"},
-			{"category": "age", "source": "counterparty"},
-			{"category": "loan", "source": "counterparty"},
-		]},
+	of_loan := [
+		{"category": "name", "source": "counterparty"},
+		{"category": "age", "source": "counterparty"},
+		{"category": "loan", "source": "counterparty"},
+	]
+	regulation.permit["28.1"] with input as received(true, of_loan)
+	not regulation.permit["28.1"] with input as received(false, of_loan)
+	not regulation.permit["28.1"] with input as prepared(collection, {"items": of_loan})
+	not regulation.permit["28.1"] with input as received(
+		true,
+		[{"category": "fare_evasion", "source": "counterparty"}, {"category": "loan", "source": "counterparty"}],
 	)
-	not regulation.permit["28.1"] with input as prepared(
-		collection,
-		{"items": [{"category": "fare_evasion", "source": "counterparty"}, {"category": "loan", "source": "counterparty"}]},
+	not regulation.permit["28.1"] with input as received(true, [{"category": "loan", "source": "covert"}])
+	not regulation.permit["28.1"] with input as received(true, [{"category": "name"}])
+}
+
+test_database_receives_an_item if {
+	declared := [{"category": "loan", "source": "counterparty", "basis": [{"covers": {"value": true}}]}]
+	regulation.permit["28.1"] with input as object.union(
+		prepared(collection, {"items": declared}),
+		{"authorities": [{"at": ["items", 0, "basis", 0], "instrument": "cn/credit_reporting_2013", "article": "28.1"}]},
 	)
-	not regulation.permit["28.1"] with input as prepared(
-		collection,
-		{"items": [{"category": "loan", "source": "covert"}]},
-	)
-	not regulation.permit["28.1"] with input as prepared(collection, {"items": [{"category": "name"}]})
 }
 
 test_database_answers if {

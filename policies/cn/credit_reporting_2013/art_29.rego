@@ -4,19 +4,10 @@ package policies.cn.credit_reporting_2013
 import data.policies.lib.consent
 import data.policies.lib.identifiers
 
-engaged["29.1"] if some_credit_information
+engaged["29.1"] if some_subjects_credit_information
 
-# What this practice supplies to the database is supplied.
-breach["29.1"] contains {"at": ["agency", "supplies_database"]} if {
-	not input.practice.agency.supplies_database
-	not goes_to_database
-}
-
-goes_to_database if {
-	input.practice.mode == "provision"
-	some recipient in input.practice.recipients
-	recipient.type == "financial_credit_database"
-}
+# 按照规定: one supply to the database does not show that all is supplied that is prescribed.
+breach["29.1"] contains {"at": ["agency", "supplies_database"]} if not input.practice.agency.supplies_database
 
 permit["29.1"] if {
 	input.practice.mode == "provision"

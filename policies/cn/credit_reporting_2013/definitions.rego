@@ -166,13 +166,15 @@ adverse(item) if adverse_by_category(item)
 
 # An administrative penalty that is recorded under the name of the conduct.
 adverse(item) if {
-	item.category in breaches_of_administrative_order
+	item.category in conduct
 	item.legal_document == "penalty_decision"
 }
 
-# A duty under a judgment or ruling that is recorded under the name of the conduct.
-adverse(item) if {
-	item.category in duties_left_to_courts
+adverse(item) if ordered_by_court(item)
+
+# A duty under a judgment or ruling, or its enforcement, that is recorded under the name of the conduct.
+ordered_by_court(item) if {
+	item.category in conduct
 	item.legal_document in {"court_judgment", "enforcement_decision"}
 }
 
@@ -192,12 +194,16 @@ adverse_by_category(item) if {
 	}
 }
 
-duties_left_to_courts := {"refusal_of_administrative_decision", "support_of_parents_failure", "wage_arrears"}
-
-breaches_of_administrative_order := {
+# What somebody did or left undone, whatever it is called. Convictions and entries in lists are no penalties.
+conduct := {
 	"academic_misconduct",
+	"administrative_coercion",
 	"benefit_fraud",
+	"blood_donation_refusal",
+	"commitment_breach",
+	"complaint_or_report",
 	"consumer_rights_breach",
+	"criticism",
 	"data_protection_breach",
 	"false_material",
 	"family_planning_breach",
@@ -206,19 +212,24 @@ breaches_of_administrative_order := {
 	"fraud_in_telecom",
 	"illegal_building",
 	"jaywalking",
+	"job_hopping",
+	"juvenile_record",
 	"late_annual_report",
 	"licence_fraud",
 	"market_or_industry_ban",
 	"medical_order_breach",
 	"occupational_misconduct",
-	"unlisted",
 	"pet_breach",
+	"petition",
+	"refusal_of_administrative_decision",
 	"resistance_to_military_service",
 	"smoking_breach",
+	"support_of_parents_failure",
 	"tourism_breach",
 	"traffic_breach",
 	"uncivil_conduct",
 	"unfair_competition",
+	"unlisted",
 	"unpaid_tax_or_fee",
 	"wage_arrears",
 	"waste_sorting_breach",
@@ -252,4 +263,19 @@ adverse_indicator(indicator) if {
 	subjects.natural_person
 	adverse_by_category(indicator)
 	not identifiers.gone(indicator)
+}
+
+# covered_by: one of the articles is cited for the whole practice and covers it, by the reasoned word of who cites it.
+covered_by(articles) if {
+	some authority in input.authorities
+	of_article(authority, articles)
+	authority.at[0] == "basis"
+	some n, entry in input.practice.basis
+	authority.at[1] == n
+	entry.covers.value
+}
+
+of_article(authority, articles) if {
+	authority.instrument == "cn/credit_reporting_2013"
+	authority.article in articles
 }

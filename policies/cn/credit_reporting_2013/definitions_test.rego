@@ -53,7 +53,7 @@ collection := {
 	"subject": {"type": "natural_person"},
 	"destination": "credit_reporting_system",
 	"consent": {"form": "written"},
-	"notice": {"time": "before", "adverse_consequence": true},
+	"notice": {"time": "before", "adverse_consequence": true, "clear": {"value": true}},
 	"items": [{"category": "repayment", "source": "counterparty"}],
 }
 
@@ -173,4 +173,7 @@ test_adverse_information if {
 	}
 	not regulation.adverse({"category": "wage_arrears", "legal_document": "internal_record"})
 	not regulation.adverse({"category": "honour", "legal_document": "court_judgment"})
+	regulation.adverse({"category": "illegal_building", "legal_document": "enforcement_decision"})
+	regulation.adverse({"category": "juvenile_record", "legal_document": "penalty_decision"})
+	not regulation.adverse({"category": "criminal_conviction", "legal_document": "court_judgment"})
 }

@@ -45,11 +45,6 @@ has_its_own(i) if {
 	of_other_law(authority)
 }
 
-of_article(authority, articles) if {
-	authority.instrument == "cn/credit_reporting_2013"
-	authority.article in articles
-}
-
 # The Penalty Law says how to punish, and provides for the confiscation of gains alone.
 of_other_law(authority) if {
 	not authority.instrument in {"cn/credit_reporting_2013", "cn/administrative_penalty_2021"}
@@ -132,14 +127,7 @@ provides(article, measure) if {
 
 # Which act of which offender the article punishes, no fact says: the agency declares it, with a reason, where it cites
 # this very article.
-act_declared(articles) if {
-	some authority in input.authorities
-	of_article(authority, articles)
-	authority.at[0] == "basis"
-	some n, entry in input.practice.basis
-	authority.at[1] == n
-	entry.covers.value
-}
+act_declared(articles) if covered_by(articles)
 
 act_declared(articles) if {
 	some authority in input.authorities
