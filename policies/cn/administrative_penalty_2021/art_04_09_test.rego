@@ -57,8 +57,8 @@ test_beyond_the_range if {
 # A rule creates warnings, censures and fines; a law cited beside it provides more.
 test_ranks_that_create_penalties if {
 	closed := changed(fine, {"/measures/0/measure": "closure"})
-	breaches(closed, of_rank("departmental_rule"), "yes") == {"13.2"}
-	breaches(closed, of_rank("local_government_rule"), "yes") == {"14.2"}
+	breaches(closed, of_rank("departmental_rule"), "yes") == {"13.2", "38.1"}
+	breaches(closed, of_rank("local_government_rule"), "yes") == {"14.2", "38.1"}
 	breaches(closed, of_rank("local_regulation"), "yes") == set()
 	breaches(closed, array.concat(of_rank("departmental_rule"), of_rank("law")), "yes") == set()
 	breaches(closed, array.concat(of_rank("local_government_rule"), of_rank("local_regulation")), "yes") == set()

@@ -59,6 +59,7 @@ breach["13.2"] contains {"at": ["measures", i, "measure"]} if {
 	some i, measure in input.practice.measures
 	penalty(measure)
 	not for_rules(measure)
+	not gains_by_this_law(measure, i)
 	rests_on(i, {"departmental_rule"}, laws_and_regulations)
 }
 
@@ -68,6 +69,7 @@ breach["14.2"] contains {"at": ["measures", i, "measure"]} if {
 	some i, measure in input.practice.measures
 	penalty(measure)
 	not for_rules(measure)
+	not gains_by_this_law(measure, i)
 	rests_on(i, {"local_government_rule"}, laws_and_regulations)
 }
 
@@ -91,7 +93,7 @@ breach["16"] contains {"at": ["measures", i, "measure"]} if {
 	some i, measure in input.practice.measures
 	penalty(measure)
 	cites_other_document(i)
-	not for_measure(i, providing)
+	not provided(measure, i)
 }
 
 cites_other_document(i) if {

@@ -168,11 +168,12 @@ engaged["28.1"] if imposes_penalty
 
 breach["28.1"] contains {"at": ["order_to_correct"]} if not input.practice.order_to_correct
 
-# Unlawful gains are to be confiscated: that is authority to confiscate them.
+# Unlawful gains are to be confiscated: that is authority to confiscate them, and for no bar or closure beside them.
 permit["28.2"] if {
 	empowered
 	some measure in input.practice.measures
 	measure.measure == "confiscation"
+	not beyond_fines_and_warnings
 }
 
 engaged["29"] if imposes_fine

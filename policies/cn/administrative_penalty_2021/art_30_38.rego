@@ -105,6 +105,31 @@ unpunished(conduct) if harmless(conduct)
 
 unpunished(conduct) if faultless(conduct)
 
+# 应受行政处罚 (article 57(1)(1)): none of the reasons for which this law punishes nobody.
+punishable if {
+	input.practice.inquiry.established.value
+	not some_ground_unpunishable
+	not child
+}
+
+some_ground_unpunishable if {
+	some ground in input.practice.grounds
+	unpunishable(ground.conduct)
+}
+
+unpunishable(conduct) if unpunished(conduct)
+
+unpunishable(conduct) if conduct.unable_to_control
+
+unpunishable(conduct) if past_ordinary_limit(conduct)
+
+unpunishable(conduct) if past_long_limit(conduct)
+
+child if {
+	subjects.natural_person
+	input.practice.subject.min_age < params.age_of_penalty
+}
+
 # Article 35(2), second sentence: once a court has fined, the organ does not.
 engaged["35.2"] if {
 	imposes_fine
@@ -121,14 +146,12 @@ engaged["36.1"] if imposes_penalty
 
 breach["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"], "why": "ordinary"} if {
 	some i, ground in input.practice.grounds
-	ordinary_limit(ground.conduct)
-	periods.longer_than(ground.conduct.undiscovered_for, params.limitation)
+	past_ordinary_limit(ground.conduct)
 }
 
 breach["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"], "why": "long"} if {
 	some i, ground in input.practice.grounds
-	long_limit(ground.conduct)
-	periods.longer_than(ground.conduct.undiscovered_for, params.long_limitation)
+	past_long_limit(ground.conduct)
 }
 
 unsettled["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"], "why": "unit"} if {
@@ -141,6 +164,16 @@ unsettled["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"],
 	some i, ground in input.practice.grounds
 	long_limit(ground.conduct)
 	periods.exceeds_unclear(ground.conduct.undiscovered_for, params.long_limitation)
+}
+
+past_ordinary_limit(conduct) if {
+	ordinary_limit(conduct)
+	periods.longer_than(conduct.undiscovered_for, params.limitation)
+}
+
+past_long_limit(conduct) if {
+	long_limit(conduct)
+	periods.longer_than(conduct.undiscovered_for, params.long_limitation)
 }
 
 long_limit(conduct) if {
@@ -174,7 +207,7 @@ breach["37"] contains {"at": ["grounds", i, "conduct", "rule_changed_since"], "w
 
 milder(ground) if ground.conduct.later_rule_milder.value
 
-# Article 38(1): a basis that could not carry the penalty (articles 10(2), 12(1)) is none.
+# Article 38(1): a basis that could not carry the penalty (articles 10(2), 12(1), 13(2), 14(2)) is none.
 engaged["38.1"] if imposes_penalty
 
 breach["38.1"] contains {"at": ["measures", i, "measure"], "why": "basis"} if {
@@ -185,10 +218,28 @@ breach["38.1"] contains {"at": ["measures", i, "measure"], "why": "basis"} if {
 
 breach["38.1"] contains {"at": ["competence", "power"], "why": "body"} if powerless
 
+breach["38.1"] contains {"at": ["competence", "power"], "why": "body"} if without_standing
+
+# An organisation stands for itself by authority of laws or regulations alone; who is entrusted acts in the name of an
+# organ.
+without_standing if {
+	not organ
+	not authority_claimed
+	not input.practice.competence.power == "written_entrustment"
+}
+
+grounded(measure, i) if gains_by_this_law(measure, i)
+
 grounded(measure, i) if {
+	for_rules(measure)
+	for_measure(i, providing)
+}
+
+grounded(measure, i) if {
+	not for_rules(measure)
 	not needs_law(measure)
 	not needs_upper_law(measure)
-	provided(measure, i)
+	for_measure(i, laws_and_regulations)
 }
 
 grounded(measure, i) if {

@@ -1,21 +1,42 @@
 # Articles 48 and 50: which decisions are published, when they are taken back, and what stays secret.
 package policies.cn.administrative_penalty_2021
 
+import data.policies.lib.identifiers
 import data.policies.lib.periods
 
 engaged["48.1"] if publishes_decisions
 
-# A decision with a certain social impact is to be published; that is authority to publish it.
+# A decision with a certain social impact is to be published; that is authority to publish it, and nothing beside it.
 permit["48.1"] if {
 	publishes_decisions
 	input.practice.social_impact.value
+	every item in input.practice.items {
+		penalty_record(item)
+	}
 }
 
 # Whether the paragraph bars publication of the others, where no other rule provides for it, is open.
 breach["48.1"] contains {"at": ["social_impact"]} if {
 	not input.practice.social_impact.value
-	not provided_for
 	input.readings.decisions_without_impact == "stay_unpublished"
+	some i, item in input.practice.items
+	penalty_record(item)
+	not publication_provided(i)
+}
+
+publication_provided(_) if {
+	some authority in input.authorities
+	authority.at[0] == "basis"
+	independent(authority, providing)
+}
+
+# What is cited for how long an item is shown provides nothing for showing it.
+publication_provided(i) if {
+	some authority in input.authorities
+	authority.at[0] == "items"
+	authority.at[1] == i
+	authority.at[2] == "basis"
+	independent(authority, providing)
 }
 
 engaged["48.2"] if publishes_decisions
@@ -65,4 +86,10 @@ breach["50"] contains {"at": ["items", i, "category"]} if {
 	secret(item)
 }
 
-secret(item) if item.category in {"state_secret", "trade_secret", "private_matter"}
+secret(item) if item.category in {"state_secret", "trade_secret"}
+
+# Nobody's privacy is shown where nobody can be told.
+secret(item) if {
+	item.category == "private_matter"
+	not identifiers.gone(item)
+}

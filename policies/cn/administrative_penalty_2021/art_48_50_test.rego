@@ -46,3 +46,9 @@ to(mode, recipient) := of_publication({
 	"/recipients": [{"type": recipient}],
 	"/items/-": {"category": "trade_secret", "legal_document": "none"},
 })
+
+test_a_decision_is_published_and_nothing_beside_it if {
+	law.permit["48.1"] with input as prepared(publication, [], "no")
+	beside := changed(publication, {"/items/1": {"category": "wage_arrears"}})
+	not law.permit["48.1"] with input as prepared(beside, [], "no")
+}

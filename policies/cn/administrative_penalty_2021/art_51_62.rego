@@ -34,24 +34,37 @@ exempt["51"] if input.practice.summary_by_other_law
 permit["51"] if {
 	empowered
 	summary
-	input.practice.inquiry.established.value
+	punishable
 	not beyond_summary
+	every measure in input.practice.measures {
+		fine_or_warning(measure)
+	}
+}
+
+# What article 51 does not let an organ decide on the spot needs the ordinary procedure (article 54(1)).
+too_much_for_summary if {
+	summary
+	beyond_summary
+	not input.practice.summary_by_other_law
 }
 
 beyond_summary if {
 	some measure in input.practice.measures
+	penalty(measure)
 	not fine_or_warning(measure)
 }
 
 beyond_summary if {
 	citizen
 	some measure in input.practice.measures
+	measure.measure == "fine"
 	measure.amount > params.summary_fine_citizen
 }
 
 beyond_summary if {
 	organisation
 	some measure in input.practice.measures
+	measure.measure == "fine"
 	measure.amount > params.summary_fine_organisation
 }
 
@@ -101,7 +114,9 @@ breach["52.3"] contains {"at": ["summary_reported"]} if input.practice.summary_r
 
 engaged["54.1"] if ordinary
 
-breach["54.1"] contains {"at": ["procedure"]} if input.practice.procedure == "none"
+breach["54.1"] contains {"at": ["procedure"], "why": "none"} if input.practice.procedure == "none"
+
+breach["54.1"] contains {"at": ["procedure"], "why": "summary"} if too_much_for_summary
 
 engaged["55.1"] if ordinary
 
@@ -136,14 +151,14 @@ unsettled["56"] contains {"at": ["inquiry", "registration_decided_within"], "why
 
 engaged["57.1"] if ordinary
 
-breach["57.1"] contains {"at": ["decision", "signed_by_head"]} if input.practice.decision.signed_by_head == false
+breach["57.1"] contains {"at": ["decision", "signed_by_head"]} if not input.practice.decision.signed_by_head
 
 # What the inquiry established is decided as a penalty. Penalties that are measures of credit law too are left to what
 # provides them; a suspected crime is handed over, and nothing is decided before the head decides.
 permit["57.1"] if {
 	empowered
 	input.practice.procedure == "ordinary"
-	input.practice.inquiry.established.value
+	punishable
 	not input.practice.inquiry.suspected_crime
 	input.practice.decision.signed_by_head
 	not beyond_fines_and_warnings
@@ -151,7 +166,7 @@ permit["57.1"] if {
 
 beyond_fines_and_warnings if {
 	some measure in input.practice.measures
-	not measure.measure in {"warning", "public_censure", "fine", "confiscation"}
+	not measure.measure in {"warning", "public_censure", "fine", "confiscation", "surcharge"}
 }
 
 engaged["57.2"] if {

@@ -20,12 +20,12 @@ person := {"type": "natural_person", "min_age": 18}
 
 test_summary_limits if {
 	spot({}) == set()
-	spot({"/measures/0/amount": 3001}) == {"51"}
+	spot({"/measures/0/amount": 3001}) == {"51", "54.1"}
 	spot({"/subject": person, "/measures/0/amount": 200}) == set()
-	spot({"/subject": person, "/measures/0/amount": 201}) == {"51"}
+	spot({"/subject": person, "/measures/0/amount": 201}) == {"51", "54.1"}
 	spot({"/subject": person, "/measures/0/amount": 201, "/summary_by_other_law": true}) == set()
 	spot({"/measures": [{"measure": "warning", "proportionate": yes, "within_limits": yes}]}) == set()
-	spot({"/measures": [{"measure": "public_censure", "proportionate": yes, "within_limits": yes}]}) == {"51"}
+	spot({"/measures": [{"measure": "public_censure", "proportionate": yes, "within_limits": yes}]}) == {"51", "54.1"}
 }
 
 permitted(clause, facts) if permitted_as_cited(clause, facts, [])
@@ -61,6 +61,10 @@ test_penalties_that_may_be_decided if {
 		"/competence/power": "none",
 		"/decision/signed_by_head": false,
 		"/inquiry/suspected_crime": true,
+		"/subject": {"type": "natural_person", "min_age": 13},
+		"/grounds/0/conduct/unable_to_control": true,
+		"/grounds/0/conduct/no_fault_proved": true,
+		"/grounds/0/conduct/undiscovered_for": {"years": 3},
 	} {
 		not permitted("57.1", {fact: value})
 	}
@@ -68,6 +72,18 @@ test_penalties_that_may_be_decided if {
 	not permitted("51", object.union(at_once, {"/competence/within": no}))
 	not permitted("57.1", {"/inquiry/established": no})
 	not permitted("57.1", {"/measures/0/measure": "occupational_restriction"})
+}
+
+test_this_law_grants_what_it_names_alone if {
+	gains := {"/measures/0/measure": "confiscation"}
+	permitted("28.2", gains)
+	not permitted("28.2", object.union(gains, {"/measures/1": {"measure": "closure"}}))
+	added := {"/measures/1": {"measure": "surcharge", "daily_rate": 300, "amount": 50000}}
+	permitted("72.1.1", added)
+	limited := {"/measures/2": {"measure": "market_access_limit"}}
+	not permitted("72.1.1", object.union(added, limited))
+	not permitted("72.1.1", object.union(added, {"/measures/1/daily_rate": 301}))
+	not permitted("72.1.1", object.union(added, {"/measures/1/amount": 50001}))
 }
 
 test_summary_papers if {

@@ -11,24 +11,43 @@ breach["67.1"] contains {"at": ["agency", "penalties", "collected_apart"]} if {
 
 engaged["67.2"] if imposes_fine
 
-breach["67.2"] contains {"at": ["fine_payment", "on_the_spot"]} if input.practice.fine_payment.on_the_spot
+breach["67.2"] contains {"at": ["fine_payment", "on_the_spot"], "why": "spot"} if {
+	input.practice.fine_payment.on_the_spot
+}
 
-# Article 68: fines decided on the spot that are small, or hard to collect later.
+# Neither a bank nor another body: what the organ does not let others collect it collects itself.
+breach["67.2"] contains {"at": ["fine_payment", "to_bank"], "why": "itself"} if {
+	not input.practice.fine_payment.on_the_spot
+	not input.practice.fine_payment.to_bank
+	not input.practice.agency.penalties.collected_apart
+}
+
+# Article 68: fines decided on the spot under article 51 that are small, or hard to collect later.
 exempt["67.2"] if {
 	input.practice.fine_payment.spot_reason == "hard_later"
-	summary
+	decided_on_the_spot
 }
 
 exempt["67.2"] if {
 	input.practice.fine_payment.spot_reason == "up_to_100"
-	summary
+	decided_on_the_spot
 	not too_large_for_the_spot
 }
 
 # Article 69: in remote places any fine under article 51 or 57.
 exempt["67.2"] if {
 	input.practice.fine_payment.spot_reason == "remote"
-	input.practice.procedure in {"summary", "ordinary"}
+	decided_on_the_spot
+}
+
+exempt["67.2"] if {
+	input.practice.fine_payment.spot_reason == "remote"
+	input.practice.procedure == "ordinary"
+}
+
+decided_on_the_spot if {
+	summary
+	not too_much_for_summary
 }
 
 too_large_for_the_spot if {
@@ -81,7 +100,7 @@ unsettled["71"] contains {"at": ["fine_payment", "to_bank_within"], "why": "unit
 	periods.exceeds_unclear(input.practice.fine_payment.to_bank_within, params.hand_in)
 }
 
-# Article 72(1)(1) is about fines; late fees on taxes and charges have laws of their own.
+# Article 72(1)(1) is about fines; late fees on taxes and charges, another measure, have laws of their own.
 engaged["72.1.1"] if surcharge_on_fine
 
 surcharge_on_fine if {
@@ -94,16 +113,29 @@ surcharge_on_fine if {
 permit["72.1.1"] if {
 	empowered
 	surcharge_on_fine
+	not beyond_fines_and_warnings
+	every measure in input.practice.measures {
+		not faster_than_allowed(measure)
+		not beyond_principal(measure)
+	}
 }
 
 breach["72.1.1"] contains {"at": ["measures", i, "daily_rate"], "why": "rate"} if {
 	some i, measure in input.practice.measures
-	measure.measure == "surcharge"
-	measure.daily_rate > params.surcharge_rate
+	faster_than_allowed(measure)
 }
 
 breach["72.1.1"] contains {"at": ["measures", i, "amount"], "why": "cap"} if {
 	some i, measure in input.practice.measures
+	beyond_principal(measure)
+}
+
+faster_than_allowed(measure) if {
+	measure.measure == "surcharge"
+	measure.daily_rate > params.surcharge_rate
+}
+
+beyond_principal(measure) if {
 	measure.measure == "surcharge"
 	not within_principal(measure)
 }

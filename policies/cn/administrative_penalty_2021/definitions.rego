@@ -122,23 +122,18 @@ providing := {
 	"local_government_rule",
 }
 
-provided_for if elsewhere(providing)
-
 provided(_, i) if for_measure(i, providing)
 
+provided(measure, i) if gains_by_this_law(measure, i)
+
 # Article 28(2) has unlawful gains confiscated wherever they arise; whoever relies on it cites it.
-provided(measure, i) if {
+gains_by_this_law(measure, i) if {
 	measure.measure == "confiscation"
 	some authority in input.authorities
 	authority.instrument == "cn/administrative_penalty_2021"
 	authority.article in {"28", "28.2"}
 	reaches(authority, i)
 	authorities.counts(authority)
-}
-
-elsewhere(ranks) if {
-	some authority in input.authorities
-	independent(authority, ranks)
 }
 
 # What is cited at one measure provides that measure alone; what is cited of the act or its grounds provides any.
@@ -156,11 +151,18 @@ reaches(authority, i) if {
 	authority.at[1] == i
 }
 
-# What this law grants by itself (gains confiscated, additional fines) is no basis for another penalty.
+# What this law grants by itself (gains confiscated, additional fines) is no basis for another penalty. A ground for
+# handling personal information, whatever is done with it, provides no penalty, power, device or publication.
 independent(authority, ranks) if {
 	authority.instrument != "cn/administrative_penalty_2021"
+	not ground_for_handling(authority)
 	authority.rank in ranks
 	authorities.counts(authority)
+}
+
+ground_for_handling(authority) if {
+	authority.instrument == "cn/personal_information_protection_2021"
+	not authority.article in {"66", "66.1", "66.2"}
 }
 
 # Power that an article gives to this very body, to bodies of its level, or to those whom an organ entrusts.
@@ -195,9 +197,11 @@ empowered if {
 # Only organs have a power of their own. What organisations have, laws or regulations gave them, or an organ entrusts as
 # laws, regulations or rules let it.
 unauthorised_organisation if {
-	not input.practice.agency.type in {"state_organ", "public_security_organ"}
+	not organ
 	not authorised
 }
+
+organ if input.practice.agency.type in {"state_organ", "public_security_organ"}
 
 authorised if {
 	authority_claimed
@@ -236,6 +240,8 @@ ordinary if {
 	input.practice.procedure in {"ordinary", "none"}
 	imposes_penalty
 }
+
+ordinary if too_much_for_summary
 
 # Article 51 knows citizens and organisations; on which side sole traders stand is open.
 citizen if input.practice.subject.type == "natural_person"

@@ -143,4 +143,5 @@ penalties_and_compulsion := {
 	"freezing",
 	"personal_restraint",
 	"surcharge",
+	"late_fee",
 }
