@@ -162,18 +162,12 @@ func TestCitationsOneByOne(t *testing.T) {
 	}
 }
 
-// TestUnknownCitations holds that evaluations grow in proportion to the number of unknown citations, and that no clause is left
-// unproved.
+// TestUnknownCitations holds that evaluations grow in proportion to the number of unknown citations, also where clauses ask of
+// each of ten items whether a citation stands at it, and that no clause is left unproved.
 func TestUnknownCitations(t *testing.T) {
 	t.Parallel()
 	c, _ := shippedLaw(t, Options{})
-	evaluations := map[int]int{}
-	for _, n := range []int{1, 11, 50} {
-		text := "practice: credlint/v1\nkind: list\nid: x\njurisdiction: cn/shanghai\nagency: {type: state_organ}\nday: 2026-03-01\nlist: serious\n" +
-			"basis: [{cite: 《上海市社会信用条例》第二十五条, for: [list]}]\ngrounds:\n- category: specific_identity\n  basis:\n"
-		for i := range n {
-			text += fmt.Sprintf("  - {cite: 《子虚%d条例》第一条, for: [list], covers: {value: true, reason: x}}\n", i)
-		}
+	judged := func(name, text string) (evaluations int) {
 		file := filepath.Join(t.TempDir(), "p.yaml")
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -186,13 +180,36 @@ func TestUnknownCitations(t *testing.T) {
 		j.judge()
 		for _, v := range j.out.Clauses {
 			if v.NotProved || v.Status == finding.Failed {
-				t.Errorf("%d citations: %s is given up", n, v.Citation)
+				t.Errorf("%s: %s is given up", name, v.Citation)
 			}
 		}
-		evaluations[n] = j.w.Evaluations
+		return j.w.Evaluations
 	}
-	t.Log("evaluations by citations:", evaluations)
-	if most := evaluations[1] + 50*(evaluations[11]-evaluations[1])/10; evaluations[50] > most {
-		t.Errorf("50 citations take %d evaluations, and %d would be in proportion", evaluations[50], most)
+	for _, of := range []struct {
+		name string
+		text func(citations int) string
+		most int
+	}{
+		{"a list with one ground", listedOn, 50},
+		{"a collection of ten items", func(n int) string { return grown(10, n) }, 21},
+	} {
+		evaluations := map[int]int{}
+		for _, n := range []int{1, 11, of.most} {
+			evaluations[n] = judged(fmt.Sprintf("%s, %d citations", of.name, n), of.text(n))
+		}
+		t.Logf("%s: evaluations by citations: %v", of.name, evaluations)
+		if most := evaluations[1] + of.most*(evaluations[11]-evaluations[1])/10; evaluations[of.most] > most {
+			t.Errorf("%s: %d citations take %d evaluations, and %d would be in proportion", of.name, of.most, evaluations[of.most], most)
+		}
 	}
+}
+
+// listedOn is a list with a ground that rests on so many instruments that nobody knows.
+func listedOn(citations int) string {
+	text := "practice: credlint/v1\nkind: list\nid: x\njurisdiction: cn/shanghai\nagency: {type: state_organ}\nday: 2026-03-01\nlist: serious\n" +
+		"basis: [{cite: 《上海市社会信用条例》第二十五条, for: [list]}]\ngrounds:\n- category: specific_identity\n  basis:\n"
+	for i := range citations {
+		text += fmt.Sprintf("  - {cite: 《子虚%d条例》第一条, for: [list], covers: {value: true, reason: x}}\n", i)
+	}
+	return text
 }
