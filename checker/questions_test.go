@@ -36,7 +36,7 @@ func TestQuestionsOneCanBear(t *testing.T) {
 	}
 	c, _ := shipped(t, checker.Options{})
 	var now, all, rounds, greedy []int
-	var settled []float64
+	var settled, most []float64
 	for _, doc := range loaded.Documents {
 		short := *shortened(t, doc)
 		first := check(t, c, &short)
@@ -51,6 +51,8 @@ func TestQuestionsOneCanBear(t *testing.T) {
 			continue // the example leaves these open too
 		}
 		settled = append(settled, 1-float64(open(one))/float64(open(first)))
+		one, _ = ask(t, c, doc, &short, 1, mostClauses)
+		most = append(most, 1-float64(open(one))/float64(open(first)))
 		if !testing.Short() {
 			_, n = ask(t, c, doc, &short, maxRounds, firstAsked)
 			rounds = append(rounds, n)
@@ -59,16 +61,16 @@ func TestQuestionsOneCanBear(t *testing.T) {
 		}
 	}
 	t.Logf("questions asked at once: median %d, most %d; with those that hang on others: median %d, most %d", median(now), slices.Max(now), median(all), slices.Max(all))
-	t.Logf("part of the open clauses that the first %d answers settle: median %.2f", shown, median(settled))
+	t.Logf("part of the open clauses that the first %d answers settle: median %.2f; that those settle on which most clauses hang: %.2f", shown, median(settled), median(most))
 	if median(now) > 12 {
 		t.Error("a short plan is asked more than 12 questions at once")
 	}
-	if median(settled) < 0.1 { // half is wanted; the few gates asked first settle little, and most clauses hang on a fact of their own
-		t.Error("the first answers settle less than they did")
+	if median(settled) < 0.5 {
+		t.Errorf("the first %d answers settle less than half of the open clauses", shown)
 	}
 	if len(rounds) > 0 {
-		t.Logf("rounds of %d answers until nothing more is asked: %d in all, %d where those that most clauses hang on are asked first", shown, sum(rounds), sum(greedy))
-		if sum(rounds) > sum(greedy)*5/4 {
+		t.Logf("rounds of %d answers until nothing more is asked: median %d, %d in all; median %d, %d in all where those that most clauses hang on are asked first", shown, median(rounds), sum(rounds), median(greedy), sum(greedy))
+		if median(rounds) > median(greedy) || sum(rounds) > sum(greedy)*21/20 {
 			t.Error("the order takes more rounds than a greedy one")
 		}
 	}
@@ -101,11 +103,7 @@ func answered(whole *practice.Document, q finding.Question) bool {
 }
 
 func firstAsked(questions []finding.Question) []finding.Question {
-	now := slices.DeleteFunc(slices.Clone(questions), func(q finding.Question) bool { return q.After != "" })
-	if len(now) == 0 {
-		now = questions // the example leaves a gate open
-	}
-	return now[:min(shown, len(now))]
+	return questions[:min(shown, len(questions))]
 }
 
 func mostClauses(questions []finding.Question) []finding.Question {

@@ -116,7 +116,7 @@ func (t *text) practice(p *finding.Judged) string {
 		}
 	}
 	questions := openQuestions(p)
-	now := askedFirst(questions)
+	now := questions[:min(shownAsked, len(questions))] // they stand in the order in which they are to be answered
 	for _, q := range now {
 		details = append(details, t.question(q))
 	}
@@ -196,15 +196,6 @@ func openQuestions(p *finding.Judged) []finding.Question {
 		}
 	}
 	return out
-}
-
-// askedFirst returns the questions for formats that show a few: those that hang on no other.
-func askedFirst(questions []finding.Question) []finding.Question {
-	now := slices.DeleteFunc(slices.Clone(questions), func(q finding.Question) bool { return q.After != "" })
-	if len(now) == 0 { // what they hang on is set aside
-		now = questions
-	}
-	return now[:min(shownAsked, len(now))]
 }
 
 func (t *text) verdictLine(p *finding.Judged) string {
@@ -434,7 +425,11 @@ func (t *words) asks(q finding.Question) string {
 	default:
 		ask = t.factNotGiven + ask + t.semicolon
 	}
-	return ask + t.dependents(q.Settles)
+	ask += t.dependents(q.Settles)
+	if q.After != "" {
+		ask += t.moot(dottedPath(q.After))
+	}
+	return ask
 }
 
 // answers returns the lawful answers of a question, or "" if none is known.

@@ -26,6 +26,7 @@ type words struct {
 	known        func(severity string) string
 	knownWhy     string
 	dependents   func(n int) string
+	moot         func(after string) string
 	lawfulIf     func(answers string) string
 	moreAsked    func(questions, undetermined int) string
 	declared     string
@@ -141,6 +142,7 @@ func wordsIn(lang string) words {
 			return fmt.Sprintf("waived until %s by %s%s: %s", w.Expires, by, of, w.Reason)
 		},
 		dependents: count("%d 项规定取决于此", "clause hangs on it", "clauses hang on it"),
+		moot:       format("（对 %s 作某些回答时不必答）", " (moot with some answers to %s)"),
 		lawfulIf:   format("合法情形：%s", "lawful if: %s"),
 		moreAsked: func(questions, undetermined int) string {
 			if zh {

@@ -16,7 +16,7 @@ type Condition struct {
 	Citations Citations
 	Elements  []Elements
 	Every     *Every // where the condition is no more than `every` over a list of the practice
-	Call      *Call // where the condition is no more than the call of a function, or its negation; see Parts
+	Call      *Call  // where the condition is no more than the call of a function, or its negation; see Parts
 }
 
 // A Call is the call of a function of which each rule is true or undefined, with arguments that do not change while facts are
