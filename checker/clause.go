@@ -342,7 +342,7 @@ func (s *search) places(head rules.Head, clause string) error {
 func (s *search) within(bound *decision.Tree) (exempted bool, err error) {
 	s.any = decision.No
 	var found []explored
-	for _, p := range s.found {
+	for _, p := range slices.Backward(s.found) { // trees ask of one element after the other: the last is joined first
 		within, err := s.x.And(bound, p.tree)
 		if err != nil {
 			return false, err
@@ -352,10 +352,11 @@ func (s *search) within(bound *decision.Tree) (exempted bool, err error) {
 			continue
 		}
 		found = append(found, p)
-		if s.any, err = s.x.Or(s.any, p.tree); err != nil {
+		if s.any, err = s.x.Or(p.tree, s.any); err != nil {
 			return false, err
 		}
 	}
+	slices.Reverse(found)
 	s.found = found
 	s.any, err = s.x.And(bound, s.any)
 	return exempted, err

@@ -227,10 +227,15 @@ func (f *Forest) Given(t *Tree, a Answer) (*Tree, error) {
 		return t.Next[a.Class], nil // nothing else is asked, as mostly
 	}
 	j := newJoin(f, false)
-	if number, ok := f.numbers[a.Question.Fact()]; ok && a.Question.Tie() == a.Question.Fact() {
-		return j.result(j.restrict(t, number, a.Class))
+	tie, asked := f.numbers[a.Question.Tie()]
+	switch {
+	case !asked: // by no tree
+		return t, nil
+	case a.Question.Tie() == a.Question.Fact():
+		return j.result(j.restrict(t, tie, a.Class))
 	}
 	j.shared[a.Question.Tie()], j.path[a.Question.Fact()] = true, a
+	j.steps = []step{{tie, a.Question.Fact()}}
 	return j.result(j.follow(t))
 }
 
@@ -265,7 +270,7 @@ type join struct {
 	and      bool
 	shared   map[string]bool // ties that both trees ask about
 	path     map[string]Answer
-	steps    []step // of the path
+	steps    []step // the answers on the path, in their order
 	memo     map[visit]*Tree
 	answered map[answered]*Tree // see restrict
 	tooLarge bool
@@ -375,10 +380,14 @@ const restrictions = 16
 
 // follow walks a tree under the answers on the path.
 func (j *join) follow(t *Tree) *Tree {
-	if t = j.given(t); t == nil || t.Question == nil || len(j.path) == 0 {
+	if t = j.given(t); t == nil || t.Question == nil {
 		return t
 	}
-	return j.node(j.at(nil, t), t, func(class int) *Tree { return j.follow(t.Next[class]) })
+	at := j.at(nil, t)
+	if at.path == "" { // nothing on the path restricts it
+		return t
+	}
+	return j.node(at, t, func(class int) *Tree { return j.follow(t.Next[class]) })
 }
 
 // node makes the node of a visit, which asks the question of t, with other trees below it.

@@ -195,36 +195,39 @@ func argsText(args []*ast.Term) string {
 // by itself, and joins the trees. To explore all elements together costs the product of what they may be.
 func (x *Explorer) byElements(u *rules.Unit, c *rules.Condition, body ast.Body) (*decision.Tree, error) {
 	if c.Every != nil && x.w.length(c.Every.List) > 1 {
-		out := decision.Yes
-		for k := range x.w.length(c.Every.List) {
-			t, err := x.byParts(u, c.Every.Element(k), nil)
-			if err == nil {
-				out, err = x.And(out, t)
-			}
-			if err != nil || out == decision.No {
-				return out, err
-			}
-		}
-		return out, nil
+		return x.joined(x.And, decision.Yes, x.w.length(c.Every.List), func(k int) (*decision.Tree, error) {
+			return x.byParts(u, c.Every.Element(k), nil)
+		})
 	}
 	for _, it := range c.Elements {
-		n := x.w.length(it.List)
-		if n < 2 {
-			continue
+		if n := x.w.length(it.List); n > 1 {
+			return x.joined(x.Or, decision.No, n, func(k int) (*decision.Tree, error) {
+				return x.byParts(u, substitute(body, map[ast.Var]*ast.Term{it.Index: ast.InternedTerm(k)}), nil)
+			})
 		}
-		out := decision.No
-		for k := range n {
-			t, err := x.byParts(u, substitute(body, map[ast.Var]*ast.Term{it.Index: ast.InternedTerm(k)}), nil)
-			if err == nil {
-				out, err = x.Or(out, t)
-			}
-			if err != nil || out == decision.Yes {
-				return out, err
-			}
-		}
-		return out, nil
 	}
 	return x.byCitations(u, c.Citations, func() ast.Body { return body })
+}
+
+// joined joins n trees, of which one that is not neutral as a leaf decides. The last are joined first: where the trees ask of one
+// element after the other, each is put before those that are joined already, and not at all their ends.
+func (x *Explorer) joined(join func(a, b *decision.Tree) (*decision.Tree, error), neutral *decision.Tree, n int, tree func(int) (*decision.Tree, error)) (*decision.Tree, error) {
+	trees := make([]*decision.Tree, n)
+	for k := range n {
+		t, err := tree(k)
+		if err != nil || t == x.Not(neutral) {
+			return t, err
+		}
+		trees[k] = t
+	}
+	out := neutral
+	for _, t := range slices.Backward(trees) {
+		var err error
+		if out, err = join(t, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // length is the number of elements of a list that the practice states; 0 where it does not.
