@@ -33,3 +33,19 @@ of_full_capacity_by_own_work if {
 
 # Article 3(2): laws and administrative regulations that provide otherwise prevail.
 exempt["2.1"] if under_upper_law
+
+exempt["2.1"] if {
+	credit_measure_taken
+	not some_measure_without_upper_law
+}
+
+exempt["2.1"] if {
+	some_item_for_catalogue
+	not some_catalogue_item_without_upper_law
+}
+
+some_catalogue_item_without_upper_law if {
+	some i, item in input.practice.items
+	for_catalogue(item)
+	not item_under_upper_law(i)
+}

@@ -21,7 +21,8 @@ breach["6.1"] contains {"at": ["items", i, "objective"], "why": "not_objective"}
 	item.objective.value == false
 }
 
-# 不得侵犯国家秘密、商业秘密、个人隐私: to hand them on is to infringe them; no consent frees a state secret.
+# 不得侵犯国家秘密、商业秘密、个人隐私: to hand them on is to infringe them; no consent frees a state secret. What a law or
+# administrative regulation has handed over infringes nothing (art. 3(2)).
 breach["6.1"] contains {"at": ["items", i, "category"], "why": "secret"} if {
 	to_others
 	some i, item in input.practice.items
@@ -34,6 +35,7 @@ breach["6.1"] contains {"at": ["items", i, "category"], "why": "secret"} if {
 	some i, item in input.practice.items
 	item.category in {"trade_secret", "private_matter"}
 	not public(item)
+	not item_under_upper_law(i)
 }
 
 # Sharing between authorities is under the rules on secrecy, and the subject may know what is its own.
@@ -58,6 +60,13 @@ breach["6.2"] contains {"at": ["items", i, "source"], "why": "covert"} if {
 	some i, item in input.practice.items
 	item.source == "covert"
 	personal(item)
+	not item_under_upper_law(i)
+}
+
+breach["6.2"] contains {"at": ["indicators", i, "source"], "why": "covert"} if {
+	some i, indicator in input.practice.indicators
+	indicator.source == "covert"
+	personal(indicator)
 }
 
 breach["6.2"] contains {"at": ["sold"], "why": "sold"} if {

@@ -49,7 +49,13 @@ breach["9.2"] contains {"at": ["items", i, "category"]} if {
 among_the_six(item) if named_default(item)
 
 # Whether a penalty of the ordinary procedure may enter after all, item 4 says.
-among_the_six(item) if item.legal_document == "penalty_decision"
+among_the_six(item) if penalty_record(item)
+
+# 行政处罚信息: an entry in a list is none, whatever decision it rests on.
+penalty_record(item) if {
+	item.legal_document == "penalty_decision"
+	not item.category in {"serious_list_entry", "abnormal_operations_entry"}
+}
 
 # Items 1, 2, 3 and 5.
 named_default(item) if item.category in arrears
@@ -98,12 +104,16 @@ breach["9.2.4"] contains {"at": ["items", i, "conduct", "harm_removed"], "why": 
 penalty_for_catalogue(item) if {
 	for_catalogue(item)
 	adverse(item)
-	item.legal_document == "penalty_decision"
+	penalty_record(item)
 	not named_default(item)
 }
 
 breach["9.3"] contains {"at": ["items", i, "catalogue", "among_named"]} if {
 	some i, item in input.practice.items
+	left_out_by_its_law(item)
+}
+
+left_out_by_its_law(item) if {
 	of_a_law_that_names_its_items(item)
 	not item.catalogue.among_named
 }
@@ -115,7 +125,7 @@ of_a_law_that_names_its_items(item) if {
 }
 
 # What the catalogue may hold may be collected for it: every item is a default among the six. The paragraph says nothing
-# of what is no default, so that citing it carries no such item.
+# of what is no default, so that citing it carries no such item but those that say whose default it is.
 permit["9.2.1"] if every_default_admitted(arrears)
 
 permit["9.2.2"] if every_default_admitted(frauds)
@@ -153,9 +163,13 @@ every_default_admitted(categories) if {
 only_admitted_defaults if {
 	every i, item in input.practice.items {
 		for_catalogue(item)
+		not left_out_by_its_law(item)
 		admitted(i, item)
 	}
 }
+
+# Whose default it is.
+admitted(_, item) if item.category in {"name", "id_number", "credit_code"}
 
 admitted(_, item) if named_default(item)
 

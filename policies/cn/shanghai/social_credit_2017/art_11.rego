@@ -1,9 +1,13 @@
 # Article 11(1): nothing outside the catalogue goes to the platform; what goes there comes with the legal document
 # in force that states how the subject kept its duties. Paragraph 2: how information is gathered is laid down and
-# published.
+# published. The documents are the duty of who provides, and not of the centre, which receives.
 package policies.cn.shanghai.social_credit_2017
 
-engaged["11.1"] if input.practice.destination == "public_credit_platform"
+engaged["11.1"] if {
+	input.practice.destination == "public_credit_platform"
+	some item in input.practice.items
+	supplied(item)
+}
 
 breach["11.1"] contains {"at": ["items", i, "catalogue", "listed"], "why": "not_listed"} if {
 	some i, item in input.practice.items
@@ -12,6 +16,7 @@ breach["11.1"] contains {"at": ["items", i, "catalogue", "listed"], "why": "not_
 }
 
 breach["11.1"] contains {"at": ["items", i, "legal_document"], "why": "no_document"} if {
+	not the_centre
 	some i, item in input.practice.items
 	supplied(item)
 	adverse(item)
@@ -19,6 +24,7 @@ breach["11.1"] contains {"at": ["items", i, "legal_document"], "why": "no_docume
 }
 
 breach["11.1"] contains {"at": ["items", i, "document_final"], "why": "not_in_force"} if {
+	not the_centre
 	some i, item in input.practice.items
 	supplied(item)
 	adverse(item)
@@ -27,6 +33,7 @@ breach["11.1"] contains {"at": ["items", i, "document_final"], "why": "not_in_fo
 }
 
 breach["11.1"] contains {"at": ["items", i, "document_attached"], "why": "not_attached"} if {
+	not the_centre
 	some i, item in input.practice.items
 	supplied(item)
 	adverse(item)
@@ -43,7 +50,11 @@ breach["11.2"] contains {"at": ["agency", "gathering_rules_published"]} if {
 # What subjects volunteer about themselves (art. 13(2)) is no public credit information.
 supplied(item) if item.source != "self_declaration"
 
-in_catalogue(item) if item.catalogue.listed
+# 本市公共信用信息目录: that of the state is another.
+in_catalogue(item) if {
+	item.catalogue.listed
+	not item.catalogue.level == "national"
+}
 
 # An item whose entry has gone the whole way of article 10 stands in the catalogue when the practice starts.
 in_catalogue(item) if {

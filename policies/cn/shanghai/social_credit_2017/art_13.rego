@@ -6,18 +6,43 @@ permit["13.1"] if {
 	input.practice.destination == "own_records"
 	every item in input.practice.items {
 		item.source == "own_business"
+		item.objective.value
 	}
 }
 
+# 根据管理和服务需要依法记录其会员、入驻经营者等.
 permit["13.1"] if {
-	input.practice.agency.type in {"industry_association", "platform"}
+	members_or_resident_businesses
 	input.practice.destination in {"own_records", "industry_file"}
 	every item in input.practice.items {
-		item.source in {"own_business", "subject", "counterparty"}
+		item.source in sources_on_members
+		item.necessary.value
 	}
+}
+
+members_or_resident_businesses if input.practice.agency.type == "industry_association"
+
+# A consumer is no 入驻经营者.
+members_or_resident_businesses if {
+	input.practice.agency.type in {"platform", "market_entity", "public_institution"}
+	input.practice.subject.type in {"sole_trader", "legal_person", "unincorporated_organisation"}
+}
+
+sources_on_members := {
+	"own_business",
+	"subject",
+	"self_declaration",
+	"counterparty",
+	"state_organ",
+	"public_credit_platform",
+	"credit_reporting_agency",
+	"government_publication",
+	"court_publication",
+	"industry_association",
 }
 
 permit["13.2"] if {
+	not input.practice.consent.coercion
 	every item in input.practice.items {
 		volunteered(item)
 	}

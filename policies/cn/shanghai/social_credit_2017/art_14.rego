@@ -12,10 +12,11 @@ breach["14.1"] contains {"at": ["items", i, "category"]} if {
 	not consent.expressed
 	some i, item in input.practice.items
 	gathered_about_person(item)
-	blamed(item)
+	blamed(i, item)
 }
 
-# 但是……除外: of information that laws or administrative regulations make public, and of nothing beside it.
+# 但是……除外, and article 3(2): of information that laws or administrative regulations make public or let this body gather,
+# and of nothing beside it.
 exempt["14.1"] if not some_item_needs_consent
 
 # Article 3(2): laws that provide otherwise prevail. Whether the personal information law does so with its grounds
@@ -25,14 +26,19 @@ exempt["14.1"] if {
 	input.readings.article_14_consent == "other_grounds_suffice"
 }
 
-blamed(item) if not published_by_law(item)
+blamed(i, item) if needs_consent(i, item)
 
-blamed(_) if not some_item_needs_consent
+blamed(_, _) if not some_item_needs_consent
 
 some_item_needs_consent if {
-	some item in input.practice.items
+	some i, item in input.practice.items
 	gathered_about_person(item)
+	needs_consent(i, item)
+}
+
+needs_consent(i, item) if {
 	not published_by_law(item)
+	not item_under_upper_law(i)
 }
 
 gathered_about_person(item) if {
@@ -93,6 +99,20 @@ breach["14.3"] contains {"at": ["items", i, "category"]} if {
 	bound_by_market_paragraphs
 	some i, item in input.practice.items
 	never_gathered(item)
+	blamed_for_ban(i)
+}
+
+# Article 3(2), as in paragraph 2: an insurer that a law lets ask for the health of the insured.
+exempt["14.3"] if not some_ban_without_law
+
+blamed_for_ban(i) if not item_under_upper_law(i)
+
+blamed_for_ban(_) if not some_ban_without_law
+
+some_ban_without_law if {
+	some i, item in input.practice.items
+	never_gathered(item)
+	not item_under_upper_law(i)
 }
 
 engaged["14.3"] if {

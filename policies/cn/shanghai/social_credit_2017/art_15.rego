@@ -9,6 +9,9 @@ permit["15.1"] if {
 	not outside_enterprises
 	input.practice.mode == "publication"
 	input.practice.channels.enterprise_publicity_system
+	every item in input.practice.items {
+		not item.category in {"state_secret", "trade_secret", "work_secret"}
+	}
 }
 
 outside_enterprises if {

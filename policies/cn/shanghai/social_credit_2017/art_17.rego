@@ -1,6 +1,7 @@
 # Article 17: who may query what.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
 import data.policies.lib.consent
 
 breach["17.1"] contains {"at": ["agency", "rights", "access"]} if not input.practice.agency.rights.access
@@ -31,6 +32,16 @@ engaged["17.3"] if {
 	some_item_not_public
 }
 
+# Who queries; authorities that get it from each other share it.
+engaged["17.3"] if {
+	input.practice.kind == "collection"
+	not agencies.state_organ
+	not administrative_organ
+	some item in input.practice.items
+	item.source == "public_credit_platform"
+	not public(item)
+}
+
 breach["17.3"] contains {"at": ["consent", "form"]} if not consent.in_writing
 
 some_other_asks if {
@@ -47,6 +58,11 @@ exempt["17.3"] if not some_item_unprovided
 
 some_item_unprovided if {
 	some i, item in input.practice.items
+	queried(item)
 	not public(item)
 	not item_under_upper_law(i)
 }
+
+queried(_) if input.practice.kind == "disclosure"
+
+queried(item) if item.source == "public_credit_platform"

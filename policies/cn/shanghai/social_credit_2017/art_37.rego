@@ -3,6 +3,12 @@ package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.periods
 
+# 据以认定其失信状态的具体行政行为: a judgment is none.
+engaged["37"] if {
+	some record in input.practice.records
+	record.legal_document in {"penalty_decision", "administrative_decision", "listing_decision"}
+}
+
 breach["37"] contains {"at": ["annulment", "provider_reports"], "why": "not_reported"} if {
 	not the_centre
 	not input.practice.annulment.provider_reports

@@ -22,7 +22,7 @@ breach["38"] contains {"at": ["carried_out_within"], "why": "late"} if {
 breach["38"] contains {"at": ["records", i, "effect"], "why": "still_shown"} if {
 	some i, record in input.practice.records
 	record.available
-	record.effect in {"mark", "none"}
+	record.effect in {"mark", "removal_from_list", "none"}
 }
 
 unsettled["38"] contains {"at": ["carried_out_within"], "why": "unit"} if {

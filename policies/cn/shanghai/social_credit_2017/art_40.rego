@@ -29,6 +29,7 @@ breach["40.2"] contains {"at": ["items", i, "category"]} if {
 	some i, item in input.practice.items
 	item.category in {"trade_secret", "private_matter"}
 	not public(item)
+	not item_under_upper_law(i)
 }
 
 # 其他个人信息: what some ground or article lets go out is no breach of secrecy.

@@ -7,6 +7,11 @@ permit["45"] if {
 	agencies.state_organ
 	input.practice.destination == "own_records"
 	input.practice.subject.situation == "civil_servant"
+	every item in input.practice.items {
+		item.source in {"subject", "self_declaration", "own_duty", "own_business", "state_organ", "employer"}
+		item.objective.value
+		item.necessary.value
+	}
 }
 
 # 准确记录各级行政机关诚信履职情况.

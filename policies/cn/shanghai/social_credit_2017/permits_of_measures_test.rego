@@ -307,7 +307,21 @@ staff_file(type, situation) := practice({
 	"agency": {"type": type},
 	"destination": "own_records",
 	"subject": {"type": "natural_person", "situation": situation},
+	"items": [{"source": "own_duty", "objective": {"value": true}, "necessary": {"value": true}}],
 })
+
+test_staff_files_on_whereabouts if {
+	every item in [
+		{"source": "device", "objective": {"value": true}, "necessary": {"value": true}},
+		{"source": "own_duty", "objective": {"value": true}, "necessary": {"value": false}},
+		{"source": "own_duty", "objective": {"value": false}, "necessary": {"value": true}},
+	] {
+		not law.permit["45"] with input as object.union(
+			staff_file("court", "civil_servant"),
+			{"practice": {"items": [item]}},
+		)
+	}
+}
 
 test_staff_files if {
 	law.permit["45"] with input as staff_file("court", "civil_servant")

@@ -125,40 +125,49 @@ test_this_regulation_is_no_other_law if {
 	)
 }
 
+of_own_business(type, source, objective) := practice({
+	"destination": "own_records",
+	"agency": {"type": type},
+	"subject": {"type": "natural_person"},
+	"items": [{"source": source, "objective": {"value": objective}, "necessary": {"value": true}}],
+})
+
 test_own_business if {
-	law.permit["13.1"] with input as practice({
-		"destination": "own_records",
-		"agency": {"type": "market_entity"},
-		"items": [{"source": "own_business"}],
-	})
-}
-
-test_own_business_of_an_organ if {
-	not law.permit["13.1"] with input as practice({
-		"destination": "own_records",
-		"agency": {"type": "state_organ"},
-		"items": [{"source": "own_business"}],
-	})
-}
-
-test_bought if {
-	not law.permit["13.1"] with input as practice({
-		"destination": "own_records",
-		"agency": {"type": "market_entity"},
-		"items": [{"source": "purchase"}],
-	})
+	law.permit["13.1"] with input as of_own_business("market_entity", "own_business", true)
+	not law.permit["13.1"] with input as of_own_business("market_entity", "own_business", false)
+	not law.permit["13.1"] with input as of_own_business("state_organ", "own_business", true)
+	not law.permit["13.1"] with input as of_own_business("market_entity", "purchase", true)
 }
 
 test_members if {
-	law.permit["13.1"] with input as practice({
-		"destination": "industry_file",
-		"agency": {"type": "industry_association"},
-		"items": [{"source": "counterparty"}],
-	})
+	every source in ["counterparty", "government_publication"] {
+		law.permit["13.1"] with input as of_own_business("industry_association", source, true)
+	}
+	every source in ["purchase", "covert", "media_or_internet"] {
+		not law.permit["13.1"] with input as of_own_business("industry_association", source, true)
+	}
+}
+
+# Who runs a platform, a market hall or a park has 入驻经营者; its consumers are none.
+test_resident_businesses if {
+	every type in ["platform", "market_entity", "public_institution"] {
+		law.permit["13.1"] with input as object.union(
+			of_own_business(type, "counterparty", true),
+			{"practice": {"subject": {"type": "sole_trader"}}},
+		)
+		not law.permit["13.1"] with input as of_own_business(type, "subject", true)
+	}
 }
 
 test_volunteered if {
 	law.permit["13.2"] with input as practice({"items": [{"source": "self_declaration", "objective": {"value": true}}]})
+}
+
+test_volunteered_under_coercion if {
+	not law.permit["13.2"] with input as practice({
+		"consent": {"coercion": true},
+		"items": [{"source": "self_declaration", "objective": {"value": true}}],
+	})
 }
 
 test_volunteered_untrue if {
@@ -173,7 +182,19 @@ test_enterprise_system if {
 		"mode": "publication",
 		"subject": {"type": "legal_person"},
 		"channels": {"enterprise_publicity_system": true},
+		"items": [{"category": "registration"}],
 	})
+}
+
+test_enterprise_system_shows_no_secrets if {
+	every category in ["state_secret", "trade_secret", "work_secret"] {
+		not law.permit["15.1"] with input as practice({
+			"mode": "publication",
+			"subject": {"type": "legal_person"},
+			"channels": {"enterprise_publicity_system": true},
+			"items": [{"category": "registration"}, {"category": category}],
+		})
+	}
 }
 
 test_enterprise_system_not_for_organs if {
