@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -403,10 +404,16 @@ func near(period map[string]any, unit string) []int {
 	}
 	for _, l := range practice.Lengths(period) {
 		least, most := practice.DaysOf(l.Months)
-		days := l.Days + l.Working
+		days := l.Days + practice.DaysOfWorking(l.Working)
 		switch unit {
-		case "days", "working_days":
-			out = append(out, days, l.Days, l.Working, least+days, most+days)
+		case "days":
+			out = append(out, days, l.Days, l.Days+l.Working, least+days, most+days)
+			continue
+		case "working_days":
+			out = append(out, days, l.Working)
+			for _, n := range []int{l.Days, least + l.Days, most + l.Days} {
+				out = append(out, l.Working+n, l.Working+sort.Search(n, func(w int) bool { return practice.DaysOfWorking(w) >= n }))
+			}
 			continue
 		}
 		months(l.Months)

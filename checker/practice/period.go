@@ -43,10 +43,13 @@ func DaysOf(months int) (least, most int) {
 	return 28*months + 29*years, 31*months - 6*years
 }
 
+// DaysOfWorking are the least calendar days in a number of working days, as lib/periods counts them.
+func DaysOfWorking(n int) int { return n + max(0, n-2)/12 }
+
 // Range are the least and the most calendar days of a length.
 func (l Length) Range() (least, most int) {
 	least, most = DaysOf(l.Months)
-	least, most = least+l.Days+l.Working, most+l.Days
+	least, most = least+l.Days+DaysOfWorking(l.Working), most+l.Days
 	if l.Working > 0 || l.Unlimited {
 		most = math.MaxInt
 	}

@@ -63,25 +63,32 @@ counts(period) := period.counts
 counts(period) := [period] if not period.counts
 
 # least_more: by how many calendar days p exceeds l at least. Every working day is a calendar day; how many days of rest
-# lie between working days, the calendar of each year says.
-least_more(p, l) := (least_days(months(p) - months(l)) + days(p)) - days(l) if {
+# lie between working days, the calendar of each year says, beyond the least there are.
+least_more(p, l) := ((least_days(months(p) - months(l)) + days(p)) - days(l)) + rest(working(p) - working(l)) if {
 	no_less_working(p, l)
 }
 
 # most_more: by how many calendar days p exceeds l at most.
-most_more(p, l) := (0 - least_days(months(l) - months(p))) + (days(p) - days(l)) if {
-	no_less_working(l, p)
-}
+most_more(p, l) := 0 - least_more(l, p)
 
 no_less_working(p, l) if {
 	not p.unlimited
 	not l.unlimited
-	object.get(p, "working_days", 0) >= object.get(l, "working_days", 0)
+	working(p) >= working(l)
 }
+
+working(p) := object.get(p, "working_days", 0)
+
+# rest: the days of rest that lie among a number of working days at least. Every week has one (Labour Law article 38),
+# so that no more than twelve working days follow each other; the first day is not counted, since a limit in days that
+# ends on a day of rest ends on the next working day.
+rest(n) := ((n - 2) - ((n - 2) % 12)) / 12 if n >= 2
+
+rest(n) := 0 if n < 2
 
 months(p) := (object.get(p, "years", 0) * 12) + object.get(p, "months", 0)
 
-days(p) := object.get(p, "days", 0) + object.get(p, "working_days", 0)
+days(p) := object.get(p, "days", 0) + working(p)
 
 # least_days: the calendar days that a number of months has at least, 28 a month and 365 in twelve; of months less than
 # none the most that they may take away, 31 a month and 366 in twelve.
