@@ -21,13 +21,11 @@ breach["23"] contains {"at": ["recipients", i, "use_beyond_purpose"], "why": "be
 }
 
 breach["23"] contains {"at": ["recipients", i, "changes_purpose"], "why": "purpose_changed"} if {
-	not consent_renewed
 	consent_needed
 	some i, recipient in input.practice.recipients
 	another_processor(recipient)
 	recipient.changes_purpose
+	not recipient.consent_renewed
 }
 
 told_of_recipient if input.practice.notice.recipient
-
-consent_renewed if input.practice.consent.renewed

@@ -24,7 +24,9 @@ test_recipient if {
 	breaks(disclosure, {"/recipients/0/use_beyond_purpose": true}, "23", at)
 	breaks(disclosure, {"/recipients/0/changes_purpose": true}, "23", ["recipients", 0, "changes_purpose"])
 	renewed := {"/consent/changed_since": true, "/consent/renewed": true}
-	keeps(disclosure, object.union(renewed, {"/recipients/0/changes_purpose": true}), "23")
+	changed_by_recipient := {"/recipients/0/changes_purpose": true}
+	breaks(disclosure, object.union(renewed, changed_by_recipient), "23", ["recipients", 0, "changes_purpose"])
+	keeps(disclosure, object.union(changed_by_recipient, {"/recipients/0/consent_renewed": true}), "23")
 }
 
 test_silence_about_the_recipient if {

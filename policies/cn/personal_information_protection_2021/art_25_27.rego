@@ -25,6 +25,11 @@ breach["25"] contains {"at": ["publicity", "done"], "why": "list"} if {
 	not separate_consent
 }
 
+breach["25"] contains {"at": ["prior_publicity"], "why": "list"} if {
+	input.practice.prior_publicity
+	not separate_consent
+}
+
 breach["25"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	not separate_consent
 	some i, measure in input.practice.measures

@@ -62,7 +62,9 @@ breach["36"] contains {"at": ["agency", "storage", "in_china"], "why": "stored_a
 	not input.practice.agency.storage.in_china
 }
 
-breach["36"] contains {"at": ["agency", "cross_border", "security_assessment"], "why": "not_assessed"} if {
+# 进行安全评估: the organ makes it; one of the national cyberspace authority (article 38) is one as well.
+breach["36"] contains {"at": ["agency", "cross_border", "assessed"], "why": "not_assessed"} if {
 	transfers_abroad
+	not input.practice.agency.cross_border.assessed
 	not security_assessment_passed
 }

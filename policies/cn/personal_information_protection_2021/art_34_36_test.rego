@@ -88,7 +88,7 @@ test_notice_of_organs if {
 
 test_storage_of_organs if {
 	breaks(of_organ(collection), {"/agency/storage/in_china": false}, "36", ["agency", "storage", "in_china"])
-	at := ["agency", "cross_border", "security_assessment"]
+	at := ["agency", "cross_border", "assessed"]
 	abroad := {"/agency/cross_border/transfers": true, "/agency/cross_border/security_assessment": false}
 	breaks(of_organ(collection), abroad, "36", at)
 	keeps(
@@ -96,6 +96,7 @@ test_storage_of_organs if {
 		object.union(abroad, {"/agency/cross_border/security_assessment": true}),
 		"36",
 	)
+	keeps(of_organ(collection), object.union(abroad, {"/agency/cross_border/assessed": true}), "36")
 	breaks(of_organ(disclosure), {"/recipients/0/abroad": true}, "36", at)
 }
 

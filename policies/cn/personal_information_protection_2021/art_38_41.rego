@@ -51,3 +51,14 @@ breach["40"] contains {"at": ["agency", "cross_border", "security_assessment"], 
 breach["41"] contains {"at": ["agency", "cross_border", "approved"]} if {
 	input.practice.agency.cross_border.approved == false
 }
+
+breach["41"] contains {"at": ["recipients", i, "type"]} if {
+	not input.practice.agency.cross_border.foreign_authority
+	some i, recipient in input.practice.recipients
+	foreign_authority(recipient)
+}
+
+foreign_authority(recipient) if {
+	recipient.abroad
+	recipient.type in {"judicial_organ", "public_security_organ"}
+}

@@ -32,22 +32,24 @@ breach["47.1"] contains {"at": ["items", i, "retention", "then"], "why": "kept"}
 	some i, item in input.practice.items
 	personal(item)
 	item.retention.then in {"keep", "stop_display", "archive"}
-	not may_be_stored(item, i)
+	not may_be_stored(item)
+	not kept_under_law_for_ever(item, i)
 }
 
-# Paragraph 2: while a period that a law or administrative regulation sets runs on, what is not deleted is stored, and
-# not used; where that period has no end, its end never comes. What organs archive, they keep for the state.
-may_be_stored(item, i) if {
-	item.retention.then in {"stop_display", "archive"}
-	period_set_by_law(i)
-}
-
-may_be_stored(item, i) if {
+# Paragraph 2: the period that a law or administrative regulation sets is over when the period is, and where it has no
+# end, its end never comes.
+kept_under_law_for_ever(item, i) if {
 	item.retention.period.unlimited
 	period_set_by_law(i)
 }
 
-may_be_stored(item, _) if {
+# What is hard to delete is stored, and not used. What organs archive, they keep for the state.
+may_be_stored(item) if {
+	item.retention.then in {"stop_display", "archive"}
+	item.retention.hard_to_delete.value
+}
+
+may_be_stored(item) if {
 	item.retention.then == "archive"
 	bound_as_state_organ
 }

@@ -44,7 +44,10 @@ test_expired_information if {
 test_period_set_by_law if {
 	authority := cited("some law", "law", ["items", 0, "retention", "basis", 0])
 	every then in ["stop_display", "archive"] {
-		count(broken(changed(collection, {"/items/0/retention/then": then}), strict, [authority], "47.1")) == 0
+		stored := changed(collection, {"/items/0/retention/then": then})
+		count(broken(stored, strict, [authority], "47.1")) == 1
+		count(broken(changed(stored, {"/items/0/retention/hard_to_delete": yes}), strict, [], "47.1")) == 0
+		count(broken(changed(stored, {"/items/0/retention/hard_to_delete": no}), strict, [], "47.1")) == 1
 	}
 	kept := changed(collection, {"/items/0/retention/then": "keep"})
 	count(broken(kept, strict, [authority], "47.1")) == 1

@@ -13,8 +13,10 @@ breach["65.2"] contains {"at": ["agency", "complaints", "contact_published"]} if
 
 permit["66.1"] if {
 	punishes_unlawful_processing
-	every measure in input.practice.measures {
-		provided_at_first(measure)
+	some measure in input.practice.measures
+	provided_at_first(measure)
+	every i, other in input.practice.measures {
+		provided_at_first_or_elsewhere(other, i)
 	}
 }
 
@@ -25,22 +27,60 @@ permit["66.2"] if {
 	every ground in input.practice.grounds {
 		ground.conduct.serious.value
 	}
-	every measure in input.practice.measures {
-		provided_in_serious_cases(measure)
+	some measure in input.practice.measures
+	provided_in_serious_cases(measure)
+	every i, other in input.practice.measures {
+		provided_in_serious_cases_or_elsewhere(other, i)
 	}
 }
 
+provided_at_first_or_elsewhere(measure, _) if provided_at_first(measure)
+
+provided_at_first_or_elsewhere(_, i) if has_its_own_basis(i)
+
+provided_in_serious_cases_or_elsewhere(measure, _) if provided_in_serious_cases(measure)
+
+provided_in_serious_cases_or_elsewhere(_, i) if has_its_own_basis(i)
+
+# Other law is cited beside the measure, and this law is not.
+has_its_own_basis(i) if {
+	not beside_this_law(i)
+	some authority in input.authorities
+	authority.at[0] == "measures"
+	authority.at[1] == i
+}
+
+beside_this_law(i) if {
+	some authority in input.authorities
+	of_this_law(authority)
+	authority.at[0] == "measures"
+	authority.at[1] == i
+}
+
+# Organs of the state that break the law are corrected by their superiors (article 68).
 punishes_unlawful_processing if {
-	some _ in input.practice.measures
+	department_for_personal_information
+	not input.practice.subject.entity_class == "state_organ"
 	some _ in input.practice.grounds
 	every ground in input.practice.grounds {
 		ground.category == "data_protection_breach"
 	}
 }
 
-provided_at_first(measure) if measure.measure in {"warning", "confiscation"}
+# Article 60: the cyberspace authorities, and departments of the county and above as far as their duties go.
+department_for_personal_information if input.practice.agency.department == "cyberspace"
 
-# A fine follows where the order to correct is refused.
+department_for_personal_information if {
+	input.practice.agency.level in {"national", "province", "city", "county"}
+	input.practice.competence.within.value
+}
+
+provided_at_first(measure) if {
+	measure.measure in {"warning", "confiscation"}
+	not responsible_person
+}
+
+# 拒不改正的: a fine follows where the order to correct is refused.
 provided_at_first(measure) if {
 	fine_of_unit(measure)
 	measure.amount <= params.fine
@@ -49,11 +89,14 @@ provided_at_first(measure) if {
 
 provided_at_first(measure) if {
 	fine_of_person(measure)
-	measure.amount >= params.fine_of_persons_from
+	not_below(measure, params.fine_of_persons_from)
 	measure.amount <= params.fine_of_persons
 }
 
-provided_in_serious_cases(measure) if measure.measure in {"confiscation", "suspension_of_business"}
+provided_in_serious_cases(measure) if {
+	measure.measure in {"confiscation", "suspension_of_business", "business_restriction"}
+	not responsible_person
+}
 
 provided_in_serious_cases(measure) if {
 	fine_of_unit(measure)
@@ -69,20 +112,40 @@ provided_in_serious_cases(measure) if {
 
 provided_in_serious_cases(measure) if {
 	fine_of_person(measure)
-	measure.amount >= params.fine_of_persons
+	not_below(measure, params.fine_of_persons)
 	measure.amount <= params.fine_of_persons_in_serious_cases
 }
 
+# 在一定期限内: for a time, and not for ever.
 provided_in_serious_cases(measure) if {
-	measure.measure == "office_bar"
+	measure.measure in {"office_bar", "occupational_restriction"}
+	not measure.duration.unlimited
 	responsible_person
 }
 
 correction_refused if {
 	every ground in input.practice.grounds {
-		ground.conduct.corrected == false
+		ground.conduct.refused_after_demand
 	}
 }
+
+not_below(measure, least) if measure.amount >= least
+
+# What is reduced as the Penalty Law orders (its articles 30 and 32) lies below the range.
+not_below(measure, least) if {
+	measure.amount < least
+	input.practice.lenient
+	some ground in input.practice.grounds
+	calls_for_leniency(ground.conduct)
+}
+
+calls_for_leniency(conduct) if conduct.harm_removed
+
+calls_for_leniency(conduct) if conduct.coerced
+
+calls_for_leniency(conduct) if conduct.confessed
+
+calls_for_leniency(conduct) if conduct.meritorious
 
 fine_of_unit(measure) if {
 	measure.measure == "fine"

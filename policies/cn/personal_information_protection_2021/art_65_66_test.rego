@@ -18,7 +18,7 @@ punished(measure, facts) := changed(sanction, object.union(
 	{
 		"/agency": {"type": "state_organ", "level": "city", "department": "cyberspace"},
 		"/subject": {"type": "legal_person"},
-		"/grounds": [{"category": "data_protection_breach", "conduct": {"corrected": false, "serious": yes}}],
+		"/grounds": [{"category": "data_protection_breach", "conduct": {"refused_after_demand": true, "serious": yes}}],
 		"/measures": [measure],
 	},
 	facts,
@@ -43,7 +43,7 @@ test_penalties if {
 	}
 	allowed("66.1", punished(fine(1000000), {}))
 	not allowed("66.1", punished(fine(1000001), {}))
-	not allowed("66.1", punished(fine(1000000), {"/grounds/0/conduct/corrected": true}))
+	not allowed("66.1", punished(fine(1000000), {"/grounds/0/conduct/refused_after_demand": false}))
 	not allowed("66.1", punished({"measure": "suspension_of_business"}, {}))
 	not allowed("66.1", punished({"measure": "warning"}, {"/grounds/0/category": "fraud"}))
 	not allowed("66.1", punished({"measure": "warning"}, {"/grounds": []}))

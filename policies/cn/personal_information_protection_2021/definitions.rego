@@ -229,6 +229,11 @@ made_public(information) if {
 	information.published_under_law.value
 }
 
+made_public(information) if {
+	information.publication in {"by_authority", "by_others"}
+	information.published_lawfully.value
+}
+
 separate_consent if input.practice.consent.separate
 
 # Article 28: the categories it names, in its order: biometrics, religion, specific identity, medical health, financial
@@ -343,6 +348,8 @@ publishes if input.practice.result_published
 
 publishes if input.practice.publicity.done
 
+publishes if input.practice.prior_publicity
+
 publishes if {
 	some measure in input.practice.measures
 	makes_public(measure)
@@ -351,7 +358,11 @@ publishes if {
 # A censure is told to those whom it concerns; these are shown to everybody.
 makes_public(measure) if measure.measure in {"publication", "public_shaming", "praise"}
 
-transfers_abroad if input.practice.agency.cross_border.transfers
+# A disclosure names its recipients; of other practices the agency says whether its information goes abroad.
+transfers_abroad if {
+	input.practice.kind != "disclosure"
+	input.practice.agency.cross_border.transfers
+}
 
 transfers_abroad if {
 	some recipient in input.practice.recipients

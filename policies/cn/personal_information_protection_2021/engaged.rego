@@ -3,6 +3,7 @@
 package policies.cn.personal_information_protection_2021
 
 import data.policies.lib.agencies
+import data.policies.lib.consent
 import data.policies.lib.subjects
 
 engaged["5"] if protected
@@ -181,7 +182,14 @@ engaged["40"] if {
 
 engaged["41"] if {
 	protected
-	input.practice.agency.cross_border.foreign_authority
+	goes_to_foreign_authority
+}
+
+goes_to_foreign_authority if input.practice.agency.cross_border.foreign_authority
+
+goes_to_foreign_authority if {
+	some recipient in input.practice.recipients
+	foreign_authority(recipient)
 }
 
 engaged["44"] if processed_on_consent
@@ -266,4 +274,19 @@ engaged["72.2"] if {
 processed_on_consent if {
 	protected
 	relies_on_consent
+}
+
+# Articles 27 and 26 ask for consent under another ground; what is relied on then is consent as well.
+processed_on_consent if {
+	protected
+	input.practice.ground == "already_public"
+	input.practice.major_effect.value
+	consent.expressed
+}
+
+processed_on_consent if {
+	protected
+	watched_public_place
+	input.practice.device.only_public_security == false
+	separate_consent
 }
