@@ -4,7 +4,7 @@ package policies.cn.shanghai.social_credit_2017
 import data.policies.lib.agencies
 import data.policies.lib.consent
 
-breach["17.1"] contains {"at": ["agency", "rights", "access"]} if not input.practice.agency.rights.access
+breach["17.1"] contains {"at": ["agency", "rights", "own_query"]} if not input.practice.agency.rights.own_query
 
 engaged["17.2"] if {
 	input.practice.mode == "query"

@@ -6,12 +6,33 @@ import data.policies.lib.subjects
 
 engaged["33"] if entered_organisation
 
+engaged["33"] if {
+	records_of_organisation
+	some item in input.practice.items
+	item.category in records_of_serious_default
+}
+
 engaged["33"] if measures_for_serious_default_of_organisation
 
 breach["33"] contains {"at": ["responsible_persons_marked"], "why": "unmarked"} if {
 	entered_organisation
 	not input.practice.responsible_persons_marked
 }
+
+# The sentence names nobody: whoever brings the entry in or keeps it for others marks them too.
+breach["33"] contains {"at": ["items", i, "responsible_persons_marked"], "why": "unmarked"} if {
+	records_of_organisation
+	some i, item in input.practice.items
+	item.category in records_of_serious_default
+	not item.responsible_persons_marked
+}
+
+records_of_organisation if {
+	input.practice.kind == "collection"
+	subjects.organisation
+}
+
+records_of_serious_default := {"serious_list_entry", "judgment_defaulter"}
 
 breach["33"] contains {"at": ["others", who], "why": "bystander_listed"} if {
 	entered_organisation
@@ -55,11 +76,13 @@ permit["33"] if {
 }
 
 entered_organisation if {
+	administrative_organ
 	input.practice.list in lists_of_serious_default
 	subjects.organisation
 }
 
 measures_for_serious_default_of_organisation if {
+	administrative_organ
 	input.practice.kind == "sanction"
 	subjects.organisation
 	serious_standing

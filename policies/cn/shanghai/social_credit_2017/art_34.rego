@@ -3,8 +3,14 @@ package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.subjects
 
-breach["34.1"] contains {"at": ["agency", "rights", "source_and_use_told"]} if {
-	not input.practice.agency.rights.source_and_use_told
+breach["34.1"] contains {"at": ["agency", "rights", "use_told"], "why": "use"} if {
+	not input.practice.agency.rights.use_told
+}
+
+# 本人信用报告载明的信息来源和变动理由: of those who make such reports.
+breach["34.1"] contains {"at": ["agency", "rights", "report_sources_told"], "why": "report"} if {
+	input.practice.agency.type in {"public_credit_centre", "credit_service_organisation", "credit_reporting_agency"}
+	not input.practice.agency.rights.report_sources_told
 }
 
 engaged["34.2"] if subjects.natural_person

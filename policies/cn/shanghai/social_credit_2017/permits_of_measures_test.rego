@@ -280,6 +280,7 @@ test_repair_for_nothing if not law.permit["38"] with input as repair("provider",
 responsible_reached(others, cited) := {
 	"practice": {
 		"kind": "sanction",
+		"agency": {"type": "state_organ"},
 		"subject": {"type": "legal_person"},
 		"credit_standing": "serious_list",
 		"measures": [{"measure": "office_bar", "related": {"value": true}, "others": others}],
