@@ -38,13 +38,13 @@ breach["10.2"] contains {"at": ["measures", i, "measure"]} if {
 # where a local regulation is cited beside them; detention they cannot provide (article 10(2)).
 engaged["12.1"] if penalty_rests_on({"local_regulation"}, upper_law)
 
-breach["12.1"] contains {"at": ["measures", i, "measure"]} if {
+breach["12.1"] contains {"at": ["measures", i, "measure"], "why": "detention"} if {
 	some i, measure in input.practice.measures
 	measure.measure == "detention"
 	rests_on(i, {"local_regulation"}, upper_law)
 }
 
-breach["12.1"] contains {"at": ["measures", i, "measure"]} if {
+breach["12.1"] contains {"at": ["measures", i, "measure"], "why": "licence"} if {
 	some i, measure in input.practice.measures
 	measure.measure == "business_licence_revocation"
 	rests_on(i, {"local_regulation"}, upper_law)
