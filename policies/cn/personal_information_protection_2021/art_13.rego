@@ -123,6 +123,20 @@ permit["13.1.1"] if {
 	consent.expressed
 	input.practice.consent.informed.value
 	input.practice.consent.voluntary.value
+	not consent_outlived
+	not guardian_missing
+	not input.practice.refused_by_subject
+}
+
+# Articles 14(2) and 31(1): asked for anew after a change, and of the parents of a child.
+consent_outlived if {
+	input.practice.consent.changed_since
+	not input.practice.consent.renewed
+}
+
+guardian_missing if {
+	under_age_of_guardian_consent
+	not input.practice.consent.guardian
 }
 
 permit["13.1.2"] if {
@@ -134,6 +148,22 @@ permit["13.1.3"] if {
 	protected
 	statutory_duty_needs_it
 	power_for_duty
+	not something_not_laid_down
+}
+
+# What is cited for one item alone carries no other.
+something_not_laid_down if {
+	law_relied_on
+	some i, item in input.practice.items
+	personal(item)
+	not laid_down_for("items", i)
+}
+
+something_not_laid_down if {
+	law_relied_on
+	some i, indicator in input.practice.indicators
+	personal(indicator)
+	not laid_down_for("indicators", i)
 }
 
 power_for_duty if not bound_as_state_organ
@@ -158,4 +188,5 @@ permit["13.1.6"] if {
 permit["13.1.7"] if {
 	protected
 	other_case_of_law
+	not something_not_laid_down
 }

@@ -93,3 +93,25 @@ test_permits_need_each_condition if {
 	not permits("13.1.3", of_organ(collection), {"/ground_necessary": no})
 	keeps(collection, {"/ground": "contract", "/ground_necessary": yes, "/consent": {"form": "none"}}, "13.1")
 }
+
+consented(facts) if law.permit["13.1.1"] with input as prepared(
+	changed(collection, object.union({"/consent/informed": yes, "/consent/voluntary": yes}, facts)),
+	strict,
+	[],
+)
+
+test_consent_that_still_carries if {
+	consented({})
+	not consented({"/refused_by_subject": true})
+	not consented({"/consent/changed_since": true, "/consent/renewed": false})
+	consented({"/consent/changed_since": true, "/consent/renewed": true})
+	not consented({"/subject/min_age": 13, "/consent/guardian": false})
+	consented({"/subject/min_age": 13, "/consent/guardian": true})
+}
+
+test_duty_for_each_item if {
+	relying := changed(collection, {"/ground": "duty", "/ground_necessary": yes, "/items/1": collection.items[0]})
+	for_one := [cited("some law", "law", ["items", 0, "basis", 0])]
+	not law.permit["13.1.3"] with input as prepared(relying, strict, for_one)
+	law.permit["13.1.3"] with input as prepared(relying, strict, [cited("some law", "law", ["basis", 0])])
+}
