@@ -32,9 +32,10 @@ engaged["17.3"] if {
 	some_item_not_public
 }
 
-# Who queries; authorities that get it from each other share it.
+# Who queries; authorities, and platforms through the centre (art. 12), get it from each other by sharing.
 engaged["17.3"] if {
 	input.practice.kind == "collection"
+	not the_centre
 	not agencies.state_organ
 	not administrative_organ
 	some item in input.practice.items

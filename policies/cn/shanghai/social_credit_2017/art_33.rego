@@ -27,13 +27,6 @@ breach["33"] contains {"at": ["items", i, "responsible_persons_marked"], "why": 
 	not item.responsible_persons_marked
 }
 
-records_of_organisation if {
-	input.practice.kind == "collection"
-	subjects.organisation
-}
-
-records_of_serious_default := {"serious_list_entry", "judgment_defaulter"}
-
 breach["33"] contains {"at": ["others", who], "why": "bystander_listed"} if {
 	entered_organisation
 	not under_upper_law
@@ -74,6 +67,13 @@ permit["33"] if {
 		measure.others.responsible.value
 	}
 }
+
+records_of_organisation if {
+	input.practice.kind == "collection"
+	subjects.organisation
+}
+
+records_of_serious_default := {"serious_list_entry", "judgment_defaulter"}
 
 entered_organisation if {
 	administrative_organ

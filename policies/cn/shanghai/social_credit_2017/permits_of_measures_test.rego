@@ -53,7 +53,7 @@ measures_by(type, kind, names) := practice({
 test_market if {
 	law.permit["26.2"] with input as measures("sanction", ["deposit_up", "discount_cancellation"])
 	law.permit["26.2"] with input as measures("incentive", ["price_discount"])
-	law.permit["26.3"] with input as measures("sanction", ["credit_limit"])
+	law.permit["26.3"] with input as measures("sanction", ["credit_limit", "deposit_up"])
 	law.permit["26.3"] with input as measures("incentive", ["lending_benefit"])
 }
 
