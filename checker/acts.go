@@ -144,7 +144,7 @@ func (a *act) adverse(value map[string]any) bool {
 
 // authorised reports whether the agency is no public body, cites an article that grants this practice, or a clause permits it.
 func (j *judging) authorised() bool {
-	if !slices.Contains(j.kind.Child("agency").Child("type").Public, j.agencyType()) {
+	if len(intersect(j.kind.Child("agency").Child("type").Public, j.agencyTypes())) == 0 {
 		return true
 	}
 	for i := range j.cited {
@@ -377,7 +377,7 @@ func (j *judging) eachClause(f func(u *rules.Unit, c *law.Clause, cite string) b
 		}
 		for _, of := range j.c.clauses(u.Instrument, j.doc.Kind) {
 			c := of.clause
-			if c.On(j.day) && c.Binds(j.agencyType()) && c.Status != "by_hand" && !j.c.narrowedOut(u.Instrument, c.Clause) && !f(u, c, of.citation) {
+			if c.On(j.day) && c.Binds(j.agencyTypes()...) && c.Status != "by_hand" && !j.c.narrowedOut(u.Instrument, c.Clause) && !f(u, c, of.citation) {
 				return
 			}
 		}

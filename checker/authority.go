@@ -388,7 +388,7 @@ func (j *judging) permits(a *authority) (u *rules.Unit, clauses []string, declar
 			continue
 		}
 		switch {
-		case !slices.Contains(c.Kinds, j.doc.Kind) || !c.Binds(j.agencyType()): // speaks of other practices or to others
+		case !slices.Contains(c.Kinds, j.doc.Kind) || !c.Binds(j.agencyTypes()...): // speaks of other practices or to others
 		case u.Has(rules.Permit, c.Clause):
 			clauses = append(clauses, c.Clause)
 		case c.Status == "by_hand" && (c.Modality == law.Permission || c.Modality == law.Power):
@@ -400,7 +400,7 @@ func (j *judging) permits(a *authority) (u *rules.Unit, clauses []string, declar
 
 // unit is a compiled instrument, which may be cited without governing the practice; nil where it does not compile.
 func (j *judging) unit(in *law.Instrument) *rules.Unit {
-	u, err := j.c.unit(in, j.doc.Kind, j.agencyType())
+	u, err := j.c.unit(in, j.doc.Kind, j.agencyTypes()...)
 	if err != nil {
 		return nil
 	}

@@ -142,11 +142,11 @@ func (c *Checker) Kind(kind string) (*practice.Fact, error) {
 }
 
 // unit is the rules of an instrument that a practice of a kind by a type of agency needs.
-func (c *Checker) unit(in *law.Instrument, kind, agency string) (*rules.Unit, error) {
+func (c *Checker) unit(in *law.Instrument, kind string, agency ...string) (*rules.Unit, error) {
 	if c.coverage != nil { // whose lines are those of the text
 		return c.rules.Whole(in)
 	}
-	return c.rules.Needed(in, kind, agency)
+	return c.rules.Needed(in, kind, agency...)
 }
 
 // Outcomes judges a clause on a practice that states its kind and the type of agency only, over everything that a practice could

@@ -619,6 +619,7 @@ func TestExactTiny(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	capacities := []any{nil, []any{}, []any{"company"}, []any{"organ", "company"}}
 	n, limit := 10, 2500
 	switch {
 	case exhaustive:
@@ -633,6 +634,11 @@ func TestExactTiny(t *testing.T) {
 	for i := range n {
 		doc := *loaded.Documents[0]
 		doc.Value = randomPractice(rng, kind, doc.Value, float64(i%8)/8)
+		if some := capacities[i%len(capacities)]; some != nil {
+			agency := maps.Clone(doc.Value["agency"].(map[string]any))
+			agency["capacities"] = some
+			doc.Value["agency"] = agency
+		}
 		j := prepareFor(c, &doc)
 		if j == nil {
 			continue
@@ -642,7 +648,9 @@ func TestExactTiny(t *testing.T) {
 			article := u.Instrument.Articles()[a].Article
 			var clauses []*law.Clause
 			for k := range u.Instrument.Articles()[a].Clauses {
-				clauses = append(clauses, &u.Instrument.Articles()[a].Clauses[k])
+				if cl := &u.Instrument.Articles()[a].Clauses[k]; cl.Binds(j.agencyTypes()...) {
+					clauses = append(clauses, cl)
+				}
 			}
 			o := &oracle{limit: limit, keep: func(path string) bool {
 				name, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")

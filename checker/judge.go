@@ -172,7 +172,7 @@ func (j *judging) compile(ins []*law.Instrument) {
 	errs := make([]error, len(ins))
 	var wg sync.WaitGroup
 	for i, in := range ins {
-		wg.Go(func() { units[i], errs[i] = j.c.unit(in, j.doc.Kind, j.agencyType()) })
+		wg.Go(func() { units[i], errs[i] = j.c.unit(in, j.doc.Kind, j.agencyTypes()...) })
 	}
 	wg.Wait()
 	for i, in := range ins {
@@ -208,11 +208,17 @@ func (j *judging) buildInput() {
 	j.w.SetInput(j.day, j.params, citations, j.silent, unknown, j.c.opt.Readings, open)
 }
 
-// agencyType is the type of the agency that acts.
-func (j *judging) agencyType() string {
+// agencyTypes are the type of the agency that acts and its further capacities.
+func (j *judging) agencyTypes() []string {
 	agency, _ := j.doc.Value["agency"].(map[string]any)
 	t, _ := agency["type"].(string)
-	return t
+	types := []string{t}
+	capacities, _ := agency["capacities"].([]any)
+	for _, c := range capacities {
+		name, _ := c.(string)
+		types = append(types, name)
+	}
+	return types
 }
 
 // judge judges every clause of the instruments that govern.
@@ -248,7 +254,7 @@ func (j *judging) clauseVerdict(u *rules.Unit, of judged) (finding.ClauseVerdict
 	case j.c.narrowedOut(u.Instrument, c.Clause): // first: nothing is asked where options leave out all of the law
 		v.Status = finding.Skipped
 		return v, nil
-	case !c.On(j.day) || !c.Binds(j.agencyType()):
+	case !c.On(j.day) || !c.Binds(j.agencyTypes()...):
 		return v, nil
 	case j.broken[u] != nil:
 		v.Status, v.Why = finding.Failed, finding.Text{ZH: "规则无法编译", EN: "the rules do not compile"}

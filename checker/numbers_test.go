@@ -112,7 +112,7 @@ func heldBy(cases []numberCase, in *law.Instrument, name string, p law.Param, va
 		if k.j.day < p.From || p.Until != "" && k.j.day > p.Until {
 			continue
 		}
-		who := k.j.doc.Kind + " " + k.j.agencyType()
+		who := k.j.doc.Kind + " " + strings.Join(k.j.agencyTypes(), " ")
 		if _, ok := readers[who]; !ok {
 			readers[who] = slices.DeleteFunc(k.j.asked(k.u), func(cl *law.Clause) bool {
 				return !slices.ContainsFunc(slices.Collect(maps.Keys(k.u.Facts(cl.Clause).Reads)), func(r string) bool { return r == path || strings.HasPrefix(r, path+"/") })

@@ -211,6 +211,8 @@ func TestPartialTiny(t *testing.T) {
 	}
 	head := map[string]any{"practice": practice.Version, "kind": "collection", "id": "tiny", "jurisdiction": "cn", "day": "2026-01-01", "basis": []any{},
 		"agency": map[string]any{"agency": practice.Version, "name": "x", "type": "organ"}}
+	acting := maps.Clone(head["agency"].(map[string]any))
+	acting["capacities"] = []any{"company"}
 	type object = map[string]any
 	some := func(values ...any) object { return object{"one_of": values} }
 	planted := []object{ // what is said of one fact narrows others
@@ -229,6 +231,7 @@ func TestPartialTiny(t *testing.T) {
 		{"kept": object{"months": 10, "days": 59}, "colour": "red"}, // periods of more than a number
 		{"kept": []any{object{"working_days": 20}, object{"days": 28}}, "colour": "red"},
 		{"kept": object{"from": "2020-01-01", "to": "2021-01-01"}, "colour": "red"},
+		{"colour": some("red", "green"), "size": object{"at_least": 10}, "agency": acting},
 		{"term": object{"from": "2019-05-31", "to": "2020-05-31"}, "kept": object{"at_least": object{"months": 11}, "at_most": object{"years": 2}}},
 	}
 	for _, value := range []object{
@@ -247,8 +250,8 @@ func TestPartialTiny(t *testing.T) {
 		rng := rand.New(rand.NewPCG(3, uint64(i)))
 		var value object
 		if i < len(planted) {
-			value = planted[i]
-			maps.Copy(value, head)
+			value = maps.Clone(head)
+			maps.Copy(value, planted[i])
 		} else {
 			value = blur(rng, kind, randomPractice(rng, kind, head, float64(i%8)/4), 0.3)
 		}

@@ -310,8 +310,8 @@ func (in *Instrument) setKinds() {
 }
 
 // Binds reports whether agencies of this type are addressees of the clause.
-func (c *Clause) Binds(agencyType string) bool {
-	return len(c.Addressees) == 0 || slices.Contains(c.Addressees, agencyType)
+func (c *Clause) Binds(agency ...string) bool {
+	return len(c.Addressees) == 0 || slices.ContainsFunc(agency, func(t string) bool { return slices.Contains(c.Addressees, t) })
 }
 
 // On reports whether the clause is law on a day on which its instrument is in force.

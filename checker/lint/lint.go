@@ -216,6 +216,7 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 	}
 	l.addressees(c, pointer, kinds)
 	fs := l.u.Facts(c.Clause)
+	l.capacities(fs.Reads["practice/agency/type"], kinds)
 	for _, p := range fs.Problems {
 		l.say(p.At, "%s", "%s", p.Text)
 	}
@@ -261,6 +262,23 @@ func (l *linter) addressees(c *law.Clause, pointer string, kinds map[string]*pra
 			if t := f.Find("/agency/type"); t != nil && !slices.Contains(t.Enum, a) {
 				zh, en := meant(a, slices.Clone(t.Enum))
 				l.sayAt(fmt.Sprintf("%s/addressees/%d", pointer, i), "没有“%s”这一单位类型"+zh, "no type of agency is called %q"+en, a)
+			}
+			break
+		}
+	}
+}
+
+// capacities refuses law that asks for the type of an agency where an agency may have further capacities: the shared Rego asks
+// for both.
+func (l *linter) capacities(reads []*ast.Location, kinds map[string]*practice.Fact) {
+	own := l.u.Instrument.Modules()
+	for _, at := range reads {
+		if _, law := own[at.File]; !law {
+			continue
+		}
+		for _, f := range kinds {
+			if f.Find("/agency/capacities") != nil {
+				l.say(at, "规则只看单位类型，不看兼有的身份；请用 agencies.acts_as({…})", "the rule asks for the type of the agency alone, and not for its further capacities; write agencies.acts_as({…})")
 			}
 			break
 		}

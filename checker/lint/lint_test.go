@@ -252,6 +252,11 @@ func TestPlanted(t *testing.T) {
 			file:  lawtest.TinyWords, line: "addressees: [orgam]", says: []string{`no type of agency is called "orgam"`, "did you mean organ"}, more: 1, // it binds nobody
 		},
 		{
+			name: "the type of the agency, without its further capacities", words: lawtest.ClauseWords("31"),
+			rules: `breach["31"] contains {"at": ["colour"]} if p.agency.type == "organ"`,
+			file:  lawtest.TinyRules, line: "p.agency.type", says: []string{"and not for its further capacities", "agencies.acts_as({…})"},
+		},
+		{
 			name: "a fact of an authority that there is not", words: lawtest.ClauseWords("31"),
 			rules: "breach[\"31\"] contains {\"at\": [\"basis\"]} if {\n\tsome a in input.authorities\n\ta.in_forse == \"no\"\n}\n",
 			file:  lawtest.TinyRules, line: "a.in_forse", says: []string{`an authority has no "in_forse"`, "did you mean in_force"}, more: 1,

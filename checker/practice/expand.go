@@ -71,7 +71,7 @@ func (form Form) expand(node *schema.Node) map[string]any {
 		absent[property.Name] = p["x-absent"] == "false" && p["type"] == "boolean"
 		values, _ := p["enum"].([]any)
 		needed := func(name any) bool { return name == property.Name }
-		exact := slices.ContainsFunc(required, needed) && (len(values) < 2 || p["x-exact"] == true)
+		exact := slices.ContainsFunc(required, needed) && len(values) < 2 || p["x-exact"] == true
 		switch {
 		case form == Prepared:
 			if !exact {

@@ -160,7 +160,9 @@ func TestAgencyExpands(t *testing.T) {
 	for text, valid := range map[string]bool{
 		`{"agency": "credlint/v1", "type": "court"}`:                                                    true,
 		`{"agency": "credlint/v1"}`:                                                                     false,
-		`{"agency": "credlint/v1", "type": "court", "personal_credit_licence": true}`:                   false, // exists for credit reporting agencies alone
+		`{"agency": "credlint/v1", "type": "court", "capacities": ["public_credit_centre"]}`:            true,
+		`{"agency": "credlint/v1", "type": "court", "capacities": ["cuort"]}`:                           false,
+		`{"agency": "credlint/v1", "type": "court", "capacities": "unknown"}`:                           false,
 		`{"agency": "credlint/v1", "type": "credit_reporting_agency", "personal_credit_licence": true}`: true,
 	} {
 		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader([]byte(text)))

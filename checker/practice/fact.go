@@ -298,7 +298,7 @@ func children(n chain, depth int) ([]*Fact, error) {
 			return nil, err
 		}
 		f.Required = slices.Contains(required, any(p.Name))
-		f.Exact = f.Required && (len(f.Enum) < 2 || follow(p.Node).get("x-exact") == true)
+		f.Exact = f.Required && len(f.Enum) < 2 || follow(p.Node).get("x-exact") == true
 		facts = append(facts, f)
 	}
 	return facts, nil

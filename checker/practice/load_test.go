@@ -32,6 +32,7 @@ var tiny = fstest.MapFS{
 	"agency.json": {Data: []byte(`{"title": "agency", "x-zh": "单位", "type": "object", "additionalProperties": false, "required": ["type"], "properties": {
 		"agency": {"const": "credlint/v1"},
 		"type": {"title": "kind of agency", "x-zh": "单位类型", "x-exact": true, "type": "string", "enum": ["court", "bank"], "x-enum": {"court": {"zh": "法院", "en": "court"}, "bank": {"zh": "银行", "en": "bank"}}},
+		"capacities": {"title": "capacities", "x-zh": "兼有身份", "x-exact": true, "type": "array", "maxItems": 2, "items": {"$ref": "#/properties/type"}, "x-absent": "not_applicable"},
 		"code": {"title": "credit code", "x-zh": "代码", "type": "string", "x-format": "credit_code", "x-absent": "not_applicable"},
 		"log": {"title": "log", "x-zh": "日志", "type": "object", "additionalProperties": false, "properties": {"kept": {"title": "kept", "x-zh": "留存", "type": "boolean"}}}}}`)},
 	"kinds/tiny.json": {Data: []byte(`{"title": "tiny", "x-zh": "试验", "type": "object", "additionalProperties": false, "required": ["practice", "kind", "id", "agency", "day", "items"],
@@ -172,6 +173,11 @@ func TestMessages(t *testing.T) {
 		{"agency of the wrong type", strings.Replace(good, "{type: court}", "5", 1), []string{`a.yaml:4:9 schema agency must be the path of a file, or the facts themselves`}, false},
 		{"agency without a path", strings.Replace(good, "{type: court}", "''", 1), []string{`a.yaml:4:9 schema agency must be the path of a file, or the facts themselves`}, false},
 		{"agency with a mistake", strings.Replace(good, "court", "cuort", 1), []string{`a.yaml:4:16 schema unknown value "cuort" of agency.type; did you mean "court"`}, false},
+		{"agency with further capacities", strings.Replace(good, "court}", "court, capacities: [bank]}", 1), nil, true},
+		{"a capacity with a mistake", strings.Replace(good, "court}", "court, capacities: [bnak]}", 1), []string{`a.yaml:4:36 schema unknown value "bnak" of agency.capacities[0]; did you mean "bank"`}, false},
+		{"capacities that are not known", strings.Replace(good, "court}", "court, capacities: unknown}", 1), []string{`a.yaml:4:35 schema agency.capacities must be a list`}, false},
+		{"a capacity that is not known", strings.Replace(good, "court}", "court, capacities: [unknown]}", 1), []string{`a.yaml:4:36 schema unknown value "unknown" of agency.capacities[0]`}, false},
+		{"a capacity known in part", strings.Replace(good, "court}", "court, capacities: [{one_of: [bank, court]}]}", 1), []string{`a.yaml:4:36 schema agency.capacities[0] must be`}, false},
 		{"agency without type", strings.Replace(good, "type: court", "log: {kept: true}", 1), []string{`a.yaml:4:1 schema agency.type is missing`}, false},
 		{"fact of another state", good + "consent: {given: false, form: written, explicit: true}\n", []string{
 			`a.yaml:8:25 schema consent.form exists only where consent.given is true; here it is false; remove "form", or correct "given"`,

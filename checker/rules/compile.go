@@ -65,14 +65,14 @@ func (p *Pack) Whole(in *law.Instrument) (*Unit, error) {
 	return whole()
 }
 
-// Needed compiles the rules that a practice of a kind by a type of agency needs: the rules of the clauses that judge this
+// Needed compiles the rules that a practice of a kind by an agency of some types needs: the rules of the clauses that judge this
 // kind and bind this agency, with everything that their names reach. Compiling is most of the time of a short run, and most
 // clauses are about something else. The unit may hold more rules than are needed.
-func (p *Pack) Needed(in *law.Instrument, kind, agency string) (*Unit, error) {
+func (p *Pack) Needed(in *law.Instrument, kind string, agency ...string) (*Unit, error) {
 	needed := map[string]bool{}
 	for _, a := range in.Articles() {
 		for _, c := range a.Clauses {
-			needed[c.Clause] = c.Binds(agency) && slices.Contains(c.Kinds, kind)
+			needed[c.Clause] = c.Binds(agency...) && slices.Contains(c.Kinds, kind)
 		}
 	}
 	var key strings.Builder

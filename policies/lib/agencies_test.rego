@@ -16,3 +16,12 @@ test_others if {
 	}
 	not agencies.state_organ with input as {"practice": {}}
 }
+
+test_acts_as if {
+	bank := {"practice": {"agency": {"type": "lender", "capacities": ["credit_reporting_agency", "court"]}}}
+	agencies.acts_as({"lender"}) with input as bank
+	agencies.acts_as({"credit_reporting_agency", "platform"}) with input as bank
+	agencies.state_organ with input as bank
+	not agencies.acts_as({"platform", "market_entity"}) with input as bank
+	not agencies.acts_as({"credit_reporting_agency"}) with input as of_type("lender")
+}

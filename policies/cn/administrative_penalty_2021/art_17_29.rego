@@ -1,6 +1,8 @@
 # Articles 17-29: who imposes penalties, and how often.
 package policies.cn.administrative_penalty_2021
 
+import data.policies.lib.agencies
+
 # Whoever is entrusted or had a power handed over has its limits from articles 20 and 24.
 engaged["17"] if {
 	imposes_penalty
@@ -27,7 +29,7 @@ breach["18.3"] contains {"at": ["measures", i, "measure"]} if {
 	measure.measure == "detention"
 }
 
-may_detain if input.practice.agency.type == "public_security_organ"
+may_detain if agencies.acts_as({"public_security_organ"})
 
 # A law names an organ by conferring the power on it, not by laying detention down; so it is cited for the power. No
 # entrusted or township body, and none of the departments below.
@@ -83,7 +85,7 @@ authority_claimed if input.practice.competence.power == "law_or_regulation"
 
 authority_claimed if {
 	input.practice.competence.power == "own"
-	input.practice.agency.type == "authorised_organisation"
+	agencies.acts_as({"authorised_organisation"})
 }
 
 engaged["20.1"] if entrusted
@@ -153,7 +155,7 @@ engaged["24.2"] if handed_over
 breach["24.2"] contains {"at": ["competence", "within"]} if not input.practice.competence.within.value
 
 township_or_street if {
-	input.practice.agency.type == "state_organ"
+	agencies.acts_as({"state_organ"})
 	input.practice.agency.level == "township"
 }
 

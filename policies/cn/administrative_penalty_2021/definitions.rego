@@ -1,6 +1,7 @@
 # Administrative Penalty Law (2021): what a penalty is, who may impose one, and what several articles share.
 package policies.cn.administrative_penalty_2021
 
+import data.policies.lib.agencies
 import data.policies.lib.authorities
 import data.policies.lib.subjects
 
@@ -49,12 +50,13 @@ disciplinary(measure) if {
 over_its_own_people if input.practice.subject.situation in {"student", "civil_servant"}
 
 over_its_own_people if {
-	input.practice.agency.type in {
+	not agencies.acts_as({"authorised_organisation"})
+	agencies.acts_as({
 		"public_institution",
 		"public_utility",
 		"grassroots_committee",
 		"mass_organisation",
-	}
+	})
 }
 
 # Article 2: a burden laid on somebody to punish a breach of administrative order. Whether that makes a credit measure a
@@ -201,7 +203,7 @@ unauthorised_organisation if {
 	not authorised
 }
 
-organ if input.practice.agency.type in {"state_organ", "public_security_organ"}
+organ if agencies.acts_as({"state_organ", "public_security_organ"})
 
 authorised if {
 	authority_claimed

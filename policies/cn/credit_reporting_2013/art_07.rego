@@ -1,6 +1,8 @@
 # Article 7(4): nobody runs personal credit reporting without the approval of the supervising department.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.agencies
+
 engaged["7.4"] if {
 	runs_credit_reporting
 	handles_personal_information
@@ -13,16 +15,17 @@ of_its_own_staff if {
 	not some_credit_information
 }
 
-runs_credit_reporting if input.practice.agency.type == "credit_reporting_agency"
+runs_credit_reporting if agencies.acts_as({"credit_reporting_agency"})
 
 runs_credit_reporting if input.practice.agency.credit_information_business
 
 breach["7.4"] contains {"at": ["agency", "personal_credit_licence"], "why": "agency"} if {
-	input.practice.agency.type == "credit_reporting_agency"
+	agencies.acts_as({"credit_reporting_agency"})
 	not input.practice.agency.personal_credit_licence
 }
 
 # Whoever had the licence would be a credit reporting agency; another that does its business has none.
 breach["7.4"] contains {"at": ["agency", "credit_information_business"], "why": "business"} if {
+	not agencies.acts_as({"credit_reporting_agency"})
 	input.practice.agency.credit_information_business
 }

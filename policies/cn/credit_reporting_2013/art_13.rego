@@ -1,6 +1,7 @@
 # Article 13: personal information is collected with the consent of the person.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.agencies
 import data.policies.lib.consent
 import data.policies.lib.subjects
 
@@ -23,13 +24,13 @@ some_item_needs_consent if {
 
 # What an agency collects with consent, article 13(1) allows, and what is published under law without it.
 permit["13.1"] if {
-	input.practice.agency.type == "credit_reporting_agency"
+	agencies.acts_as({"credit_reporting_agency"})
 	subjects.natural_person
 	consent.expressed
 }
 
 permit["13.1"] if {
-	input.practice.agency.type == "credit_reporting_agency"
+	agencies.acts_as({"credit_reporting_agency"})
 	subjects.natural_person
 	every item in input.practice.items {
 		published_under_law(item)

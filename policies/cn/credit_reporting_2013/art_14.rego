@@ -1,6 +1,7 @@
 # Article 14: what is never collected, and what only with informed consent in writing.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.agencies
 import data.policies.lib.consent
 import data.policies.lib.subjects
 
@@ -25,7 +26,7 @@ exempt["14.2"] if informed_written_consent
 
 # 但是……除外: what article 14(2) lifts the ban from, it allows. State organs cannot draw a power from it.
 permit["14.2"] if {
-	input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
+	agencies.acts_as({"credit_reporting_agency", "financial_credit_database"})
 	informed_written_consent
 	some item in input.practice.items
 	of_means(item)

@@ -1,6 +1,8 @@
 # Article 19: consent taken in standard terms is pointed out in the contract and explained on request.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.agencies
+
 engaged["19"] if {
 	not duty_under_upper_law
 	takes_part_in_credit_reporting
@@ -16,7 +18,7 @@ breach["19"] contains {"at": ["consent", "explained_on_request"], "why": "explai
 	not input.practice.consent.explained_on_request
 }
 
-takes_part_in_credit_reporting if input.practice.agency.type == "credit_reporting_agency"
+takes_part_in_credit_reporting if agencies.acts_as({"credit_reporting_agency"})
 
 takes_part_in_credit_reporting if supplies_credit_reporting
 
@@ -24,7 +26,7 @@ takes_part_in_credit_reporting if destined_for_credit_reporting
 
 # What a lender learns of loans goes to the database (art. 29(1)); what else it asks of its customers does not.
 takes_part_in_credit_reporting if {
-	input.practice.agency.type == "lender"
+	agencies.acts_as({"lender"})
 	some_credit_information
 }
 

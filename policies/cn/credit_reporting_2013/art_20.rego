@@ -1,6 +1,7 @@
 # Article 20: users keep to the agreed purpose and pass nothing on without consent.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.agencies
 import data.policies.lib.consent
 
 engaged["20"] if {
@@ -11,7 +12,7 @@ engaged["20"] if {
 
 # Of what a unit holds otherwise it is no user of information (art. 44(2)).
 engaged["20"] if {
-	not supplies_as_agency
+	supplies_as_user
 	not duty_under_upper_law
 	passes_on_credit_reporting_information
 	supplied_to_third_party
@@ -35,12 +36,17 @@ breach["20"] contains {"at": ["recipients", i, "passes_on"], "why": "passed_on"}
 
 # A user that supplies others with what it got from an agency.
 breach["20"] contains {"at": ["consent", "form"], "why": "supplied"} if {
-	not supplies_as_agency
+	supplies_as_user
 	not consent.expressed
 	supplied_by_choice
 }
 
-supplies_as_agency if input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
+supplies_as_agency if agencies.acts_as({"credit_reporting_agency", "financial_credit_database"})
+
+supplies_as_user if not supplies_as_agency
+
+# A lender that is an agency besides queries as a lender.
+supplies_as_user if agencies.acts_as({"lender"})
 
 passes_on_credit_reporting_information if {
 	some item in input.practice.items

@@ -2,6 +2,7 @@
 # carried out.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.agencies
 import data.policies.lib.periods
 
 engaged["25.1"] if answers_objections
@@ -17,7 +18,7 @@ answers_objections if {
 	not duty_under_upper_law
 }
 
-agency_or_database if input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
+agency_or_database if agencies.acts_as({"credit_reporting_agency", "financial_credit_database"})
 
 breach["25.1"] contains {"at": ["agency", "objections", "accepted"]} if {
 	not input.practice.agency.objections.accepted

@@ -23,7 +23,7 @@ collects_or_publishes if input.practice.mode == "publication"
 
 public_body if agencies.state_organ
 
-public_body if input.practice.agency.type in {"authorised_organisation", "public_credit_centre"}
+public_body if agencies.acts_as({"authorised_organisation", "public_credit_centre"})
 
 under_upper_law if the_act_rests_on({"law", "administrative_regulation", "state_council_decision"})
 
@@ -66,7 +66,7 @@ gives_the_duty(authority, ranks) if {
 local_regulation_suffices if input.readings.state_organ_basis == "local_regulation_suffices"
 
 # Articles 2(2) and 5: who collects in order to supply users of information.
-credit_reporting if input.practice.agency.type == "credit_reporting_agency"
+credit_reporting if agencies.acts_as({"credit_reporting_agency"})
 
 credit_reporting if input.practice.agency.credit_information_business
 
@@ -83,7 +83,7 @@ credit_reporting if {
 public_credit_platforms_do_credit_reporting if input.readings.public_credit_platforms == "credit_reporting"
 
 # Article 44(1): who supplies credit reporting agencies or the financial credit database. Lenders must, by art. 29(1).
-provider if input.practice.agency.type == "lender"
+provider if agencies.acts_as({"lender"})
 
 provider if supplies_credit_reporting
 
@@ -91,7 +91,7 @@ provider if destined_for_credit_reporting
 
 destined_for_credit_reporting if {
 	input.practice.destination in {"credit_reporting_system", "financial_credit_database"}
-	not input.practice.agency.type in {"credit_reporting_agency", "financial_credit_database"}
+	not agencies.acts_as({"credit_reporting_agency", "financial_credit_database"})
 }
 
 supplies_credit_reporting if {

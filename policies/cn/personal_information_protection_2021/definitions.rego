@@ -55,7 +55,7 @@ for_a_period(authority) if authority.at[0] == "term"
 # centres that run public credit platforms hold that function by the regulations on credit.
 bound_as_state_organ if agencies.state_organ
 
-bound_as_state_organ if input.practice.agency.type in {"authorised_organisation", "public_credit_centre"}
+bound_as_state_organ if agencies.acts_as({"authorised_organisation", "public_credit_centre"})
 
 # Article 34: a duty is performed where it is relied on, and where the area is one in which only public power acts; an
 # organ that hires or buys acts as anyone. Services to the public are rendered under contracts too, as those of a school

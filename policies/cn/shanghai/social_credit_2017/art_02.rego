@@ -4,6 +4,8 @@
 # default, credit measures), because those powers reach nobody else.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
+
 engaged["2.1"] if some_item_for_catalogue
 
 engaged["2.1"] if input.practice.list in lists_of_serious_default
@@ -14,7 +16,7 @@ engaged["2.1"] if answered_by_the_platform
 
 answered_by_the_platform if {
 	input.practice.kind == "disclosure"
-	input.practice.agency.type == "public_credit_centre"
+	agencies.acts_as({"public_credit_centre"})
 }
 
 breach["2.1"] contains {"at": ["subject", "min_age"], "why": "age"} if {

@@ -1,6 +1,8 @@
 # Article 13: records of one's own business and members, what subjects volunteer, how market information is gathered.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
+
 permit["13.1"] if {
 	not administrative_organ
 	input.practice.destination == "own_records"
@@ -20,11 +22,11 @@ permit["13.1"] if {
 	}
 }
 
-members_or_resident_businesses if input.practice.agency.type == "industry_association"
+members_or_resident_businesses if agencies.acts_as({"industry_association"})
 
 # A consumer is no 入驻经营者.
 members_or_resident_businesses if {
-	input.practice.agency.type in {"platform", "market_entity", "public_institution"}
+	agencies.acts_as({"platform", "market_entity", "public_institution"})
 	input.practice.subject.type in {"sole_trader", "legal_person", "unincorporated_organisation"}
 }
 

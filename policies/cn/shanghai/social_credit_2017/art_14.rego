@@ -1,6 +1,7 @@
 # Article 14: information of natural persons in gathering market credit information.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
 import data.policies.lib.consent
 
 engaged["14.1"] if {
@@ -49,6 +50,16 @@ gathered_about_person(item) if {
 # Paragraphs 2 and 3 drop the words market credit information, with which the article begins: whether they bind
 # authorities too is asked only where an authority gathers what they bar.
 bound_by_market_paragraphs if not provider_of_public_information
+
+bound_by_market_paragraphs if agencies.acts_as({
+	"credit_reporting_agency",
+	"financial_credit_database",
+	"credit_service_organisation",
+	"lender",
+	"market_entity",
+	"platform",
+	"industry_association",
+})
 
 bound_by_market_paragraphs if input.readings.article_14_reach == "every_collection"
 

@@ -1,6 +1,8 @@
 # Article 24: who sets the criteria of serious default, and how.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
+
 engaged["24"] if input.practice.list in lists_of_serious_default
 
 lists_of_serious_default := {"serious", "serious_violator_enterprise", "blacklist"}
@@ -42,6 +44,6 @@ criteria_of_the_city if {
 national_department if input.practice.agency.level == "national"
 
 municipal_department if {
-	input.practice.agency.type in {"state_organ", "public_security_organ"}
+	agencies.acts_as({"state_organ", "public_security_organ"})
 	input.practice.agency.level in {"province", "city"}
 }

@@ -1,6 +1,7 @@
 # Article 25: lists of serious default.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
 import data.policies.lib.subjects
 
 engaged["25.1"] if input.practice.list == "serious"
@@ -24,13 +25,13 @@ breach["25.1"] contains {"at": ["others", who], "why": "bystander"} if {
 }
 
 # The list of judgment defaulters is the courts' own; their other lists this article does not touch.
-listing_organ if input.practice.agency.type in {
+listing_organ if agencies.acts_as({
 	"state_organ",
 	"public_security_organ",
 	"authorised_organisation",
 	"court",
 	"procuratorate",
-}
+})
 
 permit["25.1"] if {
 	input.practice.list == "serious"

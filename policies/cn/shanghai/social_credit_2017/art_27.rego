@@ -1,10 +1,12 @@
 # Article 27: associations act on their members under their articles.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
+
 measures_on_members := {"industry_warning", "industry_censure", "membership_down", "membership_loss"}
 
 permit["27"] if {
-	input.practice.agency.type == "industry_association"
+	agencies.acts_as({"industry_association"})
 	in_default
 	defaulter_alone
 	input.practice.competence.power == "charter"

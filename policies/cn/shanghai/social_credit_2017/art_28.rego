@@ -1,6 +1,8 @@
 # Article 28: in which work organs query credit information.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
+
 permit["28.1"] if {
 	input.practice.mode == "query"
 	every recipient in input.practice.recipients {
@@ -10,7 +12,7 @@ permit["28.1"] if {
 
 # The organ that queries for its own work.
 permit["28.1"] if {
-	input.practice.agency.type in administrative_organs
+	agencies.acts_as(administrative_organs)
 	queried_for_own_work
 }
 
@@ -23,7 +25,7 @@ permit["28.2"] if {
 }
 
 permit["28.2"] if {
-	input.practice.agency.type in {"court", "procuratorate", "authorised_organisation"}
+	agencies.acts_as({"court", "procuratorate", "authorised_organisation"})
 	queried_for_own_work
 }
 

@@ -1,6 +1,7 @@
 # Article 34: to know, to get reports, not to be forced.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
 import data.policies.lib.subjects
 
 breach["34.1"] contains {"at": ["agency", "rights", "use_told"], "why": "use"} if {
@@ -9,7 +10,7 @@ breach["34.1"] contains {"at": ["agency", "rights", "use_told"], "why": "use"} i
 
 # 本人信用报告载明的信息来源和变动理由: of those who make such reports.
 breach["34.1"] contains {"at": ["agency", "rights", "report_sources_told"], "why": "report"} if {
-	input.practice.agency.type in {"public_credit_centre", "credit_service_organisation", "credit_reporting_agency"}
+	agencies.acts_as({"public_credit_centre", "credit_service_organisation", "credit_reporting_agency"})
 	not input.practice.agency.rights.report_sources_told
 }
 

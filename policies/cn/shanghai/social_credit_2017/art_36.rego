@@ -1,6 +1,7 @@
 # Article 36: objections, to the municipal centre and to credit service organisations.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
 import data.policies.lib.periods
 
 objections := input.practice.agency.objections
@@ -33,7 +34,7 @@ engaged["36.2.2"] if the_centre
 # Who supplies the platform decides what the centre hands over.
 engaged["36.2.2"] if supplies_the_platform
 
-the_centre if input.practice.agency.type == "public_credit_centre"
+the_centre if agencies.acts_as({"public_credit_centre"})
 
 supplies_the_platform if input.practice.destination == "public_credit_platform"
 
@@ -92,7 +93,10 @@ breach["36.3"] contains {"at": ["agency", "objections", "reasons_on_refusal"], "
 
 # Article 3(2): of credit reporting agencies art. 25 of the Regulation on Credit Reporting says how long they may take
 # to decide, and nothing of the day of the mark, of the source and of reasons.
-own_time_to_decide if input.practice.agency.type == "credit_service_organisation"
+own_time_to_decide if {
+	agencies.acts_as({"credit_service_organisation"})
+	not agencies.acts_as({"credit_reporting_agency"})
+}
 
 unsettled["36.3"] contains {"at": ["agency", "objections", "mark_within"], "why": "unit"} if {
 	periods.exceeds_unclear(objections.mark_within, params.objection_mark)

@@ -17,7 +17,7 @@ permit["45"] if {
 # 准确记录各级行政机关诚信履职情况.
 permit["46.2"] if {
 	input.practice.kind == "collection"
-	input.practice.agency.type == "state_organ"
+	agencies.acts_as({"state_organ"})
 	input.practice.subject.entity_class == "state_organ"
 	every item in input.practice.items {
 		item.objective.value
@@ -27,7 +27,7 @@ permit["46.2"] if {
 # The governments of the municipality and of the districts assess those below them.
 permit["46.2"] if {
 	input.practice.kind == "evaluation"
-	input.practice.agency.type == "state_organ"
+	agencies.acts_as({"state_organ"})
 	input.practice.agency.department == "government"
 	input.practice.agency.level in {"province", "city", "county"}
 	input.practice.subject.entity_class == "state_organ"

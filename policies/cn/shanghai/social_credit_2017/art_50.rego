@@ -3,11 +3,12 @@
 # paragraph. That the duty was left undone is said by citing the paragraph; no ground names it.
 package policies.cn.shanghai.social_credit_2017
 
+import data.policies.lib.agencies
 import data.policies.lib.subjects
 
 # 约谈、责令改正、警告、通报批评.
 permit["50.2"] if {
-	input.practice.agency.type == "state_organ"
+	agencies.acts_as({"state_organ"})
 	organ_or_its_staff
 	input.practice.competence.within.value
 	every measure in input.practice.measures {

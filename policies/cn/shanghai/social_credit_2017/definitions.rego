@@ -11,24 +11,24 @@ params := input.params["cn/shanghai/social_credit_2017"]
 # Article 8(2): who produces or obtains public credit information in duties or public services.
 provider_of_public_information if agencies.state_organ
 
-provider_of_public_information if input.practice.agency.type in {
+provider_of_public_information if agencies.acts_as({
 	"authorised_organisation",
 	"public_credit_centre",
 	"public_institution",
 	"public_utility",
 	"mass_organisation",
 	"grassroots_committee",
-}
+})
 
 # 行政机关, and what stands in the place of one when it uses powers that laws or regulations confer.
 administrative_organ if {
-	input.practice.agency.type in {"state_organ", "public_security_organ", "authorised_organisation"}
+	agencies.acts_as({"state_organ", "public_security_organ", "authorised_organisation"})
 }
 
 # 市场主体 and 金融机构 (art. 26).
-market_participant if input.practice.agency.type in {"market_entity", "platform", "public_utility", "lender"}
+market_participant if agencies.acts_as({"market_entity", "platform", "public_utility", "lender"})
 
-financial_institution if input.practice.agency.type == "lender"
+financial_institution if agencies.acts_as({"lender"})
 
 # Information about a natural person from which nobody can be told any more is no personal information.
 personal(item) if {

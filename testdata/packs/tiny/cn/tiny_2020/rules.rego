@@ -1,6 +1,7 @@
 # A made-up law for tests of the engine: every construct that answers wrongly when a missing fact is read as "no".
 package policies.cn.tiny_2020
 
+import data.policies.lib.agencies
 import data.policies.lib.periods
 
 params := input.params["cn/tiny_2020"]
@@ -128,7 +129,7 @@ breach["9.3"] contains {"at": ["items"]} if {
 # 10: a default inside an object that is itself missing
 breach["10"] contains {"at": ["notice", "public"]} if {
 	not p.notice.public
-	p.agency.type == "organ"
+	agencies.acts_as({"organ"})
 }
 
 # 11: scope hangs on a missing fact
@@ -333,6 +334,19 @@ breach["28.7"] contains {"at": ["colour"]} if {
 	a := p.colour
 	b := item.tint
 	a == b
+}
+
+# Capacities of the agency, which are stated whole; 28.9 binds companies alone.
+breach["28.8"] contains {"at": ["colour"]} if {
+	agencies.acts_as({"company"})
+	p.colour == "red"
+}
+
+breach["28.9"] contains {"at": ["colour"]} if p.colour == "red"
+
+breach["28.10"] contains {"at": ["size"]} if {
+	not agencies.acts_as({"company"})
+	p.size > params.most
 }
 
 # 29: what a period is, beside how long it is
