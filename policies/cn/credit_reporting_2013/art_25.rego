@@ -35,6 +35,7 @@ breach["25.2"] contains {"at": ["agency", "objections", "decide_within"], "why":
 
 breach["25.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "time"} if {
 	agency_or_database
+	input.practice.agency.objections.accepted
 	periods.longer_than(input.practice.agency.objections.provider_decides_within, params.objection)
 }
 
