@@ -259,12 +259,10 @@ func (j *judging) judgeClause(x *explore.Explorer, u *rules.Unit, c *law.Clause)
 		for i, next := range n.Next {
 			a.good[i] = next != nil // else no admissible completion has such an answer
 			if a.good[i] && out.status != finding.Breached && ties[n.Question.Tie()] {
-				left, err := x.Given(broken, decision.Answer{Question: n.Question, Class: i})
-				a.good[i] = err != nil || left != decision.Yes
+				a.good[i] = !x.Decides(broken, decision.Answer{Question: n.Question, Class: i}, decision.Yes)
 			}
 			if s := scoped[at]; s != nil && next != nil && s.Question.Division() == n.Question.Division() {
-				left, err := x.Given(scope, decision.Answer{Question: n.Question, Class: i})
-				a.idle[i] = err == nil && left == decision.No
+				a.idle[i] = x.Decides(scope, decision.Answer{Question: n.Question, Class: i}, decision.No)
 			}
 		}
 		out.asks[at] = a

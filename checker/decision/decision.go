@@ -60,6 +60,14 @@ func (s set) union(t set) set {
 	return s
 }
 
+func (s set) intersection(t set) set {
+	out := make(set, min(len(s), len(t)))
+	for i := range out {
+		out[i] = s[i] & t[i]
+	}
+	return out
+}
+
 // The leaves.
 var (
 	Yes = &Tree{id: 1, yes: true}
@@ -184,10 +192,7 @@ func (f *Forest) join(a, b *Tree, and bool) (*Tree, error) {
 		return b, nil
 	}
 	j := newJoin(f, and)
-	inB := b.Ties()
-	for tie := range a.Ties() {
-		j.shared[tie] = inB[tie]
-	}
+	j.shared = a.ties.intersection(b.ties)
 	return j.result(j.join(a, b))
 }
 
@@ -234,9 +239,56 @@ func (f *Forest) Given(t *Tree, a Answer) (*Tree, error) {
 	case a.Question.Tie() == a.Question.Fact():
 		return j.result(j.restrict(t, tie, a.Class))
 	}
-	j.shared[a.Question.Tie()], j.path[a.Question.Fact()] = true, a
+	j.shared, j.path[a.Question.Fact()] = set{}.with(tie), a
 	j.steps = []step{{tie, a.Question.Fact()}}
 	return j.result(j.follow(t))
+}
+
+// Decides reports whether an answer makes a tree a leaf. Nothing is joined: the first way to the other leaf ends the search.
+func (f *Forest) Decides(t *Tree, a Answer, leaf *Tree) bool {
+	tie, asked := f.numbers[a.Question.Tie()]
+	if !asked {
+		return t == leaf
+	}
+	fact, ok := f.numbers[a.Question.Fact()]
+	if !ok {
+		fact = -1 // no tree asks it, but others of its tie
+	}
+	free := a.Question.Tie() == a.Question.Fact()
+	path := map[string]Answer{a.Question.Fact(): a} // the answers to the questions of its tie
+	seen := map[visit]bool{}
+	var leads func(t *Tree, text string) bool
+	leads = func(t *Tree, text string) bool {
+		switch {
+		case t == nil: // not admissible
+			return true
+		case t.Question == nil:
+			return t == leaf
+		case t.fact == fact:
+			return leads(t.Next[a.Class], text)
+		case free && !t.asks.has(fact) || !free && !t.ties.has(tie):
+			return false
+		case seen[visit{a: t, path: text}]:
+			return true
+		}
+		below, q := text, t.Question
+		for i, n := range t.Next {
+			if t.tied && t.tie == tie {
+				path[q.Fact()] = Answer{q, i}
+				if n == nil || !f.Admissible(path, q.Fact()) {
+					continue
+				}
+				below = text + strconv.Itoa(t.fact) + "=" + strconv.Itoa(i) + " "
+			}
+			if !leads(n, below) {
+				return false
+			}
+		}
+		delete(path, q.Fact())
+		seen[visit{a: t, path: text}] = true
+		return true
+	}
+	return leads(t, "")
 }
 
 // Nodes adds the nodes of the tree to into, one for each fact that it asks for.
@@ -268,7 +320,7 @@ func (t *Tree) each(seen map[*Tree]bool, visit func(*Tree)) {
 type join struct {
 	forest   *Forest
 	and      bool
-	shared   map[string]bool // ties that both trees ask about
+	shared   set // ties that both trees ask about
 	path     map[string]Answer
 	steps    []step // the answers on the path, in their order
 	memo     map[visit]*Tree
@@ -277,7 +329,7 @@ type join struct {
 }
 
 func newJoin(f *Forest, and bool) *join {
-	return &join{forest: f, and: and, shared: map[string]bool{}, path: map[string]Answer{}, memo: map[visit]*Tree{}, answered: map[answered]*Tree{}}
+	return &join{forest: f, and: and, path: map[string]Answer{}, memo: map[visit]*Tree{}, answered: map[answered]*Tree{}}
 }
 
 // step is an answer on the path.
@@ -402,7 +454,7 @@ func (j *join) node(at visit, t *Tree, next func(class int) *Tree) *Tree {
 		return nil
 	}
 	q := t.Question
-	onPath := t.tied && j.shared[q.Tie()]
+	onPath := t.tied && j.shared.has(t.tie)
 	below, before := make([]*Tree, len(t.Next)), j.steps
 	for i, n := range t.Next {
 		if n == nil {

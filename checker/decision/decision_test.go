@@ -273,6 +273,11 @@ func TestTruthTables(t *testing.T) {
 		if err != nil {
 			t.Fatalf("given %s=%d: %v", w.facts[i].name, class, err)
 		}
+		for _, leaf := range []*Tree{Yes, No} {
+			if got, want := f.Decides(a, Answer{w.facts[i], class}, leaf), given == leaf; got != want {
+				t.Errorf("%s=%d decides for %t: %t, want %t", w.facts[i].name, class, leaf.yes, got, want)
+			}
+		}
 		asked := map[string]*Tree{}
 		given.Nodes(asked)
 		if asked[w.facts[i].name] != nil {

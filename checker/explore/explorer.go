@@ -163,6 +163,11 @@ func (x *Explorer) Given(t *decision.Tree, a decision.Answer) (*decision.Tree, e
 	return x.w.forest.Given(t, a)
 }
 
+// Decides reports whether a tree is a leaf once a missing fact has a value of one of its classes.
+func (x *Explorer) Decides(t *decision.Tree, a decision.Answer, leaf *decision.Tree) bool {
+	return x.w.forest.Decides(t, a, leaf)
+}
+
 // explore finds in which completions a query holds.
 func (x *Explorer) explore(u *rules.Unit, body func() ast.Body) (*decision.Tree, error) {
 	return x.exploreWithin(Bound, u, body)
