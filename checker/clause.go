@@ -324,11 +324,11 @@ func (s *search) places(head rules.Head, clause string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.Rule.Location, err)
 		}
-		within, err := s.x.And(s.scope, t)
+		met, err := s.x.Meet(s.scope, t)
 		if err != nil {
 			return err
 		}
-		if within != decision.No {
+		if met {
 			s.found = append(s.found, explored{p, t})
 		}
 	}
@@ -341,11 +341,11 @@ func (s *search) within(bound *decision.Tree) (exempted bool, err error) {
 	s.any = decision.No
 	var found []explored
 	for _, p := range slices.Backward(s.found) { // trees ask of one element after the other: the last is joined first
-		within, err := s.x.And(bound, p.tree)
+		met, err := s.x.Meet(bound, p.tree)
 		if err != nil {
 			return false, err
 		}
-		if within == decision.No {
+		if !met {
 			exempted = exempted || p.tree == decision.Yes
 			continue
 		}

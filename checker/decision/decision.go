@@ -145,11 +145,11 @@ func (f *Forest) Node(q Question, next []*Tree) *Tree {
 	return t
 }
 
-// number is the number of a fact or a tie.
+// number is the number of a fact or a tie, from 1.
 func (f *Forest) number(name string) int {
 	n, ok := f.numbers[name]
 	if !ok {
-		n = len(f.numbers)
+		n = len(f.numbers) + 1
 		f.numbers[name] = n
 	}
 	return n
@@ -240,8 +240,78 @@ func (f *Forest) Given(t *Tree, a Answer) (*Tree, error) {
 		return j.result(j.restrict(t, tie, a.Class))
 	}
 	j.shared, j.path[a.Question.Fact()] = set{}.with(tie), a
-	j.steps = []step{{tie, a.Question.Fact()}}
+	j.steps = []step{{0, tie, a.Question.Fact()}}
 	return j.result(j.follow(t))
+}
+
+// Meet reports whether both trees hold in some completion. Nothing is joined: the first such completion ends the search. The error
+// is ErrBound.
+func (f *Forest) Meet(a, b *Tree) (bool, error) {
+	facts, ties := a.asks.intersection(b.asks), a.ties.intersection(b.ties)
+	path, steps := map[string]Answer{}, []step(nil) // the answers that bear on both trees
+	apart := map[visit]bool{}
+	var meet func(a, b *Tree) (bool, error)
+	past := func(t *Tree) *Tree {
+		for t != nil && t.Question != nil {
+			answer, ok := path[t.Question.Fact()]
+			if !ok {
+				break
+			}
+			t = t.Next[answer.Class]
+		}
+		return t
+	}
+	meet = func(a, b *Tree) (bool, error) {
+		a, b = past(a), past(b)
+		if a == nil || b == nil || a == No || b == No {
+			return false, nil
+		}
+		at := visit{a: a, b: b}
+		for _, s := range steps {
+			if a.asks.has(s.fact) || b.asks.has(s.fact) || a.ties.has(s.tie) || b.ties.has(s.tie) {
+				at.path += s.text
+			}
+		}
+		if at.path == "" && (a == Yes || b == Yes) { // a tree that is no leaf has paths to both
+			return true, nil
+		}
+		if apart[at] {
+			return false, nil
+		}
+		if len(apart) >= f.MaxNodes {
+			return false, ErrBound
+		}
+		first := a
+		if a == Yes || b != Yes && b.Question.Order() < a.Question.Order() {
+			first = b
+		}
+		q, before := first.Question, steps
+		tied := first.tied && ties.has(first.tie)
+		for i, n := range first.Next {
+			if n == nil {
+				continue
+			}
+			if tied || facts.has(first.fact) {
+				path[q.Fact()] = Answer{q, i}
+				if tied && !f.Admissible(path, q.Fact()) {
+					continue
+				}
+				steps = append(before, step{fact: first.fact, tie: first.tie, text: strconv.Itoa(first.fact) + "=" + strconv.Itoa(i) + " "})
+			}
+			x, y := n, b
+			if first == b {
+				x, y = a, n
+			}
+			if met, err := meet(x, y); met || err != nil {
+				return met, err
+			}
+		}
+		delete(path, q.Fact())
+		steps = before
+		apart[at] = true
+		return false, nil
+	}
+	return meet(a, b)
 }
 
 // Decides reports whether an answer makes a tree a leaf. Nothing is joined: the first way to the other leaf ends the search.
@@ -250,10 +320,7 @@ func (f *Forest) Decides(t *Tree, a Answer, leaf *Tree) bool {
 	if !asked {
 		return t == leaf
 	}
-	fact, ok := f.numbers[a.Question.Fact()]
-	if !ok {
-		fact = -1 // no tree asks it, but others of its tie
-	}
+	fact := f.numbers[a.Question.Fact()] // 0 where only others of its tie are asked
 	free := a.Question.Tie() == a.Question.Fact()
 	path := map[string]Answer{a.Question.Fact(): a} // the answers to the questions of its tie
 	seen := map[visit]bool{}
@@ -334,8 +401,8 @@ func newJoin(f *Forest, and bool) *join {
 
 // step is an answer on the path.
 type step struct {
-	tie  int
-	text string
+	fact, tie int // tie is 0 for a free one
+	text      string
 }
 
 // at is the visit of a pair of trees on the path.
@@ -462,7 +529,7 @@ func (j *join) node(at visit, t *Tree, next func(class int) *Tree) *Tree {
 		}
 		if onPath {
 			j.path[q.Fact()] = Answer{q, i}
-			j.steps = append(before, step{t.tie, strconv.Itoa(t.fact) + "=" + strconv.Itoa(i) + " "})
+			j.steps = append(before, step{t.fact, t.tie, strconv.Itoa(t.fact) + "=" + strconv.Itoa(i) + " "})
 			if !j.forest.Admissible(j.path, q.Fact()) {
 				continue
 			}

@@ -267,6 +267,10 @@ func TestTruthTables(t *testing.T) {
 				t.Errorf("a %s a is not a", join.name)
 			}
 		}
+		both, _ := f.And(a, b)
+		if got, err := f.Meet(a, b); err != nil || got != (both != No) {
+			t.Errorf("a meets b: %t, %v, want %t", got, err, both != No)
+		}
 		i := rapid.IntRange(0, len(w.facts)-1).Draw(t, "given")
 		class := rapid.SampledFrom(w.assignments).Draw(t, "assignment")[i]
 		given, err := f.Given(a, Answer{w.facts[i], class})

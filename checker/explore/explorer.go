@@ -163,6 +163,9 @@ func (x *Explorer) Given(t *decision.Tree, a decision.Answer) (*decision.Tree, e
 	return x.w.forest.Given(t, a)
 }
 
+// Meet reports whether both trees hold in some completion.
+func (x *Explorer) Meet(a, b *decision.Tree) (bool, error) { return x.w.forest.Meet(a, b) }
+
 // Decides reports whether a tree is a leaf once a missing fact has a value of one of its classes.
 func (x *Explorer) Decides(t *decision.Tree, a decision.Answer, leaf *decision.Tree) bool {
 	return x.w.forest.Decides(t, a, leaf)
