@@ -194,13 +194,13 @@ func argsText(args []*ast.Term) string {
 // byElements explores a condition that iterates over a list of the practice, or holds for every element of it: for each element
 // by itself, and joins the trees. To explore all elements together costs the product of what they may be.
 func (x *Explorer) byElements(u *rules.Unit, c *rules.Condition, body ast.Body) (*decision.Tree, error) {
-	if c.Every != nil && x.w.length(c.Every.List) > 1 {
+	if c.Every != nil && x.w.length(c.Every.List) > 0 {
 		return x.joined(x.And, decision.Yes, x.w.length(c.Every.List), func(k int) (*decision.Tree, error) {
 			return x.byParts(u, c.Every.Element(k), nil)
 		})
 	}
 	for _, it := range c.Elements {
-		if n := x.w.length(it.List); n > 1 {
+		if n := x.w.length(it.List); n > 0 {
 			return x.joined(x.Or, decision.No, n, func(k int) (*decision.Tree, error) {
 				return x.byParts(u, substitute(body, map[ast.Var]*ast.Term{it.Index: ast.InternedTerm(k)}), nil)
 			})
