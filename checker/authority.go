@@ -10,6 +10,8 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/credlint/credlint/checker/decision"
+	"github.com/credlint/credlint/checker/explore"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/checker/practice"
@@ -344,10 +346,40 @@ func (j *judging) grants(n int) (granted, known bool) {
 	if j.granting {
 		return false, true // a permit that hangs on an authority cannot be that authority
 	}
+	if granted, known, assumed := j.w.Assumed(n); assumed {
+		return granted, known
+	}
 	j.granting = true
 	defer func() { j.granting = false }()
 	j.w.Apart(func() { granted, known = j.permitted(u, clauses) }) // answers under granting are no answers for other clauses
+	if !known {
+		j.w.Assume(n)
+	}
 	return granted, known
+}
+
+// grantTree explores whether the n-th cited article permits this practice.
+func (j *judging) grantTree(x *explore.Explorer, n int) (*decision.Tree, error) {
+	u, clauses, _ := j.permits(&j.cited[n])
+	j.granting = true
+	defer func() { j.granting = false }()
+	return j.w.PermitTree(func() (*decision.Tree, error) {
+		applies, err := x.Head(u, rules.Applies, "", decision.Yes)
+		if err != nil {
+			return nil, err
+		}
+		out := decision.No
+		for _, c := range clauses {
+			permit, err := x.Head(u, rules.Permit, c, decision.No)
+			if err == nil {
+				out, err = x.Or(out, permit)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		return x.And(applies, out)
+	})
 }
 
 // permitted reports whether one of the clauses permits the practice in the world as it is.

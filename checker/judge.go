@@ -203,7 +203,7 @@ func (j *judging) buildInput() {
 	for i := range j.cited {
 		citations[i].Known, citations[i].Open = j.cited[i].known()
 	}
-	j.w.Grants = j.grants
+	j.w.Grants, j.w.GrantTree = j.grants, j.grantTree
 	unknown := explore.Citation{Known: map[string]any{"for": []string{j.doc.Kind}}, Open: uncitedFacts}
 	j.w.SetInput(j.day, j.params, citations, j.silent, unknown, j.c.opt.Readings, open)
 }

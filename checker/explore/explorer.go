@@ -179,8 +179,9 @@ func (x *Explorer) explore(u *rules.Unit, body func() ast.Body) (*decision.Tree,
 // exploreWithin is explore with another bound of evaluations.
 func (x *Explorer) exploreWithin(bound int, u *rules.Unit, body func() ast.Body) (*decision.Tree, error) {
 	x.budget = bound
+	x.w.assumes = !x.blind && x.w.GrantTree != nil
 	var again *topdown.Query // evaluated again for each completion, hence without a cache
-	return x.grow(func() (yes, known bool, err error) {
+	t, err := x.grow(func() (yes, known bool, err error) {
 		if len(x.w.assigned) == 0 {
 			return x.w.Eval(x.ctx, u, body())
 		}
@@ -189,6 +190,40 @@ func (x *Explorer) exploreWithin(bound int, u *rules.Unit, body func() ast.Body)
 		}
 		return x.w.eval(x.ctx, again)
 	})
+	x.w.assumes = false
+	if err != nil {
+		return nil, err
+	}
+	return x.withPermits(t)
+}
+
+// withPermits puts the trees of permits into a tree that asks whether citations grant.
+func (x *Explorer) withPermits(t *decision.Tree) (*decision.Tree, error) {
+	nodes := map[string]*decision.Tree{}
+	t.Nodes(nodes)
+	for n := range x.w.cited {
+		node := nodes[grantPointer(n)]
+		if node == nil {
+			continue
+		}
+		permit, err := x.w.GrantTree(x, n)
+		if err != nil {
+			return nil, err
+		}
+		var with [2]*decision.Tree // where it grants, where it does not
+		for i, holds := range []*decision.Tree{permit, x.Not(permit)} {
+			if with[i], err = x.Given(t, decision.Answer{Question: node.Question, Class: i}); err == nil {
+				with[i], err = x.And(with[i], holds)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		if t, err = x.Or(with[0], with[1]); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
 }
 
 // grow evaluates in the world as it is and, where a missing fact was asked for, for each class of its values.
@@ -207,7 +242,9 @@ func (x *Explorer) grow(eval func() (yes, known bool, err error)) (*decision.Tre
 		return decision.Leaf(yes), nil
 	}
 	m := x.w.asked
-	x.classify(m)
+	if m.Kind != nil {
+		x.classify(m)
+	}
 	next := make([]*decision.Tree, len(m.Classes))
 	for i, c := range m.Classes {
 		if m.in != nil && !m.in.admits(m.Kind, c.value) {

@@ -28,6 +28,8 @@ type World struct {
 	// Grants answers whether the n-th cited article permits the practice in this world; known is false where that depends on
 	// a missing fact, which has then been asked for.
 	Grants func(n int) (granted, known bool)
+	// GrantTree explores whether the n-th cited article permits the practice, where Grants called Assume.
+	GrantTree func(x *Explorer, n int) (*decision.Tree, error)
 	// Open tells which missing facts are explored although absence would decide them; nil: none.
 	Open func(pointer string, f *practice.Fact) bool
 	// Tracer watches evaluations, where set.
@@ -68,7 +70,10 @@ type World struct {
 
 	forest    decision.Forest
 	trees     map[treeKey]*decision.Tree
-	divisions map[string][][]Class // pointer → the ways in which clauses divide the values of a fact
+	permits   map[treeKey]*decision.Tree // the trees of permits, for which no authority counts
+	assumes   bool                       // see Assume
+	assumed   map[int]bool               // the citations for which Assume was called
+	divisions map[string][][]Class       // pointer → the ways in which clauses divide the values of a fact
 }
 
 // Missing is a missing fact: a decision.Question of the exploration.
@@ -156,7 +161,7 @@ func NewWorld(cache *Cache, kind *practice.Fact, value map[string]any) *World {
 func (w *World) SetInput(day string, params *Params, authorities []Citation, silent [][]any, unknown Citation, settled map[string]string, open []string) {
 	w.day, w.params = day, params
 	w.forget()
-	w.trees = nil
+	w.trees, w.permits, w.assumed = nil, nil, nil
 	for _, name := range open {
 		w.open[name] = true
 	}
@@ -211,6 +216,49 @@ func (w *World) Apart(f func()) {
 	w.helpers = nil
 	f()
 	w.helpers = outer
+}
+
+// Assume says that the permit of the n-th citation hangs on missing facts. While a condition is explored, whether the article
+// grants is then itself a missing fact, and the permit is explored apart: to explore both together costs the product.
+func (w *World) Assume(n int) {
+	if w.assumes {
+		w.asked = &Missing{Pointer: grantPointer(n), Classes: grantsOrNot, citation: n + 1, order: citations + n + 1}
+		w.askedReading, w.cancel.on = "", true
+		if w.assumed == nil {
+			w.assumed = map[int]bool{}
+		}
+		w.assumed[n] = true
+	}
+}
+
+// Assumed is the answer that is tried for the n-th citation where Assume was called for it.
+func (w *World) Assumed(n int) (granted, known, assumed bool) {
+	if !w.assumes || !w.assumed[n] {
+		return false, false, false
+	}
+	if v, ok := w.assigned[grantPointer(n)]; ok {
+		return v.Value.Compare(ast.Boolean(true)) == 0, true, true
+	}
+	if !w.Undecided() {
+		w.Assume(n)
+	}
+	return false, false, true
+}
+
+// grantsOrNot are the classes of whether a citation grants.
+var grantsOrNot = []Class{{value: ast.InternedTerm(true)}, {value: ast.InternedTerm(false)}}
+
+func grantPointer(n int) string { return AuthorityPointer(n) + "/grants" }
+
+// PermitTree runs f, which explores a permit: all citations are there, and no tree is shared with other clauses.
+func (w *World) PermitTree(f func() (*decision.Tree, error)) (*decision.Tree, error) {
+	part, trees, assumes := w.part, w.trees, w.assumes
+	w.part, w.trees, w.assumes = nil, w.permits, false
+	defer func() { w.permits = w.trees; w.part, w.trees, w.assumes = part, trees, assumes }()
+	var t *decision.Tree
+	var err error
+	w.Apart(func() { t, err = f() })
+	return t, err
 }
 
 // Reset forgets the missing fact or open reading that was asked for last.
