@@ -1,5 +1,6 @@
 package policies.cn.personal_information_protection_2021
 
+import data.policies.lib.agencies
 import data.policies.lib.authorities
 import data.policies.lib.consent
 
@@ -117,8 +118,21 @@ laid_down_for(list, i) if {
 
 relatives := {"spouse", "child", "parent", "other_relative"}
 
+# Article 13 lets information be handled. It gives a public body no power to list, punish, repair or reward, which is laid
+# down elsewhere. What anyone may do needs none.
+handling_is_all_it_takes if input.practice.kind in {"collection", "disclosure", "evaluation"}
+
+handling_is_all_it_takes if not public_body
+
+handling_is_all_it_takes if organ_has_power
+
+public_body if bound_as_state_organ
+
+public_body if agencies.acts_as({"public_institution"})
+
 permit["13.1.1"] if {
 	protected
+	handling_is_all_it_takes
 	relies_on_consent
 	consent.expressed
 	input.practice.consent.informed.value
@@ -141,11 +155,13 @@ guardian_missing if {
 
 permit["13.1.2"] if {
 	protected
+	handling_is_all_it_takes
 	contract_or_employment_needs_it
 }
 
 permit["13.1.3"] if {
 	protected
+	handling_is_all_it_takes
 	statutory_duty_needs_it
 	power_for_duty
 	not something_not_laid_down
@@ -172,21 +188,25 @@ power_for_duty if organ_has_power
 
 permit["13.1.4"] if {
 	protected
+	handling_is_all_it_takes
 	emergency_needs_it
 }
 
 permit["13.1.5"] if {
 	protected
+	handling_is_all_it_takes
 	news_within_reason
 }
 
 permit["13.1.6"] if {
 	protected
+	handling_is_all_it_takes
 	public_already
 }
 
 permit["13.1.7"] if {
 	protected
+	handling_is_all_it_takes
 	other_case_of_law
 	not something_not_laid_down
 }

@@ -79,6 +79,15 @@ test_permits if {
 	not permits("13.1.6", collection, object.union(public, {"/items/0/publication": "none"}))
 }
 
+# Handling for a list is permitted to anyone; to a public body only under a power that another text lays down.
+test_no_power_to_list if {
+	contract := {"/ground": "contract", "/ground_necessary": yes}
+	law.permit["13.1.2"] with input as prepared(changed(list, contract), strict, [])
+	hospital := object.union(contract, {"/agency/type": "public_institution"})
+	not law.permit["13.1.2"] with input as prepared(changed(list, hospital), strict, [])
+	law.permit["13.1.2"] with input as prepared(changed(list, hospital), strict, power)
+}
+
 test_this_law_is_no_power if {
 	own := [cited("cn/personal_information_protection_2021", "law", ["basis", 0])]
 	not law.permit["13.1.3"] with input as prepared(of_organ(collection), strict, own)
