@@ -118,8 +118,8 @@ laid_down_for(list, i) if {
 
 relatives := {"spouse", "child", "parent", "other_relative"}
 
-# Article 13 lets information be handled. It gives a public body no power to list, punish, repair or reward, which is laid
-# down elsewhere. What anyone may do needs none.
+# Article 13 lets information be handled. It gives a public body no power to list, punish, repair or reward: that stands
+# elsewhere. What anyone may do needs none.
 handling_is_all_it_takes if input.practice.kind in {"collection", "disclosure", "evaluation"}
 
 handling_is_all_it_takes if not public_body
