@@ -159,9 +159,20 @@ township_or_street if {
 	input.practice.agency.level == "township"
 }
 
+# Article 27(1) binds organs whether they punish or not, and whoever claims a power that laws or regulations confer.
 engaged["27.1"] if {
 	input.practice.inquiry.suspected_crime
 	imposes_penalty
+}
+
+engaged["27.1"] if {
+	input.practice.inquiry.suspected_crime
+	organ
+}
+
+engaged["27.1"] if {
+	input.practice.inquiry.suspected_crime
+	authority_claimed
 }
 
 breach["27.1"] contains {"at": ["inquiry", "handed_over"]} if not input.practice.inquiry.handed_over

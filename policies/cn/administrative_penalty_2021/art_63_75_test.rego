@@ -60,6 +60,20 @@ test_surcharge if {
 	surcharge(300, 50000, false) == {"73.3"}
 }
 
+# A fine of an earlier decision: its amount is not known here.
+test_surcharge_on_an_earlier_fine if {
+	surcharge_alone(300, true) == set()
+	surcharge_alone(301, true) == {"72.1.1"}
+	surcharge_alone(300, false) == {"73.3"}
+}
+
+surcharge_alone(rate, paused) := of_fine({"/measures": [{
+	"measure": "surcharge",
+	"daily_rate": rate,
+	"amount": 50001,
+	"paused_by_review": paused,
+}]})
+
 test_targets if of_fine({"/tied_to_performance_review": true}) == {"74.3"}
 
 test_standing_duties if {

@@ -100,13 +100,18 @@ unsettled["71"] contains {"at": ["fine_payment", "to_bank_within"], "why": "unit
 	periods.exceeds_unclear(input.practice.fine_payment.to_bank_within, params.hand_in)
 }
 
-# Article 72(1)(1) is about fines; late fees on taxes and charges, another measure, have laws of their own.
-engaged["72.1.1"] if surcharge_on_fine
+# Article 72(1)(1) is about fines, also one imposed by an earlier decision; late fees on taxes and charges, another
+# measure, have laws of their own.
+engaged["72.1.1"] if imposes_surcharge
+
+imposes_surcharge if {
+	some measure in input.practice.measures
+	measure.measure == "surcharge"
+}
 
 surcharge_on_fine if {
 	imposes_fine
-	some measure in input.practice.measures
-	measure.measure == "surcharge"
+	imposes_surcharge
 }
 
 # The paragraph is authority for the additional fine, which needs no provision of its own beside that for the fine.
@@ -126,6 +131,7 @@ breach["72.1.1"] contains {"at": ["measures", i, "daily_rate"], "why": "rate"} i
 }
 
 breach["72.1.1"] contains {"at": ["measures", i, "amount"], "why": "cap"} if {
+	imposes_fine
 	some i, measure in input.practice.measures
 	beyond_principal(measure)
 }
@@ -146,7 +152,7 @@ within_principal(surcharge) if {
 	surcharge.amount <= fine.amount
 }
 
-engaged["73.3"] if surcharge_on_fine
+engaged["73.3"] if imposes_surcharge
 
 breach["73.3"] contains {"at": ["measures", i, "paused_by_review"]} if {
 	some i, measure in input.practice.measures

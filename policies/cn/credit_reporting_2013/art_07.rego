@@ -2,6 +2,7 @@
 package policies.cn.credit_reporting_2013
 
 import data.policies.lib.agencies
+import data.policies.lib.subjects
 
 engaged["7.4"] if {
 	runs_credit_reporting
@@ -11,6 +12,7 @@ engaged["7.4"] if {
 
 # 经营: who keeps its own payroll runs no credit reporting; what people owe to lenders is in none.
 of_its_own_staff if {
+	subjects.natural_person
 	input.practice.ground == "human_resources"
 	not some_credit_information
 }

@@ -25,4 +25,13 @@ test_agency_from_abroad if {
 		collection,
 		{"agency": {"approved_from_abroad": false}},
 	)
+	not regulation.engaged["45.2"] with input as prepared(
+		collection,
+		{
+			"agency": {"approved_from_abroad": false},
+			"subject": {"type": "natural_person"},
+			"ground": "human_resources",
+			"items": [{"category": "name"}],
+		},
+	)
 }

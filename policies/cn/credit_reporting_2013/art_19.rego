@@ -18,7 +18,11 @@ breach["19"] contains {"at": ["consent", "explained_on_request"], "why": "explai
 	not input.practice.consent.explained_on_request
 }
 
-takes_part_in_credit_reporting if agencies.acts_as({"credit_reporting_agency"})
+# 采用格式合同条款取得: the consent to a query is taken by the user (art. 18(1)), in a contract of its own.
+takes_part_in_credit_reporting if {
+	agencies.acts_as({"credit_reporting_agency"})
+	not answers_query
+}
 
 takes_part_in_credit_reporting if supplies_credit_reporting
 
@@ -31,3 +35,5 @@ takes_part_in_credit_reporting if {
 }
 
 takes_part_in_credit_reporting if user
+
+answers_query if input.practice.mode == "query"

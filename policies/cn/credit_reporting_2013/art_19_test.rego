@@ -24,6 +24,12 @@ test_standard_terms if {
 	regulation.engaged["19"] with input as prepared(standard_terms, {"agency": {"type": "market_entity"}})
 }
 
+test_answers_to_queries if {
+	answer := object.union(standard_terms, {"kind": "disclosure"})
+	regulation.engaged["19"] with input as prepared(answer, {"mode": "provision", "destination": "none"})
+	not regulation.engaged["19"] with input as prepared(answer, {"mode": "query", "destination": "none"})
+}
+
 test_lenders_outside_lending if {
 	lender := object.union(standard_terms, {"agency": {"type": "lender"}, "destination": "own_records"})
 	regulation.engaged["19"] with input as prepared(lender, {"items": [{"category": "loan"}]})

@@ -46,10 +46,26 @@ permit["28.1"] if {
 
 lenders_declared if covered_by({"28", "28.1"})
 
+# Cited at items, it is declared wherever it is cited: each item may have another supplier.
 lenders_declared if {
 	some authority in input.authorities
+	cited_at_item(authority)
+	every other in input.authorities {
+		not undeclared(other)
+	}
+}
+
+undeclared(authority) if {
+	cited_at_item(authority)
+	not declared(authority)
+}
+
+cited_at_item(authority) if {
 	of_article(authority, {"28", "28.1"})
 	authority.at[0] == "items"
+}
+
+declared(authority) if {
 	some i, item in input.practice.items
 	authority.at[1] == i
 	some n, entry in item.basis

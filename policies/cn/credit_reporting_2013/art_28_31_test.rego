@@ -32,6 +32,24 @@ test_database_receives_an_item if {
 	)
 }
 
+# Each item that cites the paragraph is declared by itself.
+test_database_receives_items if {
+	loan := {"category": "loan", "source": "counterparty"}
+	declared := object.union(loan, {"basis": [{"covers": {"value": true}}]})
+	shop := object.union(loan, {"basis": [{"covers": {"value": false}}]})
+	regulation.permit["28.1"] with input as cited_at_both([declared, declared])
+	not regulation.permit["28.1"] with input as cited_at_both([declared, shop])
+	not regulation.permit["28.1"] with input as cited_at_both([shop, declared])
+}
+
+cited_at_both(items) := object.union(
+	prepared(collection, {"items": items}),
+	{"authorities": [cited |
+		some i in [0, 1]
+		cited := {"at": ["items", i, "basis", 0], "instrument": "cn/credit_reporting_2013", "article": "28.1"}
+	]},
+)
+
 test_database_answers if {
 	regulation.permit["28.2"] with input as prepared(disclosure, {})
 	not regulation.permit["28.2"] with input as prepared(disclosure, {"consent": {"form": "none"}})

@@ -8,7 +8,7 @@ engaged["33.2"] if {
 
 engaged["33.2"] if {
 	supervising_department
-	some_measure_rests_on({"33", "33.1", "33.2"})
+	some_measure_rests_on({"33", "33.1", "33.1.1", "33.1.2", "33.1.3", "33.1.4", "33.2"})
 }
 
 breach["33.2"] contains {"at": ["officers", "number"], "why": "number"} if {

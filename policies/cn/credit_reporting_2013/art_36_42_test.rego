@@ -136,5 +136,33 @@ test_inspection if {
 		{"type": "legal_person"},
 		fine,
 	)
+	every item in ["33.1.1", "33.1.2", "33.1.3", "33.1.4"] {
+		blamed("33.2") == {"officers/number"} with input as punished(item, alone, {"type": "legal_person"}, fine)
+	}
 	not regulation.engaged["33.2"] with input as punished("5", alone, {"type": "legal_person"}, fine)
 }
+
+# Additional fines and sealed papers have articles of their own, whichever article provides the fine.
+test_measures_beside_the_penalty if {
+	late := "cn/administrative_penalty_2021"
+	sealing := "cn/credit_reporting_2013"
+	every article in ["36", "37.1", "37.2", "38.1", "39", "40", "41", "42"] {
+		blamed(article) == set() with input as with_second(article, "surcharge", late, "72.1.1")
+		blamed(article) == {"measures/1/measure"} with input as with_second(article, "surcharge", late, "72.1.2")
+		blamed(article) == set() with input as with_second(article, "seizure", sealing, "33.1.3")
+		blamed(article) == {"measures/1/measure"} with input as with_second(article, "seizure", sealing, "33.1.2")
+	}
+}
+
+with_second(article, measure, instrument, provision) := object.union(
+	punished(
+		article,
+		{"measures": [{"measure": "fine", "amount": 50000}, {"measure": measure}]},
+		{"type": "legal_person"},
+		{},
+	),
+	{"authorities": [
+		{"at": ["basis", 0], "instrument": "cn/credit_reporting_2013", "article": article},
+		{"at": ["measures", 1, "basis", 0], "instrument": instrument, "article": provision},
+	]},
+)

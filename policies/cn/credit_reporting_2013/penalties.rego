@@ -45,7 +45,7 @@ has_its_own(i) if {
 	of_other_law(authority)
 }
 
-# The Penalty Law says how to punish, and provides for the confiscation of gains alone.
+# The Penalty Law says how to punish, and provides for the confiscation of gains and additional fines alone.
 of_other_law(authority) if {
 	not authority.instrument in {"cn/credit_reporting_2013", "cn/administrative_penalty_2021"}
 	authorities.counts(authority)
@@ -92,12 +92,27 @@ provided(measure, i) if {
 	cited_for(authority, i)
 }
 
+# 行政处罚法 72(1)(1): the additional fine for late payment, whatever article provides the fine.
+provided(measure, i) if {
+	measure.measure == "surcharge"
+	some authority in input.authorities
+	authority.instrument == "cn/administrative_penalty_2021"
+	authority.article in {"72", "72.1", "72.1.1"}
+	cited_for(authority, i)
+}
+
 provided(_, i) if rests_on_other_law(i)
 
 rests_on_other_law(i) if {
 	some authority in input.authorities
 	cited_for(authority, i)
 	of_other_law(authority)
+}
+
+# 封存 of papers that may be hidden or destroyed.
+provides(article, measure) if {
+	article in {"33", "33.1", "33.1.3"}
+	measure.measure == "seizure"
 }
 
 provides(article, measure) if {
