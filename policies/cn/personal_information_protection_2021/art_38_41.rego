@@ -16,13 +16,13 @@ condition_of_export if input.practice.agency.cross_border.standard_contract
 condition_of_export if other_condition_of_export
 
 breach["38.3"] contains {"at": ["agency", "cross_border", "recipient_meets_standard"]} if {
-	input.practice.agency.cross_border.recipient_meets_standard.value == false
+	not input.practice.agency.cross_border.recipient_meets_standard.value
 }
 
+# An emergency only puts the notice off (article 18 paragraph 2): the fact says whether it is given at all.
 breach["39"] contains {"at": ["agency", "cross_border", "notice"], "why": "not_told"} if {
 	not told_of_recipient_abroad
 	not may_conceal_recipient
-	not notice_may_follow
 }
 
 breach["39"] contains {"at": ["agency", "cross_border", "separate_consent"], "why": "no_separate_consent"} if {

@@ -40,7 +40,8 @@ test_notice_and_consent if {
 	secret := {"/notice": {"time": "none", "omission": "secrecy", "omission_holds": yes}}
 	keeps(collection, object.union(secret, abroad({"notice": false})), "39")
 	emergency := {"/notice": {"time": "after", "omission": "emergency", "omission_holds": yes}}
-	keeps(collection, object.union(emergency, abroad({"notice": false})), "39")
+	breaks(collection, object.union(emergency, abroad({"notice": false})), "39", ["agency", "cross_border", "notice"])
+	keeps(collection, object.union(emergency, abroad({})), "39")
 	keeps(collection, abroad({}), "39")
 }
 

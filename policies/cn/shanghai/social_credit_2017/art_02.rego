@@ -19,13 +19,21 @@ answered_by_the_platform if {
 	agencies.acts_as({"public_credit_centre"})
 }
 
-breach["2.1"] contains {"at": ["subject", "min_age"], "why": "age"} if {
-	input.practice.subject.min_age < params.full_capacity_age
-	not of_full_capacity_by_own_work
-}
+breach["2.1"] contains {"at": ["subject", "min_age"], "why": "age"} if too_young
 
 breach["2.1"] contains {"at": ["subject", "includes_impaired"], "why": "impaired"} if {
 	input.practice.subject.includes_impaired
+}
+
+# 具有完全民事行为能力的自然人、法人和非法人组织: who else is no 信息主体.
+subject_of_credit if {
+	not too_young
+	not input.practice.subject.includes_impaired
+}
+
+too_young if {
+	input.practice.subject.min_age < params.full_capacity_age
+	not of_full_capacity_by_own_work
 }
 
 of_full_capacity_by_own_work if {

@@ -43,7 +43,9 @@ sources_on_members := {
 	"industry_association",
 }
 
+# 鼓励信息主体: a child, or who lacks capacity, is none.
 permit["13.2"] if {
+	subject_of_credit
 	not input.practice.consent.coercion
 	every item in input.practice.items {
 		volunteered(item)

@@ -133,5 +133,7 @@ engaged["14.3"] if {
 
 never_gathered(item) if {
 	gathered_about_person(item)
-	item.category in {"religion", "gene", "fingerprint", "blood_type", "disease", "medical_history"}
+	item.category in barred_categories
 }
+
+barred_categories := {"religion", "gene", "fingerprint", "blood_type", "disease", "medical_history"}

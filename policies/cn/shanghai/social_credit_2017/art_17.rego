@@ -35,7 +35,7 @@ engaged["17.3"] if {
 # Who queries; authorities, and platforms through the centre (art. 12), get it from each other by sharing.
 engaged["17.3"] if {
 	input.practice.kind == "collection"
-	not the_centre
+	not agencies.acts_as({"public_credit_centre"})
 	not agencies.state_organ
 	not administrative_organ
 	some item in input.practice.items

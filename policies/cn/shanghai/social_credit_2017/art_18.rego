@@ -1,9 +1,15 @@
 # Article 18: how the municipal centre answers queries.
 package policies.cn.shanghai.social_credit_2017
 
-engaged["18.1"] if input.practice.mode == "query"
+engaged["18.1"] if {
+	the_centre
+	input.practice.mode == "query"
+}
 
-engaged["18.2"] if input.practice.mode == "query"
+engaged["18.2"] if {
+	the_centre
+	input.practice.mode == "query"
+}
 
 breach["18.1"] contains {"at": ["agency", "query_service", "rules_published"], "why": "no_rules"} if {
 	not input.practice.agency.query_service.rules_published

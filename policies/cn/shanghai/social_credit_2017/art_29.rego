@@ -8,7 +8,7 @@ engaged["29"] if trustworthy
 
 breach["29"] contains {"at": ["measures", i, "measure"], "why": "outside"} if {
 	some i, measure in input.practice.measures
-	not measure.measure in named_incentives
+	not named_incentive(measure)
 	not measure_under_state_or_city_rule(i)
 }
 
@@ -18,12 +18,18 @@ breach["29"] contains {"at": ["measures", i, "within_power"], "why": "beyond_pow
 }
 
 # Items 1 to 4; item 5 leaves room for what the state or the city provides.
-named_incentives := {
-	"priority_service",
-	"simplified_procedure",
-	"equal_conditions_preference",
-	"procurement_points_up",
-	"inspection_frequency_down",
+named_incentive(measure) if measure.measure in {"procurement_points_up", "inspection_frequency_down"}
+
+# 在实施行政许可中.
+named_incentive(measure) if {
+	measure.measure in {"priority_service", "simplified_procedure"}
+	measure.occasion == "licensing"
+}
+
+# 在财政性资金和项目支持中.
+named_incentive(measure) if {
+	measure.measure == "equal_conditions_preference"
+	measure.occasion == "public_funds"
 }
 
 permit["29"] if {
@@ -35,6 +41,6 @@ permit["29"] if {
 	}
 }
 
-incentive_open_to_organs(_, measure) if measure.measure in named_incentives
+incentive_open_to_organs(_, measure) if named_incentive(measure)
 
 incentive_open_to_organs(i, _) if measure_under_state_or_city_rule(i)

@@ -29,12 +29,14 @@ unsettled["36.2.1"] contains {"at": ["agency", "objections", "decide_within"], "
 	periods.exceeds_unclear(objections.decide_within, params.centre_decision)
 }
 
+engaged["36.2"] if the_centre
+
+engaged["36.2.1"] if the_centre
+
 engaged["36.2.2"] if the_centre
 
 # Who supplies the platform decides what the centre hands over.
 engaged["36.2.2"] if supplies_the_platform
-
-the_centre if agencies.acts_as({"public_credit_centre"})
 
 supplies_the_platform if input.practice.destination == "public_credit_platform"
 

@@ -3,14 +3,17 @@ package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.agencies
 
+# 本市各级国家机关, of the state none; what no one may gather (art. 14(3)) is no record of credit.
 permit["45"] if {
 	agencies.state_organ
+	not input.practice.agency.level == "national"
 	input.practice.destination == "own_records"
 	input.practice.subject.situation == "civil_servant"
 	every item in input.practice.items {
 		item.source in {"subject", "self_declaration", "own_duty", "own_business", "state_organ", "employer"}
 		item.objective.value
 		item.necessary.value
+		not item.category in barred_categories
 	}
 }
 

@@ -8,7 +8,7 @@ import data.policies.lib.subjects
 
 # 约谈、责令改正、警告、通报批评.
 permit["50.2"] if {
-	agencies.acts_as({"state_organ"})
+	agencies.acts_as(administrative_organs)
 	organ_or_its_staff
 	input.practice.competence.within.value
 	every measure in input.practice.measures {

@@ -110,6 +110,12 @@ municipal_credit_department if {
 	input.practice.agency.level in {"province", "city"}
 }
 
+# 市公共信用信息服务中心, which runs 市公共信用信息服务平台 (arts 11, 18, 36 to 38): the centre of a district is another.
+the_centre if {
+	agencies.acts_as({"public_credit_centre"})
+	input.practice.agency.level in {"province", "city"}
+}
+
 # provides: an article elsewhere that provides this very act. Where this regulation refers to others, it does not mean
 # itself; a ground for handling personal information, whatever is done with it, provides no entry, list or measure; and
 # what is cited for a period says nothing of the act.

@@ -171,10 +171,14 @@ test_others_do_not if {
 incentive(name, within) := practice({
 	"agency": {"type": "state_organ"},
 	"credit_standing": "good",
-	"measures": [{"measure": name, "within_power": {"value": within}}],
+	"measures": [{"measure": name, "occasion": "licensing", "within_power": {"value": within}}],
 })
 
 test_incentive if law.permit["29"] with input as incentive("priority_service", true)
+
+test_incentive_on_another_occasion if {
+	not law.permit["29"] with input as incentive("equal_conditions_preference", true)
+}
 
 test_incentive_for_a_defaulter if {
 	not law.permit["29"] with input as object.union(
@@ -308,7 +312,12 @@ staff_file(type, situation) := practice({
 	"agency": {"type": type},
 	"destination": "own_records",
 	"subject": {"type": "natural_person", "situation": situation},
-	"items": [{"source": "own_duty", "objective": {"value": true}, "necessary": {"value": true}}],
+	"items": [{
+		"category": "occupational_misconduct",
+		"source": "own_duty",
+		"objective": {"value": true},
+		"necessary": {"value": true},
+	}],
 })
 
 test_staff_files_on_whereabouts if {

@@ -163,6 +163,16 @@ test_volunteered if {
 	law.permit["13.2"] with input as practice({"items": [{"source": "self_declaration", "objective": {"value": true}}]})
 }
 
+test_volunteered_by_a_minor if {
+	not law.permit["13.2"] with input as {
+		"practice": {
+			"subject": {"type": "natural_person", "min_age": 17},
+			"items": [{"source": "self_declaration", "objective": {"value": true}}],
+		},
+		"params": {"cn/shanghai/social_credit_2017": {"full_capacity_age": 18, "own_work_age": 16}},
+	}
+}
+
 test_volunteered_under_coercion if {
 	not law.permit["13.2"] with input as practice({
 		"consent": {"coercion": true},
