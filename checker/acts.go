@@ -76,6 +76,7 @@ func may(v any) bool { _, partial := v.(*practice.Partial); return v == true || 
 // lawful.
 func (j *judging) earn() {
 	acts, authority := j.actsJudged(), j.authorised()
+	asks := false                            // for the basis of all, of which the practice says nothing
 	if len(acts) == 0 || len(j.units) == 0 { // the schemas demand an act of each kind
 		j.notGoverned()
 		return
@@ -89,12 +90,23 @@ func (j *judging) earn() {
 				finding.Text{ZH: "所检查的条款均不能禁止或者准许此事，不能据此认为合法：" + title.ZH, EN: "no clause that was checked could have forbidden this or permits it, so nothing says that it is lawful: " + title.EN},
 				finding.Text{ZH: "请查明调整此事的法律规范；“未检查”部分列明未检查的规范", EN: "look for the law on this by hand; what was not checked is listed"})
 		}
-		if !authority && a.adverse(j.doc.Value) {
+		switch {
+		case authority || !a.adverse(j.doc.Value):
+		case slices.ContainsFunc(j.silent, func(at []any) bool { return len(at) == 1 }):
+			asks = true
+		default:
 			j.out.Verdict = finding.NotGoverned
 			j.tool("credlint/no-authority", finding.Review, a.pointer,
 				finding.Text{ZH: "所列依据未表明该单位有权作出：" + title.ZH, EN: "no authority is shown for this act of a public body: " + title.EN},
 				finding.Text{ZH: "请引用授予该职权的条款；该条款未编入的，请在 covers 中说明其授权此项行为", EN: "cite the article that grants it; of an article that is not encoded, state under covers that it does"})
 		}
+	}
+	if !asks {
+		return
+	}
+	j.out.Questions = append(j.out.Questions, finding.Question{Fact: "/basis", Ask: j.kind.Child("basis").Title, Group: groups[0], At: j.doc.At("/basis")})
+	if j.out.Verdict == finding.LawfulAsFarAsChecked {
+		j.out.Verdict = finding.Open
 	}
 }
 

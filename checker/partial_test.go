@@ -299,10 +299,13 @@ func TestPartialTiny(t *testing.T) {
 func TestPartialExamples(t *testing.T) {
 	t.Parallel()
 	c, docs := examples(t)
-	n, limit := 2, 200
-	if exhaustive {
+	n, limit := 1, 200
+	switch {
+	case exhaustive:
 		n, limit = 40, 1000
-	} else {
+	case testing.Short():
+		n, limit = 1, 50
+	default:
 		t.Log(sampled)
 	}
 	var sum counts
@@ -392,10 +395,13 @@ func basisAt(value map[string]any, path []string, basis any) map[string]any {
 func TestBasisNotStated(t *testing.T) {
 	t.Parallel()
 	c, docs := examples(t)
-	every := 8
-	if exhaustive {
+	every := 16
+	switch {
+	case exhaustive:
 		every = 1
-	} else {
+	case testing.Short():
+		every = 40
+	default:
 		t.Log(sampled)
 	}
 	var sum counts

@@ -271,12 +271,12 @@ func with(c *Checker, doc *practice.Document, value map[string]any) *judging {
 func TestSilence(t *testing.T) {
 	t.Parallel()
 	c, docs := examples(t)
-	ones, several, limit := 4, 1, 300
+	ones, several, limit := 2, 1, 200
 	switch {
 	case exhaustive:
 		ones, several, limit = 15, 4, 600
 	case testing.Short():
-		ones, several, limit = 1, 1, 100
+		ones, several, limit = 1, 1, 50
 	default:
 		t.Log(sampled)
 	}
@@ -355,7 +355,7 @@ func silent(t *testing.T, sum *counts, j *judging, o *oracle) {
 func TestSilenceDrawn(t *testing.T) {
 	t.Parallel()
 	c, docs := examples(t)
-	drawn, drawnBare := 4, 50
+	drawn, drawnBare := 2, 20
 	switch {
 	case exhaustive:
 		drawn, drawnBare = 40, 2000

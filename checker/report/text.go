@@ -425,6 +425,9 @@ func (t *words) asks(q finding.Question) string {
 	default:
 		ask = t.factNotGiven + ask + t.semicolon
 	}
+	if q.Settles == 0 {
+		return strings.TrimSuffix(ask, t.semicolon)
+	}
 	ask += t.dependents(q.Settles)
 	if q.After != "" {
 		ask += t.moot(dottedPath(q.After))
