@@ -138,8 +138,8 @@ func domainsOf(body ast.Body) map[ast.Var]bool {
 	return out
 }
 
-// replaced is a body with terms put in for variables, also where a reference begins with one. Terms are copied, because a
-// transformation goes on into what it put in and writes there, and terms of rules are read by other goroutines.
+// replaced is a body with terms put in for variables, also where a reference begins with one. The terms are copied:
+// OPA's transformer visits each replacement and assigns to its terms, and other goroutines read the terms of a rule.
 func replaced(b ast.Body, put map[ast.Var]*ast.Term) ast.Body {
 	if len(put) == 0 {
 		return b
