@@ -1,10 +1,8 @@
 # Article 2: social credit is that of natural persons of full civil capacity, of legal persons and of unincorporated
 # organisations. What civil capacity is, Civil Code arts 17 to 22 say. The article defines and bans nothing by itself:
-# it is broken only by what claims a power of this regulation (supply to the platform, its answers, lists of serious
+# it is broken only by what claims a power of this regulation (supply to the platform, what it hands out, lists of serious
 # default, credit measures), because those powers reach nobody else.
 package policies.cn.shanghai.social_credit_2017
-
-import data.policies.lib.agencies
 
 engaged["2.1"] if some_item_for_catalogue
 
@@ -12,11 +10,12 @@ engaged["2.1"] if input.practice.list in lists_of_serious_default
 
 engaged["2.1"] if credit_measure_taken
 
-engaged["2.1"] if answered_by_the_platform
+engaged["2.1"] if handed_out_by_the_platform
 
-answered_by_the_platform if {
+# Article 12 lets the municipal platform share, publish and answer; the centre of a district is another.
+handed_out_by_the_platform if {
 	input.practice.kind == "disclosure"
-	agencies.acts_as({"public_credit_centre"})
+	the_centre
 }
 
 breach["2.1"] contains {"at": ["subject", "min_age"], "why": "age"} if too_young
@@ -58,4 +57,25 @@ some_catalogue_item_without_upper_law if {
 	some i, item in input.practice.items
 	for_catalogue(item)
 	not item_under_upper_law(i)
+}
+
+exempt["2.1"] if {
+	handed_out_by_the_platform
+	not some_item_without_upper_law
+}
+
+some_item_without_upper_law if {
+	some i, _ in input.practice.items
+	not item_under_upper_law(i)
+}
+
+exempt["2.1"] if {
+	input.practice.list in lists_of_serious_default
+	not some_entry_without_upper_law
+}
+
+some_entry_without_upper_law if {
+	some i, ground in input.practice.grounds
+	entered(ground)
+	not under_upper_law_at("grounds", i)
 }

@@ -21,12 +21,13 @@ breach["6.1"] contains {"at": ["items", i, "objective"], "why": "not_objective"}
 	item.objective.value == false
 }
 
-# 不得侵犯国家秘密、商业秘密、个人隐私: to hand them on is to infringe them; no consent frees a state secret. What a law or
-# administrative regulation has handed over infringes nothing (art. 3(2)).
+# 不得侵犯国家秘密、商业秘密、个人隐私: to hand them on is to infringe them, and so is to take them in secret; no consent frees
+# a state secret. What a law or administrative regulation has handed over or gathered infringes nothing (art. 3(2)).
 breach["6.1"] contains {"at": ["items", i, "category"], "why": "secret"} if {
 	to_others
 	some i, item in input.practice.items
 	item.category == "state_secret"
+	not item_under_upper_law(i)
 }
 
 breach["6.1"] contains {"at": ["items", i, "category"], "why": "secret"} if {
@@ -35,6 +36,14 @@ breach["6.1"] contains {"at": ["items", i, "category"], "why": "secret"} if {
 	some i, item in input.practice.items
 	item.category in {"trade_secret", "private_matter"}
 	not public(item)
+	not item_under_upper_law(i)
+}
+
+breach["6.1"] contains {"at": ["items", i, "category"], "why": "taken"} if {
+	input.practice.kind == "collection"
+	some i, item in input.practice.items
+	item.category in {"state_secret", "trade_secret", "private_matter"}
+	item.source == "covert"
 	not item_under_upper_law(i)
 }
 
@@ -67,6 +76,7 @@ breach["6.2"] contains {"at": ["indicators", i, "source"], "why": "covert"} if {
 	some i, indicator in input.practice.indicators
 	indicator.source == "covert"
 	personal(indicator)
+	not under_upper_law_at("indicators", i)
 }
 
 breach["6.2"] contains {"at": ["sold"], "why": "sold"} if {
@@ -87,6 +97,8 @@ lawful_ground if consent.expressed
 
 lawful_ground if ground_beside_consent
 
+lawful_ground if told_to_the_subject_alone
+
 lawful_ground if {
 	input.practice.kind in {"collection", "disclosure"}
 	every i, item in input.practice.items {
@@ -98,6 +110,16 @@ lawful_ground if {
 	input.practice.kind == "evaluation"
 	every i, indicator in input.practice.indicators {
 		allowed("indicators", i, indicator)
+	}
+}
+
+# Article 17(1) gives the subject its own information. A query names those who may ask: no recipient, no answer.
+told_to_the_subject_alone if {
+	input.practice.mode in {"on_application", "provision", "query"}
+	some one in input.practice.recipients
+	one.type in {"subject", "representative"}
+	every recipient in input.practice.recipients {
+		recipient.type in {"subject", "representative"}
 	}
 }
 

@@ -3,6 +3,7 @@ package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.agencies
 import data.policies.lib.consent
+import data.policies.lib.identifiers
 
 breach["17.1"] contains {"at": ["agency", "rights", "own_query"]} if not input.practice.agency.rights.own_query
 
@@ -40,7 +41,7 @@ engaged["17.3"] if {
 	not administrative_organ
 	some item in input.practice.items
 	item.source == "public_credit_platform"
-	not public(item)
+	of_a_subject_and_not_public(item)
 }
 
 breach["17.3"] contains {"at": ["consent", "form"]} if not consent.in_writing
@@ -52,7 +53,13 @@ some_other_asks if {
 
 some_item_not_public if {
 	some item in input.practice.items
+	of_a_subject_and_not_public(item)
+}
+
+# 信息主体非公开的: what nobody can be told from any more is nobody's, and nobody could authorise the query.
+of_a_subject_and_not_public(item) if {
 	not public(item)
+	not identifiers.gone(item)
 }
 
 exempt["17.3"] if not some_item_unprovided
@@ -60,7 +67,7 @@ exempt["17.3"] if not some_item_unprovided
 some_item_unprovided if {
 	some i, item in input.practice.items
 	queried(item)
-	not public(item)
+	of_a_subject_and_not_public(item)
 	not item_under_upper_law(i)
 }
 

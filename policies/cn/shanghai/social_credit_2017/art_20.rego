@@ -95,6 +95,7 @@ breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "secret"} if {
 	some i, item in input.practice.items
 	public_credit_information(item)
 	item.category == "state_secret"
+	not item_under_upper_law(i)
 }
 
 breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "trade_secret"} if {

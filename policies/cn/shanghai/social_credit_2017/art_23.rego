@@ -2,6 +2,7 @@
 package policies.cn.shanghai.social_credit_2017
 
 permit["23"] if {
+	subject_of_credit
 	input.practice.uses.graded_supervision
 	not used_beside_classification
 	every indicator in input.practice.indicators {

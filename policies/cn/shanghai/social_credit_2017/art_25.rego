@@ -9,9 +9,9 @@ engaged["25.1"] if input.practice.list == "serious"
 breach["25.1"] contains {"at": ["agency", "type"], "why": "no_organ"} if not listing_organ
 
 breach["25.1"] contains {"at": ["grounds", i, "conduct", "serious"], "why": "not_serious"} if {
-	not under_upper_law
 	some i, ground in input.practice.grounds
 	entered(ground)
+	not under_upper_law_at("grounds", i)
 	ground.area != "national_defence"
 	not ground.conduct.serious.value
 }
@@ -36,11 +36,19 @@ listing_organ if agencies.acts_as({
 permit["25.1"] if {
 	input.practice.list == "serious"
 	administrative_organ
+	subject_of_credit
+	not bystander_listed
 	some one in input.practice.grounds
 	entered(one)
 	every ground in input.practice.grounds {
 		entered_as_serious(ground)
 	}
+}
+
+# 将其列入: who did it, and nobody beside.
+bystander_listed if {
+	some who in bystanders
+	input.practice.others[who]
 }
 
 # A ground that is left off the list enters nobody.
@@ -95,6 +103,8 @@ permit["25.2.4"] if every_ground_to_be_entered("national_defence")
 every_ground_to_be_entered(area) if {
 	input.practice.list == "serious"
 	administrative_organ
+	subject_of_credit
+	not bystander_listed
 	some one in input.practice.grounds
 	one.area == area
 	entered(one)

@@ -43,4 +43,5 @@ breach["40.2"] contains {"at": ["items", i, "category"]} if {
 breach["40.2"] contains {"at": ["items", i, "category"]} if {
 	some i, item in input.practice.items
 	item.category == "state_secret"
+	not item_under_upper_law(i)
 }

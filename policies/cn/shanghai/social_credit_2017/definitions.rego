@@ -41,6 +41,11 @@ public(item) if item.publication in {"by_subject", "by_authority"}
 
 public(item) if published_by_law(item)
 
+public(item) if {
+	item.publication == "by_others"
+	item.published_lawfully.value
+}
+
 # Article 14(1): published as a law or administrative regulation provides.
 published_by_law(item) if {
 	item.publication in {"by_authority", "by_others"}
@@ -194,12 +199,15 @@ under_state_or_city_rule(list, i) if {
 	provides(authority)
 }
 
-# Article 17(3).
-item_under_upper_law(i) if {
+# Article 3(2): laws and administrative regulations that provide otherwise for this very element prevail.
+under_upper_law_at(list, i) if {
 	some authority in input.authorities
 	of_upper_law(authority)
-	provides_item(authority, i)
+	reaches(authority, list, i)
+	provides(authority)
 }
+
+item_under_upper_law(i) if under_upper_law_at("items", i)
 
 # Article 9(2)(6).
 item_under_state_rule(i) if {

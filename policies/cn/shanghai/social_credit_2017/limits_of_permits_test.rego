@@ -111,3 +111,27 @@ test_fine_of_others_or_without_an_order if {
 		not law.permit["51.3"] with input as object.union(fine(municipal, 20000, true), {"practice": change})
 	}
 }
+
+# 将其列入 and 信息主体: neither a bystander nor one without full civil capacity.
+test_lists_enter_the_subject_alone if {
+	every clause, area in object.union(listed_for, {"25.1": "life_health"}) {
+		of_eighteen := object.union(
+			grounds_listed([serious_harm(area)]),
+			person_of(18),
+		)
+		law.permit[clause] with input as of_eighteen
+		not law.permit[clause] with input as object.union(of_eighteen, {"practice": {"others": {"spouse": true}}})
+		not law.permit[clause] with input as object.union(of_eighteen, person_of(17))
+	}
+}
+
+person_of(age) := {
+	"practice": {"subject": {"type": "natural_person", "min_age": age}},
+	"params": {"cn/shanghai/social_credit_2017": {"full_capacity_age": 18, "own_work_age": 16}},
+}
+
+test_persons_without_capacity_are_not_classified if {
+	plan := classified({"graded_supervision": true}, "public_credit_platform")
+	law.permit["23"] with input as object.union(plan, person_of(18))
+	not law.permit["23"] with input as object.union(plan, person_of(17))
+}
