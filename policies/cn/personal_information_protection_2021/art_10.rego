@@ -1,5 +1,6 @@
 package policies.cn.personal_information_protection_2021
 
+import data.policies.lib.agencies
 import data.policies.lib.authorities
 import data.policies.lib.consent
 
@@ -9,6 +10,7 @@ import data.policies.lib.consent
 breach["10"] contains {"at": ["sold"], "why": "sold"} if {
 	input.practice.sold
 	not lawful_sale
+	not sold_to_the_person
 }
 
 # To buy is unlawful where the information may not be had at all.
@@ -18,7 +20,7 @@ breach["10"] contains {"at": ["items", i, "source"], "why": "bought"} if {
 	some i, item in input.practice.items
 	personal(item)
 	item.source == "purchase"
-	not free_as_public(item)
+	not free_for_itself(item, "items", i)
 }
 
 breach["10"] contains {"at": ["indicators", i, "source"], "why": "bought"} if {
@@ -27,7 +29,7 @@ breach["10"] contains {"at": ["indicators", i, "source"], "why": "bought"} if {
 	some i, indicator in input.practice.indicators
 	personal(indicator)
 	indicator.source == "purchase"
-	not free_as_public(indicator)
+	not free_for_itself(indicator, "indicators", i)
 }
 
 breach["10"] contains {"at": ["items", i, "source"], "why": "covert"} if {
@@ -47,6 +49,8 @@ breach["10"] contains {"at": ["indicators", i, "source"], "why": "covert"} if {
 lawful_sale if {
 	not bound_as_state_organ
 	separate_consent
+	input.practice.consent.informed.value
+	input.practice.consent.voluntary.value
 }
 
 lawful_sale if {
@@ -54,9 +58,16 @@ lawful_sale if {
 	public_already
 }
 
+# 他人个人信息: to the person it is its own.
+sold_to_the_person if {
+	not publishes
+	some _ in input.practice.recipients
+	not provides_to_others
+}
+
 # Secret means are for state organs that a law gives them to, cited for this very item.
 secret_means_under_law(list, i) if {
-	bound_as_state_organ
+	agencies.state_organ
 	some authority in input.authorities
 	not of_this_law(authority)
 	authority.at[0] == list

@@ -13,6 +13,17 @@ test_sale if {
 	breaks(of_organ(disclosure), public, "10", ["sold"])
 }
 
+test_sale_with_consent_that_was_not_free if {
+	breaks(disclosure, {"/sold": true, "/consent/informed": no}, "10", ["sold"])
+	breaks(disclosure, {"/sold": true, "/consent/voluntary": no}, "10", ["sold"])
+}
+
+test_sale_to_the_person if {
+	own := {"/sold": true, "/consent/separate": false, "/recipients": [{"type": "subject"}]}
+	keeps(disclosure, own, "10")
+	breaks(disclosure, object.union(own, {"/recipients/1": {"type": "market_entity"}}), "10", ["sold"])
+}
+
 test_purchase if {
 	bought := {"/items/0/source": "purchase", "/consent/form": "none"}
 	breaks(collection, bought, "10", ["items", 0, "source"])

@@ -1,7 +1,6 @@
 package policies.cn.personal_information_protection_2021
 
 import data.policies.lib.agencies
-import data.policies.lib.authorities
 import data.policies.lib.consent
 
 # Article 13: one of seven cases, or none at all. Consent belongs to the first alone.
@@ -48,6 +47,7 @@ breach["13.1"] contains {"at": ["ground"], "why": "no_case_of_law"} if {
 breach["13.1"] contains {"at": ["grounds", i, "category"], "why": "not_public"} if {
 	input.practice.ground == "already_public"
 	some i, ground in input.practice.grounds
+	not ground.not_entered
 	not made_public(ground)
 }
 
@@ -74,7 +74,8 @@ breach["13.1"] contains {"at": ["indicators", i, "category"], "why": "not_for_it
 
 breach["13.1"] contains {"at": ["grounds", i, "category"], "why": "not_for_it"} if {
 	law_relied_on
-	some i, _ in input.practice.grounds
+	some i, ground in input.practice.grounds
+	not ground.not_entered
 	not laid_down_for("grounds", i)
 }
 
@@ -101,22 +102,20 @@ breach["13.1"] contains {"at": ["measures", i, "others", who], "why": "no_party"
 	measure.others[who]
 }
 
-law_relied_on if {
-	input.practice.ground == "duty"
-	not bound_as_state_organ
-	duty_laid_down
-}
-
-law_relied_on if other_case_of_law
-
-laid_down_for(list, i) if authority_reaching(list, i, {"law", "administrative_regulation"})
-
-laid_down_for(list, i) if {
-	input.practice.ground == "duty"
-	authority_reaching(list, i, authorities.regulations_of_places)
-}
-
 relatives := {"spouse", "child", "parent", "other_relative"}
+
+a_relative_is_reached if {
+	not input.practice.others.responsible.value
+	some who in relatives
+	input.practice.others[who]
+}
+
+a_relative_is_reached if {
+	some measure in input.practice.measures
+	not measure.others.responsible.value
+	some who in relatives
+	measure.others[who]
+}
 
 # Article 13 lets information be handled. It gives a public body no power to list, punish, repair or reward: that stands
 # elsewhere. What anyone may do needs none.
@@ -124,7 +123,7 @@ handling_is_all_it_takes if input.practice.kind in {"collection", "disclosure", 
 
 handling_is_all_it_takes if not public_body
 
-handling_is_all_it_takes if organ_has_power
+handling_is_all_it_takes if power_for_everything
 
 public_body if bound_as_state_organ
 
@@ -134,13 +133,28 @@ permit["13.1.1"] if {
 	protected
 	handling_is_all_it_takes
 	relies_on_consent
+	valid_consent
+	not a_relative_is_reached
+	not input.practice.refused_by_subject
+}
+
+# valid_consent: what articles 5, 14 and 31 ask of consent, and separate consent where articles 23, 25, 26, 29 and 39
+# want it.
+valid_consent if {
 	consent.expressed
 	input.practice.consent.informed.value
 	input.practice.consent.voluntary.value
+	not consent_vitiated
 	not consent_outlived
 	not guardian_missing
-	not input.practice.refused_by_subject
+	not separate_consent_missing
 }
+
+consent_vitiated if input.practice.consent.misleading
+
+consent_vitiated if input.practice.consent.fraud
+
+consent_vitiated if input.practice.consent.coercion
 
 # Articles 14(2) and 31(1): asked for anew after a change, and of the parents of a child.
 consent_outlived if {
@@ -153,10 +167,32 @@ guardian_missing if {
 	not input.practice.consent.guardian
 }
 
+separate_consent_missing if {
+	not separate_consent
+	wants_separate_consent
+}
+
+separate_consent_missing if {
+	transfers_abroad
+	not separate_consent_to_export
+}
+
+wants_separate_consent if provides_to_others
+
+wants_separate_consent if publishes
+
+wants_separate_consent if {
+	watched_public_place
+	input.practice.device.only_public_security == false
+}
+
+wants_separate_consent if handles_sensitive_information
+
 permit["13.1.2"] if {
 	protected
 	handling_is_all_it_takes
 	contract_or_employment_needs_it
+	not a_relative_is_reached
 }
 
 permit["13.1.3"] if {
@@ -167,24 +203,38 @@ permit["13.1.3"] if {
 	not something_not_laid_down
 }
 
-# What is cited for one item alone carries no other.
-something_not_laid_down if {
-	law_relied_on
-	some i, item in input.practice.items
-	personal(item)
-	not laid_down_for("items", i)
-}
-
-something_not_laid_down if {
-	law_relied_on
-	some i, indicator in input.practice.indicators
-	personal(indicator)
-	not laid_down_for("indicators", i)
-}
-
 power_for_duty if not bound_as_state_organ
 
-power_for_duty if organ_has_power
+power_for_duty if power_for_everything
+
+# As article 34 asks: what is cited for one item alone carries no other.
+power_for_everything if {
+	organ_has_power
+	not something_without_power
+}
+
+something_without_power if {
+	some i, item in input.practice.items
+	personal(item)
+	not power_for("items", i)
+}
+
+something_without_power if {
+	some i, indicator in input.practice.indicators
+	personal(indicator)
+	not power_for("indicators", i)
+}
+
+something_without_power if {
+	some i, ground in input.practice.grounds
+	not ground.not_entered
+	not power_for("grounds", i)
+}
+
+something_without_power if {
+	some i, _ in input.practice.records
+	not power_for("records", i)
+}
 
 permit["13.1.4"] if {
 	protected
@@ -202,6 +252,18 @@ permit["13.1.6"] if {
 	protected
 	handling_is_all_it_takes
 	public_already
+}
+
+# Article 27: of what is public, much affects the person only with consent.
+permit["13.1.6"] if {
+	protected
+	handling_is_all_it_takes
+	input.practice.ground == "already_public"
+	input.practice.reasonable_scope.value
+	input.practice.major_effect.value
+	input.practice.refused_by_subject == false
+	not something_not_public
+	valid_consent
 }
 
 permit["13.1.7"] if {

@@ -75,7 +75,8 @@ test_permits if {
 	permits("13.1.7", collection, {"/ground": "other"})
 	public := {"/ground": "already_public", "/reasonable_scope": yes, "/items/0/publication": "by_subject"}
 	permits("13.1.6", collection, public)
-	not permits("13.1.6", collection, object.union(public, {"/major_effect": yes}))
+	permits("13.1.6", collection, object.union(public, {"/major_effect": yes}))
+	not permits("13.1.6", collection, object.union(public, {"/major_effect": yes, "/consent/form": "none"}))
 	not permits("13.1.6", collection, object.union(public, {"/items/0/publication": "none"}))
 }
 
@@ -118,9 +119,54 @@ test_consent_that_still_carries if {
 	consented({"/subject/min_age": 13, "/consent/guardian": true})
 }
 
+test_consent_got_by_wrong_means if {
+	every means in ["misleading", "fraud", "coercion"] {
+		not consented({sprintf("/consent/%s", [means]): true})
+	}
+}
+
+test_separate_consent_where_it_is_due if {
+	not consented({"/items/0/category": "face", "/consent/separate": false})
+	consented({"/items/0/category": "face", "/consent/separate": true})
+	abroad := {"/agency/cross_border/transfers": true}
+	not consented(object.union(abroad, {"/agency/cross_border/separate_consent": false}))
+	consented(object.union(abroad, {"/agency/cross_border/separate_consent": true}))
+	watched := {"/device": {"type": "camera", "place": "public_place", "only_public_security": false}}
+	not consented(object.union(watched, {"/consent/separate": false}))
+	consented(watched)
+}
+
+test_relatives_are_no_party if {
+	law.permit["13.1.2"] with input as prepared(changed(list, needed), strict, [])
+	reached := object.union(needed, {"/others": {"spouse": true, "responsible": no}})
+	not law.permit["13.1.2"] with input as prepared(changed(list, reached), strict, [])
+	answerable := object.union(needed, {"/others": {"spouse": true, "responsible": yes}})
+	law.permit["13.1.2"] with input as prepared(changed(list, answerable), strict, [])
+}
+
+needed := {"/ground": "contract", "/ground_necessary": yes}
+
 test_duty_for_each_item if {
 	relying := changed(collection, {"/ground": "duty", "/ground_necessary": yes, "/items/1": collection.items[0]})
 	for_one := [cited("some law", "law", ["items", 0, "basis", 0])]
 	not law.permit["13.1.3"] with input as prepared(relying, strict, for_one)
 	law.permit["13.1.3"] with input as prepared(relying, strict, [cited("some law", "law", ["basis", 0])])
+}
+
+test_duty_for_each_ground if {
+	two := {"/grounds": [list.grounds[0], list.grounds[0]], "/ground": "duty", "/ground_necessary": yes}
+	relying := changed(list, two)
+	for_one := [cited("some law", "law", ["grounds", 0, "basis", 0])]
+	not law.permit["13.1.3"] with input as prepared(relying, strict, for_one)
+	not law.permit["13.1.7"] with input as prepared(changed(relying, {"/ground": "other"}), strict, for_one)
+	left_off := changed(relying, {"/grounds/1/not_entered": true})
+	law.permit["13.1.3"] with input as prepared(left_off, strict, for_one)
+}
+
+test_power_for_each_ground if {
+	two := {"/grounds": [list.grounds[0], list.grounds[0]], "/ground": "duty", "/ground_necessary": yes}
+	relying := changed(of_organ(list), two)
+	for_one := [cited("some law", "law", ["grounds", 0, "basis", 0])]
+	not law.permit["13.1.3"] with input as prepared(relying, strict, for_one)
+	law.permit["13.1.3"] with input as prepared(relying, strict, [cited("some law", "law", ["competence", "basis", 0])])
 }

@@ -40,8 +40,19 @@ test_use_by_the_person if {
 	every fact in ["/recipients/0/use_beyond_purpose", "/recipients/0/changes_purpose"] {
 		keeps(disclosure, {"/recipients/0/type": "subject", fact: true}, "23")
 	}
-	ground := {"/ground": "contract", "/ground_necessary": yes}
-	keeps(disclosure, object.union(ground, {"/recipients/0/changes_purpose": true}), "23")
+}
+
+# The ground of the provider is none of the recipient's.
+test_change_by_the_recipient_of_a_provider_without_need_of_consent if {
+	ground := {"/ground": "contract", "/ground_necessary": yes, "/recipients/0/changes_purpose": true}
+	breaks(disclosure, ground, "23", ["recipients", 0, "changes_purpose"])
+	keeps(disclosure, object.union(ground, {"/recipients/0/consent_renewed": true}), "23")
+}
+
+test_told_after_an_emergency if {
+	late := {"time": "after", "omission": "emergency", "omission_holds": yes}
+	breaks(disclosure, {"/notice": object.union(late, {"recipient": false})}, "23", ["notice", "recipient"])
+	keeps(disclosure, {"/notice": object.union(late, {"recipient": true})}, "23")
 }
 
 # Article 18 paragraph 1 frees from what article 17 lists alone; secrets stay secrets, and article 35 frees organs.

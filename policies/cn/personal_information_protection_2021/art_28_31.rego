@@ -27,28 +27,29 @@ breach["29"] contains {"at": ["items", i, "category"], "why": "category"} if {
 	not separate_consent
 	some i, item in input.practice.items
 	sensitive_by_category(item)
-	not free_as_public(item)
+	not free_for_itself(item, "items", i)
 }
 
 breach["29"] contains {"at": ["indicators", i, "category"], "why": "category"} if {
 	not separate_consent
 	some i, indicator in input.practice.indicators
 	sensitive_by_category(indicator)
-	not free_as_public(indicator)
+	not free_for_itself(indicator, "indicators", i)
 }
 
 breach["29"] contains {"at": ["grounds", i, "category"], "why": "category"} if {
 	not separate_consent
 	some i, ground in input.practice.grounds
+	not ground.not_entered
 	of_sensitive_category(ground)
-	not free_as_public(ground)
+	not free_for_itself(ground, "grounds", i)
 }
 
 breach["29"] contains {"at": ["records", i, "category"], "why": "category"} if {
 	not separate_consent
 	some i, record in input.practice.records
 	of_sensitive_category(record)
-	not free_as_public(record)
+	not free_for_itself(record, "records", i)
 }
 
 breach["29"] contains {"at": ["subject", "min_age"], "why": "age"} if {

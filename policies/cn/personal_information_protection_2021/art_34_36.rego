@@ -23,7 +23,8 @@ breach["34"] contains {"at": ["indicators", i, "category"], "why": "no_power_for
 
 breach["34"] contains {"at": ["grounds", i, "category"], "why": "no_power_for_it"} if {
 	organ_has_power
-	some i, _ in input.practice.grounds
+	some i, ground in input.practice.grounds
+	not ground.not_entered
 	not power_for("grounds", i)
 }
 
@@ -43,6 +44,12 @@ breach["34"] contains {"at": ["indicators", i, "necessary"], "why": "beyond_duty
 	some i, indicator in input.practice.indicators
 	personal(indicator)
 	indicator.necessary.value == false
+}
+
+# Lists, measures, repairs and rewards have no items: whether the duty needs the processing is declared of the whole.
+breach["34"] contains {"at": ["ground_necessary"], "why": "beyond_duty"} if {
+	input.practice.ground == "duty"
+	input.practice.ground_necessary.value == false
 }
 
 breach["35"] contains {"at": ["notice", "time"]} if {

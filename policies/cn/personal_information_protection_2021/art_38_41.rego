@@ -1,5 +1,7 @@
 package policies.cn.personal_information_protection_2021
 
+import data.policies.lib.agencies
+
 # Articles 38 to 41: out of the country only on one of four conditions, with notice and separate consent, and to no
 # foreign court or enforcer without leave.
 
@@ -14,6 +16,16 @@ condition_of_export if input.practice.agency.cross_border.certification
 condition_of_export if input.practice.agency.cross_border.standard_contract
 
 condition_of_export if other_condition_of_export
+
+# Articles 33, 36 and 37: an organ exports on the assessment that article 36 asks of it.
+condition_of_export if {
+	bound_by_article_36
+	input.practice.agency.cross_border.assessed
+}
+
+bound_by_article_36 if agencies.state_organ
+
+bound_by_article_36 if performs_statutory_duty
 
 breach["38.3"] contains {"at": ["agency", "cross_border", "recipient_meets_standard"]} if {
 	not input.practice.agency.cross_border.recipient_meets_standard.value
@@ -48,17 +60,9 @@ breach["40"] contains {"at": ["agency", "cross_border", "security_assessment"], 
 	not input.practice.agency.cross_border.assessment_not_needed.value
 }
 
+# 存储于境内的: what is kept abroad is left out.
+stored_abroad if input.practice.agency.storage.in_china == false
+
 breach["41"] contains {"at": ["agency", "cross_border", "approved"]} if {
-	input.practice.agency.cross_border.approved == false
-}
-
-breach["41"] contains {"at": ["recipients", i, "type"]} if {
-	not input.practice.agency.cross_border.foreign_authority
-	some i, recipient in input.practice.recipients
-	foreign_authority(recipient)
-}
-
-foreign_authority(recipient) if {
-	recipient.abroad
-	recipient.type in {"judicial_organ", "public_security_organ"}
+	not input.practice.agency.cross_border.approved
 }

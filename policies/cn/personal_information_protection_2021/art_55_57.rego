@@ -9,6 +9,12 @@ assessment_required if {
 	assessment_cause
 }
 
+# What the assessment holds, and how long its report is kept, is asked of one that was made.
+assessment_made if {
+	assessment_required
+	input.practice.agency.impact_assessment.done
+}
+
 assessment_cause if handles_sensitive_information
 
 assessment_cause if automated_decision

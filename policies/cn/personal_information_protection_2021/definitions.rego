@@ -36,20 +36,20 @@ handles_personal_information if input.practice.kind in {"list", "sanction", "rep
 personal(information) if not identifiers.gone(information)
 
 # authority_elsewhere: this law presupposes powers, duties and cases that another text lays down, and lays down none.
-# What is cited for how long an item is kept or shown says nothing of whether it may be processed.
+# What is cited for how long an item is kept or shown, or for a device, says nothing of whether it may be processed.
 authority_elsewhere(ranks) if {
 	some authority in input.authorities
 	not of_this_law(authority)
-	not for_a_period(authority)
+	not for_something_else(authority)
 	authority.rank in ranks
 	authorities.counts(authority)
 }
 
 of_this_law(authority) if authority.instrument == "cn/personal_information_protection_2021"
 
-for_a_period(authority) if authority.at[2] in {"retention", "availability"}
+for_something_else(authority) if authority.at[2] in {"retention", "availability"}
 
-for_a_period(authority) if authority.at[0] == "term"
+for_something_else(authority) if authority.at[0] in {"term", "device"}
 
 # Articles 33 and 37: state organs, and organisations that laws or regulations authorise to manage public affairs. The
 # centres that run public credit platforms hold that function by the regulations on credit.
@@ -104,7 +104,8 @@ organ_has_power if {
 
 local_regulation_suffices if input.readings.state_organ_basis == "local_regulation_suffices"
 
-# power_for: power cited for the practice, or for this very item. What is cited for a measure is cited for its grounds.
+# power_for: power cited for the practice, or for this very item. What is cited for a measure, or as what gives the body
+# its power, is cited for the grounds.
 power_for(list, i) if authority_reaching(list, i, {"law", "administrative_regulation"})
 
 power_for(list, i) if {
@@ -115,7 +116,7 @@ power_for(list, i) if {
 authority_reaching(list, i, ranks) if {
 	some authority in input.authorities
 	not of_this_law(authority)
-	not for_a_period(authority)
+	not for_something_else(authority)
 	reaches(authority, list, i)
 	authority.rank in ranks
 	authorities.counts(authority)
@@ -123,7 +124,7 @@ authority_reaching(list, i, ranks) if {
 
 reaches(authority, _, _) if authority.at[0] == "basis"
 
-reaches(authority, "grounds", _) if authority.at[0] == "measures"
+reaches(authority, "grounds", _) if authority.at[0] in {"measures", "competence"}
 
 reaches(authority, list, i) if {
 	authority.at[0] == list
@@ -137,7 +138,10 @@ consent_needed if not ground_without_consent
 
 ground_without_consent if contract_or_employment_needs_it
 
-ground_without_consent if statutory_duty_needs_it
+ground_without_consent if {
+	statutory_duty_needs_it
+	not something_not_laid_down
+}
 
 ground_without_consent if emergency_needs_it
 
@@ -145,7 +149,10 @@ ground_without_consent if news_within_reason
 
 ground_without_consent if public_already
 
-ground_without_consent if other_case_of_law
+ground_without_consent if {
+	other_case_of_law
+	not something_not_laid_down
+}
 
 contract_or_employment_needs_it if {
 	input.practice.ground in {"contract", "human_resources"}
@@ -203,6 +210,7 @@ something_not_public if {
 
 something_not_public if {
 	some ground in input.practice.grounds
+	not ground.not_entered
 	not made_public(ground)
 }
 
@@ -211,14 +219,68 @@ something_not_public if {
 	not made_public(record)
 }
 
-free_as_public(information) if {
+# free_for_itself: a duty, a case of law or publicity holds for this one, although not for all.
+free_for_itself(information, _, _) if {
 	public_already_within_reason
 	made_public(information)
+}
+
+free_for_itself(_, list, i) if {
+	statutory_duty_needs_it
+	laid_down_for(list, i)
+}
+
+free_for_itself(_, list, i) if {
+	other_case_of_law
+	laid_down_for(list, i)
 }
 
 other_case_of_law if {
 	input.practice.ground == "other"
 	authority_elsewhere({"law", "administrative_regulation"})
+}
+
+# What is cited for one item alone carries no other. Of organs article 34 asks it.
+something_not_laid_down if {
+	law_relied_on
+	some i, item in input.practice.items
+	personal(item)
+	not laid_down_for("items", i)
+}
+
+something_not_laid_down if {
+	law_relied_on
+	some i, indicator in input.practice.indicators
+	personal(indicator)
+	not laid_down_for("indicators", i)
+}
+
+something_not_laid_down if {
+	law_relied_on
+	some i, ground in input.practice.grounds
+	not ground.not_entered
+	not laid_down_for("grounds", i)
+}
+
+something_not_laid_down if {
+	law_relied_on
+	some i, _ in input.practice.records
+	not laid_down_for("records", i)
+}
+
+law_relied_on if {
+	input.practice.ground == "duty"
+	not bound_as_state_organ
+	duty_laid_down
+}
+
+law_relied_on if other_case_of_law
+
+laid_down_for(list, i) if authority_reaching(list, i, {"law", "administrative_regulation"})
+
+laid_down_for(list, i) if {
+	input.practice.ground == "duty"
+	authority_reaching(list, i, authorities.regulations_of_places)
 }
 
 # made_public: by the person, or lawfully by another (article 13 item 6, article 27).
@@ -283,6 +345,7 @@ something_sensitive if {
 
 something_sensitive if {
 	some ground in input.practice.grounds
+	not ground.not_entered
 	of_sensitive_category(ground)
 }
 
@@ -358,7 +421,8 @@ publishes if {
 # A censure is told to those whom it concerns; these are shown to everybody.
 makes_public(measure) if measure.measure in {"publication", "public_shaming", "praise"}
 
-# A disclosure names its recipients; of other practices the agency says whether its information goes abroad.
+# A disclosure names its recipients; of other practices the agency says whether its information goes abroad. Who answers
+# the person, or who acts for it, provides to nobody else (articles 39 and 45), wherever that one is.
 transfers_abroad if {
 	input.practice.kind != "disclosure"
 	input.practice.agency.cross_border.transfers
@@ -367,6 +431,7 @@ transfers_abroad if {
 transfers_abroad if {
 	some recipient in input.practice.recipients
 	recipient.abroad
+	not recipient.type in {"subject", "representative"}
 }
 
 security_assessment_passed if input.practice.agency.cross_border.security_assessment

@@ -2,7 +2,6 @@
 # does not apply; it is not kept.
 package policies.cn.personal_information_protection_2021
 
-import data.policies.lib.agencies
 import data.policies.lib.consent
 import data.policies.lib.subjects
 
@@ -118,7 +117,10 @@ engaged["27"] if {
 	input.practice.ground == "already_public"
 }
 
-# Articles 28 to 31: sensitive information, and that of children.
+# Articles 28 to 31: sensitive information, and that of children. The list is open (等): what else is sensitive people
+# say.
+engaged["28.1"] if protected
+
 engaged["28.2"] if handles_sensitive_information
 
 engaged["29"] if handles_sensitive_information
@@ -151,12 +153,7 @@ engaged["35"] if {
 # 37).
 engaged["36"] if {
 	protected
-	agencies.state_organ
-}
-
-engaged["36"] if {
-	protected
-	performs_statutory_duty
+	bound_by_article_36
 }
 
 # Articles 38 to 41: out of the country.
@@ -182,14 +179,9 @@ engaged["40"] if {
 
 engaged["41"] if {
 	protected
-	goes_to_foreign_authority
-}
-
-goes_to_foreign_authority if input.practice.agency.cross_border.foreign_authority
-
-goes_to_foreign_authority if {
-	some recipient in input.practice.recipients
-	foreign_authority(recipient)
+	transfers_abroad
+	input.practice.agency.cross_border.foreign_authority
+	not stored_abroad
 }
 
 engaged["44"] if processed_on_consent
@@ -246,9 +238,9 @@ engaged["54"] if protected
 
 engaged["55"] if assessment_required
 
-engaged["56.1"] if assessment_required
+engaged["56.1"] if assessment_made
 
-engaged["56.2"] if assessment_required
+engaged["56.2"] if assessment_made
 
 engaged["57.1"] if protected
 
