@@ -65,14 +65,6 @@ cited_at_item(authority) if {
 	authority.at[0] == "items"
 }
 
-declared(authority) if {
-	some i, item in input.practice.items
-	authority.at[1] == i
-	some n, entry in item.basis
-	authority.at[3] == n
-	entry.covers.value
-}
-
 # Whom the database answers, and nobody else: art. 40(3) punishes querying credit information of enterprises without
 # consent as well. What laws let others query, articles 18(1) and 32 leave to them.
 engaged["28.2"] if some_subjects_credit_information

@@ -16,18 +16,17 @@ breach["36"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 
 breach["36"] contains {"at": ["measures", i, "amount"], "why": "too_low"} if {
 	some i, measure in input.practice.measures
-	rests_on(i, article_36)
-	fine_below(measure, i, params.unlicensed_fine_least)
+	fine_below(measure, i, article_36, params.unlicensed_fine_least)
 }
 
 breach["36"] contains {"at": ["measures", i, "amount"], "why": "too_high"} if {
 	some i, measure in input.practice.measures
-	rests_on(i, article_36)
-	fine_above(measure, i, params.unlicensed_fine_most)
+	fine_above(measure, i, article_36, params.unlicensed_fine_most)
 }
 
 permit["36"] if {
 	punished_as_provided(article_36)
+	not fined_beyond(article_36, params.unlicensed_fine_least, params.unlicensed_fine_most)
 	head_office
 	some measure in input.practice.measures
 	measure.measure in {"closure", "confiscation", "fine"}
@@ -51,41 +50,31 @@ breach["37.1"] contains {"at": ["measures", i, "measure"], "why": "measure"} if 
 	not provided(measure, i)
 }
 
-# Persons are warned, units are not.
-breach["37.1"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
-	subjects.organisation
-	some i, measure in input.practice.measures
-	measure.measure == "warning"
-	rests_on(i, article_37_1)
-}
-
 breach["37.1"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_37_1)
-	fine_below(measure, i, params.change_fine_least)
+	fine_below(measure, i, article_37_1, params.change_fine_least)
 }
 
 breach["37.1"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_37_1)
-	fine_above(measure, i, params.change_fine_most)
+	fine_above(measure, i, article_37_1, params.change_fine_most)
 }
 
 breach["37.1"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
-	rests_on(i, article_37_1)
-	fine_above(measure, i, params.change_person_fine_most)
+	fine_above(measure, i, article_37_1, params.change_person_fine_most)
 }
 
 permit["37.1"] if {
 	punished_as_provided(article_37_1)
+	not unit_fined_beyond(article_37_1, params.change_fine_least, params.change_fine_most)
+	not person_fined_beyond(article_37_1, 0, params.change_person_fine_most)
 	head_office
 	input.practice.order_to_correct
-	some measure in input.practice.measures
-	measure.measure in {"warning", "fine"}
+	fined_or_person_warned
 }
 
 engaged["37.2"] if some_measure_rests_on({"37.2"})
@@ -97,7 +86,7 @@ engaged["37.2"] if {
 
 breach["37.2"] contains {"at": ["agency", "department"], "why": "body"} if not supervising_department
 
-breach["37.2"] contains {"at": ["grounds"], "why": "not_due"} if not order_disobeyed
+breach["37.2"] contains {"at": ["grounds"], "why": "not_due"} if not order_disobeyed(article_37_2)
 
 breach["37.2"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
@@ -105,39 +94,29 @@ breach["37.2"] contains {"at": ["measures", i, "measure"], "why": "measure"} if 
 	not provided(measure, i)
 }
 
-# Persons are warned, units are not.
-breach["37.2"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
-	subjects.organisation
-	some i, measure in input.practice.measures
-	measure.measure == "warning"
-	rests_on(i, article_37_2)
-}
-
 breach["37.2"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_37_2)
-	fine_below(measure, i, params.filing_fine_least)
+	fine_below(measure, i, article_37_2, params.filing_fine_least)
 }
 
 breach["37.2"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_37_2)
-	fine_above(measure, i, params.filing_fine_most)
+	fine_above(measure, i, article_37_2, params.filing_fine_most)
 }
 
 breach["37.2"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
-	rests_on(i, article_37_2)
-	fine_above(measure, i, params.filing_person_fine_most)
+	fine_above(measure, i, article_37_2, params.filing_person_fine_most)
 }
 
 permit["37.2"] if {
 	punished_as_provided(article_37_2)
+	not unit_fined_beyond(article_37_2, params.filing_fine_least, params.filing_fine_most)
+	not person_fined_beyond(article_37_2, 0, params.filing_person_fine_most)
 	supervising_department
-	order_disobeyed
-	some measure in input.practice.measures
-	measure.measure in {"warning", "fine"}
+	order_disobeyed(article_37_2)
+	fined_or_person_warned
 }

@@ -53,6 +53,11 @@ test_ranges if {
 		blamed(range[0]) == {"measures/0/amount"} with input as fined(range[0], range[1], range[3] + 1)
 	}
 	every range in ranges {
+		regulation.permit[range[0]] with input as fined(range[0], range[1], range[2])
+		regulation.permit[range[0]] with input as fined(range[0], range[1], range[3])
+		not regulation.permit[range[0]] with input as fined(range[0], range[1], range[3] + 1)
+	}
+	every range in ranges {
 		low(range) == blamed(range[0]) with input as fined(range[0], range[1], range[2] - 1)
 	}
 }
@@ -164,5 +169,31 @@ with_second(article, measure, instrument, provision) := object.union(
 	{"authorities": [
 		{"at": ["basis", 0], "instrument": "cn/credit_reporting_2013", "article": article},
 		{"at": ["measures", 1, "basis", 0], "instrument": instrument, "article": provision},
+	]},
+)
+
+# A warning is for persons, and a fine for an act that is declared beside it.
+test_what_is_granted if {
+	every article in ["37.1", "37.2", "39"] {
+		regulation.permit[article] with input as punished(article, {}, {"type": "natural_person"}, {"measure": "warning"})
+		not regulation.permit[article] with input as punished(article, {}, {"type": "legal_person"}, {"measure": "warning"})
+	}
+	not regulation.permit["38.1"] with input as second_fine(false)
+	regulation.permit["38.1"] with input as second_fine(true)
+}
+
+second_fine(covers) := object.union(
+	punished(
+		"38.1",
+		{"measures": [
+			{"measure": "fine", "amount": 50000, "basis": [{"covers": {"value": true}}]},
+			{"measure": "fine", "amount": 60000, "basis": [{"covers": {"value": covers}}]},
+		]},
+		{"type": "legal_person"},
+		{},
+	),
+	{"authorities": [
+		{"at": ["measures", 0, "basis", 0], "instrument": "cn/credit_reporting_2013", "article": "38.1.3"},
+		{"at": ["measures", 1, "basis", 0], "instrument": "cn/credit_reporting_2013", "article": "38.1.5"},
 	]},
 )

@@ -24,33 +24,31 @@ breach["38.1"] contains {"at": ["measures", i, "measure"], "why": "measure"} if 
 breach["38.1"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_38_1)
-	fine_below(measure, i, params.agency_fine_least)
+	fine_below(measure, i, article_38_1, params.agency_fine_least)
 }
 
 breach["38.1"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_38_1)
-	fine_above(measure, i, params.agency_fine_most)
+	fine_above(measure, i, article_38_1, params.agency_fine_most)
 }
 
 breach["38.1"] contains {"at": ["measures", i, "amount"], "why": "person_too_low"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
-	rests_on(i, article_38_1)
-	fine_below(measure, i, params.agency_person_fine_least)
+	fine_below(measure, i, article_38_1, params.agency_person_fine_least)
 }
 
 breach["38.1"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
-	rests_on(i, article_38_1)
-	fine_above(measure, i, params.agency_person_fine_most)
+	fine_above(measure, i, article_38_1, params.agency_person_fine_most)
 }
 
 permit["38.1"] if {
 	punished_as_provided(article_38_1)
+	not unit_fined_beyond(article_38_1, params.agency_fine_least, params.agency_fine_most)
+	not person_fined_beyond(article_38_1, params.agency_person_fine_least, params.agency_person_fine_most)
 	supervising_department
 	input.practice.order_to_correct
 	some measure in input.practice.measures
@@ -68,7 +66,7 @@ engaged["38.2"] if some_measure_rests_on({"38.2"})
 
 breach["38.2"] contains {"at": ["agency", "level"], "why": "body"} if not head_office
 
-breach["38.2"] contains {"at": ["grounds"], "why": "minor"} if not grave_case
+breach["38.2"] contains {"at": ["grounds"], "why": "minor"} if not grave_case(article_38_1 | article_38_2)
 
 breach["38.2"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
@@ -80,7 +78,7 @@ permit["38.2"] if {
 	punished_as_provided(article_38_2)
 	subjects.organisation
 	head_office
-	grave_case
+	grave_case(article_38_1 | article_38_2)
 	some measure in input.practice.measures
 	measure.measure == "licence_revocation"
 }
@@ -89,7 +87,7 @@ engaged["39"] if some_measure_rests_on(article_39)
 
 breach["39"] contains {"at": ["agency", "department"], "why": "body"} if not supervising_department
 
-breach["39"] contains {"at": ["grounds"], "why": "not_due"} if not order_disobeyed
+breach["39"] contains {"at": ["grounds"], "why": "not_due"} if not order_disobeyed(article_39)
 
 breach["39"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
@@ -97,41 +95,31 @@ breach["39"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	not provided(measure, i)
 }
 
-# Persons are warned, units are not.
-breach["39"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
-	subjects.organisation
-	some i, measure in input.practice.measures
-	measure.measure == "warning"
-	rests_on(i, article_39)
-}
-
 breach["39"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_39)
-	fine_below(measure, i, params.report_fine_least)
+	fine_below(measure, i, article_39, params.report_fine_least)
 }
 
 breach["39"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_39)
-	fine_above(measure, i, params.report_fine_most)
+	fine_above(measure, i, article_39, params.report_fine_most)
 }
 
 breach["39"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
-	rests_on(i, article_39)
-	fine_above(measure, i, params.report_person_fine_most)
+	fine_above(measure, i, article_39, params.report_person_fine_most)
 }
 
 permit["39"] if {
 	punished_as_provided(article_39)
+	not unit_fined_beyond(article_39, params.report_fine_least, params.report_fine_most)
+	not person_fined_beyond(article_39, 0, params.report_person_fine_most)
 	supervising_department
-	order_disobeyed
-	some measure in input.practice.measures
-	measure.measure in {"warning", "fine"}
+	order_disobeyed(article_39)
+	fined_or_person_warned
 }
 
 engaged["40"] if some_measure_rests_on(article_40)
@@ -149,33 +137,31 @@ breach["40"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 breach["40"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_40)
-	fine_below(measure, i, params.database_fine_least)
+	fine_below(measure, i, article_40, params.database_fine_least)
 }
 
 breach["40"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_40)
-	fine_above(measure, i, params.database_fine_most)
+	fine_above(measure, i, article_40, params.database_fine_most)
 }
 
 breach["40"] contains {"at": ["measures", i, "amount"], "why": "person_too_low"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
-	rests_on(i, article_40)
-	fine_below(measure, i, params.database_person_fine_least)
+	fine_below(measure, i, article_40, params.database_person_fine_least)
 }
 
 breach["40"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
-	rests_on(i, article_40)
-	fine_above(measure, i, params.database_person_fine_most)
+	fine_above(measure, i, article_40, params.database_person_fine_most)
 }
 
 permit["40"] if {
 	punished_as_provided(article_40)
+	not unit_fined_beyond(article_40, params.database_fine_least, params.database_fine_most)
+	not person_fined_beyond(article_40, params.database_person_fine_least, params.database_person_fine_most)
 	supervising_department
 	input.practice.order_to_correct
 	some measure in input.practice.measures
@@ -186,7 +172,7 @@ engaged["41"] if some_measure_rests_on(article_41)
 
 breach["41"] contains {"at": ["agency", "department"], "why": "body"} if not supervising_department
 
-breach["41"] contains {"at": ["grounds"], "why": "minor"} if not grave_case
+breach["41"] contains {"at": ["grounds"], "why": "minor"} if not grave_case(article_41)
 
 breach["41"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
@@ -197,35 +183,33 @@ breach["41"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 breach["41"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_41)
-	fine_below(measure, i, params.provider_fine_least)
+	fine_below(measure, i, article_41, params.provider_fine_least)
 }
 
 breach["41"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_41)
-	fine_above(measure, i, params.provider_fine_most)
+	fine_above(measure, i, article_41, params.provider_fine_most)
 }
 
 breach["41"] contains {"at": ["measures", i, "amount"], "why": "person_too_low"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
-	rests_on(i, article_41)
-	fine_below(measure, i, params.provider_person_fine_least)
+	fine_below(measure, i, article_41, params.provider_person_fine_least)
 }
 
 breach["41"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
-	rests_on(i, article_41)
-	fine_above(measure, i, params.provider_person_fine_most)
+	fine_above(measure, i, article_41, params.provider_person_fine_most)
 }
 
 permit["41"] if {
 	punished_as_provided(article_41)
+	not unit_fined_beyond(article_41, params.provider_fine_least, params.provider_fine_most)
+	not person_fined_beyond(article_41, params.provider_person_fine_least, params.provider_person_fine_most)
 	supervising_department
-	grave_case
+	grave_case(article_41)
 	some measure in input.practice.measures
 	measure.measure == "fine"
 }
@@ -234,7 +218,7 @@ engaged["42"] if some_measure_rests_on(article_42)
 
 breach["42"] contains {"at": ["agency", "department"], "why": "body"} if not supervising_department
 
-breach["42"] contains {"at": ["grounds"], "why": "minor"} if not grave_case
+breach["42"] contains {"at": ["grounds"], "why": "minor"} if not grave_case(article_42)
 
 breach["42"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
@@ -245,35 +229,33 @@ breach["42"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 breach["42"] contains {"at": ["measures", i, "amount"], "why": "unit_too_low"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_42)
-	fine_below(measure, i, params.user_fine_least)
+	fine_below(measure, i, article_42, params.user_fine_least)
 }
 
 breach["42"] contains {"at": ["measures", i, "amount"], "why": "unit_too_high"} if {
 	subjects.organisation
 	some i, measure in input.practice.measures
-	rests_on(i, article_42)
-	fine_above(measure, i, params.user_fine_most)
+	fine_above(measure, i, article_42, params.user_fine_most)
 }
 
 breach["42"] contains {"at": ["measures", i, "amount"], "why": "person_too_low"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
-	rests_on(i, article_42)
-	fine_below(measure, i, params.user_person_fine_least)
+	fine_below(measure, i, article_42, params.user_person_fine_least)
 }
 
 breach["42"] contains {"at": ["measures", i, "amount"], "why": "person_too_high"} if {
 	subjects.natural_person
 	some i, measure in input.practice.measures
-	rests_on(i, article_42)
-	fine_above(measure, i, params.user_person_fine_most)
+	fine_above(measure, i, article_42, params.user_person_fine_most)
 }
 
 permit["42"] if {
 	punished_as_provided(article_42)
+	not unit_fined_beyond(article_42, params.user_fine_least, params.user_fine_most)
+	not person_fined_beyond(article_42, params.user_person_fine_least, params.user_person_fine_most)
 	supervising_department
-	grave_case
+	grave_case(article_42)
 	some measure in input.practice.measures
 	measure.measure in {"fine", "confiscation"}
 }

@@ -270,8 +270,40 @@ covered_by(articles) if {
 	some authority in input.authorities
 	of_article(authority, articles)
 	authority.at[0] == "basis"
+	declared(authority)
+}
+
+declared(authority) if {
+	authority.at[0] == "basis"
 	some n, entry in input.practice.basis
 	authority.at[1] == n
+	entry.covers.value
+}
+
+declared(authority) if {
+	authority.at[0] == "items"
+	some i, item in input.practice.items
+	authority.at[1] == i
+	some n, entry in item.basis
+	authority.at[3] == n
+	entry.covers.value
+}
+
+declared(authority) if {
+	authority.at[0] == "measures"
+	some i, measure in input.practice.measures
+	authority.at[1] == i
+	some n, entry in measure.basis
+	authority.at[3] == n
+	entry.covers.value
+}
+
+declared(authority) if {
+	authority.at[0] == "grounds"
+	some i, ground in input.practice.grounds
+	authority.at[1] == i
+	some n, entry in ground.basis
+	authority.at[3] == n
 	entry.covers.value
 }
 

@@ -43,6 +43,32 @@ has_its_own(i) if {
 	some authority in input.authorities
 	beside(authority, i)
 	of_other_law(authority)
+	of_equal_rank(authority)
+}
+
+# Text of a lower rank beside a measure makes it another's only where a measure is left for what is cited for all.
+has_its_own(i) if {
+	some authority in input.authorities
+	beside(authority, i)
+	of_other_law(authority)
+	some_measure_without_text
+}
+
+some_measure_without_text if {
+	some i, _ in input.practice.measures
+	not has_text(i)
+}
+
+has_text(i) if {
+	some authority in input.authorities
+	beside(authority, i)
+	of_article(authority, articles_of_liability)
+}
+
+has_text(i) if {
+	some authority in input.authorities
+	beside(authority, i)
+	of_other_law(authority)
 }
 
 # The Penalty Law says how to punish, and provides for the confiscation of gains and additional fines alone.
@@ -65,7 +91,6 @@ for_all(authority) if authority.at[0] in {"basis", "grounds"}
 
 # punished_as_provided: each measure that rests on these articles is one that an article cited for it provides.
 punished_as_provided(articles) if {
-	act_declared(articles)
 	some_measure_rests_on(articles)
 	every i, measure in input.practice.measures {
 		in_order(measure, i, articles)
@@ -74,7 +99,29 @@ punished_as_provided(articles) if {
 
 in_order(_, i, articles) if not rests_on(i, articles)
 
-in_order(measure, i, _) if provided(measure, i)
+in_order(measure, i, articles) if {
+	provided(measure, i)
+	act_declared(i, articles)
+	not act_denied(i, articles)
+}
+
+# Which act of which offender the article punishes, no fact says: the agency declares it, with a reason, where it cites
+# this very article, and a no beside the measure speaks for that measure.
+act_declared(i, articles) if {
+	some authority in input.authorities
+	of_article(authority, articles)
+	cited_for(authority, i)
+	declared(authority)
+}
+
+act_denied(i, articles) if {
+	some authority in input.authorities
+	of_article(authority, articles)
+	beside(authority, i)
+	some n, entry in input.practice.measures[i].basis
+	authority.at[3] == n
+	entry.covers.value == false
+}
 
 # provided: an article that is cited for the i-th measure provides it, whether of this regulation or of other law.
 provided(measure, i) if {
@@ -122,7 +169,25 @@ provides(article, measure) if {
 
 provides(article, measure) if {
 	article in (article_37 | article_39)
-	measure.measure in {"warning", "fine"}
+	measure.measure == "fine"
+}
+
+# 对直接负责的主管人员和其他直接责任人员给予警告: persons are warned, units are not.
+provides(article, measure) if {
+	article in (article_37 | article_39)
+	measure.measure == "warning"
+	subjects.natural_person
+}
+
+fined_or_person_warned if {
+	some measure in input.practice.measures
+	measure.measure == "fine"
+}
+
+fined_or_person_warned if {
+	subjects.natural_person
+	some measure in input.practice.measures
+	measure.measure == "warning"
 }
 
 provides(article, measure) if {
@@ -140,72 +205,103 @@ provides(article, measure) if {
 	measure.measure == "fine"
 }
 
-# Which act of which offender the article punishes, no fact says: the agency declares it, with a reason, where it cites
-# this very article.
-act_declared(articles) if covered_by(articles)
-
-act_declared(articles) if {
-	some authority in input.authorities
-	of_article(authority, articles)
-	authority.at[0] == "measures"
-	some i, measure in input.practice.measures
-	authority.at[1] == i
-	some n, entry in measure.basis
-	authority.at[3] == n
-	entry.covers.value
-}
-
-act_declared(articles) if {
-	some authority in input.authorities
-	of_article(authority, articles)
-	authority.at[0] == "grounds"
-	some i, ground in input.practice.grounds
-	authority.at[1] == i
-	some n, entry in ground.basis
-	authority.at[3] == n
-	entry.covers.value
-}
-
 # 责令限期改正；逾期不改正的: only who did not obey the order is punished.
-order_disobeyed if {
-	some ground in input.practice.grounds
+order_disobeyed(articles) if {
+	some g, ground in input.practice.grounds
 	ground.conduct.refused_after_demand
+	of_the_act(g, articles)
 }
 
 # 情节严重或者造成严重后果: grave consequences make grave circumstances.
-grave_case if {
-	some ground in input.practice.grounds
+grave_case(articles) if {
+	some g, ground in input.practice.grounds
 	ground.conduct.serious.value
+	of_the_act(g, articles)
 }
 
-# What is reduced as the Penalty Law orders, which stands above the regulation, lies below the range. Where other law is
-# cited for the fine as well, the heavier governs (its article 29).
-fine_below(measure, i, least) if {
+# of_the_act: the ground tells of the act that these articles punish: they are cited there, or at no ground at all.
+of_the_act(g, articles) if cited_at_ground(g, articles)
+
+of_the_act(g, articles) if {
+	not cited_at_some_ground(articles)
+	not cited_at_ground(g, articles_of_liability)
+}
+
+cited_at_ground(g, articles) if {
+	some authority in input.authorities
+	of_article(authority, articles)
+	authority.at[0] == "grounds"
+	authority.at[1] == g
+}
+
+cited_at_some_ground(articles) if {
+	some authority in input.authorities
+	of_article(authority, articles)
+	authority.at[0] == "grounds"
+}
+
+# What is reduced as the Penalty Law orders, which stands above the regulation, lies below the range.
+fine_below(measure, i, articles, least) if {
 	measure.measure == "fine"
 	measure.amount < least
-	not mitigated
-	not rests_on_other_law(i)
+	rests_on(i, articles)
+	not mitigated(articles)
+	not fined_under_its_equal(i)
 }
 
-fine_above(measure, i, most) if {
+fine_above(measure, i, articles, most) if {
 	measure.measure == "fine"
 	measure.amount > most
-	not rests_on_other_law(i)
+	rests_on(i, articles)
+	not fined_under_its_equal(i)
 }
 
-mitigated if {
+# Where its equal or a law is cited for the fine as well, the heavier governs (行政处罚法 29). Other texts stay within the
+# range of the regulation (its articles 12(2), 13(1), 14(1)).
+fined_under_its_equal(i) if {
+	some authority in input.authorities
+	cited_for(authority, i)
+	of_other_law(authority)
+	of_equal_rank(authority)
+}
+
+of_equal_rank(authority) if authority.rank in {"law", "administrative_regulation", "state_council_decision"}
+
+# fined_beyond: some fine that rests on these articles lies beyond their range.
+fined_beyond(articles, least, _) if {
+	some i, measure in input.practice.measures
+	fine_below(measure, i, articles, least)
+}
+
+fined_beyond(articles, _, most) if {
+	some i, measure in input.practice.measures
+	fine_above(measure, i, articles, most)
+}
+
+unit_fined_beyond(articles, least, most) if {
+	subjects.organisation
+	fined_beyond(articles, least, most)
+}
+
+person_fined_beyond(articles, least, most) if {
+	subjects.natural_person
+	fined_beyond(articles, least, most)
+}
+
+mitigated(articles) if {
 	input.practice.lenient
-	some ground in input.practice.grounds
+	some g, ground in input.practice.grounds
 	calls_for_leniency(ground.conduct)
+	of_the_act(g, articles)
 }
 
-mitigated if {
+mitigated(_) if {
 	input.practice.lenient
 	subjects.natural_person
 	input.practice.subject.min_age < 18
 }
 
-mitigated if {
+mitigated(_) if {
 	input.practice.lenient
 	input.practice.subject.includes_impaired
 }
