@@ -6,16 +6,24 @@ import data.policies.lib.subjects
 
 engaged["7.4"] if {
 	runs_credit_reporting
+	not duty_under_upper_law
 	handles_personal_information
 	not of_its_own_staff
 }
 
-# 经营: who keeps its own payroll runs no credit reporting; what people owe to lenders is in none.
+# 经营: who keeps its own payroll runs no credit reporting; what people owe to lenders is in none, and what serves users
+# (art. 2(2)) or goes into a credit reporting system is not kept for one's own staff.
 of_its_own_staff if {
 	subjects.natural_person
 	input.practice.ground == "human_resources"
+	not serves_users
 	not some_credit_information
+	not some_credit_indicator
 }
+
+serves_users if input.practice.destination == "credit_reporting_system"
+
+serves_users if input.practice.mode in {"query", "on_application", "publication"}
 
 runs_credit_reporting if agencies.acts_as({"credit_reporting_agency"})
 

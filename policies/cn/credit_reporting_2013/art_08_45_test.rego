@@ -31,6 +31,7 @@ test_agency_from_abroad if {
 			"agency": {"approved_from_abroad": false},
 			"subject": {"type": "natural_person"},
 			"ground": "human_resources",
+			"destination": "own_records",
 			"items": [{"category": "name"}],
 		},
 	)

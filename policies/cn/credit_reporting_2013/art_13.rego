@@ -16,6 +16,8 @@ breach["13.1"] contains {"at": ["consent", "form"]} if not consent.expressed
 # 但是……除外: of information that laws or administrative regulations make public, and of nothing beside it.
 exempt["13.1"] if not some_item_needs_consent
 
+exempt["13.1"] if received_at_the_end
+
 some_item_needs_consent if {
 	some item in input.practice.items
 	personal(item)

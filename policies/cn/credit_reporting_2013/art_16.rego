@@ -98,8 +98,46 @@ starts_at_end_of_conduct(item, kept) if {
 # What can no longer be traced to the person is no longer kept as personal information.
 gone_in_the_end(item) if item.retention.then in {"delete", "anonymise"}
 
+# 保存期限……为5年: the duty to keep carries the authority to, cited for the period of such an item and for nothing else.
+permit["16.1"] if {
+	some authority in input.authorities
+	of_article(authority, {"16", "16.1"})
+	every other in input.authorities {
+		not cited_beyond_keeping(other)
+	}
+}
+
+cited_beyond_keeping(authority) if {
+	of_article(authority, {"16", "16.1"})
+	not cited_for_keeping(authority)
+}
+
+cited_for_keeping(authority) if {
+	authority.at[0] == "items"
+	authority.at[2] == "retention"
+	some i, item in input.practice.items
+	authority.at[1] == i
+	adverse_personal(item)
+	periods.not_longer_than(item.retention.period, params.retention)
+	starts_at_end_of_conduct(item, item.retention)
+	gone_in_the_end(item)
+}
+
 engaged["16.2"] if keeps_adverse_personal_information
 
 breach["16.2"] contains {"at": ["agency", "rights", "statement_recorded"]} if {
 	not input.practice.agency.rights.statement_recorded
+}
+
+# 应当予以记载: what is to be recorded may be, from the person who states it.
+permit["16.2"] if {
+	subjects.natural_person
+	declared_wherever_cited({"16.2"})
+	told_by_the_subject
+}
+
+told_by_the_subject if {
+	every item in input.practice.items {
+		item.source in {"subject", "self_declaration"}
+	}
 }

@@ -70,3 +70,41 @@ test_statement if {
 	blamed("16.2") == set() with input as prepared(practice, {"agency": {"rights": {"statement_recorded": true}}})
 	blamed("16.2") == set() with input as prepared(collection, {"agency": {"rights": {"statement_recorded": false}}})
 }
+
+# Cited for the period of adverse information, it carries the authority to keep it so long, and nothing else.
+test_grants_keeping if {
+	kept_five_years := kept("contract_default", {"years": 5}, "conduct_end", "delete")
+	of_period := ["items", 0, "retention", "basis", 0]
+	regulation.permit["16.1"] with input as cited_for_keeping(kept_five_years, of_period)
+	not regulation.permit["16.1"] with input as cited_for_keeping(kept_five_years, ["items", 0, "basis", 0])
+	not regulation.permit["16.1"] with input as cited_for_keeping(kept_five_years, ["basis", 0])
+	too_long := kept("contract_default", {"years": 6}, "conduct_end", "delete")
+	not regulation.permit["16.1"] with input as cited_for_keeping(too_long, of_period)
+	not_adverse := kept("repayment", {"years": 5}, "conduct_end", "delete")
+	not regulation.permit["16.1"] with input as cited_for_keeping(not_adverse, of_period)
+	later := kept("administrative_penalty", {"years": 5}, "performance", "delete")
+	not regulation.permit["16.1"] with input as cited_for_keeping(later, of_period)
+}
+
+cited_for_keeping(prepared_input, at) := object.union(
+	prepared_input,
+	{"authorities": [{"at": at, "instrument": "cn/credit_reporting_2013", "article": "16.1"}]},
+)
+
+# What is to be recorded may be: a statement, an objection, the log of staff.
+test_grants_recording if {
+	statement := [{"category": "unlisted", "source": "self_declaration"}]
+	every clause in ["16.2", "25.3", "22.2"] {
+		regulation.permit[clause] with input as declared_for(clause, true, statement)
+		not regulation.permit[clause] with input as declared_for(clause, false, statement)
+	}
+	bought := [{"category": "loan", "source": "purchase"}]
+	every clause in ["16.2", "25.3", "22.2"] {
+		not regulation.permit[clause] with input as declared_for(clause, true, bought)
+	}
+}
+
+declared_for(clause, covers, items) := object.union(
+	prepared(collection, {"basis": [{"covers": {"value": covers}}], "items": items}),
+	{"authorities": [{"at": ["basis", 0], "instrument": "cn/credit_reporting_2013", "article": clause}]},
+)

@@ -3,7 +3,7 @@ package policies.cn.credit_reporting_2013_test
 rights(access, reports) := {"agency": {"rights": {"access": access, "free_reports": reports}}}
 
 test_access_and_reports if {
-	blamed("17") == {"agency/rights/access"} with input as prepared(collection, rights(false, 2))
+	blamed("17") == {"agency/rights/own_query"} with input as prepared(collection, rights(false, 2))
 	blamed("17") == {"agency/rights/free_reports"} with input as prepared(collection, rights(true, 1))
 	blamed("17") == set() with input as prepared(collection, rights(true, 2))
 	blamed("17") == set() with input as prepared(collection, rights(true, 3))
@@ -12,7 +12,7 @@ test_access_and_reports if {
 test_enterprises_have_no_free_reports if {
 	enterprise := object.union(collection, {"subject": {"type": "legal_person"}})
 	blamed("17") == set() with input as prepared(enterprise, rights(true, 0))
-	blamed("17") == {"agency/rights/access"} with input as prepared(enterprise, rights(false, 0))
+	blamed("17") == {"agency/rights/own_query"} with input as prepared(enterprise, rights(false, 0))
 }
 
 # Article 13(2): officers are no persons with a credit report where only their office is concerned.

@@ -5,29 +5,36 @@ import data.policies.lib.agencies
 import data.policies.lib.consent
 
 engaged["20"] if {
-	supplies_as_agency
+	acts_as_agency
 	some_personal_item
 	supplied_to_third_party
 }
 
 # Of what a unit holds otherwise it is no user of information (art. 44(2)).
 engaged["20"] if {
-	supplies_as_user
+	acts_as_user
 	not duty_under_upper_law
 	passes_on_credit_reporting_information
 	supplied_to_third_party
 }
 
+# A user that evaluates: use by itself.
+engaged["20"] if {
+	acts_as_user
+	some indicator in input.practice.indicators
+	from_credit_reporting(indicator)
+}
+
 # What the users supplied by an agency do with the information.
 breach["20"] contains {"at": ["recipients", i, "use_beyond_purpose"], "why": "purpose"} if {
-	supplies_as_agency
+	acts_as_agency
 	some i, recipient in input.practice.recipients
 	not acts_for_subject(recipient)
 	recipient.use_beyond_purpose
 }
 
 breach["20"] contains {"at": ["recipients", i, "passes_on"], "why": "passed_on"} if {
-	supplies_as_agency
+	acts_as_agency
 	some i, recipient in input.practice.recipients
 	not acts_for_subject(recipient)
 	recipient.passes_on
@@ -36,20 +43,32 @@ breach["20"] contains {"at": ["recipients", i, "passes_on"], "why": "passed_on"}
 
 # A user that supplies others with what it got from an agency.
 breach["20"] contains {"at": ["consent", "form"], "why": "supplied"} if {
-	supplies_as_user
+	acts_as_user
+	passes_on_credit_reporting_information
 	not consent.expressed
 	supplied_by_choice
 }
 
-supplies_as_agency if agencies.acts_as({"credit_reporting_agency", "financial_credit_database"})
+breach["20"] contains {"at": ["indicators", i, "use_beyond_purpose"], "why": "used"} if {
+	acts_as_user
+	some i, indicator in input.practice.indicators
+	from_credit_reporting(indicator)
+	indicator.use_beyond_purpose
+}
 
-supplies_as_user if not supplies_as_agency
+acts_as_agency if agencies.acts_as({"credit_reporting_agency", "financial_credit_database"})
+
+acts_as_user if not acts_as_agency
 
 # A lender that is an agency besides queries as a lender.
-supplies_as_user if agencies.acts_as({"lender"})
+acts_as_user if agencies.acts_as({"lender"})
 
 passes_on_credit_reporting_information if {
 	some item in input.practice.items
-	item.source == "credit_reporting_agency"
-	personal(item)
+	from_credit_reporting(item)
+}
+
+from_credit_reporting(information) if {
+	information.source == "credit_reporting_agency"
+	personal(information)
 }

@@ -1,6 +1,9 @@
 # Article 22: rules and technical measures of security; rights of staff to query, and a true log of their queries.
 package policies.cn.credit_reporting_2013
 
+import data.policies.lib.agencies
+import data.policies.lib.subjects
+
 breach["22.1"] contains {"at": ["agency", "protection", "rules"], "why": "rules"} if {
 	not input.practice.agency.protection.rules
 }
@@ -9,7 +12,36 @@ breach["22.1"] contains {"at": ["agency", "protection", "encryption"], "why": "m
 	not input.practice.agency.protection.encryption
 }
 
-engaged["22.2"] if handles_personal_information
+# 经营个人征信业务的征信机构: who has the licence, or runs that business without it; art. 32 adds the database.
+engaged["22.2"] if {
+	handles_personal_information
+	input.practice.agency.personal_credit_licence
+}
+
+engaged["22.2"] if {
+	handles_personal_information
+	not of_its_own_staff
+}
+
+engaged["22.2"] if {
+	handles_personal_information
+	agencies.acts_as({"financial_credit_database"})
+}
+
+# 如实记载查询工作人员的姓名，查询的时间、内容及用途: what is to be logged may be; that it is the log of its own staff, the
+# agency declares where it cites the article.
+permit["22.2"] if {
+	runs_personal_credit_reporting
+	subjects.natural_person
+	declared_wherever_cited({"22", "22.2"})
+	every item in input.practice.items {
+		item.category in {"name", "unlisted"}
+	}
+}
+
+runs_personal_credit_reporting if input.practice.agency.personal_credit_licence
+
+runs_personal_credit_reporting if agencies.acts_as({"financial_credit_database"})
 
 breach["22.2"] contains {"at": ["agency", "protection", "access_rights"], "why": "rights"} if {
 	not input.practice.agency.protection.access_rights

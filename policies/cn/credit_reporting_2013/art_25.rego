@@ -77,3 +77,10 @@ breach["25.3"] contains {"at": ["agency", "objections", "mark_removed"], "why": 
 breach["25.3"] contains {"at": ["agency", "objections", "unresolved_recorded"], "why": "recorded"} if {
 	input.practice.agency.objections.unresolved_recorded == false
 }
+
+# 对核查情况和异议内容应当予以记载: what the objector says may be recorded.
+permit["25.3"] if {
+	answers_objections
+	declared_wherever_cited({"25", "25.3"})
+	told_by_the_subject
+}

@@ -11,6 +11,11 @@ some_credit_information if {
 	item.category in credit_information
 }
 
+some_credit_indicator if {
+	some indicator in input.practice.indicators
+	indicator.category in credit_information
+}
+
 credit_information_only if {
 	some_credit_information
 	every item in input.practice.items {
@@ -37,32 +42,11 @@ credit_or_identity(item) if {
 # 接收从事信贷业务的机构按照规定提供的: what the trading partners of the subject supply, who are lenders and supply as
 # prescribed by the word of who cites the article.
 permit["28.1"] if {
-	lenders_declared
+	declared_wherever_cited({"28", "28.1"})
 	credit_information_only
 	every item in input.practice.items {
 		item.source == "counterparty"
 	}
-}
-
-lenders_declared if covered_by({"28", "28.1"})
-
-# Cited at items, it is declared wherever it is cited: each item may have another supplier.
-lenders_declared if {
-	some authority in input.authorities
-	cited_at_item(authority)
-	every other in input.authorities {
-		not undeclared(other)
-	}
-}
-
-undeclared(authority) if {
-	cited_at_item(authority)
-	not declared(authority)
-}
-
-cited_at_item(authority) if {
-	of_article(authority, {"28", "28.1"})
-	authority.at[0] == "items"
 }
 
 # Whom the database answers, and nobody else: art. 40(3) punishes querying credit information of enterprises without

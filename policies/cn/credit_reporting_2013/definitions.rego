@@ -153,9 +153,8 @@ some_personal_item if {
 handles_personal_information if some_personal_item
 
 handles_personal_information if {
-	subjects.natural_person
 	some indicator in input.practice.indicators
-	not identifiers.gone(indicator)
+	personal(indicator)
 }
 
 # Articles 13(1) and 15: information published as laws or administrative regulations provide.
@@ -260,9 +259,8 @@ keeps_adverse_personal_information if {
 
 # An indicator tells no document: it is adverse by its category alone.
 adverse_indicator(indicator) if {
-	subjects.natural_person
 	adverse_by_category(indicator)
-	not identifiers.gone(indicator)
+	personal(indicator)
 }
 
 # covered_by: one of the articles is cited for the whole practice and covers it, by the reasoned word of who cites it.
@@ -271,6 +269,28 @@ covered_by(articles) if {
 	of_article(authority, articles)
 	authority.at[0] == "basis"
 	declared(authority)
+}
+
+# declared_wherever_cited: for the whole, or wherever it is cited at an item: each may have another source.
+declared_wherever_cited(articles) if covered_by(articles)
+
+declared_wherever_cited(articles) if {
+	some authority in input.authorities
+	cited_at_item(authority, articles)
+	every other in input.authorities {
+		not undeclared(other, articles)
+	}
+}
+
+undeclared(authority, articles) if {
+	cited_at_item(authority, articles)
+	not declared(authority)
+}
+
+cited_at_item(authority, articles) if {
+	of_article(authority, articles)
+	authority.at[0] == "items"
+	authority.at[2] == "basis"
 }
 
 declared(authority) if {

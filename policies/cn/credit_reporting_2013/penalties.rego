@@ -168,26 +168,14 @@ provides(article, measure) if {
 }
 
 provides(article, measure) if {
-	article in (article_37 | article_39)
+	article in articles_37_and_39
 	measure.measure == "fine"
 }
 
 # 对直接负责的主管人员和其他直接责任人员给予警告: persons are warned, units are not.
 provides(article, measure) if {
-	article in (article_37 | article_39)
-	measure.measure == "warning"
-	subjects.natural_person
-}
-
-fined_or_person_warned if {
-	some measure in input.practice.measures
-	measure.measure == "fine"
-}
-
-fined_or_person_warned if {
-	subjects.natural_person
-	some measure in input.practice.measures
-	measure.measure == "warning"
+	article in articles_37_and_39
+	measure.measure == warning_of_persons
 }
 
 provides(article, measure) if {
@@ -313,6 +301,21 @@ calls_for_leniency(conduct) if conduct.coerced
 calls_for_leniency(conduct) if conduct.confessed
 
 calls_for_leniency(conduct) if conduct.meritorious
+
+articles_37_and_39 := article_37 | article_39
+
+warning_of_persons := "warning" if subjects.natural_person
+
+fined_or_person_warned if {
+	some measure in input.practice.measures
+	measure.measure == "fine"
+}
+
+fined_or_person_warned if {
+	subjects.natural_person
+	some measure in input.practice.measures
+	measure.measure == "warning"
+}
 
 articles_of_liability := union({
 	article_36,
