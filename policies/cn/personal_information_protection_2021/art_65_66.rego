@@ -1,5 +1,8 @@
 package policies.cn.personal_information_protection_2021
 
+import data.policies.lib.authorities
+import data.policies.lib.subjects
+
 # Article 65: complaints are answered. Article 66: what the departments for personal information may impose, and on
 # whom.
 
@@ -36,31 +39,56 @@ permit["66.2"] if {
 
 provided_at_first_or_elsewhere(measure, _) if provided_at_first(measure)
 
-provided_at_first_or_elsewhere(_, i) if has_its_own_basis(i)
+provided_at_first_or_elsewhere(measure, i) if provided_elsewhere(measure, i)
 
 provided_in_serious_cases_or_elsewhere(measure, _) if provided_in_serious_cases(measure)
 
-provided_in_serious_cases_or_elsewhere(_, i) if has_its_own_basis(i)
+provided_in_serious_cases_or_elsewhere(measure, i) if provided_elsewhere(measure, i)
 
-# Other law is cited beside the measure, and this law is not.
-has_its_own_basis(i) if {
+# provided_elsewhere: other law that counts is cited beside the measure, and this law is not. The Penalty Law says how
+# to punish, and provides for the confiscation of gains and additional fines alone (its articles 28 and 72).
+provided_elsewhere(_, i) if {
 	not beside_this_law(i)
 	some authority in input.authorities
-	authority.at[0] == "measures"
-	authority.at[1] == i
+	beside(authority, i)
+	authority.instrument != "cn/administrative_penalty_2021"
+	authorities.counts(authority)
+}
+
+provided_elsewhere(measure, i) if {
+	measure.measure == "confiscation"
+	some authority in input.authorities
+	beside(authority, i)
+	authority.instrument == "cn/administrative_penalty_2021"
+	authority.article in {"28", "28.2"}
+}
+
+provided_elsewhere(measure, i) if {
+	measure.measure == "surcharge"
+	some authority in input.authorities
+	beside(authority, i)
+	authority.instrument == "cn/administrative_penalty_2021"
+	authority.article in {"72", "72.1", "72.1.1"}
 }
 
 beside_this_law(i) if {
 	some authority in input.authorities
 	of_this_law(authority)
+	beside(authority, i)
+}
+
+beside(authority, i) if {
 	authority.at[0] == "measures"
 	authority.at[1] == i
 }
 
-# Organs of the state that break the law are corrected by their superiors (article 68).
+# 责令改正: whoever punishes orders to correct. Organs of the state that break the law are corrected by their superiors,
+# and their staff by disciplinary measures (article 68).
 punishes_unlawful_processing if {
 	department_for_personal_information
+	input.practice.order_to_correct
 	not input.practice.subject.entity_class == "state_organ"
+	not input.practice.subject.situation == "civil_servant"
 	some _ in input.practice.grounds
 	every ground in input.practice.grounds {
 		ground.category == "data_protection_breach"
@@ -68,17 +96,25 @@ punishes_unlawful_processing if {
 }
 
 # Article 60: the cyberspace authorities, and departments of the county and above as far as their duties go.
-department_for_personal_information if input.practice.agency.department == "cyberspace"
+department_for_personal_information if {
+	input.practice.agency.department == "cyberspace"
+	not outside_its_powers
+}
 
 department_for_personal_information if {
 	input.practice.agency.level in {"national", "province", "city", "county"}
 	input.practice.competence.within.value
 }
 
+outside_its_powers if input.practice.competence.within.value == false
+
 provided_at_first(measure) if {
-	measure.measure in {"warning", "confiscation"}
+	measure.measure == "warning"
 	not responsible_person
+	not falls_on_others(measure)
 }
+
+provided_at_first(measure) if gains_of_unit(measure)
 
 # 拒不改正的: a fine follows where the order to correct is refused.
 provided_at_first(measure) if {
@@ -93,9 +129,14 @@ provided_at_first(measure) if {
 	measure.amount <= params.fine_of_persons
 }
 
+provided_in_serious_cases(measure) if gains_of_unit(measure)
+
+# 暂停, 停业整顿: for a time, and not for ever.
 provided_in_serious_cases(measure) if {
-	measure.measure in {"confiscation", "suspension_of_business", "business_restriction"}
+	measure.measure in {"suspension_of_business", "business_restriction"}
+	not measure.duration.unlimited
 	not responsible_person
+	not falls_on_others(measure)
 }
 
 provided_in_serious_cases(measure) if {
@@ -118,9 +159,29 @@ provided_in_serious_cases(measure) if {
 
 # 在一定期限内: for a time, and not for ever.
 provided_in_serious_cases(measure) if {
-	measure.measure in {"office_bar", "occupational_restriction"}
+	measure.measure == "office_bar"
+	bars_for_a_time(measure)
+}
+
+# From four posts, and from no other work: that it stays within them is declared.
+provided_in_serious_cases(measure) if {
+	measure.measure == "occupational_restriction"
+	measure.within_limits.value
+	bars_for_a_time(measure)
+}
+
+bars_for_a_time(measure) if {
 	not measure.duration.unlimited
 	responsible_person
+	not falls_on_others(measure)
+}
+
+# 没收违法所得: that nothing else is taken is declared.
+gains_of_unit(measure) if {
+	measure.measure == "confiscation"
+	measure.within_limits.value
+	not responsible_person
+	not falls_on_others(measure)
 }
 
 correction_refused if {
@@ -131,12 +192,27 @@ correction_refused if {
 
 not_below(measure, least) if measure.amount >= least
 
-# What is reduced as the Penalty Law orders (its articles 30 and 32) lies below the range.
+# What is reduced as the Penalty Law orders (its articles 30 to 32) lies below the range.
 not_below(measure, least) if {
 	measure.amount < least
+	mitigated
+}
+
+mitigated if {
 	input.practice.lenient
 	some ground in input.practice.grounds
 	calls_for_leniency(ground.conduct)
+}
+
+mitigated if {
+	input.practice.lenient
+	subjects.natural_person
+	input.practice.subject.min_age < 18
+}
+
+mitigated if {
+	input.practice.lenient
+	input.practice.subject.includes_impaired
 }
 
 calls_for_leniency(conduct) if conduct.harm_removed
@@ -150,11 +226,25 @@ calls_for_leniency(conduct) if conduct.meritorious
 fine_of_unit(measure) if {
 	measure.measure == "fine"
 	not responsible_person
+	not falls_on_others(measure)
 }
 
 fine_of_person(measure) if {
 	measure.measure == "fine"
 	responsible_person
+	not falls_on_others(measure)
+}
+
+# Units and those responsible have ranges of their own, so that what falls on others beside the subject is stated for
+# itself; others the article does not name.
+falls_on_others(measure) if {
+	some who in everyone_beside
+	measure.others[who]
+}
+
+everyone_beside := relatives | {
+	"legal_representative", "main_responsible", "directly_responsible", "actual_controller",
+	"shareholder", "affiliated_enterprise", "guarantor", "employer",
 }
 
 # Whom the second half of either paragraph means: who is in charge or directly responsible in the unit.

@@ -20,6 +20,7 @@ punished(measure, facts) := changed(sanction, object.union(
 		"/subject": {"type": "legal_person"},
 		"/grounds": [{"category": "data_protection_breach", "conduct": {"refused_after_demand": true, "serious": yes}}],
 		"/measures": [measure],
+		"/order_to_correct": true,
 	},
 	facts,
 ))
@@ -38,8 +39,10 @@ allowed(clause, practice) if law.permit[clause] with input as object.union(
 )
 
 test_penalties if {
-	every measure in ["warning", "confiscation"] {
-		allowed("66.1", punished({"measure": measure}, {}))
+	allowed("66.1", punished({"measure": "warning"}, {}))
+	every clause in ["66.1", "66.2"] {
+		allowed(clause, punished({"measure": "confiscation", "within_limits": yes}, {"/agency/level": "province"}))
+		not allowed(clause, punished({"measure": "confiscation", "within_limits": no}, {"/agency/level": "province"}))
 	}
 	allowed("66.1", punished(fine(1000000), {}))
 	not allowed("66.1", punished(fine(1000001), {}))
@@ -67,6 +70,66 @@ test_penalties_of_persons if {
 	}
 	allowed("66.2", punished({"measure": "office_bar"}, serious))
 	not allowed("66.2", punished({"measure": "office_bar"}, {"/agency/level": "province"}))
+}
+
+test_order_to_correct if {
+	not allowed("66.1", punished({"measure": "warning"}, {"/order_to_correct": false}))
+	not allowed("66.2", punished(fine(50000000), {"/agency/level": "province", "/order_to_correct": false}))
+}
+
+test_nobody_beside_the_subject if {
+	not allowed("66.1", punished(object.union(fine(800000), {"others": {"directly_responsible": true}}), {}))
+	not allowed("66.1", punished({"measure": "warning", "others": {"spouse": true}}, {}))
+	allowed("66.1", punished({"measure": "warning", "others": {"spouse": false}}, {}))
+}
+
+test_who_is_outside_its_powers if {
+	not allowed("66.1", punished({"measure": "warning"}, {"/competence": {"within": no}}))
+	allowed("66.1", punished({"measure": "warning"}, {"/competence": {"within": yes}}))
+}
+
+test_staff_of_organs if {
+	person := {"/subject": {"type": "natural_person", "office": "none", "situation": "civil_servant"}}
+	not allowed("66.1", punished({"measure": "warning"}, person))
+}
+
+test_reduced_for_age_and_capacity if {
+	person := {"/subject": {"type": "natural_person", "office": "employee", "min_age": 17}}
+	allowed("66.1", punished(fine(5000), object.union(person, {"/lenient": true})))
+	not allowed("66.1", punished(fine(5000), object.union(person, {"/lenient": false})))
+	impaired := {"/subject": {"type": "natural_person", "office": "employee", "min_age": 40, "includes_impaired": true}}
+	allowed("66.1", punished(fine(5000), object.union(impaired, {"/lenient": true})))
+	able := object.union(impaired, {"/lenient": true, "/subject/includes_impaired": false})
+	not allowed("66.1", punished(fine(5000), able))
+}
+
+test_for_a_time if {
+	serious := {"/agency/level": "province"}
+	every measure in ["suspension_of_business", "business_restriction"] {
+		allowed("66.2", punished({"measure": measure, "duration": {"months": 3}}, serious))
+		not allowed("66.2", punished({"measure": measure, "duration": {"unlimited": true}}, serious))
+	}
+	person := object.union(serious, {"/subject": {"type": "natural_person", "office": "director"}})
+	restriction := {"measure": "occupational_restriction", "duration": {"years": 3}}
+	not allowed("66.2", punished(restriction, person))
+	allowed("66.2", punished(object.union(restriction, {"within_limits": yes}), person))
+}
+
+beside(measure, authorities) if law.permit["66.1"] with input as object.union(
+	prepared(punished({"measure": "warning"}, {"/measures/1": measure}), strict, authorities),
+	{"params": {"cn/personal_information_protection_2021": {"fine": 1000000}}},
+)
+
+test_other_law_beside_the_measure if {
+	suspension := {"measure": "licence_suspension"}
+	counting := cited("some law", "law", ["measures", 1, "basis", 0])
+	beside(suspension, [counting])
+	not beside(suspension, [object.union(counting, {"grants": false})])
+	not beside(suspension, [])
+	penalty_law := cited("cn/administrative_penalty_2021", "law", ["measures", 1, "basis", 0])
+	not beside(suspension, [object.union(penalty_law, {"article": "28"})])
+	beside({"measure": "surcharge"}, [object.union(penalty_law, {"article": "72.1.1"})])
+	beside({"measure": "confiscation"}, [object.union(penalty_law, {"article": "28.2"})])
 }
 
 test_serious_cases if {
