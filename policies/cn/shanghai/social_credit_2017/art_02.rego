@@ -1,7 +1,7 @@
 # Article 2: social credit is that of natural persons of full civil capacity, of legal persons and of unincorporated
 # organisations. What civil capacity is, Civil Code arts 17 to 22 say. The article defines and bans nothing by itself:
-# it is broken only by what claims a power of this regulation (supply to the platform, what it hands out, lists of serious
-# default, credit measures), because those powers reach nobody else.
+# it is broken only by what claims a power of this regulation (supply to the platform and what this hands out, lists of
+# serious default, credit measures), because those powers reach nobody else.
 package policies.cn.shanghai.social_credit_2017
 
 engaged["2.1"] if some_item_for_catalogue
@@ -53,25 +53,25 @@ exempt["2.1"] if {
 	not some_catalogue_item_without_upper_law
 }
 
+exempt["2.1"] if {
+	handed_out_by_the_platform
+	not some_item_without_upper_law
+}
+
+exempt["2.1"] if {
+	input.practice.list in lists_of_serious_default
+	not some_entry_without_upper_law
+}
+
 some_catalogue_item_without_upper_law if {
 	some i, item in input.practice.items
 	for_catalogue(item)
 	not item_under_upper_law(i)
 }
 
-exempt["2.1"] if {
-	handed_out_by_the_platform
-	not some_item_without_upper_law
-}
-
 some_item_without_upper_law if {
 	some i, _ in input.practice.items
 	not item_under_upper_law(i)
-}
-
-exempt["2.1"] if {
-	input.practice.list in lists_of_serious_default
-	not some_entry_without_upper_law
 }
 
 some_entry_without_upper_law if {

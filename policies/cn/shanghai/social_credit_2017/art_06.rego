@@ -125,7 +125,7 @@ told_to_the_subject_alone if {
 
 allowed(_, _, information) if not personal(information)
 
-allowed(list, i, _) if under_state_or_city_rule(list, i)
+allowed(list, i, _) if under_some_rule(list, i)
 
 # What an article of this regulation lets be gathered or handed on is not unlawful under it. That scores may be made or
 # considered (arts 23, 26(1)) lets nothing be handled without a ground.

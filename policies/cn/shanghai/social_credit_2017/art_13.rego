@@ -5,9 +5,11 @@ import data.policies.lib.agencies
 
 permit["13.1"] if {
 	not administrative_organ
+	subject_of_credit
 	input.practice.destination == "own_records"
 	every item in input.practice.items {
 		item.source == "own_business"
+		credit_information(item)
 		item.objective.value
 	}
 }
@@ -15,9 +17,11 @@ permit["13.1"] if {
 # 根据管理和服务需要依法记录其会员、入驻经营者等.
 permit["13.1"] if {
 	members_or_resident_businesses
+	subject_of_credit
 	input.practice.destination in {"own_records", "industry_file"}
 	every item in input.practice.items {
 		item.source in sources_on_members
+		credit_information(item)
 		item.necessary.value
 	}
 }
@@ -55,6 +59,7 @@ permit["13.2"] if {
 volunteered(item) if {
 	item.source == "self_declaration"
 	item.objective.value
+	credit_information(item)
 }
 
 engaged["13.3"] if {

@@ -63,7 +63,7 @@ handed_out_on_a_ground if {
 }
 
 unauthorised(i, item) if {
-	not under_state_or_city_rule("items", i)
+	not under_some_rule("items", i)
 	public_credit_information(item)
 	not public(item)
 	not to_be_published(item)

@@ -34,10 +34,7 @@ listing_organ if agencies.acts_as({
 })
 
 permit["25.1"] if {
-	input.practice.list == "serious"
-	administrative_organ
-	subject_of_credit
-	not bystander_listed
+	names_the_defaulter_alone
 	some one in input.practice.grounds
 	entered(one)
 	every ground in input.practice.grounds {
@@ -45,7 +42,14 @@ permit["25.1"] if {
 	}
 }
 
-# 将其列入: who did it, and nobody beside.
+# 信息主体, 将其列入: who did it, and nobody beside.
+names_the_defaulter_alone if {
+	input.practice.list == "serious"
+	administrative_organ
+	subject_of_credit
+	not bystander_listed
+}
+
 bystander_listed if {
 	some who in bystanders
 	input.practice.others[who]
@@ -101,10 +105,7 @@ permit["25.2.3"] if every_ground_to_be_entered("refusal_to_perform")
 permit["25.2.4"] if every_ground_to_be_entered("national_defence")
 
 every_ground_to_be_entered(area) if {
-	input.practice.list == "serious"
-	administrative_organ
-	subject_of_credit
-	not bystander_listed
+	names_the_defaulter_alone
 	some one in input.practice.grounds
 	one.area == area
 	entered(one)

@@ -4,6 +4,7 @@ package policies.cn.shanghai.social_credit_2017
 # Paragraph 1: credit information, scores and ratings as one thing to consider in business and negotiation.
 permit["26.1"] if {
 	market_participant
+	subject_of_credit
 	used_in_business
 	not used_outside_business
 	every indicator in input.practice.indicators {
@@ -19,6 +20,7 @@ used_in_business if input.practice.uses.marketing
 
 used_outside_business if {
 	some use in {
+		"graded_supervision",
 		"licensing",
 		"procurement",
 		"funding",
@@ -37,6 +39,7 @@ permit["26.2"] if {
 	market_participant
 	input.practice.kind == "sanction"
 	in_default
+	subject_of_credit
 	defaulter_alone
 	every measure in input.practice.measures {
 		measure.measure in {"discount_cancellation", "deposit_up"}
@@ -47,6 +50,7 @@ permit["26.2"] if {
 	market_participant
 	input.practice.kind == "incentive"
 	trustworthy
+	subject_of_credit
 	every measure in input.practice.measures {
 		measure.measure in {
 			"price_discount",
@@ -64,6 +68,7 @@ permit["26.3"] if {
 	financial_institution
 	input.practice.kind == "sanction"
 	in_default
+	subject_of_credit
 	defaulter_alone
 	every measure in input.practice.measures {
 		measure.measure in {"credit_limit", "financing_limit", "deposit_up"}
@@ -74,8 +79,15 @@ permit["26.3"] if {
 	financial_institution
 	input.practice.kind == "incentive"
 	trustworthy
+	subject_of_credit
 	every measure in input.practice.measures {
-		measure.measure in {"lending_benefit", "price_discount", "simplified_procedure"}
+		measure.measure in {
+			"lending_benefit",
+			"price_discount",
+			"fee_reduction",
+			"priority_service",
+			"simplified_procedure",
+		}
 	}
 }
 

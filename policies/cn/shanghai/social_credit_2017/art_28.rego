@@ -5,6 +5,7 @@ import data.policies.lib.agencies
 
 permit["28.1"] if {
 	input.practice.mode == "query"
+	every_answer_on_credit
 	every recipient in input.practice.recipients {
 		queries_for_its_work(recipient, administrative_organs)
 	}
@@ -19,6 +20,7 @@ permit["28.1"] if {
 # Paragraph 2: other state organs, and organisations authorised by laws and regulations, likewise.
 permit["28.2"] if {
 	input.practice.mode == "query"
+	every_answer_on_credit
 	every recipient in input.practice.recipients {
 		queries_for_its_work(recipient, {"state_organ", "public_security_organ", "judicial_organ"})
 	}
@@ -27,6 +29,14 @@ permit["28.2"] if {
 permit["28.2"] if {
 	agencies.acts_as({"court", "procuratorate", "authorised_organisation"})
 	queried_for_own_work
+}
+
+# 查询信用信息.
+every_answer_on_credit if {
+	subject_of_credit
+	every item in input.practice.items {
+		credit_information(item)
+	}
 }
 
 queries_for_its_work(recipient, types) if {
@@ -55,7 +65,9 @@ queried_for_own_work if {
 		"public_service",
 		"recruitment",
 	}
+	subject_of_credit
 	every item in input.practice.items {
+		credit_information(item)
 		item.source in queried_or_bought
 		item.source != "purchase"
 		item.necessary.value

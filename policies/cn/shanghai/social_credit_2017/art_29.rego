@@ -35,6 +35,7 @@ named_incentive(measure) if {
 permit["29"] if {
 	administrative_organ
 	trustworthy
+	subject_of_credit
 	every i, measure in input.practice.measures {
 		incentive_open_to_organs(i, measure)
 		measure.within_power.value

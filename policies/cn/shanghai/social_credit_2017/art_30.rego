@@ -68,18 +68,31 @@ some_measure_without_upper_law if {
 permit["30"] if {
 	administrative_organ
 	not trustworthy
-	not default_of_another
-	not bystander_reached
+	subject_of_credit
+	defaulter_alone
 	input.practice.competence.within.value
+	some_measure_of_article_30
 	every i, measure in input.practice.measures {
-		measure_open_to_organs(i, measure)
+		open_to_organs(i, measure)
 		measure.related.value
 	}
 }
 
-measure_open_to_organs(_, measure) if measure.measure in measures_on_default
+some_measure_of_article_30 if {
+	some i, measure in input.practice.measures
+	open_under_article_30(i, measure)
+}
 
-measure_open_to_organs(i, measure) if {
+# Beside its own measures what upper law provides spoils nothing.
+open_to_organs(i, measure) if open_under_article_30(i, measure)
+
+open_to_organs(i, _) if measure_under_upper_law(i)
+
+open_under_article_30(_, measure) if measure.measure in measures_on_default
+
+open_under_article_30(i, measure) if under_item_6(i, measure)
+
+under_item_6(i, measure) if {
 	measure_under_state_or_city_rule(i)
 	not measure.measure in measures_on_serious_default
 }

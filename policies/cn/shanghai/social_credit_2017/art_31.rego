@@ -8,11 +8,11 @@ engaged["31"] if {
 	credit_measure_taken
 }
 
-# Measures of article 30 stay open: who defaults seriously defaults.
+# Measures of article 30 stay open, those of its item 6 too: who defaults seriously defaults.
 breach["31"] contains {"at": ["measures", i, "measure"], "why": "no_upper_law"} if {
 	some i, measure in input.practice.measures
 	credit_measure(measure)
-	not measure.measure in measures_on_default
+	not open_under_article_30(i, measure)
 	not measure_under_upper_law(i)
 }
 
@@ -51,11 +51,20 @@ breach["31"] contains {"at": ["grounds", i, "of_related_person"], "why": "of_ano
 permit["31"] if {
 	administrative_organ
 	serious_standing
+	subject_of_credit
+	not default_of_another
+	not bystander_reached
 	input.practice.competence.within.value
+	some_measure_under_upper_law
 	every i, measure in input.practice.measures {
-		measure_under_upper_law(i)
+		open_to_organs(i, measure)
 		measure.related.value
 	}
+}
+
+some_measure_under_upper_law if {
+	some i, _ in input.practice.measures
+	measure_under_upper_law(i)
 }
 
 # Items 1 to 6: markets, industries, offices, financial business, public policies, honours.
@@ -65,6 +74,7 @@ measures_on_serious_default := {
 	"bidding_bar",
 	"land_bar",
 	"concession_bar",
+	"licence_refusal",
 	"licence_reapplication_bar",
 	"industry_access_limit",
 	"occupational_restriction",
@@ -75,6 +85,9 @@ measures_on_serious_default := {
 	"financial_business_limit",
 	"financing_limit",
 	"public_policy_limit",
+	"welfare_cut",
+	"school_admission_limit",
+	"household_registration_limit",
 	"honour_bar",
 	"honour_revocation",
 }

@@ -17,18 +17,46 @@ breach["32.1"] contains {"at": ["measures", i, "within_limits"], "why": "beyond_
 	not measure.within_limits.value
 }
 
+# 告知实施的依据和理由: in a notice or in the decision that is served, neither time nor form is laid down.
 breach["32.1"] contains {"at": ["prior_notice", "time"], "why": "not_told"} if {
 	input.practice.prior_notice.time == "none"
+	not basis_in_decision
+	not reasons_in_decision
 }
 
 breach["32.1"] contains {"at": ["prior_notice", "basis_told"], "why": "no_basis"} if {
 	input.practice.prior_notice.time in {"before", "after"}
 	not input.practice.prior_notice.basis_told
+	not basis_in_decision
+}
+
+breach["32.1"] contains {"at": ["decision", "measure_and_basis"], "why": "no_basis"} if {
+	input.practice.prior_notice.time == "none"
+	reasons_in_decision
+	not basis_in_decision
 }
 
 breach["32.1"] contains {"at": ["prior_notice", "reasons"], "why": "no_reasons"} if {
 	input.practice.prior_notice.time in {"before", "after"}
 	not input.practice.prior_notice.reasons
+	not reasons_in_decision
+}
+
+breach["32.1"] contains {"at": ["decision", "facts"], "why": "no_reasons"} if {
+	input.practice.prior_notice.time == "none"
+	basis_in_decision
+	not reasons_in_decision
+}
+
+basis_in_decision if {
+	input.practice.decision.written
+	input.practice.decision.measure_and_basis
+}
+
+# The facts that the decision rests on are its reasons.
+reasons_in_decision if {
+	input.practice.decision.written
+	input.practice.decision.facts
 }
 
 breach["32.2"] contains {"at": ["measures", i, "listed"]} if {

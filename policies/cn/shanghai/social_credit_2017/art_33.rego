@@ -57,15 +57,32 @@ breach["33"] contains {"at": ["measures", i, "others", "responsible"], "why": "n
 	measure.others.responsible.value == false
 }
 
-# 可以依法作出相应的联合惩戒措施: article 33 gives whom, and the law which measure.
+# 可以依法: article 33 gives whom, and a law or administrative regulation (art. 31) which measure.
+breach["33"] contains {"at": ["measures", i, "measure"], "why": "no_law"} if {
+	measures_for_serious_default_of_organisation
+	some i, measure in input.practice.measures
+	credit_measure(measure)
+	reaches_office_holders(measure.others)
+	not measure_under_upper_law(i)
+}
+
+# Measures on the organisation alone are those of articles 30 and 31, and spoil nothing.
 permit["33"] if {
 	measures_for_serious_default_of_organisation
-	every i, measure in input.practice.measures {
-		measure_under_upper_law(i)
-		measure.related.value
-		reaches_office_holders(measure.others)
-		measure.others.responsible.value
+	not bystander_reached
+	some measure in input.practice.measures
+	reaches_office_holders(measure.others)
+	every i, one in input.practice.measures {
+		on_the_organisation_or_the_responsible(i, one)
 	}
+}
+
+on_the_organisation_or_the_responsible(_, measure) if not reaches_office_holders(measure.others)
+
+on_the_organisation_or_the_responsible(i, measure) if {
+	measure_under_upper_law(i)
+	measure.related.value
+	measure.others.responsible.value
 }
 
 records_of_organisation if {

@@ -3,7 +3,7 @@ package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.agencies
 
-# 本市各级国家机关, of the state none; what no one may gather (art. 14(3)) is no record of credit.
+# 本市各级国家机关, of the state none; what says nothing of credit (art. 2(2)) is no record of it.
 permit["45"] if {
 	agencies.state_organ
 	not input.practice.agency.level == "national"
@@ -13,7 +13,7 @@ permit["45"] if {
 		item.source in {"subject", "self_declaration", "own_duty", "own_business", "state_organ", "employer"}
 		item.objective.value
 		item.necessary.value
-		not item.category in barred_categories
+		credit_information(item)
 	}
 }
 
@@ -21,8 +21,10 @@ permit["45"] if {
 permit["46.2"] if {
 	input.practice.kind == "collection"
 	agencies.acts_as({"state_organ"})
+	not input.practice.agency.level == "national"
 	input.practice.subject.entity_class == "state_organ"
 	every item in input.practice.items {
+		item.source in sources_on_organs
 		item.objective.value
 	}
 }
@@ -34,4 +36,36 @@ permit["46.2"] if {
 	input.practice.agency.department == "government"
 	input.practice.agency.level in {"province", "city", "county"}
 	input.practice.subject.entity_class == "state_organ"
+	not used_beside_performance_review
+}
+
+# 考评结果作为绩效考核的重要参考: personnel management, and nothing beside.
+used_beside_performance_review if {
+	some use in {
+		"graded_supervision",
+		"licensing",
+		"procurement",
+		"funding",
+		"welfare",
+		"school_admission",
+		"public_service",
+		"lending",
+		"pricing",
+		"marketing",
+		"sanctions",
+		"incentives",
+	}
+	input.practice.uses[use]
+}
+
+# Neither bought nor got in secret.
+sources_on_organs := {
+	"subject",
+	"self_declaration",
+	"own_duty",
+	"state_organ",
+	"public_credit_platform",
+	"government_publication",
+	"court_publication",
+	"neighbour",
 }

@@ -10,6 +10,8 @@ import data.policies.lib.subjects
 permit["50.2"] if {
 	agencies.acts_as(administrative_organs)
 	organ_or_its_staff
+	not bystander_reached
+	not default_of_another
 	input.practice.competence.within.value
 	every measure in input.practice.measures {
 		measure.measure in {"reminder", "warning", "public_censure"}
@@ -26,6 +28,7 @@ permit["51.1"] if {
 	municipal_credit_department
 	subjects.organisation
 	not of_another_class_than_the_centre
+	defaulter_alone
 	every measure in input.practice.measures {
 		measure.measure == "fine"
 		measure.amount >= params.query_fine_least
@@ -38,6 +41,7 @@ permit["51.3"] if {
 	municipal_credit_department
 	subjects.organisation
 	not organ_of_the_state
+	defaulter_alone
 	input.practice.order_to_correct
 	every ground in input.practice.grounds {
 		ground.conduct.refused_after_demand

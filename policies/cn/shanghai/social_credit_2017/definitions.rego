@@ -52,6 +52,31 @@ published_by_law(item) if {
 	item.published_under_law.value
 }
 
+# Article 2(2): what says how the subject keeps its duties. Of the body, of private life and of rights exercised
+# nothing can be told from which 守法、履约状况 could be judged; secrets are no records of it either.
+credit_information(item) if not item.category in says_nothing_of_credit
+
+says_nothing_of_credit := barred_categories | {
+	"face",
+	"other_biometric",
+	"health_care",
+	"disability",
+	"blood_donation",
+	"ethnicity",
+	"sex",
+	"whereabouts",
+	"communications",
+	"private_matter",
+	"online_behaviour",
+	"blood_donation_refusal",
+	"job_hopping",
+	"petition",
+	"complaint_or_report",
+	"criticism",
+	"state_secret",
+	"work_secret",
+}
+
 # What counts against the subject (失信信息). A fact, a right exercised or a virtue is none.
 adverse(record) if record.category in adverse_categories
 
@@ -179,10 +204,20 @@ of_state_rule(authority) if {
 	authority.jurisdiction == "cn"
 }
 
-# 国家和本市规定 (arts 29(5), 30(6)): the city's rules and published documents too.
+# 国家和本市规定 (arts 29(5), 30(6)): the city's rules and documents too, and none of a district.
 of_state_or_city_rule(authority) if of_state_rule(authority)
 
-of_state_or_city_rule(authority) if authority.rank in {"local_government_rule", "normative_document"}
+of_state_or_city_rule(authority) if authority.rank == "local_government_rule"
+
+of_state_or_city_rule(authority) if {
+	authority.rank == "normative_document"
+	authority.jurisdiction == "cn/shanghai"
+}
+
+# Articles 6(2) and 20(3): what some rule or document that governs the place has handled or published has a basis.
+of_some_rule(authority) if of_state_rule(authority)
+
+of_some_rule(authority) if authority.rank in {"local_government_rule", "normative_document"}
 
 # under_upper_law: cited for the whole practice.
 under_upper_law if {
@@ -192,9 +227,9 @@ under_upper_law if {
 	provides(authority)
 }
 
-under_state_or_city_rule(list, i) if {
+under_some_rule(list, i) if {
 	some authority in input.authorities
-	of_state_or_city_rule(authority)
+	of_some_rule(authority)
 	reaches(authority, list, i)
 	provides(authority)
 }

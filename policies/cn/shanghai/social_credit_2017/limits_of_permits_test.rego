@@ -135,3 +135,33 @@ test_persons_without_capacity_are_not_classified if {
 	law.permit["23"] with input as object.union(plan, person_of(18))
 	not law.permit["23"] with input as object.union(plan, person_of(17))
 }
+
+# 9(2)(6) and 35(1) say 国家规定, which the city's own rules are not; 29(5) and 30(6) say 国家和本市规定.
+under(rank, place) := {"authorities": [object.union(law_cited, {"rank": rank, "jurisdiction": place})]}
+
+test_state_rules if {
+	law.item_under_state_rule(0) with input as under("departmental_rule", "cn")
+	law.item_under_state_rule(0) with input as under("normative_document", "cn")
+}
+
+test_city_rules_are_no_state_rules if {
+	not law.item_under_state_rule(0) with input as under("local_government_rule", "cn/shanghai")
+	not law.item_under_state_rule(0) with input as under("normative_document", "cn/shanghai")
+	law.under_some_rule("items", 0) with input as under("local_government_rule", "cn/shanghai")
+	law.under_some_rule("items", 0) with input as under("normative_document", "cn/shanghai")
+}
+
+# 国家和本市规定: what a district lays down is neither.
+test_documents_of_a_district if {
+	every place in ["cn", "cn/shanghai"] {
+		law.measure_under_state_or_city_rule(0) with input as under("normative_document", place)
+	}
+	not law.measure_under_state_or_city_rule(0) with input as under("normative_document", "cn/shanghai/minhang")
+	law.under_some_rule("items", 0) with input as under("normative_document", "cn/shanghai/minhang")
+}
+
+test_upper_law if {
+	law.under_upper_law with input as under("administrative_regulation", "cn")
+	not law.under_upper_law with input as under("local_regulation", "cn/shanghai")
+	not law.under_upper_law with input as under("departmental_rule", "cn")
+}

@@ -92,7 +92,7 @@ test_market_measures_of_organs if {
 member(power, name) := practice({
 	"agency": {"type": "industry_association"},
 	"credit_standing": "ordinary",
-	"competence": {"power": power},
+	"competence": {"power": power, "within": {"value": true}},
 	"measures": [{"measure": name}],
 })
 
@@ -112,11 +112,24 @@ test_association_against_a_good_member if {
 	)
 }
 
+test_association_beyond_its_articles if {
+	not law.permit["27"] with input as object.union(
+		member("charter", "industry_warning"),
+		{"practice": {"competence": {"within": {"value": false}}}},
+	)
+}
+
 test_association_without_articles if not law.permit["27"] with input as member("none", "industry_warning")
 
 test_association_fines_nobody if not law.permit["27"] with input as member("charter", "fine")
 
-query(type, work) := practice({"mode": "query", "recipients": [recipient(type, work)]})
+query(type, work) := answer("administrative_penalty", [recipient(type, work)])
+
+answer(category, recipients) := practice({
+	"mode": "query",
+	"recipients": recipients,
+	"items": [{"category": category}],
+})
 
 recipient(type, work) := {"type": type, "work": work, "related": {"value": true}}
 
@@ -145,21 +158,45 @@ queried(type, area, source, necessary) := practice({
 })
 
 test_police_and_courts_together if {
-	law.permit["28.2"] with input as practice({"mode": "query", "recipients": [
+	law.permit["28.2"] with input as answer("administrative_penalty", [
 		recipient("public_security_organ", "other_administration"),
 		recipient("judicial_organ", "other_administration"),
-	]})
+	])
 }
 
 test_queries_without_relation_to_the_work if {
 	unrelated := object.union(recipient("state_organ", "licensing"), {"related": {"value": false}})
-	not law.permit["28.1"] with input as practice({"mode": "query", "recipients": [unrelated]})
-	not law.permit["28.2"] with input as practice({"mode": "query", "recipients": [unrelated]})
+	not law.permit["28.1"] with input as answer("administrative_penalty", [unrelated])
+	not law.permit["28.2"] with input as answer("administrative_penalty", [unrelated])
 }
 
 test_organs_query if {
 	law.permit["28.1"] with input as query("state_organ", "licensing")
 	law.permit["28.2"] with input as query("judicial_organ", "other_administration")
+}
+
+# 查询信用信息: where somebody is, whom one talks to and how healthy one is say nothing of it.
+test_organs_query_what_says_something_of_credit if {
+	every category in {"medical_history", "religion", "whereabouts", "communications", "private_matter", "petition"} {
+		not law.permit["28.1"] with input as answer(category, [recipient("state_organ", "licensing")])
+		not law.permit["28.2"] with input as answer(category, [recipient("judicial_organ", "licensing")])
+		not law.permit["28.1"] with input as object.union(
+			queried("state_organ", "licensing", "state_organ", true),
+			{"practice": {"items": [{
+				"category": category,
+				"source": "state_organ",
+				"necessary": {"value": true},
+			}]}},
+		)
+		not law.permit["13.1"] with input as object.union(
+			of_own_business("market_entity", "own_business", true),
+			{"practice": {"items": [{
+				"category": category,
+				"source": "own_business",
+				"objective": {"value": true},
+			}]}},
+		)
+	}
 }
 
 test_others_do_not if {
@@ -343,7 +380,7 @@ organ_recorded(class, objective) := practice({
 	"kind": "collection",
 	"agency": {"type": "state_organ"},
 	"subject": {"type": "legal_person", "entity_class": class},
-	"items": [{"category": "commitment_breach", "objective": {"value": objective}}],
+	"items": [{"category": "commitment_breach", "source": "own_duty", "objective": {"value": objective}}],
 })
 
 organ_assessed(agency, class) := practice({
@@ -358,7 +395,17 @@ test_integrity_of_organs if {
 	law.permit["46.2"] with input as organ_recorded("state_organ", true)
 	not law.permit["46.2"] with input as organ_recorded("state_organ", false)
 	not law.permit["46.2"] with input as organ_recorded("market_entity", true)
-	law.permit["46.2"] with input as organ_assessed(district, "state_organ")
+	recorded := organ_recorded("state_organ", true)
+	not law.permit["46.2"] with input as object.union(recorded, {"practice": {"agency": {"level": "national"}}})
+	not law.permit["46.2"] with input as object.union(recorded, {"practice": {"items": [{
+		"category": "commitment_breach",
+		"source": "covert",
+		"objective": {"value": true},
+	}]}})
+	assessed := organ_assessed(district, "state_organ")
+	law.permit["46.2"] with input as assessed
+	law.permit["46.2"] with input as object.union(assessed, {"practice": {"uses": {"recruitment": true}}})
+	not law.permit["46.2"] with input as object.union(assessed, {"practice": {"uses": {"funding": true}}})
 	not law.permit["46.2"] with input as organ_assessed(district, "market_entity")
 	not law.permit["46.2"] with input as organ_assessed(object.union(district, {"level": "township"}), "state_organ")
 	not law.permit["46.2"] with input as organ_assessed(object.union(district, {"department": "tax"}), "state_organ")
@@ -431,25 +478,4 @@ test_fine_for_refusal_to_correct if {
 		not law.permit["51.3"] with input as fine(municipal, amount, true)
 	}
 	not law.permit["51.3"] with input as fine(object.union(municipal, {"department": "tax"}), 20000, true)
-}
-
-# 9(2)(6) and 35(1) say 国家规定, which the city's own rules are not; 29(5) and 30(6) say 国家和本市规定.
-under(rank, place) := {"authorities": [object.union(law_cited, {"rank": rank, "jurisdiction": place})]}
-
-test_state_rules if {
-	law.item_under_state_rule(0) with input as under("departmental_rule", "cn")
-	law.item_under_state_rule(0) with input as under("normative_document", "cn")
-}
-
-test_city_rules_are_no_state_rules if {
-	not law.item_under_state_rule(0) with input as under("local_government_rule", "cn/shanghai")
-	not law.item_under_state_rule(0) with input as under("normative_document", "cn/shanghai")
-	law.under_state_or_city_rule("items", 0) with input as under("local_government_rule", "cn/shanghai")
-	law.under_state_or_city_rule("items", 0) with input as under("normative_document", "cn/shanghai")
-}
-
-test_upper_law if {
-	law.under_upper_law with input as under("administrative_regulation", "cn")
-	not law.under_upper_law with input as under("local_regulation", "cn/shanghai")
-	not law.under_upper_law with input as under("departmental_rule", "cn")
 }

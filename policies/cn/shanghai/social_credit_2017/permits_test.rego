@@ -129,7 +129,12 @@ of_own_business(type, source, objective) := practice({
 	"destination": "own_records",
 	"agency": {"type": type},
 	"subject": {"type": "natural_person"},
-	"items": [{"source": source, "objective": {"value": objective}, "necessary": {"value": true}}],
+	"items": [{
+		"category": "good_performance",
+		"source": source,
+		"objective": {"value": objective},
+		"necessary": {"value": true},
+	}],
 })
 
 test_own_business if {
@@ -160,14 +165,22 @@ test_resident_businesses if {
 }
 
 test_volunteered if {
-	law.permit["13.2"] with input as practice({"items": [{"source": "self_declaration", "objective": {"value": true}}]})
+	law.permit["13.2"] with input as practice({"items": [{
+		"category": "good_performance",
+		"source": "self_declaration",
+		"objective": {"value": true},
+	}]})
 }
 
 test_volunteered_by_a_minor if {
 	not law.permit["13.2"] with input as {
 		"practice": {
 			"subject": {"type": "natural_person", "min_age": 17},
-			"items": [{"source": "self_declaration", "objective": {"value": true}}],
+			"items": [{
+				"category": "good_performance",
+				"source": "self_declaration",
+				"objective": {"value": true},
+			}],
 		},
 		"params": {"cn/shanghai/social_credit_2017": {"full_capacity_age": 18, "own_work_age": 16}},
 	}
