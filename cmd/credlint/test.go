@@ -24,6 +24,7 @@ var trialFormats = map[string]func(io.Writer, *testResult, string) error{"text":
 func testCommand(l tongue) *cobra.Command {
 	var coverage, watch bool
 	var format string
+	var only []string
 	cmd := &cobra.Command{
 		Use:   l.say("test [规范文件夹…]", "test [PACK…]"),
 		Short: l.say("用规范附带的案例、测试和检查检验规则", "try law by the cases, tests and checks that stand beside it"),
@@ -39,7 +40,7 @@ func testCommand(l tongue) *cobra.Command {
 				"--coverage-min holds each instrument to a percentage of lines of rules that cases and tests reach.\n\n"+
 				"Exit codes: 0 everything came out as it says; 1 something did not; 2 an unknown flag, value or pack; 3, before 1,\n"+
 				"something could not be read, compiled, judged or run, or there was no case and no test."),
-		Example: "  credlint test\n  credlint test --coverage law\n  credlint test --coverage-min 90 law\n  credlint test --watch law",
+		Example: "  credlint test\n  credlint test --coverage law\n  credlint test --coverage-min 90 law\n  credlint test --instrument cn/credit_reporting_2013\n  credlint test --watch law",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := readSettings(cmd)
 			if err != nil {
@@ -55,7 +56,7 @@ func testCommand(l tongue) *cobra.Command {
 				return usage("选项 --watch 反复输出文本；请删去 --format %s", "flag --watch writes text again and again; leave out --format %s", format)
 			}
 			run := func() error {
-				t, err := runTrial(cmd.Context(), s, args, coverage)
+				t, err := runTrial(cmd.Context(), s, args, only, coverage)
 				if err != nil {
 					return err
 				}
@@ -72,9 +73,13 @@ func testCommand(l tongue) *cobra.Command {
 	}
 	addOptions(cmd, l)
 	cmd.Flags().BoolVar(&coverage, "coverage", false, l.say("逐条说明案例和测试触及哪些行", "say of every article which lines cases and tests reach"))
+	cmd.Flags().StringSliceVar(&only, "instrument", nil, l.say("只检验该`规范`（编号或者名称），可以多次使用", "test this `INSTRUMENT` alone, an id or a title; several in one run"))
 	cmd.Flags().StringVar(&format, "format", "text", l.say("结果的`格式`：text 或者 junit", "`FORMAT` of the outcome: text or junit"))
 	cmd.Flags().BoolVar(&watch, "watch", false, l.say("规范文件变动时重新检验", "test again whenever a file of the packs changes"))
 	_ = cmd.RegisterFlagCompletionFunc("format", completeOne(func() []string { return slices.Sorted(maps.Keys(trialFormats)) })) // fails only for a second registration
+	_ = cmd.RegisterFlagCompletionFunc("instrument", func(cmd *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+		return completeCitation(cmd, nil, begun)
+	})
 	return cmd
 }
 
@@ -91,8 +96,9 @@ func (t *testResult) below() []trial.Instrument {
 	return slices.DeleteFunc(slices.Clone(t.Instruments), func(in trial.Instrument) bool { return !in.Below(t.floor) })
 }
 
-// runTrial tests the packs, or without packs the law of the program, together with the packs of the settings.
-func runTrial(ctx context.Context, s *settings, packs []string, coverage bool) (*testResult, error) {
+// runTrial tests the packs, or without packs the law of the program, together with the packs of the settings; of these only the
+// instruments that are named, if any are.
+func runTrial(ctx context.Context, s *settings, packs, only []string, coverage bool) (*testResult, error) {
 	var all []string
 	for _, p := range s.packs { // tested packs come after those of the settings
 		if !slices.ContainsFunc(packs, func(q string) bool { return sameFolder(p, q) }) {
@@ -113,15 +119,22 @@ func runTrial(ctx context.Context, s *settings, packs []string, coverage bool) (
 		return nil, err
 	}
 	tested := func(file string) bool { n := laws.Origin(file); return n >= first && (first > 0 || n == 0) }
-	var instruments []*law.Instrument
-	for _, in := range laws.Instruments {
-		if tested(in.Dir + "/instrument.yaml") {
-			instruments = append(instruments, in)
+	instruments := slices.DeleteFunc(slices.Clone(laws.Instruments), func(in *law.Instrument) bool { return !tested(in.Dir + "/instrument.yaml") })
+	if len(only) > 0 {
+		named, err := laws.citations("instrument", only)
+		if err != nil {
+			return nil, err
 		}
+		for _, cite := range named {
+			if !slices.ContainsFunc(instruments, func(in *law.Instrument) bool { return in.ID == cite }) {
+				return nil, usage("选项 --instrument：“%s”不是所检验的规范", "flag --instrument: %q is no instrument that is tested", cite)
+			}
+		}
+		instruments = slices.DeleteFunc(instruments, func(in *law.Instrument) bool { return !slices.Contains(named, in.ID) })
 	}
 	opt := trial.Options{Jobs: s.jobs, Coverage: coverage || s.coverageMin > 0}
 	for name := range laws.LibTests {
-		opt.Shared = opt.Shared || tested(name)
+		opt.Shared = opt.Shared || tested(name) && len(only) == 0
 	}
 	c, err := checker.New(laws.Pack, checker.Options{})
 	if err != nil {
