@@ -12,3 +12,12 @@ breach["17"] contains {"at": ["agency", "rights", "free_reports"], "why": "free_
 can_look_up if input.practice.agency.rights.own_query
 
 can_look_up if input.practice.agency.rights.access
+
+# 查询自身信息: the duty to answer carries the authority to show subjects what is their own, and nobody else.
+permit["17"] if {
+	input.practice.kind == "disclosure"
+	some _ in input.practice.recipients
+	every recipient in input.practice.recipients {
+		recipient.type in {"subject", "representative"}
+	}
+}

@@ -1,5 +1,7 @@
 package policies.cn.credit_reporting_2013_test
 
+import data.policies.cn.credit_reporting_2013 as regulation
+
 rights(access, reports) := {"agency": {"rights": {"access": access, "free_reports": reports}}}
 
 test_access_and_reports if {
@@ -22,4 +24,13 @@ test_officers_have_no_free_reports if {
 	blamed("17") == set() with input as prepared(officer, rights(true, 0))
 	employee := object.union(collection, {"items": items, "subject": {"office": "employee"}})
 	blamed("17") == {"agency/rights/free_reports"} with input as prepared(employee, rights(true, 0))
+}
+
+test_own_information_may_be_shown if {
+	shown := {"practice": {"kind": "disclosure", "recipients": [{"type": "subject"}]}}
+	regulation.permit["17"] with input as shown
+	to_another := {"practice": {"kind": "disclosure", "recipients": [{"type": "subject"}, {"type": "lender"}]}}
+	not regulation.permit["17"] with input as to_another
+	not regulation.permit["17"] with input as {"practice": {"kind": "disclosure", "recipients": []}}
+	not regulation.permit["17"] with input as {"practice": {"kind": "collection"}}
 }

@@ -15,6 +15,15 @@ breach["14.1"] contains {"at": ["consent", "voluntary"], "why": "unfree"} if {
 	input.practice.consent.voluntary.value == false
 }
 
+# Whoever was misled or defrauded does not know in full, and whoever was coerced is not free (article 5 bars the means).
+breach["14.1"] contains {"at": ["consent", "misleading"], "why": "uninformed"} if {
+	input.practice.consent.misleading
+}
+
+breach["14.1"] contains {"at": ["consent", "fraud"], "why": "uninformed"} if input.practice.consent.fraud
+
+breach["14.1"] contains {"at": ["consent", "coercion"], "why": "unfree"} if input.practice.consent.coercion
+
 breach["14.2"] contains {"at": ["consent", "renewed"]} if {
 	input.practice.consent.renewed == false
 }

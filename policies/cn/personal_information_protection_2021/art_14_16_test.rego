@@ -4,6 +4,9 @@ test_quality_of_consent if {
 	breaks(collection, {"/consent": {"form": "implied"}}, "14.1", ["consent", "form"])
 	breaks(collection, {"/consent/informed": no}, "14.1", ["consent", "informed"])
 	breaks(collection, {"/consent/voluntary": no}, "14.1", ["consent", "voluntary"])
+	every means in ["misleading", "fraud", "coercion"] {
+		breaks(collection, {sprintf("/consent/%s", [means]): true}, "14.1", ["consent", means])
+	}
 	facts := {"/consent/voluntary": no, "/ground": "contract", "/ground_necessary": yes}
 	keeps(collection, facts, "14.1")
 }
