@@ -237,7 +237,86 @@ func (l *linter) clause(c *law.Clause, pointer string) {
 			l.say(fs.Compared[path].At, "期限 %s 与限期比较，但没有 unsettled[%q] 说明所填单位无法比较的情形", "the period %s is compared with a limit, and no unsettled[%q] says where its unit settles nothing", rules.Dotted(path), c.Clause)
 		}
 	}
+	l.norm(c, fs, pointer)
+	l.blamed(c, fs, kinds)
 	l.reach(c, pointer, kinds)
+}
+
+// norm checks what an encoded clause loses most often: whom it allows, what its own words say, and which citation lifts it.
+func (l *linter) norm(c *law.Clause, fs *rules.Facts, pointer string) {
+	zh := c.Summary().ZH
+	says := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(zh, w) })
+	}
+	allows := c.Modality == law.Permission || c.Modality == law.Power
+	reads := func(path string) bool {
+		return slices.ContainsFunc(sortedKeys(fs.Reads), func(p string) bool { return meets(p, path) })
+	}
+	switch {
+	case allows && len(c.Addressees) == 0 && !reads("practice/agency/type") && !says("任何"):
+		l.sayAt(pointer+"/modality", "条款 %s 未写明允许谁；请填写 addressees，或者在规则中判断实施单位", "clause %s allows without saying whom; write addressees, or ask of the agency in the rule", c.Clause)
+	case c.Modality == law.Permission && says("应当", "不得", "禁止") && !says("可以", "鼓励") && c.Why.IsZero():
+		l.sayAt(pointer+"/modality", "条款 %s 的摘要为应当、不得，却列为许可；请更正，或者在 why 中说明理由", "clause %s is a permission, and its summary obliges or forbids; mend one, or give the reason under why", c.Clause)
+	case !allows && says("鼓励") && c.Why.IsZero():
+		l.sayAt(pointer+"/modality", "条款 %s 的摘要为鼓励，却列为义务或者禁止；请更正，或者在 why 中说明理由", "clause %s only encourages by its summary, and is no permission; mend one, or give the reason under why", c.Clause)
+	}
+	if at := fs.Reads["authorities/*/grants"]; len(at) > 0 && !(reads("authorities/*/at") && (reads("authorities/*/rank") || reads("authorities/*/article"))) {
+		l.say(at[0], "条款 %s 因任何依据即可解除；请判断依据的位阶或者条款，以及其所在位置", "any citation lifts clause %s; ask of the rank or the article of a citation, and where it stands", c.Clause)
+	}
+}
+
+// blamed checks that a breach reads the fact that it blames. The name of an element stands for all of it, the basis for the
+// citations.
+func (l *linter) blamed(c *law.Clause, fs *rules.Facts, kinds map[string]*practice.Fact) {
+	for _, r := range l.u.Rules(rules.Breach, c.Clause) {
+		steps := place(r)
+		var facts []*practice.Fact // none: there is no such fact, as is said elsewhere
+		for _, kind := range kinds {
+			facts = append(facts, rules.FactsAt(kind, steps)...)
+		}
+		if len(steps) == 0 || len(facts) == 0 || facts[0].Name == "basis" && fs.Authorities || slices.ContainsFunc(facts, func(f *practice.Fact) bool { return f.Required }) {
+			continue
+		}
+		path := "practice/" + strings.Join(steps, "/")
+		if !slices.ContainsFunc(sortedKeys(fs.Reads), func(p string) bool { return meets(p, path) }) {
+			l.say(r.Location, "条款 %s 指摘 %s，而规则并不读取该事实", "clause %s blames %s, which no rule of it reads", c.Clause, strings.Join(steps, "."))
+		}
+	}
+}
+
+// place is the path of the place that a breach blames, with "*" for what is not constant.
+func place(r *ast.Rule) (steps []string) {
+	if r.Head.Key == nil {
+		return nil
+	}
+	obj, _ := r.Head.Key.Value.(ast.Object)
+	if obj == nil || obj.Get(ast.InternedTerm("at")) == nil {
+		return nil
+	}
+	if at, ok := obj.Get(ast.InternedTerm("at")).Value.(*ast.Array); ok {
+		at.Foreach(func(t *ast.Term) {
+			step := "*"
+			if s, ok := t.Value.(ast.String); ok {
+				step = string(s)
+			}
+			steps = append(steps, step)
+		})
+	}
+	return steps
+}
+
+// meets reports whether a path is another or leads below it, where "*" is any step.
+func meets(path, of string) bool {
+	p, o := strings.Split(path, "/"), strings.Split(of, "/")
+	if len(p) < len(o) {
+		return false
+	}
+	for i := range o {
+		if p[i] != o[i] && p[i] != "*" && o[i] != "*" {
+			return false
+		}
+	}
+	return true
 }
 
 // kinds are the kinds that the clauses of the instrument judge.

@@ -37,6 +37,14 @@ func lawFindings(t testing.TB, files fstest.MapFS) []string {
 	return out
 }
 
+// allowed is one more clause, a permission with this summary.
+func allowed(summary string) string {
+	before, after, _ := strings.Cut(strings.Replace(lawtest.ClauseWords("31"), "prohibition", "permission", 1), "        summary: {")
+	_, after, _ = strings.Cut(after, "\n")
+	after, _, _ = strings.Cut(after, "        breach:")
+	return before + "        summary: {" + summary + "}\n" + after
+}
+
 // TestPlanted plants one mistake at a time in a copy of the made-up law. Each must be said at the law's own line, in
 // words that name the remedy or the name that was meant, and nothing else may be said that was not said before.
 func TestPlanted(t *testing.T) {
@@ -265,6 +273,31 @@ func TestPlanted(t *testing.T) {
 			name: "a part of the input that there is not", words: lawtest.ClauseWords("31"),
 			rules: `breach["31"] contains {"at": ["colour"]} if input.practise.colour == "red"`,
 			file:  lawtest.TinyRules, line: "input.practise", says: []string{`the input has no "practise"`, "did you mean practice"}, more: 1,
+		},
+		{
+			name:  "a permission of nobody in particular",
+			words: allowed("zh: 可以采集, en: may be collected"), rules: `permit["31"] if p.colour == "red"`,
+			file: lawtest.TinyWords, line: "modality: permission", says: []string{"clause 31 allows without saying whom", "addressees"},
+		},
+		{
+			name:  "a permission whose words oblige",
+			words: strings.Replace(allowed("zh: 应当采集, en: must be collected"), "status:", "addressees: [organ]\n        status:", 1), rules: `permit["31"] if p.colour == "red"`,
+			file: lawtest.TinyWords, line: "modality: permission", says: []string{"clause 31 is a permission, and its summary obliges or forbids", "why"},
+		},
+		{
+			name:  "an obligation whose words encourage",
+			words: strings.Replace(lawtest.ClauseWords("31"), "summary: {zh: 试验", "summary: {zh: 鼓励采集", 1), rules: `breach["31"] contains {"at": ["colour"]} if p.colour == "red"`,
+			file: lawtest.TinyWords, line: "modality: prohibition", says: []string{"clause 31 only encourages"},
+		},
+		{
+			name: "a breach that blames what it does not read", words: lawtest.ClauseWords("31"),
+			rules: `breach["31"] contains {"at": ["size"]} if p.colour == "red"`,
+			file:  lawtest.TinyRules, line: `breach["31"]`, says: []string{"clause 31 blames size, which no rule of it reads"},
+		},
+		{
+			name: "a breach that any citation lifts", words: lawtest.ClauseWords("31"),
+			rules: "breach[\"31\"] contains {\"at\": [\"colour\"]} if {\n\tp.colour == \"red\"\n\tnot any_granted\n}\n\nany_granted if {\n\tsome a in input.authorities\n\ta.grants\n}\n",
+			file:  lawtest.TinyRules, line: "a.grants", says: []string{"any citation lifts clause 31", "rank or the article"},
 		},
 		{
 			name: "a breach of a permission", swap: [3]string{lawtest.TinyRules, `permit["20"] if {`, "breach[\"20\"] contains {\"at\": [\"colour\"]} if p.colour == \"red\"\n\npermit[\"20\"] if {"},
