@@ -4,7 +4,7 @@
 # serious default, credit measures), because those powers reach nobody else.
 package policies.cn.shanghai.social_credit_2017
 
-engaged["2.1"] if some_item_for_catalogue
+engaged["2.1"] if some_item_supplied_or_added
 
 engaged["2.1"] if input.practice.list in lists_of_serious_default
 
@@ -49,8 +49,8 @@ exempt["2.1"] if {
 }
 
 exempt["2.1"] if {
-	some_item_for_catalogue
-	not some_catalogue_item_without_upper_law
+	some_item_supplied_or_added
+	not some_supplied_item_without_upper_law
 }
 
 exempt["2.1"] if {
@@ -63,11 +63,21 @@ exempt["2.1"] if {
 	not some_entry_without_upper_law
 }
 
-some_catalogue_item_without_upper_law if {
+some_item_supplied_or_added if {
+	some item in input.practice.items
+	supplied_or_added(item)
+}
+
+some_supplied_item_without_upper_law if {
 	some i, item in input.practice.items
-	for_catalogue(item)
+	supplied_or_added(item)
 	not item_under_upper_law(i)
 }
+
+# A child volunteers nothing either (art. 13(2)).
+supplied_or_added(_) if input.practice.destination == "public_credit_platform"
+
+supplied_or_added(item) if item.catalogue.added
 
 some_item_without_upper_law if {
 	some i, _ in input.practice.items

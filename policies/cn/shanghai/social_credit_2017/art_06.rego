@@ -24,7 +24,7 @@ breach["6.1"] contains {"at": ["items", i, "objective"], "why": "not_objective"}
 # 不得侵犯国家秘密、商业秘密、个人隐私: to hand them on is to infringe them, and so is to take them in secret; no consent frees
 # a state secret. What a law or administrative regulation has handed over or gathered infringes nothing (art. 3(2)).
 breach["6.1"] contains {"at": ["items", i, "category"], "why": "secret"} if {
-	to_others
+	leaves_the_authorities
 	some i, item in input.practice.items
 	item.category == "state_secret"
 	not item_under_upper_law(i)

@@ -28,13 +28,12 @@ some_item_added if {
 	item.catalogue.added
 }
 
-some_item_for_catalogue if {
-	some item in input.practice.items
-	for_catalogue(item)
+# The catalogue says what goes to the municipal platform. What subjects volunteer about themselves (art. 13(2)) is no
+# public credit information.
+for_catalogue(item) if {
+	input.practice.destination == "public_credit_platform"
+	not item.source == "self_declaration"
 }
-
-# The catalogue says what goes to the municipal platform.
-for_catalogue(_) if input.practice.destination == "public_credit_platform"
 
 for_catalogue(item) if item.catalogue.added
 
@@ -110,12 +109,14 @@ penalty_for_catalogue(item) if {
 
 breach["9.3"] contains {"at": ["items", i, "catalogue", "among_named"]} if {
 	some i, item in input.practice.items
-	left_out_by_its_law(item)
+	left_out_by_its_law(i, item)
 }
 
-left_out_by_its_law(item) if {
+# Article 3(2): unless a law or administrative regulation enters it all the same.
+left_out_by_its_law(i, item) if {
 	of_a_law_that_names_its_items(item)
 	not item.catalogue.among_named
+	not item_under_upper_law(i)
 }
 
 of_a_law_that_names_its_items(item) if {
@@ -163,7 +164,7 @@ every_default_admitted(categories) if {
 only_admitted_defaults if {
 	every i, item in input.practice.items {
 		for_catalogue(item)
-		not left_out_by_its_law(item)
+		not left_out_by_its_law(i, item)
 		admitted(i, item)
 	}
 }

@@ -48,7 +48,7 @@ breach["11.2"] contains {"at": ["agency", "gathering_rules_published"]} if {
 }
 
 # What subjects volunteer about themselves (art. 13(2)) is no public credit information.
-supplied(item) if item.source != "self_declaration"
+supplied(item) if not item.source == "self_declaration"
 
 # 本市公共信用信息目录: that of the state is another.
 in_catalogue(item) if {

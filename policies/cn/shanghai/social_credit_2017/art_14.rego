@@ -13,7 +13,15 @@ breach["14.1"] contains {"at": ["items", i, "category"]} if {
 	not consent.expressed
 	some i, item in input.practice.items
 	gathered_about_person(item)
+	not volunteered_freely(item)
 	blamed(i, item)
+}
+
+# Who declares of his own accord (art. 13(2)) consents by that act.
+volunteered_freely(item) if {
+	item.source == "self_declaration"
+	subject_of_credit
+	not input.practice.consent.coercion
 }
 
 # 但是……除外, and article 3(2): of information that laws or administrative regulations make public or let this body gather,

@@ -13,6 +13,24 @@ engaged["17.2"] if {
 	recipient.type in administrative_organs
 }
 
+engaged["17.2"] if {
+	administrative_organ
+	some item in input.practice.items
+	queried_by_the_organ(item)
+}
+
+queried_by_the_organ(item) if {
+	input.practice.kind == "collection"
+	item.source in {"public_credit_platform", "credit_reporting_agency"}
+}
+
+# 根据行政管理的需要确定关联的……查询事项.
+breach["17.2"] contains {"at": ["items", i, "necessary"], "why": "unneeded"} if {
+	some i, item in input.practice.items
+	queried_by_the_organ(item)
+	item.necessary.value == false
+}
+
 breach["17.2"] contains {"at": ["recipients", i, "related"], "why": "unrelated"} if {
 	some i, recipient in input.practice.recipients
 	recipient.type in administrative_organs

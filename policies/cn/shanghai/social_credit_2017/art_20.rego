@@ -79,15 +79,21 @@ to_be_published(item) if {
 }
 
 # Article 15(1): what the enterprise publicity system shows is open to everybody.
-to_be_published(_) if {
-	subjects.organisation
-	input.practice.channels.enterprise_publicity_system
+to_be_published(item) if {
+	on_the_enterprise_system
+	not item.category in kept_from_the_public
 }
 
 # Article 25(3) supposes that organs publish lists of serious default.
 to_be_published(item) if {
 	administrative_organ
 	item.category == "serious_list_entry"
+}
+
+on_the_enterprise_system if {
+	subjects.organisation
+	not outside_enterprises
+	input.practice.channels.enterprise_publicity_system
 }
 
 breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "secret"} if {
@@ -146,10 +152,18 @@ breach["20.0.4"] contains {"at": ["items", i, "category"], "why": "particulars"}
 	not item_under_upper_law(i)
 }
 
-leaves_the_authorities if input.practice.mode in {"publication", "on_application", "provision", "query"}
+# Even the subject is no authority.
+leaves_the_authorities if input.practice.mode == "publication"
+
+leaves_the_authorities if {
+	input.practice.mode in {"on_application", "provision", "query"}
+	some recipient in input.practice.recipients
+	not recipient.type in {"state_organ", "public_security_organ", "judicial_organ", "public_credit_platform"}
+}
 
 shown_to_everybody if {
 	input.practice.mode == "publication"
 	subjects.natural_person
 	not consent.expressed
+	not under_upper_law
 }

@@ -28,6 +28,7 @@ breach["24"] contains {"at": ["criteria", "due_procedure"], "why": "no_procedure
 }
 
 breach["24"] contains {"at": ["criteria", "follows_national"], "why": "national"} if {
+	not input.practice.criteria.set_by == "law"
 	input.practice.criteria.national_standard
 	not input.practice.criteria.follows_national
 }

@@ -31,4 +31,15 @@ breach["34.3"] contains {"at": ["consent", "condition_of_service"], "why": "tied
 	input.practice.consent.needed_for_service.value == false
 }
 
-breach["34.3"] contains {"at": ["consent", "coercion"], "why": "forced"} if input.practice.consent.coercion
+breach["34.3"] contains {"at": ["consent", "coercion"], "why": "forced"} if {
+	offers_a_service
+	input.practice.consent.coercion
+}
+
+# 向信息主体提供相关服务的: neither an employer nor an organ in other duties.
+offers_a_service if {
+	not agencies.state_organ
+	not input.practice.purpose.area == "recruitment"
+}
+
+offers_a_service if input.practice.purpose.area == "public_service"

@@ -6,6 +6,13 @@ import data.policies.lib.periods
 
 objections := input.practice.agency.objections
 
+engaged["36.1"] if {
+	agencies.acts_as({"public_credit_centre", "credit_service_organisation", "credit_reporting_agency"})
+}
+
+# 等: who answers queries likewise, as in article 35.
+engaged["36.1"] if input.practice.mode == "query"
+
 breach["36.1"] contains {"at": ["agency", "objections", "accepted"]} if not objections.accepted
 
 breach["36.2"] contains {"at": ["agency", "objections", "marked"], "why": "not_marked"} if {

@@ -6,8 +6,14 @@ import data.policies.lib.periods
 # 据以认定其失信状态的具体行政行为: a judgment is none.
 engaged["37"] if {
 	some record in input.practice.records
+	on_the_platform(record)
 	record.legal_document in {"penalty_decision", "administrative_decision", "listing_decision"}
 }
+
+# 向市公共信用信息服务平台归集后: what the centre holds came there.
+on_the_platform(_) if the_centre
+
+on_the_platform(record) if record.on_platform
 
 breach["37"] contains {"at": ["annulment", "provider_reports"], "why": "not_reported"} if {
 	not the_centre

@@ -34,13 +34,16 @@ breach["40.2"] contains {"at": ["items", i, "category"]} if {
 
 # 其他个人信息: what some ground or article lets go out is no breach of secrecy.
 breach["40.2"] contains {"at": ["items", i, "category"]} if {
-	not lawful_ground
+	not consent.expressed
+	not ground_beside_consent
 	some i, item in input.practice.items
 	personal(item)
 	not public(item)
+	not allowed("items", i, item)
 }
 
 breach["40.2"] contains {"at": ["items", i, "category"]} if {
+	leaves_the_authorities
 	some i, item in input.practice.items
 	item.category == "state_secret"
 	not item_under_upper_law(i)

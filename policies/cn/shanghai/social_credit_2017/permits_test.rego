@@ -205,9 +205,33 @@ test_enterprise_system if {
 		"mode": "publication",
 		"subject": {"type": "legal_person"},
 		"channels": {"enterprise_publicity_system": true},
-		"items": [{"category": "registration"}],
+		"items": [
+			{"category": "registration", "publication": "by_authority"},
+			{"category": "licence", "government_information": "proactive"},
+		],
 	})
 }
+
+test_enterprise_system_shows_what_is_to_be_shown if {
+	not law.permit["15.1"] with input as practice({
+		"mode": "publication",
+		"subject": {"type": "legal_person"},
+		"channels": {"enterprise_publicity_system": true},
+		"items": [{"category": "registration", "publication": "by_authority"}, {"category": "petition"}],
+	})
+}
+
+# 任何组织和个人可以查询、使用.
+test_enterprise_system_is_used if {
+	law.permit["15.1"] with input as from("government_publication")
+	not law.permit["15.1"] with input as from("purchase")
+}
+
+from(source) := practice({
+	"kind": "collection",
+	"subject": {"type": "legal_person"},
+	"items": [{"category": "registration", "source": source}],
+})
 
 test_enterprise_system_shows_no_secrets if {
 	every category in ["state_secret", "trade_secret", "work_secret"] {
@@ -215,7 +239,10 @@ test_enterprise_system_shows_no_secrets if {
 			"mode": "publication",
 			"subject": {"type": "legal_person"},
 			"channels": {"enterprise_publicity_system": true},
-			"items": [{"category": "registration"}, {"category": category}],
+			"items": [
+				{"category": "registration", "publication": "by_authority"},
+				{"category": category, "publication": "by_authority"},
+			],
 		})
 	}
 }
