@@ -125,7 +125,7 @@ const (
 
 var reasons = map[string]finding.Text{
 	excluded:       {ZH: "按设置排除", EN: "excluded by the settings"},
-	hidden:         {ZH: "名称以点开头，且其中没有实践", EN: "hidden, and they hold no practice"},
+	hidden:         {ZH: "名称以点开头，且其中没有方案", EN: "hidden, and they hold no practice"},
 	otherName:      {ZH: "扩展名不是 .yaml、.yml、.json、.csv、.xlsx", EN: "their names do not end in .yaml, .yml, .json, .csv or .xlsx"},
 	settings:       {ZH: "credlint 的设置", EN: "settings of credlint"},
 	versionControl: {ZH: "版本控制", EN: "version control"},
@@ -221,7 +221,7 @@ func (l *loader) walk(ctx context.Context, dir, root, optional string) error {
 	for _, e := range entries {
 		if name := filepath.Join(dir, e.Name()); e.Name() == "instrument.yaml" && !l.excluded(name) {
 			l.unjudged("law-folder", dir, finding.Text{ZH: "该文件夹含有 instrument.yaml，属于规范，其中的文件未作判断", EN: "the folder holds an instrument.yaml, so it is law, and nothing in it was judged"},
-				finding.Text{ZH: "在 credlint.yaml 的 exclude 中排除该文件夹；实践应放在别处", EN: "exclude the folder in credlint.yaml; practices belong elsewhere"})
+				finding.Text{ZH: "在 credlint.yaml 的 exclude 中排除该文件夹；方案应放在别处", EN: "exclude the folder in credlint.yaml; practices belong elsewhere"})
 			return nil
 		}
 	}

@@ -747,8 +747,8 @@ func (l *loader) checkID(d *Document) {
 		return
 	}
 	x := d.text.finding("duplicate-id", finding.Warning, at,
-		finding.Text{ZH: fmt.Sprintf("编号“%s”已被另一项实践使用", d.ID), EN: fmt.Sprintf("id %q belongs already to another practice", d.ID)},
-		finding.Text{ZH: "每项实践使用不同的编号", EN: "give each practice an id of its own"})
+		finding.Text{ZH: fmt.Sprintf("编号“%s”已被另一项方案使用", d.ID), EN: fmt.Sprintf("id %q belongs already to another practice", d.ID)},
+		finding.Text{ZH: "每项方案使用不同的编号", EN: "give each practice an id of its own"})
 	x.Related = []finding.Position{earlier}
 	d.Findings = finding.Sort(append(d.Findings, x))
 }

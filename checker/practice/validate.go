@@ -437,7 +437,7 @@ func leak(at *trail, key bool, kind finding.Personal) fault {
 	name := personalNames[kind]
 	return fault{pointer: at.pointer(), key: key, rule: "identity-number", severity: finding.Error,
 		message: finding.Text{ZH: "此处写有" + name.ZH, EN: name.EN + " here"},
-		hint:    finding.Text{ZH: "删除该号码；实践文件不得包含个人身份信息", EN: "remove it; a practice describes what is done, not to whom"}}
+		hint:    finding.Text{ZH: "删除该号码；方案文件不得包含个人身份信息", EN: "remove it; a practice describes what is done, not to whom"}}
 }
 
 // isPlaceholder reports whether a reason is what a template or a message has in its place, and gives none.
