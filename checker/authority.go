@@ -25,11 +25,12 @@ type authority struct {
 	res     law.Resolution
 	ref     law.ArticleRef
 	exists  law.Answer
-	pointer string   // of the text of the citation
-	basis   string   // pointer of its entry in a basis
-	at      []any    // the steps of that pointer
-	acts    []string // kinds of practice that it is cited for; none: all
-	text    string   // the citation as written
+	said    map[string]*practice.Partial // what the agency says of what the register does not know
+	pointer string                       // of the text of the citation
+	basis   string                       // pointer of its entry in a basis
+	at      []any                        // the steps of that pointer
+	acts    []string                     // kinds of practice that it is cited for; none: all
+	text    string                       // the citation as written
 }
 
 // AuthorityFacts are the facts of a citation that the register may not know, by name. A clause then depends on them as on any
@@ -166,8 +167,9 @@ func (j *judging) cite(entry map[string]any, at []any) {
 	}
 	of := document{j, entry, basis}
 	for _, r := range resolved {
+		var said map[string]*practice.Partial
 		if len(resolved) == 1 {
-			of.describe(&r)
+			said = of.describe(&r)
 		}
 		for _, d := range r.Defects {
 			f := finding.Finding{Rule: d.Rule, Severity: d.Severity, Message: d.Message, Hint: d.Hint, At: j.inText(pointer, text, d.Start, d.End)}
@@ -176,7 +178,7 @@ func (j *judging) cite(entry map[string]any, at []any) {
 		if r.Known == law.Unknown && r.Rank == "" && r.Instrument == "" {
 			continue // unreadable
 		}
-		a := authority{res: r, exists: r.HasArticle, pointer: pointer, basis: basis, at: at, acts: acts, text: r.Citation.Text}
+		a := authority{res: r, exists: r.HasArticle, said: said, pointer: pointer, basis: basis, at: at, acts: acts, text: r.Citation.Text}
 		if len(r.Refs) == 0 {
 			j.cited = append(j.cited, a)
 		}
@@ -195,8 +197,9 @@ type document struct {
 	basis string // pointer of the entry
 }
 
-// describe fills the gaps of a resolution from the fields of the agency, and reports fields that contradict the register.
-func (d document) describe(r *law.Resolution) {
+// describe fills the gaps of a resolution from the fields of the agency, and reports fields that contradict the register. It returns
+// what is said in part of facts that the register does not know.
+func (d document) describe(r *law.Resolution) (said map[string]*practice.Partial) {
 	title, _ := d.entry["title"].(string)
 	unnamed := r.Known == law.Unknown && r.Rank == "" && r.Instrument == ""
 	if unnamed && (title != "" || d.entry["rank"] != nil || d.entry["in_force"] != nil || d.entry["draft"] != nil) {
@@ -209,10 +212,15 @@ func (d document) describe(r *law.Resolution) {
 		d.contradicts("title", finding.Text{ZH: "《" + r.Title.ZH + "》", EN: "《" + r.Title.ZH + "》"}, r)
 	}
 	rank, _ := d.entry["rank"].(string)
+	some, _ := d.entry["rank"].(*practice.Partial)
 	if d.entry["draft"] == true {
 		rank = "draft"
 	}
 	switch {
+	case rank == "" && r.Rank == "" && some != nil:
+		said = map[string]*practice.Partial{"rank": some}
+	case rank == "" && r.Rank != "" && !some.Admits(string(r.Rank)):
+		d.contradicts("rank", d.inWords("rank", string(r.Rank)), r)
 	case rank == "" || string(r.Rank) == rank:
 	case r.Rank == "":
 		r.Rank = law.Rank(rank)
@@ -236,6 +244,7 @@ func (d document) describe(r *law.Resolution) {
 	} else if stated && answer != r.InForce {
 		d.contradicts("in_force", d.inWords("in_force", strconv.FormatBool(r.InForce == law.Yes)), r)
 	}
+	return said
 }
 
 func (d document) place(written string, r *law.Resolution) {

@@ -160,6 +160,10 @@ basis:
 		"with its name beside":     {"第三条\n    title: 某市办法\n    rank: local_government_rule\n    in_force: true", nil, finding.Met},
 		"what the register knows":  {"《食品安全法》第一百二十二条\n    rank: law\n    in_force: true\n    place: 中华人民共和国\n    title: 中华人民共和国食品安全法", nil, finding.Met},
 		"otherwise than it knows":  {"《食品安全法》第一百二十二条\n    rank: normative_document\n    in_force: false\n    place: 上海市\n    title: 某办法", []string{"credlint/citation-contradicted 14", "credlint/citation-contradicted 15", "credlint/citation-contradicted 16", "credlint/citation-contradicted 17"}, finding.Met},
+		"a rank known in part":     {"《某市办法》\n    rank: {one_of: [local_regulation, local_government_rule]}\n    in_force: true", []string{"credlint/citation-unknown 13"}, finding.Met},
+		"a rank that may be none":  {"《某市办法》\n    rank: {one_of: [normative_document, local_government_rule]}\n    in_force: true", []string{"credlint/citation-unknown 13"}, finding.Undetermined},
+		"a rank that is not known": {"《某市办法》\n    rank: unknown\n    in_force: true", []string{"credlint/citation-unknown 13"}, finding.Undetermined},
+		"a rank that it has not":   {"《食品安全法》第一百二十二条\n    rank: {not: [law]}", []string{"credlint/citation-contradicted 14"}, finding.Met},
 		"a law said to be a draft": {"《食品安全法》第一百二十二条\n    draft: true", []string{"credlint/citation-contradicted 14"}, finding.Met},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -173,6 +177,12 @@ basis:
 			slices.Sort(got)
 			if diff := cmp.Diff(tt.findings, got); diff != "" {
 				t.Error(diff)
+			}
+			if name == "a rank that may be none" {
+				i := slices.IndexFunc(j.Questions, func(q finding.Question) bool { return q.Fact == "/basis/0/rank" })
+				if i < 0 || len(j.Questions[i].Takes) != 2 || !strings.Contains(j.Questions[i].Ask.EN, "or") {
+					t.Errorf("the rank is asked for as %+v", j.Questions)
+				}
 			}
 			for _, v := range j.Clauses {
 				if v.Citation == "cn/administrative_penalty_2021#4" && v.Status != tt.provides {

@@ -291,6 +291,9 @@ func (o *oracle) all(j *judging) (*completions, error) {
 			var next []map[string]string
 			for _, m := range all.open {
 				for _, v := range open[name].Enum {
+					if !j.cited[i].said[name].Admits(v) {
+						continue
+					}
 					m := maps.Clone(m)
 					m[fmt.Sprintf("/authorities/%d/%s", i, name)] = v
 					next = append(next, m)

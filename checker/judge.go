@@ -202,6 +202,7 @@ func (j *judging) buildInput() {
 	citations := make([]explore.Citation, len(j.cited))
 	for i := range j.cited {
 		citations[i].Known, citations[i].Open = j.cited[i].known()
+		citations[i].Said = j.cited[i].said
 	}
 	j.w.Grants, j.w.GrantTree = j.grants, j.grantTree
 	unknown := explore.Citation{Known: map[string]any{"for": []string{j.doc.Kind}}, Open: uncitedFacts}

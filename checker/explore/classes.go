@@ -39,7 +39,7 @@ func (x *Explorer) classify(m *Missing) {
 		v = made.(classValue)
 	} else {
 		x.readsPractice, x.units = false, nil
-		v.classes = x.classes(m.Pointer, m.Kind, m.in)
+		v.classes = x.classes(m)
 		v.units = x.units
 		if cached && !x.readsPractice && x.w.cache.size.Add(1) <= maxClasses {
 			x.w.cache.classes.Store(key, v)
@@ -73,9 +73,9 @@ func (x *Explorer) cachesClasses(f *practice.Fact) bool {
 }
 
 // classes finds the classes without the cache.
-func (x *Explorer) classes(at string, f *practice.Fact, in *tracked) []Class {
+func (x *Explorer) classes(m *Missing) []Class {
 	var d []Class
-	known := in.known(f)
+	at, f, known := m.Pointer, m.Kind, m.Known
 	switch f.Type {
 	case "boolean":
 		d = []Class{{[]string{"true"}, ast.InternedTerm(true)}, {[]string{"false"}, ast.InternedTerm(false)}} // one left would be stated
@@ -92,7 +92,7 @@ func (x *Explorer) classes(at string, f *practice.Fact, in *tracked) []Class {
 			d = append(d, Class{[]string{strconv.Itoa(n)}, x.w.elements(f, at, n, known != nil)})
 		}
 	default:
-		d = x.strings(at, f, in)
+		d = x.strings(m)
 	}
 	if f.Absent == "not_applicable" && (x.w.explores(at, f) || known != nil && known.Unknown()) {
 		d = append(d, Class{[]string{""}, nil})
@@ -185,8 +185,8 @@ func agree(pat, path []string) bool {
 }
 
 // strings are the classes of an enumeration, a day or a free text.
-func (x *Explorer) strings(at string, f *practice.Fact, in *tracked) []Class {
-	cmps, known := x.compared(at), in.known(f)
+func (x *Explorer) strings(m *Missing) []Class {
+	f, known, cmps := m.Kind, m.Known, x.compared(m.Pointer)
 	var consts []string
 	var sets []ast.Value
 	every := false
@@ -208,7 +208,7 @@ func (x *Explorer) strings(at string, f *practice.Fact, in *tracked) []Class {
 		}
 	}
 	if len(f.Enum) > 0 {
-		return x.enumeration(f, in, consts, sets, every)
+		return x.enumeration(m, consts, sets, every)
 	}
 	for _, v := range known.Listed() {
 		consts = append(consts, v.(string))
@@ -246,7 +246,8 @@ func (x *Explorer) strings(at string, f *practice.Fact, in *tracked) []Class {
 }
 
 // enumeration groups the values of an enumeration by the comparisons that distinguish them.
-func (x *Explorer) enumeration(f *practice.Fact, in *tracked, consts []string, sets []ast.Value, every bool) []Class {
+func (x *Explorer) enumeration(m *Missing, consts []string, sets []ast.Value, every bool) []Class {
+	f, in := m.Kind, m.in
 	sign := func(v string) string {
 		if every {
 			return v
@@ -278,9 +279,8 @@ func (x *Explorer) enumeration(f *practice.Fact, in *tracked, consts []string, s
 	}
 	var order []string
 	bySign := map[string]*Class{}
-	known := in.known(f)
 	for _, v := range f.Enum {
-		if !known.Admits(v) {
+		if !m.Known.Admits(v) {
 			continue
 		}
 		s := sign(v)

@@ -139,10 +139,7 @@ func plain(value any) *ast.Term {
 
 // known is what the practice says of a missing fact; nil where it is silent.
 func (t *tracked) known(f *practice.Fact) *practice.Partial {
-	switch {
-	case t == nil: // a fact of a citation
-		return nil
-	case t.unknown:
+	if t.unknown {
 		return &practice.Partial{}
 	}
 	return t.partial[f.Name]
@@ -217,7 +214,7 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 	}
 	known := t.known(f)
 	if known != nil && !known.Unknown() { // it exists
-		t.w.ask(at, f, t)
+		t.w.ask(at, f, t, known)
 		return nil
 	}
 	exists := f.Exists(func(guard string) (string, bool) {
@@ -248,7 +245,7 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 		t.made[at] = v
 		return v
 	}
-	t.w.ask(at, f, t)
+	t.w.ask(at, f, t, known)
 	return nil
 }
 
@@ -492,12 +489,13 @@ type cited struct {
 	n     int
 	at    string                    // pointer
 	open  map[string]*practice.Fact // the facts that the register does not know
-	names []*ast.Term               // of the facts that are not known: the open ones and "grants"
+	said  map[string]*practice.Partial
+	names []*ast.Term // of the facts that are not known: the open ones and "grants"
 }
 
 // citation makes the n-th entry of input.authorities.
 func (w *World) citation(n int, of Citation) *ast.Term {
-	c := &cited{w: w, n: n, at: AuthorityPointer(n), open: of.Open}
+	c := &cited{w: w, n: n, at: AuthorityPointer(n), open: of.Open, said: of.Said}
 	c.object = object{plain(of.Known).Value.(ast.Object), c}
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(append(sortedKeys(of.Open), "grants")))) {
 		c.names = append(c.names, ast.InternedTerm(name))
@@ -531,7 +529,7 @@ func (c *cited) Get(k *ast.Term) *ast.Term {
 		}
 		citing := c.w.citing
 		c.w.citing = c.n + 1
-		c.w.ask(at, f, nil)
+		c.w.ask(at, f, nil, c.said[f.Name])
 		c.w.citing = citing
 		return nil
 	}

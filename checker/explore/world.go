@@ -136,8 +136,9 @@ func NewParams(values map[string]map[string]any) *Params {
 
 // Citation is one entry of input.authorities.
 type Citation struct {
-	Known map[string]any            // what the register says of it
-	Open  map[string]*practice.Fact // what the register does not know
+	Known map[string]any               // what the register says of it
+	Open  map[string]*practice.Fact    // what the register does not know
+	Said  map[string]*practice.Partial // what the practice says of that
 }
 
 // uncited is a basis that is left out or unknown: the path to it, and the facts of its elements in input.authorities. As any
@@ -178,7 +179,7 @@ func (w *World) SetInput(day string, params *Params, authorities []Citation, sil
 		for i := range one.entries {
 			known := maps.Clone(unknown.Known)
 			known["at"] = append(slices.Clone(steps), i)
-			one.entries[i] = w.citation(len(authorities)+MaxElements*b+i, Citation{known, unknown.Open})
+			one.entries[i] = w.citation(len(authorities)+MaxElements*b+i, Citation{Known: known, Open: unknown.Open})
 		}
 		w.silent = append(w.silent, one)
 	}
@@ -327,10 +328,10 @@ func (w *World) helperCache(u *rules.Unit) topdown.VirtualCache {
 }
 
 // ask records a missing fact; only the first counts.
-func (w *World) ask(at string, f *practice.Fact, in *tracked) {
-	w.note(at, in.known(f).In(f).EN)
+func (w *World) ask(at string, f *practice.Fact, in *tracked, known *practice.Partial) {
+	w.note(at, known.In(f).EN)
 	if !w.Undecided() {
-		w.asked = &Missing{Pointer: at, Kind: f, Known: in.known(f), in: in, citation: w.citing}
+		w.asked = &Missing{Pointer: at, Kind: f, Known: known, in: in, citation: w.citing}
 		switch {
 		case w.citing == 0:
 			w.asked.order = element(at)
