@@ -179,16 +179,14 @@ func (j *judging) permit(u *rules.Unit, c *law.Clause) bool {
 		return false
 	}
 	x := j.explorer(u, c.Clause)
-	for _, head := range []struct {
-		head   rules.Head
-		clause string
-		none   *decision.Tree
-	}{{rules.Applies, "", decision.Yes}, {rules.Engaged, c.Clause, decision.Yes}, {rules.Permit, c.Clause, decision.No}} {
-		if t, err := x.Head(u, head.head, head.clause, head.none); err != nil || t != decision.Yes {
-			return false
-		}
+	if t, err := applies(x, u, c); err != nil || t != decision.Yes {
+		return false
 	}
-	return true
+	if t, err := x.Head(u, rules.Engaged, c.Clause, decision.Yes); err != nil || t != decision.Yes {
+		return false
+	}
+	t, err := x.Head(u, rules.Permit, c.Clause, decision.No)
+	return err == nil && t == decision.Yes
 }
 
 // actsJudged finds for each act a clause that judges it, where there is one. An act done by several means is judged with each.
@@ -400,7 +398,7 @@ func (j *judging) eachClause(f func(u *rules.Unit, c *law.Clause, cite string) b
 // the agency; else possibly, in some completion. Where the clause reads an open reading, under each choice of it, or under one.
 func (j *judging) breachable(u *rules.Unit, c *law.Clause, sure bool, wanted func(at string) bool) (at []string, err error) {
 	s := search{x: j.explorer(u, c.Clause), w: j.w, u: u, wanted: wanted}
-	at, err = s.breachable(c.Clause, sure)
+	at, err = s.breachable(c, sure)
 	var open explore.ReadingError
 	if !errors.As(err, &open) {
 		return at, err
@@ -421,8 +419,9 @@ func (j *judging) breachable(u *rules.Unit, c *law.Clause, sure bool, wanted fun
 	return at, err
 }
 
-func (s *search) breachable(clause string, sure bool) (at []string, err error) {
-	applies, err := s.x.Head(s.u, rules.Applies, "", decision.Yes)
+func (s *search) breachable(c *law.Clause, sure bool) (at []string, err error) {
+	clause := c.Clause
+	applies, err := applies(s.x, s.u, c)
 	if err != nil || applies == decision.No {
 		return nil, err
 	}

@@ -379,7 +379,14 @@ func (j *judging) grantTree(x *explore.Explorer, n int) (*decision.Tree, error) 
 		}
 		out := decision.No
 		for _, c := range clauses {
-			permit, err := x.Head(u, rules.Permit, c, decision.No)
+			permit, err := x.Head(u, rules.Permit, c.Clause, decision.No)
+			if err != nil {
+				return nil, err
+			}
+			bound, err := x.ActsAs(c.Addressees)
+			if err == nil {
+				permit, err = x.And(bound, permit)
+			}
 			if err == nil {
 				out, err = x.Or(out, permit)
 			}
@@ -392,7 +399,7 @@ func (j *judging) grantTree(x *explore.Explorer, n int) (*decision.Tree, error) 
 }
 
 // permitted reports whether one of the clauses permits the practice in the world as it is.
-func (j *judging) permitted(u *rules.Unit, clauses []string) (yes, known bool) {
+func (j *judging) permitted(u *rules.Unit, clauses []*law.Clause) (yes, known bool) {
 	holds := func(head rules.Head, clause string) bool {
 		var err error
 		yes, known, err = j.w.Holds(j.ctx, u, head, clause)
@@ -403,7 +410,10 @@ func (j *judging) permitted(u *rules.Unit, clauses []string) (yes, known bool) {
 		return false, known
 	}
 	for _, c := range clauses {
-		if holds(rules.Permit, c) || !known {
+		if yes, known = j.w.ActsAs(c.Addressees); known && !yes {
+			continue
+		}
+		if !known || holds(rules.Permit, c.Clause) || !known {
 			return yes && known, known
 		}
 	}
@@ -412,7 +422,7 @@ func (j *judging) permitted(u *rules.Unit, clauses []string) (yes, known bool) {
 
 // permits finds the clauses of an encoded article that may permit the practice. Declared is set where the agency must declare
 // whether the article covers the act: the article is not encoded, or a person must judge it.
-func (j *judging) permits(a *authority) (u *rules.Unit, clauses []string, declared bool) {
+func (j *judging) permits(a *authority) (u *rules.Unit, clauses []*law.Clause, declared bool) {
 	in, ok := j.c.pack.Instrument(a.res.Instrument)
 	if !ok {
 		return nil, nil, true
@@ -431,7 +441,7 @@ func (j *judging) permits(a *authority) (u *rules.Unit, clauses []string, declar
 		switch {
 		case !slices.Contains(c.Kinds, j.doc.Kind) || !c.Binds(j.agencyTypes()...): // speaks of other practices or to others
 		case u.Has(rules.Permit, c.Clause):
-			clauses = append(clauses, c.Clause)
+			clauses = append(clauses, c)
 		case c.Status == "by_hand" && (c.Modality == law.Permission || c.Modality == law.Power):
 			declared = true
 		}
@@ -455,7 +465,7 @@ func (j *judging) permitFacts() []*rules.Facts {
 		for i := range j.cited {
 			u, clauses, _ := j.permits(&j.cited[i])
 			for _, c := range clauses {
-				j.permitReads = append(j.permitReads, u.Facts(c))
+				j.permitReads = append(j.permitReads, u.Facts(c.Clause))
 			}
 		}
 	}

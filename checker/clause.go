@@ -130,7 +130,7 @@ func (j *judging) facts(u *rules.Unit, clause string) []*rules.Facts {
 
 // judgeClause judges a clause over all completions of the missing facts.
 func (j *judging) judgeClause(x *explore.Explorer, u *rules.Unit, c *law.Clause) (out outcome, err error) {
-	applies, err := x.Head(u, rules.Applies, "", decision.Yes)
+	applies, err := applies(x, u, c)
 	if err != nil {
 		return out, err
 	}

@@ -346,7 +346,7 @@ func plainVerdicts(u *rules.Unit, clauses []*law.Clause, q ast.Body, input *ast.
 		})
 		grants := c.Modality == law.Permission || c.Modality == law.Power
 		switch {
-		case u.Has(rules.Applies, "") && !holds("applies"), u.Has(rules.Engaged, c.Clause) && !is(rules.Engaged), grants && !is(rules.Permit):
+		case !binds(c, input), u.Has(rules.Applies, "") && !holds("applies"), u.Has(rules.Engaged, c.Clause) && !is(rules.Engaged), grants && !is(rules.Permit):
 			words[i] = "out"
 		case grants, len(hits) == 0 && set(rules.Unsettled).Len() == 0:
 			words[i] = "kept"
@@ -359,6 +359,19 @@ func plainVerdicts(u *rules.Unit, clauses []*law.Clause, q ast.Body, input *ast.
 		}
 	}
 	return words, places
+}
+
+// binds reports whether a clause binds the agency of a complete practice.
+func binds(c *law.Clause, input *ast.Term) bool {
+	agency, err := input.Value.Find(ast.Ref{ast.StringTerm("practice"), ast.StringTerm("agency")})
+	if len(c.Addressees) == 0 || err != nil {
+		return len(c.Addressees) == 0
+	}
+	return slices.ContainsFunc(c.Addressees, func(t string) bool {
+		is, _ := agency.Find(ast.Ref{ast.StringTerm("type")})
+		capacity, err := agency.Find(ast.Ref{ast.StringTerm("capacities"), ast.StringTerm(t)})
+		return is != nil && is.Compare(ast.String(t)) == 0 || err == nil && capacity.Compare(ast.Boolean(true)) == 0
+	})
 }
 
 // plainInput is the input of one completion without anything tracked.
@@ -395,7 +408,7 @@ func (j *judging) plainInput(value map[string]any, practice, params, readings *a
 				if u.Has(rules.Applies, "") {
 					ok = holdsPlainly(u, rules.Applies, "", bare)
 				}
-				ok = ok && holdsPlainly(u, rules.Permit, c, bare)
+				ok = ok && binds(c, bare) && holdsPlainly(u, rules.Permit, c.Clause, bare)
 				granted = granted || ok
 			}
 		}
@@ -622,7 +635,7 @@ func TestExactTiny(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	capacities := []any{nil, []any{}, []any{"company"}, []any{"organ", "company"}}
+	capacities := []any{nil, map[string]any{}, map[string]any{"company": true}, map[string]any{"organ": true, "company": true}, &practice.Partial{}}
 	n, limit := 10, 2500
 	switch {
 	case exhaustive:
@@ -657,7 +670,7 @@ func TestExactTiny(t *testing.T) {
 			}
 			o := &oracle{limit: limit, keep: func(path string) bool {
 				name, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-				return slices.Contains(names[article], name)
+				return slices.Contains(names[article], name) || strings.HasPrefix(path, "/agency/capacities")
 			}}
 			all, err := o.all(j)
 			if err != nil || len(all.values) == 0 {

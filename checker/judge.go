@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/credlint/credlint/checker/decision"
 	"github.com/credlint/credlint/checker/explore"
 	"github.com/credlint/credlint/checker/finding"
 	"github.com/credlint/credlint/checker/law"
@@ -209,17 +210,29 @@ func (j *judging) buildInput() {
 	j.w.SetInput(j.day, j.params, citations, j.silent, unknown, j.c.opt.Readings, open)
 }
 
-// agencyTypes are the type of the agency that acts and its further capacities.
+// agencyTypes are the type of the agency that acts and its further capacities, with those of which it is not known.
 func (j *judging) agencyTypes() []string {
 	agency, _ := j.doc.Value["agency"].(map[string]any)
-	t, _ := agency["type"].(string)
-	types := []string{t}
-	capacities, _ := agency["capacities"].([]any)
-	for _, c := range capacities {
-		name, _ := c.(string)
-		types = append(types, name)
+	is, may := practice.Capacities(agency)
+	if _, unknown := agency["capacities"].(*practice.Partial); unknown {
+		for _, c := range j.kind.Child("agency").Child("capacities").Children {
+			may = append(may, c.Name)
+		}
 	}
-	return types
+	return append(is, may...)
+}
+
+// applies is the tree of completions in which an instrument and the addressees of a clause let it speak to the practice.
+func applies(x *explore.Explorer, u *rules.Unit, c *law.Clause) (*decision.Tree, error) {
+	t, err := x.Head(u, rules.Applies, "", decision.Yes)
+	if err != nil || t == decision.No {
+		return t, err
+	}
+	bound, err := x.ActsAs(c.Addressees)
+	if err != nil {
+		return nil, err
+	}
+	return x.And(t, bound)
 }
 
 // judge judges every clause of the instruments that govern.

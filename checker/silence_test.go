@@ -40,11 +40,9 @@ func examples(t *testing.T) (*Checker, []*practice.Document) {
 
 // asked are the clauses of an instrument that a practice is judged by.
 func (j *judging) asked(u *rules.Unit) []*law.Clause {
-	agency, _ := j.doc.Value["agency"].(map[string]any)
-	kind, _ := agency["type"].(string)
 	var out []*law.Clause
 	for c := range u.Instrument.Clauses() {
-		if c.Status == "encoded" && slices.Contains(c.Kinds, j.doc.Kind) && c.On(j.day) && c.Binds(kind) {
+		if c.Status == "encoded" && slices.Contains(c.Kinds, j.doc.Kind) && c.On(j.day) && c.Binds(j.agencyTypes()...) {
 			out = append(out, c)
 		}
 	}

@@ -380,7 +380,7 @@ func (s *set) property(at, name string, here tree, required bool, siblings map[s
 		case !ok:
 		case inside.node["type"] == "object":
 			s.object(at+"[]", inside, above)
-		case name == "for" || node["x-exact"] == true: // nothing of it is asked
+		case name == "for":
 			s.named(at, inside.node["enum"], inside.node["x-enum"])
 		default:
 			s.fault(at, "values that law tests by membership are an object of booleans, not an array")

@@ -92,8 +92,8 @@ binds(c) if count(c.addressees) == 0
 binds(c) if input.practice.agency.type in c.addressees
 
 binds(c) if {
-	some capacity in input.practice.agency.capacities
-	capacity in c.addressees
+	some capacity in c.addressees
+	input.practice.agency.capacities[capacity]
 }
 
 engaged(id, clause) if not instruments[id].clauses[clause].engaged

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -298,18 +299,21 @@ func TestToolsFindWhatCredlintFinds(t *testing.T) {
 	}
 }
 
+// notInIDs is what no id holds.
+var notInIDs = regexp.MustCompile(`[^a-z0-9]+`)
+
 // Every way in which a clause may not speak to a practice, or may be excused, is heeded by the rules that ask it: place, day, kind,
-// addressee, exclusion, engagement, exemption, and the choice of an open question.
+// addressee by type and by capacity, exclusion, engagement, exemption, and the choice of an open question.
 func TestToolsHeedScope(t *testing.T) {
 	opaTool := tool(t, "opa", "CREDLINT_OPA")
 	var text strings.Builder
 	for _, place := range []string{"xx", "xx/city"} {
 		for _, day := range []string{"2020-07-01", "2025-12-31", "2026-01-01"} {
-			for _, agency := range []string{"state_organ", "court", "lender"} {
+			for _, agency := range []string{"state_organ", "court", "lender", "lender, capacities: [state_organ, platform]", "lender, capacities: {court: true, platform: false}"} {
 				for _, title := range []string{"plain", "excused", "engaged"} {
 					for _, category := range []string{"face", "gene", "name"} {
 						fmt.Fprintf(&text, "---\npractice: credlint/v1\nkind: collection\nid: %s\ntitle: %s\njurisdiction: %s\nagency: {type: %s}\nday: %s\nbasis: []\nitems: [{category: %s, retention: {period: {years: 4}}}]\n",
-							strings.ReplaceAll(strings.Join([]string{path.Base(place), day, agency, title, category}, "-"), "_", "-"), title, place, agency, day, category)
+							notInIDs.ReplaceAllString(strings.Join([]string{path.Base(place), day, agency, title, category}, "-"), "-"), title, place, agency, day, category)
 					}
 				}
 			}

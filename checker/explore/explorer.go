@@ -144,6 +144,15 @@ func (w *World) eval(ctx context.Context, q *topdown.Query) (yes, known bool, er
 	return yes, true, err
 }
 
+// ActsAs is the tree of completions in which the agency is of one of some types.
+func (x *Explorer) ActsAs(types []string) (*decision.Tree, error) {
+	x.budget = Bound
+	return x.grow(func() (yes, known bool, err error) {
+		yes, known = x.w.ActsAs(types)
+		return yes, known, nil
+	})
+}
+
 // And is the tree of completions in which both hold.
 func (x *Explorer) And(a, b *decision.Tree) (*decision.Tree, error) { return x.w.forest.And(a, b) }
 

@@ -292,6 +292,31 @@ func (w *World) Read(steps []any) ast.Value {
 	return v
 }
 
+// ActsAs reports whether the agency is of one of some types, by its type or a further capacity; of none named, every one is. The
+// answer is not known where a missing fact was asked for.
+func (w *World) ActsAs(types []string) (yes, known bool) {
+	if len(types) == 0 {
+		return true, true
+	}
+	w.Reset()
+	whole := w.whole
+	defer func() { w.whole = whole }()
+	w.whole = nil
+	t, _ := w.Read([]any{"agency", "type"}).(ast.String)
+	if slices.Contains(types, string(t)) {
+		return true, true
+	}
+	for _, t := range types {
+		if v := w.Read([]any{"agency", "capacities", t}); v != nil && v.Compare(ast.Boolean(true)) == 0 {
+			return true, true
+		}
+		if w.Undecided() {
+			return false, false
+		}
+	}
+	return false, true
+}
+
 // Contradiction finds an object whose stated facts no completion can make true: its pointer, and the reason in English.
 func (w *World) Contradiction() (pointer, reason string) { return w.root.contradiction() }
 

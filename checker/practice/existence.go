@@ -61,6 +61,25 @@ func (f *Fact) Stated(object map[string]any) Siblings {
 	return siblings
 }
 
+// Capacities are the types of which an agency is, by its type and its further capacities; may are those of which it may be.
+func Capacities(agency map[string]any) (is, may []string) {
+	if t, ok := agency["type"].(string); ok {
+		is = append(is, t)
+	}
+	all, _ := agency["capacities"].(map[string]any)
+	for _, t := range slices.Sorted(maps.Keys(all)) {
+		switch v := all[t].(type) {
+		case *Partial:
+			may = append(may, t)
+		case bool:
+			if v {
+				is = append(is, t)
+			}
+		}
+	}
+	return is, may
+}
+
 // Demands returns the values that guards must have for all facts of present to exist, guards of guards included; guards that
 // are not in it are free. It is false if no value will do.
 func (f *Fact) Demands(present []string) (map[string][]string, bool) {

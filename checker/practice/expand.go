@@ -119,12 +119,16 @@ func (form Form) expand(node *schema.Node) map[string]any {
 	}
 	var rules []any
 	for _, name := range slices.Sorted(maps.Keys(expanded)) {
-		if when, ok := expanded[name].(map[string]any)["x-when"]; ok {
-			there := map[string]any{"required": []any{name}}
-			if form == Written {
-				there["properties"] = map[string]any{name: map[string]any{"not": notKnown}}
-			}
+		p, _ := expanded[name].(map[string]any)
+		there := map[string]any{"required": []any{name}}
+		if form == Written {
+			there["properties"] = map[string]any{name: map[string]any{"not": notKnown}}
+		}
+		if when, ok := p["x-when"]; ok {
 			rules = append(rules, map[string]any{"if": there, "then": all(when, true)})
+		}
+		if of, ok := p["x-of"].([]any); ok && form == Written {
+			rules = append(rules, map[string]any{"if": there, "then": mayActAs(of)})
 		}
 	}
 	implies, _ := out["x-implies"].([]any)
@@ -165,6 +169,9 @@ func orPartial(p map[string]any) map[string]any {
 		dates["required"] = []any{"from", "to"}
 		choices = append(choices, sums(whole), dates, map[string]any{"type": "array", "minItems": 2, "items": map[string]any{"anyOf": []any{whole, sums(whole)}}})
 	}
+	if p["x-list"] == true {
+		choices = append(choices, map[string]any{"type": "array", "items": map[string]any{"enum": append(members(p), unknowns[0], unknowns[1])}})
+	}
 	if period || p["type"] != "object" && p["type"] != "array" && p["anyOf"] == nil {
 		choices = append(choices, list("one_of"))
 	}
@@ -176,6 +183,30 @@ func orPartial(p map[string]any) map[string]any {
 	}
 	out["anyOf"] = choices
 	return out
+}
+
+// members are the names of the properties of an object.
+func members(p map[string]any) (out []any) {
+	properties, _ := p["properties"].(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(properties)) {
+		out = append(out, name)
+	}
+	return out
+}
+
+// mayActAs says that an agency is of one of some types, by its type or a further capacity, or that this is not known.
+func mayActAs(types []any) map[string]any {
+	var either []any
+	for _, t := range types {
+		name, _ := t.(string)
+		either = append(either, map[string]any{"required": []any{name}, "properties": map[string]any{name: map[string]any{"not": map[string]any{"const": false}}}})
+	}
+	named := map[string]any{"type": "array", "contains": map[string]any{"enum": append(slices.Clone(types), unknowns[0], unknowns[1])}}
+	capacities := map[string]any{"anyOf": []any{notKnown, named, map[string]any{"type": "object", "anyOf": either}}}
+	return map[string]any{"anyOf": []any{
+		map[string]any{"properties": map[string]any{"type": map[string]any{"enum": types}}},
+		map[string]any{"required": []any{"capacities"}, "properties": map[string]any{"capacities": capacities}},
+	}}
 }
 
 // sums is the schema of a period of several units, made of that of a period of one.

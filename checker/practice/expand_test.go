@@ -158,12 +158,23 @@ func TestAgencyExpands(t *testing.T) {
 	}
 	s := expanded(t, data)
 	for text, valid := range map[string]bool{
-		`{"agency": "credlint/v1", "type": "court"}`:                                                    true,
-		`{"agency": "credlint/v1"}`:                                                                     false,
-		`{"agency": "credlint/v1", "type": "court", "capacities": ["public_credit_centre"]}`:            true,
-		`{"agency": "credlint/v1", "type": "court", "capacities": ["cuort"]}`:                           false,
-		`{"agency": "credlint/v1", "type": "court", "capacities": "unknown"}`:                           false,
-		`{"agency": "credlint/v1", "type": "credit_reporting_agency", "personal_credit_licence": true}`: true,
+		`{"agency": "credlint/v1", "type": "court"}`:                                                                                    true,
+		`{"agency": "credlint/v1"}`:                                                                                                     false,
+		`{"agency": "credlint/v1", "type": "court", "capacities": ["public_credit_centre"]}`:                                            true,
+		`{"agency": "credlint/v1", "type": "court", "capacities": ["cuort"]}`:                                                           false,
+		`{"agency": "credlint/v1", "type": "court", "capacities": "unknown"}`:                                                           true,
+		`{"agency": "credlint/v1", "type": "court", "capacities": ["lender", "unknown"]}`:                                               true,
+		`{"agency": "credlint/v1", "type": "court", "capacities": {"lender": "unknown", "court": true}}`:                                true,
+		`{"agency": "credlint/v1", "type": "court", "capacities": {"lendre": "unknown"}}`:                                               false,
+		`{"agency": "credlint/v1", "type": "court", "personal_credit_licence": true}`:                                                   false,
+		`{"agency": "credlint/v1", "type": "court", "personal_credit_licence": "unknown"}`:                                              true,
+		`{"agency": "credlint/v1", "type": "court", "capacities": ["credit_reporting_agency"], "personal_credit_licence": true}`:        true,
+		`{"agency": "credlint/v1", "type": "court", "capacities": ["lender", "不详"], "personal_credit_licence": true}`:                   true,
+		`{"agency": "credlint/v1", "type": "court", "capacities": ["lender"], "personal_credit_licence": true}`:                         false,
+		`{"agency": "credlint/v1", "type": "court", "capacities": {"credit_reporting_agency": false}, "personal_credit_licence": true}`: false,
+		`{"agency": "credlint/v1", "type": "court", "capacities": {"credit_reporting_agency": "不详"}, "personal_credit_licence": true}`:  true,
+		`{"agency": "credlint/v1", "type": "court", "capacities": "unknown", "personal_credit_licence": true}`:                          true,
+		`{"agency": "credlint/v1", "type": "credit_reporting_agency", "personal_credit_licence": true}`:                                 true,
 	} {
 		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader([]byte(text)))
 		if err != nil {
@@ -171,6 +182,14 @@ func TestAgencyExpands(t *testing.T) {
 		}
 		if err := s.Validate(doc); (err == nil) != valid {
 			t.Errorf("%s: valid is %v, want %v: %v", text, err == nil, valid, err)
+		}
+		form, err := shipped.form("agency.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, _, _ := source.JSON([]byte(text))
+		if faults, err := form.check(docs[0].Value.(map[string]any)); err != nil || (len(faults) == 0) != valid {
+			t.Errorf("%s: we say %v %v", text, faults, err)
 		}
 	}
 }

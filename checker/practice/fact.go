@@ -43,7 +43,11 @@ type Fact struct {
 	// Adverse are the values of acts that burden the subject, for which a public body needs authority; "" is every value.
 	Adverse []string
 	// Public are the values that are public bodies, of the type of an agency.
-	Public   []string
+	Public []string
+	// Listed objects have booleans alone, and may be written as the list of those that are true.
+	Listed bool
+	// Of are the types of an agency that has the fact, be it by its type or a further capacity; nil: every one.
+	Of       []string
 	Choice   string // given (what the world is) or measure (what the agency can do)
 	Min, Max *int   // of a number, inclusive
 	// MinItems and MaxItems bound an array; MaxItems 0 is no bound.
@@ -83,6 +87,16 @@ func (f *Fact) Child(name string) *Fact {
 		}
 	}
 	return nil
+}
+
+// Members is what an element of the list is, as which a listed object may be written.
+func (f *Fact) Members() *Fact {
+	m := &Fact{Type: "string", EnumTitles: map[string]finding.Text{}}
+	for _, c := range f.Children {
+		m.Enum = append(m.Enum, c.Name)
+		m.EnumTitles[c.Name] = c.Title
+	}
+	return m
 }
 
 // Find returns the fact at a JSON pointer ("/items/0/category"; any number selects the elements of an array), or nil.
@@ -219,6 +233,8 @@ func newFact(node *schema.Node, name string, depth int) (*Fact, error) {
 		Act:         text("x-act"),
 		Adverse:     names(n.get("x-adverse")),
 		Public:      names(n.get("x-public")),
+		Listed:      n.get("x-list") == true,
+		Of:          names(n.get("x-of")),
 		Unclassed:   text("x-unclassed"),
 		Format:      cmp.Or(text("x-format"), text("format")),
 		Min:         integer(n.get("minimum")),

@@ -186,6 +186,12 @@ func takePartial(object map[string]any, fact *Fact, at *trail, root *Fact, fault
 				taken = takePartial(v, c, &inner, root, faults) || taken
 			}
 		case []any:
+			if c.Listed {
+				members := readMembers(c, v, &inner, root, faults)
+				object[c.Name] = members
+				taken = takePartial(members, c, &inner, root, faults) || taken
+				continue
+			}
 			if c.Items == nil {
 				continue
 			}
@@ -198,6 +204,29 @@ func takePartial(object map[string]any, fact *Fact, at *trail, root *Fact, fault
 		}
 	}
 	return taken
+}
+
+// readMembers is the object that is written as the list of what is true in it. With an unknown element, nothing is known of the rest.
+func readMembers(f *Fact, list []any, at *trail, root *Fact, faults *[]fault) map[string]any {
+	out := map[string]any{}
+	rest := false
+	for i, e := range list {
+		name, _ := e.(string)
+		switch {
+		case f.Child(name) != nil:
+			out[name] = true
+		case slices.Contains(unknowns, name):
+			rest = true
+		default:
+			*faults = append(*faults, (&form{facts: root}).unknownValue((&trail{above: at, index: i}).pointer(), f.Members(), e))
+		}
+	}
+	for _, c := range f.Children {
+		if _, ok := out[c.Name]; rest && !ok {
+			out[c.Name] = unknowns[0]
+		}
+	}
+	return out
 }
 
 // readPartial reads the partial fact that v says of f; nil where it is something else.

@@ -295,6 +295,11 @@ func (f *form) checkExistence(fact *Fact, value any, at *trail, faults *[]fault)
 				continue // nothing says that it exists
 			}
 			inner.name = c.Name
+			if is, may := Capacities(v); c.Of != nil && len(is) > 0 && !slices.ContainsFunc(append(is, may...), func(t string) bool { return slices.Contains(c.Of, t) }) {
+				if _, all := v["capacities"].(*Partial); !all {
+					*faults = append(*faults, f.notOf(c, is, fact.Child("type"), inner.pointer()))
+				}
+			}
 			for _, guard := range c.ExcludedBy(siblings) {
 				p := inner.pointer()
 				l, gl := label(f.facts, p), label(f.facts, at.pointer()+"/"+source.Escape(guard))
@@ -327,6 +332,24 @@ func (f *form) checkExistence(fact *Fact, value any, at *trail, faults *[]fault)
 			}
 		}
 	}
+}
+
+// notOf says that an agency of these types has no such fact.
+func (f *form) notOf(c *Fact, is []string, kinds *Fact, pointer string) fault {
+	l, named := label(f.facts, pointer), func(types []string) finding.Text {
+		var zh, en []string
+		for _, t := range types {
+			zh, en = append(zh, kinds.EnumTitles[t].ZH), append(en, kinds.EnumTitles[t].EN)
+		}
+		return finding.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, " or ")}
+	}
+	of, here := named(c.Of), named(is)
+	return fault{pointer: pointer, key: true, rule: "schema", severity: finding.Error,
+		message: finding.Text{
+			ZH: fmt.Sprintf("%s仅在单位属于%s时存在，此处为%s", l.ZH, of.ZH, here.ZH),
+			EN: fmt.Sprintf("%s exists only where the agency is %s; here it is %s", l.EN, of.EN, here.EN),
+		},
+		hint: finding.Text{ZH: fmt.Sprintf("删除“%s”，或者在 capacities 中写明兼有的身份：%s", c.Name, strings.Join(c.Of, "、")), EN: fmt.Sprintf("remove %q, or name what the agency is besides in capacities: %s", c.Name, strings.Join(c.Of, ", "))}}
 }
 
 // trail is the path from a document, which is nil, to a value in it. Pointers are built from it on demand, because only

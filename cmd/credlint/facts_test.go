@@ -68,8 +68,11 @@ func factsPage(t *testing.T) string {
 				words = finding.Text{ZH: titles.ZH + "：" + c.Title.ZH, EN: titles.EN + ": " + c.Title.EN}
 			}
 			element := c
-			if c.Type == "array" {
+			switch {
+			case c.Type == "array":
 				element = c.Items
+			case c.Listed:
+				element = c.Members()
 			}
 			if len(element.Enum) > 1 {
 				list := strings.Join(element.Written(), " ")
@@ -150,6 +153,8 @@ func factsPage(t *testing.T) string {
 // written says in a word or two what is written as the value of a fact.
 func written(f *practice.Fact) string {
 	switch {
+	case f.Listed:
+		return "`[" + f.Members().Enum[0] + ", …]`"
 	case f.Type == "array" && len(f.Items.Enum) > 1:
 		return "`[" + f.Items.Enum[0] + ", …]`"
 	case len(f.Enum) > 1:

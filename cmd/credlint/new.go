@@ -307,6 +307,8 @@ func (t *template) entry(f *practice.Fact, path, indent, mark, dash string, top 
 		children = slices.DeleteFunc(slices.Clone(children), func(c *practice.Fact) bool { return !c.Required && c.Name != "name" })
 	case f.Type == "array":
 		children = f.Items.Children
+	case f.Listed: // written as a list
+		children = nil
 	}
 	within := t.short == nil || slices.ContainsFunc(children, func(c *practice.Fact) bool { return c.Required || t.short[path+"."+c.Name] })
 	switch {
@@ -319,7 +321,7 @@ func (t *template) entry(f *practice.Fact, path, indent, mark, dash string, top 
 				t.fact(c, path+"."+c.Name, indent, mark+inner+"  ", false)
 			}
 		}
-	case f.Type == "object" && within:
+	case f.Type == "object" && !f.Listed && within:
 		t.key(key, title)
 		live := slices.ContainsFunc(children, func(c *practice.Fact) bool { return c.Required || c.Absent == "unknown" && c.When == nil })
 		for i, c := range children {
@@ -392,13 +394,17 @@ func (t *template) explain(f *practice.Fact, title, prefix string, top bool) {
 	}
 	t.doc(prefix, title)
 	t.doc(prefix, t.whenText(f.When))
+	t.doc(prefix, t.ofText(f.Of))
 	if d := bilingual(f.Description); t.seen[d] == "" { // such as that of judgements and periods
 		t.seen[d] = title
 		t.texts(prefix, f.Description)
 	}
 	enum := f
-	if f.Type == "array" {
+	switch {
+	case f.Type == "array":
 		enum = f.Items
+	case f.Listed:
+		enum = f.Members()
 	}
 	t.values(enum, f.Title, prefix)
 }
@@ -432,17 +438,29 @@ func (t *template) whenText(when map[string][]string) string {
 			values[i] = strings.Trim(v, `"`)
 		}
 		zh = append(zh, fmt.Sprintf("%s 为 %s", name, strings.Join(values, "、")))
-		last := len(values) - 1
-		either := values[last]
-		if last > 0 {
-			either = strings.Join(values[:last], ", ") + " or " + either
-		}
-		en = append(en, fmt.Sprintf("%s is %s", name, either))
+		en = append(en, fmt.Sprintf("%s is %s", name, oneOf(values)))
 	}
 	if len(zh) == 0 {
 		return ""
 	}
 	return t.say(finding.Text{ZH: "仅当 " + strings.Join(zh, "，且 ") + " 时填写", EN: "only where " + strings.Join(en, " and ")})
+}
+
+// ofText names the types of agency that have a fact.
+func (t *template) ofText(types []string) string {
+	if len(types) == 0 {
+		return ""
+	}
+	return t.say(finding.Text{ZH: "仅当单位类型或者兼有的身份为 " + strings.Join(types, "、") + " 时填写", EN: "only of an agency that is, or has the capacity of, " + oneOf(types)})
+}
+
+// oneOf lists values in English, the last after "or".
+func oneOf(values []string) string {
+	last := len(values) - 1
+	if last == 0 {
+		return values[0]
+	}
+	return strings.Join(values[:last], ", ") + " or " + values[last]
 }
 
 // example returns an example value of a fact: that of the schema, else the first allowed value.

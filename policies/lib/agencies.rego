@@ -5,8 +5,8 @@ package policies.lib.agencies
 acts_as(types) if input.practice.agency.type in types
 
 acts_as(types) if {
-	some capacity in input.practice.agency.capacities
-	capacity in types
+	some capacity in types
+	input.practice.agency.capacities[capacity]
 }
 
 state_organ if acts_as({"state_organ", "court", "procuratorate", "public_security_organ"})

@@ -18,7 +18,8 @@ test_others if {
 }
 
 test_acts_as if {
-	bank := {"practice": {"agency": {"type": "lender", "capacities": ["credit_reporting_agency", "court"]}}}
+	capacities := {"credit_reporting_agency": true, "court": true, "platform": false}
+	bank := {"practice": {"agency": {"type": "lender", "capacities": capacities}}}
 	agencies.acts_as({"lender"}) with input as bank
 	agencies.acts_as({"credit_reporting_agency", "platform"}) with input as bank
 	agencies.state_organ with input as bank

@@ -336,7 +336,7 @@ breach["28.7"] contains {"at": ["colour"]} if {
 	a == b
 }
 
-# Capacities of the agency, which are stated whole; 28.9 binds companies alone.
+# Capacities of the agency, which may be unknown; 28.9 binds companies alone.
 breach["28.8"] contains {"at": ["colour"]} if {
 	agencies.acts_as({"company"})
 	p.colour == "red"
