@@ -253,7 +253,7 @@ func TestNeededJudgesLikeWhole(t *testing.T) {
 	t.Parallel()
 	c, _ := shippedLaw(t, Options{})
 	docs := shippedPractices(t)
-	every := 10
+	every := 40
 	switch {
 	case exhaustive:
 		every = 1

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -591,6 +592,34 @@ var exhaustive = os.Getenv("CREDLINT_EXHAUSTIVE") != ""
 // sampled is logged by tests that take a sample.
 const sampled = "a sample; CREDLINT_EXHAUSTIVE=1 takes all"
 
+// TestExhaustiveRunsWhatIsSampled requires that make exhaustive names every test of this package that takes a sample.
+func TestExhaustiveRunsWhatIsSampled(t *testing.T) {
+	target := regexp.MustCompile(`CREDLINT_EXHAUSTIVE=1 go test .* -run '\^Test\(([^)]*)\)`).FindStringSubmatch(text(t, "../Makefile"))
+	files, err := filepath.Glob("*_test.go")
+	if err != nil || target == nil {
+		t.Fatal(err, target)
+	}
+	named := strings.Split(target[1], "|")
+	for _, file := range files {
+		for _, test := range strings.Split(text(t, file), "\nfunc Test")[1:] {
+			name, body, _ := strings.Cut(test, "(t *testing.T)")
+			body, _, _ = strings.Cut(body, "\n}\n")
+			if regexp.MustCompile(`(case |if |!)exhaustive`).MatchString(body) && !slices.Contains(named, name) {
+				t.Errorf("make exhaustive leaves out Test%s of %s, which takes a sample", name, file)
+			}
+		}
+	}
+}
+
+func text(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
 // TestExactTiny holds the engine to brute force on the made-up law with its traps, on random practices from bare to
 // nearly complete.
 func TestExactTiny(t *testing.T) {
@@ -636,7 +665,7 @@ func TestExactTiny(t *testing.T) {
 		t.Fatal(err)
 	}
 	capacities := []any{nil, map[string]any{}, map[string]any{"company": true}, map[string]any{"organ": true, "company": true}, &practice.Partial{}}
-	n, limit := 10, 2500
+	n, limit := 10, 1000
 	switch {
 	case exhaustive:
 		n, limit = 120, 5000

@@ -203,7 +203,7 @@ func TestPartialTiny(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, limit := 15, 600
+	n, limit := 15, 300
 	if exhaustive {
 		n, limit = 3000, 3000
 	} else {

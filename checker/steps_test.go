@@ -35,7 +35,7 @@ func TestSteps(t *testing.T) {
 	}
 	evaluation, clause, practices := 0, 0, 0
 	for i, doc := range loaded.Documents {
-		if !exhaustive && i%32 != 0 {
+		if !exhaustive && i%96 != 0 {
 			continue
 		}
 		kind, err := c.kinds[doc.Kind]()
