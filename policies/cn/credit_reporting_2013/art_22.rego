@@ -47,6 +47,10 @@ breach["22.2"] contains {"at": ["agency", "protection", "access_rights"], "why":
 	not input.practice.agency.protection.access_rights
 }
 
+breach["22.2"] contains {"at": ["agency", "protection", "access_procedure"], "why": "rights"} if {
+	not input.practice.agency.protection.access_procedure
+}
+
 breach["22.2"] contains {"at": ["agency", "log", "kept"], "why": "log"} if {
 	not input.practice.agency.log.kept
 }

@@ -3,7 +3,7 @@ package policies.cn.credit_reporting_2013_test
 import data.policies.cn.credit_reporting_2013 as regulation
 
 secure := object.union(collection, {"agency": {
-	"protection": {"rules": true, "encryption": true, "access_rights": true},
+	"protection": {"rules": true, "encryption": true, "access_rights": true, "access_procedure": true},
 	"log": {"kept": true, "person": true, "time": true, "content": true, "purpose": true},
 }})
 
@@ -19,10 +19,12 @@ test_rules_and_measures if {
 
 test_queries_by_staff if {
 	blamed("22.2") == set() with input as prepared(secure, {})
-	blamed("22.2") == {"agency/protection/access_rights"} with input as prepared(
-		secure,
-		{"agency": {"protection": {"access_rights": false}}},
-	)
+	every name in {"access_rights", "access_procedure"} {
+		blamed("22.2") == {concat("/", ["agency/protection", name])} with input as prepared(
+			secure,
+			{"agency": {"protection": {name: false}}},
+		)
+	}
 	every name in {"kept", "person", "time", "content", "purpose"} {
 		blamed("22.2") == {concat("/", ["agency/log", name])} with input as prepared(
 			secure,

@@ -13,6 +13,10 @@ breach["19.0.2"] contains {"at": ["agency", "protection", "access_rights"]} if {
 	not input.practice.agency.protection.access_rights
 }
 
+breach["19.0.2"] contains {"at": ["agency", "protection", "access_procedure"]} if {
+	not input.practice.agency.protection.access_procedure
+}
+
 breach["19.0.3"] contains {"at": ["agency", "protection", "secrecy_review"]} if {
 	not input.practice.agency.protection.secrecy_review
 }
