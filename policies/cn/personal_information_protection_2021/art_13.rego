@@ -118,8 +118,11 @@ a_relative_is_reached if {
 }
 
 # Article 13 lets information be handled. It gives a public body no power to list, punish, repair or reward: that stands
-# elsewhere. What anyone may do needs none.
-handling_is_all_it_takes if input.practice.kind in {"collection", "disclosure", "evaluation"}
+# elsewhere, as does the power to handle information for a duty (article 34). What anyone may do needs none.
+handling_is_all_it_takes if {
+	input.practice.kind in {"collection", "disclosure", "evaluation"}
+	not performs_statutory_duty
+}
 
 handling_is_all_it_takes if not public_body
 
@@ -199,13 +202,8 @@ permit["13.1.3"] if {
 	protected
 	handling_is_all_it_takes
 	statutory_duty_needs_it
-	power_for_duty
 	not something_not_laid_down
 }
-
-power_for_duty if not bound_as_state_organ
-
-power_for_duty if power_for_everything
 
 # As article 34 asks: what is cited for one item alone carries no other.
 power_for_everything if {

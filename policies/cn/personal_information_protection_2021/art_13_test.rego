@@ -89,6 +89,14 @@ test_no_power_to_list if {
 	law.permit["13.1.2"] with input as prepared(changed(list, hospital), strict, power)
 }
 
+test_consent_is_no_power_for_a_duty if {
+	asking := changed(of_organ(collection), {"/ground": "consent", "/purpose/area": "enforcement"})
+	not law.permit["13.1.1"] with input as prepared(asking, strict, [])
+	law.permit["13.1.1"] with input as prepared(asking, strict, power)
+	hiring := changed(asking, {"/purpose/area": "commercial"})
+	law.permit["13.1.1"] with input as prepared(hiring, strict, [])
+}
+
 test_this_law_is_no_power if {
 	own := [cited("cn/personal_information_protection_2021", "law", ["basis", 0])]
 	not law.permit["13.1.3"] with input as prepared(of_organ(collection), strict, own)
