@@ -487,6 +487,10 @@ func (j *judging) citations() {
 		}
 		j.w.Reset()
 		granted, known := j.grants(i)
+		if granted && known && !said[a.basis] {
+			said[a.basis] = true
+			j.coversSeveral(a)
+		}
 		if !known || granted {
 			continue
 		}
@@ -496,6 +500,22 @@ func (j *judging) citations() {
 		j.add(finding.Finding{Rule: "credlint/citation-grants-nothing", Severity: finding.Warning, At: j.inText(a.pointer, a.text, a.ref.Start, a.ref.End),
 			Message: finding.Text{ZH: fmt.Sprintf("《%s》%s并未授权此项%s", a.res.Title.ZH, a.ref, j.kind.Title.ZH), EN: fmt.Sprintf("《%s》%s does not grant this act (%s)", a.res.Title.ZH, a.ref, strings.ToLower(j.kind.Title.EN))},
 			Hint:    finding.Text{ZH: "请引用明确允许该行为的条款", EN: "cite the article that allows the act"}})
+	}
+}
+
+// coversSeveral warns where one declared yes at the basis of the whole practice stands for several measures.
+func (j *judging) coversSeveral(a *authority) {
+	_, _, declared := j.permits(a)
+	n := 0
+	measures, _ := j.doc.Value["measures"].([]any)
+	for _, m := range measures {
+		if m, ok := m.(map[string]any); ok && m["basis"] == nil {
+			n++
+		}
+	}
+	if declared && len(a.at) == 2 && n > 1 {
+		j.tool("credlint/covers-several", finding.Warning, a.basis+"/covers", finding.Text{ZH: fmt.Sprintf("一项“涵盖”声明用于 %d 项措施，未说明该条款规定的是其中哪些", n), EN: fmt.Sprintf("one yes stands for %d measures, and does not say which of them the article provides", n)},
+			finding.Text{ZH: "请将该依据写在其所规定的各项措施之下", EN: "cite it in the basis of each measure that it provides"})
 	}
 }
 
