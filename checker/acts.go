@@ -75,7 +75,7 @@ func may(v any) bool { _, partial := v.(*practice.Partial); return v == true || 
 // earn looks for a clause that judges each act, and for the authority of a public body, without which the practice is not called
 // lawful.
 func (j *judging) earn() {
-	acts, authority := j.actsJudged(), j.authorised()
+	acts, authorised := j.actsJudged(), j.authorised()
 	asks := false                            // for the basis of all, of which the practice says nothing
 	if len(acts) == 0 || len(j.units) == 0 { // the schemas demand an act of each kind
 		j.notGoverned()
@@ -91,7 +91,7 @@ func (j *judging) earn() {
 				finding.Text{ZH: "请查明调整此事的法律规范；“未检查”部分列明未检查的规范", EN: "look for the law on this by hand; what was not checked is listed"})
 		}
 		switch {
-		case authority || !a.adverse(j.doc.Value):
+		case !a.adverse(j.doc.Value) || authorised(a):
 		case slices.ContainsFunc(j.silent, func(at []any) bool { return len(at) == 1 }):
 			asks = true
 		default:
@@ -154,23 +154,35 @@ func (a *act) adverse(value map[string]any) bool {
 	return slices.Contains(a.of.Adverse, "")
 }
 
-// authorised reports whether the agency is no public body, cites an article that grants this practice, or a clause permits it.
-func (j *judging) authorised() bool {
+// authorised reports whether the agency is no public body, cites an article that grants this act, or a clause permits the practice.
+// What is cited for another element grants nothing to this one.
+func (j *judging) authorised() func(*act) bool {
 	if len(intersect(j.kind.Child("agency").Child("type").Public, j.agencyTypes())) == 0 {
-		return true
+		return func(*act) bool { return true }
 	}
+	grants := make([]func() bool, len(j.cited))
 	for i := range j.cited {
-		j.w.Reset()
-		if granted, known := j.grants(i); granted && known {
-			return true
-		}
+		grants[i] = sync.OnceValue(func() bool {
+			j.w.Reset()
+			granted, known := j.grants(i)
+			return granted && known
+		})
 	}
-	permits := false
-	j.eachClause(func(u *rules.Unit, c *law.Clause, _ string) bool {
-		permits = j.permit(u, c)
-		return !permits
+	permits := sync.OnceValue(func() (permits bool) {
+		j.eachClause(func(u *rules.Unit, c *law.Clause, _ string) bool {
+			permits = j.permit(u, c)
+			return !permits
+		})
+		return permits
 	})
-	return permits
+	return func(a *act) bool {
+		for i, cited := range j.cited {
+			if _, here := moved(cited.at, map[*practice.Fact]string{a.of: a.step}); here && grants[i]() {
+				return true
+			}
+		}
+		return permits()
+	}
 }
 
 // permit reports whether a clause permits the practice, whatever is not stated.
