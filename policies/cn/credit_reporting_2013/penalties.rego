@@ -152,9 +152,14 @@ provided(_, i) if rests_on_other_law(i)
 
 rests_on_other_law(i) if {
 	some authority in input.authorities
-	cited_for(authority, i)
+	cited_for_punishing(authority, i)
 	of_other_law(authority)
 }
+
+# What other law is cited at a ground for, the conduct broke: it provides no measure.
+cited_for_punishing(authority, i) if beside(authority, i)
+
+cited_for_punishing(authority, _) if authority.at[0] == "basis"
 
 # 封存 of papers that may be hidden or destroyed.
 provides(article, measure) if {
@@ -248,7 +253,7 @@ fine_above(measure, i, articles, most) if {
 # range of the regulation (its articles 12(2), 13(1), 14(1)).
 fined_under_its_equal(i) if {
 	some authority in input.authorities
-	cited_for(authority, i)
+	cited_for_punishing(authority, i)
 	of_other_law(authority)
 	of_equal_rank(authority)
 }
