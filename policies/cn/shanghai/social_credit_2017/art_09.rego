@@ -80,31 +80,31 @@ refusals := {"refusal_of_judgment", "judgment_defaulter", "refusal_of_administra
 
 breach["9.2.4"] contains {"at": ["items", i, "penalty_procedure"], "why": "summary"} if {
 	some i, item in input.practice.items
+	item.penalty_procedure == "summary"
 	penalty_for_catalogue(item)
 	not item_under_state_rule(i)
-	item.penalty_procedure == "summary"
 }
 
 breach["9.2.4"] contains {"at": ["items", i, "conduct", "slight"], "why": "slight"} if {
 	some i, item in input.practice.items
+	item.conduct.slight.value
 	penalty_for_catalogue(item)
 	not item_under_state_rule(i)
-	item.conduct.slight.value
 }
 
 breach["9.2.4"] contains {"at": ["items", i, "conduct", "harm_removed"], "why": "harm_removed"} if {
 	some i, item in input.practice.items
+	item.conduct.harm_removed
 	penalty_for_catalogue(item)
 	not item_under_state_rule(i)
-	item.conduct.harm_removed
 }
 
 # A penalty that enters under item 4, not under another of the named items.
 penalty_for_catalogue(item) if {
-	for_catalogue(item)
-	adverse(item)
 	penalty_record(item)
+	adverse(item)
 	not named_default(item)
+	for_catalogue(item)
 }
 
 breach["9.3"] contains {"at": ["items", i, "catalogue", "among_named"]} if {
@@ -135,20 +135,19 @@ permit["9.2.3"] if every_default_admitted(refusals)
 
 permit["9.2.4"] if {
 	some item in input.practice.items
-	admitted_penalty(item)
+	penalty_that_may_enter(item)
+	not named_default(item)
 	only_admitted_defaults
 }
 
 permit["9.2.5"] if {
 	some item in input.practice.items
-	for_catalogue(item)
 	imposed_ban(item)
 	only_admitted_defaults
 }
 
 permit["9.2.6"] if {
 	some i, item in input.practice.items
-	for_catalogue(item)
 	adverse(item)
 	item_under_state_rule(i)
 	only_admitted_defaults
@@ -156,15 +155,18 @@ permit["9.2.6"] if {
 
 every_default_admitted(categories) if {
 	some item in input.practice.items
-	for_catalogue(item)
 	item.category in categories
 	only_admitted_defaults
 }
 
 only_admitted_defaults if {
-	every i, item in input.practice.items {
+	every item in input.practice.items {
 		for_catalogue(item)
+	}
+	every i, item in input.practice.items {
 		not left_out_by_its_law(i, item)
+	}
+	every i, item in input.practice.items {
 		admitted(i, item)
 	}
 }
@@ -174,13 +176,14 @@ admitted(_, item) if item.category in {"name", "id_number", "credit_code"}
 
 admitted(_, item) if named_default(item)
 
-admitted(_, item) if admitted_penalty(item)
+admitted(_, item) if penalty_that_may_enter(item)
 
 admitted(i, _) if item_under_state_rule(i)
 
-admitted_penalty(item) if {
-	penalty_for_catalogue(item)
+penalty_that_may_enter(item) if {
 	item.penalty_procedure == "ordinary"
+	penalty_record(item)
+	adverse(item)
 	not item.conduct.slight.value
 	not item.conduct.harm_removed
 }

@@ -7,10 +7,10 @@ permit["13.1"] if {
 	not administrative_organ
 	subject_of_credit
 	input.practice.destination == "own_records"
+	every_item_on_credit
+	every_item_objective
 	every item in input.practice.items {
 		item.source == "own_business"
-		credit_information(item)
-		item.objective.value
 	}
 }
 
@@ -19,10 +19,10 @@ permit["13.1"] if {
 	members_or_resident_businesses
 	subject_of_credit
 	input.practice.destination in {"own_records", "industry_file"}
+	every_item_on_credit
+	every_item_necessary
 	every item in input.practice.items {
 		item.source in sources_on_members
-		credit_information(item)
-		item.necessary.value
 	}
 }
 
@@ -51,15 +51,11 @@ sources_on_members := {
 permit["13.2"] if {
 	subject_of_credit
 	not input.practice.consent.coercion
+	every_item_on_credit
+	every_item_objective
 	every item in input.practice.items {
-		volunteered(item)
+		item.source == "self_declaration"
 	}
-}
-
-volunteered(item) if {
-	item.source == "self_declaration"
-	item.objective.value
-	credit_information(item)
 }
 
 engaged["13.3"] if {

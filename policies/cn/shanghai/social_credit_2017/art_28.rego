@@ -1,11 +1,12 @@
-# Article 28: in which work organs query credit information.
+# Article 28: in which work organs query credit information (查询信用信息), and nothing else.
 package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.agencies
 
 permit["28.1"] if {
 	input.practice.mode == "query"
-	every_answer_on_credit
+	subject_of_credit
+	every_item_on_credit
 	every recipient in input.practice.recipients {
 		queries_for_its_work(recipient, administrative_organs)
 	}
@@ -20,7 +21,8 @@ permit["28.1"] if {
 # Paragraph 2: other state organs, and organisations authorised by laws and regulations, likewise.
 permit["28.2"] if {
 	input.practice.mode == "query"
-	every_answer_on_credit
+	subject_of_credit
+	every_item_on_credit
 	every recipient in input.practice.recipients {
 		queries_for_its_work(recipient, {"state_organ", "public_security_organ", "judicial_organ"})
 	}
@@ -29,14 +31,6 @@ permit["28.2"] if {
 permit["28.2"] if {
 	agencies.acts_as({"court", "procuratorate", "authorised_organisation"})
 	queried_for_own_work
-}
-
-# 查询信用信息.
-every_answer_on_credit if {
-	subject_of_credit
-	every item in input.practice.items {
-		credit_information(item)
-	}
 }
 
 queries_for_its_work(recipient, types) if {
@@ -66,10 +60,10 @@ queried_for_own_work if {
 		"recruitment",
 	}
 	subject_of_credit
+	every_item_on_credit
+	every_item_necessary
 	every item in input.practice.items {
-		credit_information(item)
 		item.source in queried_or_bought
 		item.source != "purchase"
-		item.necessary.value
 	}
 }

@@ -9,11 +9,11 @@ permit["45"] if {
 	not input.practice.agency.level == "national"
 	input.practice.destination == "own_records"
 	input.practice.subject.situation == "civil_servant"
+	every_item_on_credit
+	every_item_objective
+	every_item_necessary
 	every item in input.practice.items {
 		item.source in {"subject", "self_declaration", "own_duty", "own_business", "state_organ", "employer"}
-		item.objective.value
-		item.necessary.value
-		credit_information(item)
 	}
 }
 
@@ -23,9 +23,9 @@ permit["46.2"] if {
 	agencies.acts_as({"state_organ"})
 	not input.practice.agency.level == "national"
 	input.practice.subject.entity_class == "state_organ"
+	every_item_objective
 	every item in input.practice.items {
 		item.source in sources_on_organs
-		item.objective.value
 	}
 }
 

@@ -54,9 +54,33 @@ published_by_law(item) if {
 
 # Article 2(2): what says how the subject keeps its duties. Of the body, of private life and of rights exercised
 # nothing can be told from which 守法、履约状况 could be judged; secrets are no records of it either.
-credit_information(item) if not item.category in says_nothing_of_credit
+every_item_on_credit if {
+	every item in input.practice.items {
+		not item.category in says_nothing_of_credit
+	}
+}
 
-says_nothing_of_credit := barred_categories | {
+# What holds of every item is asked apart: of a list that is not stated each is explored by itself.
+every_item_objective if {
+	every item in input.practice.items {
+		item.objective.value
+	}
+}
+
+every_item_necessary if {
+	every item in input.practice.items {
+		item.necessary.value
+	}
+}
+
+# The first six are those of article 14(3).
+says_nothing_of_credit := {
+	"religion",
+	"gene",
+	"fingerprint",
+	"blood_type",
+	"disease",
+	"medical_history",
 	"face",
 	"other_biometric",
 	"health_care",
