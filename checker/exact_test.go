@@ -178,6 +178,9 @@ func (o *oracle) object(f *practice.Fact, path string, known map[string]any) ([]
 			for g := range c.When {
 				depth[c.Name] = max(depth[c.Name], depth[g]+1)
 			}
+			if c.Of != nil { // after what the agency is
+				depth[c.Name] = max(depth[c.Name], 1)
+			}
 		}
 	}
 	slices.SortStableFunc(order, func(a, b *practice.Fact) int { return depth[a.Name] - depth[b.Name] })
@@ -208,7 +211,8 @@ func (o *oracle) object(f *practice.Fact, path string, known map[string]any) ([]
 		}
 		var next []map[string]any
 		for _, m := range out {
-			exists := true
+			is, _ := practice.Capacities(m)
+			exists := c.Of == nil || len(intersect(c.Of, is)) > 0
 			for g, allowed := range c.When {
 				gv, ok := m[g]
 				exists = exists && ok && slices.Contains(allowed, jsonText(gv))

@@ -78,11 +78,15 @@ func newRandom(seed ...string) *random {
 // object completes an object; false where what is known of it admits no completion.
 func (r *random) object(f *practice.Fact, known map[string]any) (map[string]any, bool) {
 	order := guardsFirst(f)
+	slices.SortStableFunc(order, func(a, b *practice.Fact) int { // what an agency is says which facts it has
+		return slices.Index([]string{"capacities", "type"}, b.Name) - slices.Index([]string{"capacities", "type"}, a.Name)
+	})
 	for range 200 {
 		m, ok := map[string]any{}, true
 		for _, c := range order {
 			v, there := known[c.Name]
-			exists := true
+			is, _ := practice.Capacities(m)
+			exists := c.Of == nil || len(intersect(c.Of, is)) > 0
 			for g, allowed := range c.When {
 				gv, has := m[g]
 				exists = exists && has && slices.Contains(allowed, jsonText(gv))
