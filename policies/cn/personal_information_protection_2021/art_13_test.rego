@@ -97,6 +97,16 @@ test_consent_is_no_power_for_a_duty if {
 	law.permit["13.1.1"] with input as prepared(hiring, strict, [])
 }
 
+test_what_this_law_lays_down if {
+	own := object.union(
+		cited("cn/personal_information_protection_2021", "law", ["basis", 0]),
+		{"article": "63.1.2"},
+	)
+	law.permit["13.1.3"] with input as prepared(of_organ(collection), strict, [own])
+	other := object.union(own, {"article": "67"})
+	not law.permit["13.1.3"] with input as prepared(of_organ(collection), strict, [other])
+}
+
 test_this_law_is_no_power if {
 	own := [cited("cn/personal_information_protection_2021", "law", ["basis", 0])]
 	not law.permit["13.1.3"] with input as prepared(of_organ(collection), strict, own)

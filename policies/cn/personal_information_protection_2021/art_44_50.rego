@@ -10,6 +10,17 @@ breach["45.2"] contains {"at": ["agency", "rights", "access"]} if not input.prac
 
 exempt["45.2"] if may_stay_silent
 
+# 应当及时提供: the duty carries the authority to show persons what is theirs, and nobody else.
+permit["45.2"] if {
+	protected
+	input.practice.kind == "disclosure"
+	some _ in input.practice.recipients
+	every recipient in input.practice.recipients {
+		recipient.type in {"subject", "representative"}
+	}
+	not may_stay_silent
+}
+
 breach["45.3"] contains {"at": ["agency", "rights", "portability"]} if {
 	not input.practice.agency.rights.portability
 }

@@ -1,5 +1,7 @@
 package policies.cn.personal_information_protection_2021_test
 
+import data.policies.cn.personal_information_protection_2021 as law
+
 test_refusal if {
 	breaks(collection, {"/refused_by_subject": true}, "44", ["refused_by_subject"])
 	keeps(collection, {"/refused_by_subject": true, "/ground": "contract", "/ground_necessary": yes}, "44")
@@ -54,4 +56,13 @@ test_period_set_by_law if {
 	for_ever := changed(kept, {"/items/0/retention/period": {"unlimited": true}})
 	count(broken(for_ever, strict, [authority], "47.1")) == 0
 	count(broken(for_ever, strict, power, "47.1")) == 1
+}
+
+test_own_information_may_be_shown if {
+	shown := changed(disclosure, {"/recipients": [{"type": "subject"}]})
+	law.permit["45.2"] with input as prepared(shown, strict, [])
+	to_another := changed(shown, {"/recipients/1": {"type": "lender"}})
+	not law.permit["45.2"] with input as prepared(to_another, strict, [])
+	secret := changed(shown, silent("secrecy", yes))
+	not law.permit["45.2"] with input as prepared(secret, strict, [])
 }

@@ -35,14 +35,25 @@ handles_personal_information if input.practice.kind in {"list", "sanction", "rep
 # identifiers alone is only de-identified.
 personal(information) if not identifiers.gone(information)
 
-# authority_elsewhere: this law presupposes powers, duties and cases that another text lays down, and lays down none.
+# authority_elsewhere: this law presupposes powers, duties and cases that another text lays down, and lays down few.
 # What is cited for how long an item is kept or shown, or for a device, says nothing of whether it may be processed.
 authority_elsewhere(ranks) if {
 	some authority in input.authorities
-	not of_this_law(authority)
+	not presupposes_other_law(authority)
 	not for_something_else(authority)
 	authority.rank in ranks
 	authorities.counts(authority)
+}
+
+presupposes_other_law(authority) if {
+	of_this_law(authority)
+	not authority.article in articles_that_lay_down
+}
+
+# The duty to let persons see what is theirs (article 45), and the powers of the departments for personal information
+# and the duties towards them (articles 63, 64 and 66).
+articles_that_lay_down := {
+	"45", "45.2", "63", "63.1", "63.1.1", "63.1.2", "63.1.3", "63.1.4", "63.2", "64", "64.1", "64.2", "66", "66.1", "66.2",
 }
 
 of_this_law(authority) if authority.instrument == "cn/personal_information_protection_2021"
@@ -115,7 +126,7 @@ power_for(list, i) if {
 
 authority_reaching(list, i, ranks) if {
 	some authority in input.authorities
-	not of_this_law(authority)
+	not presupposes_other_law(authority)
 	not for_something_else(authority)
 	reaches(authority, list, i)
 	authority.rank in ranks

@@ -23,6 +23,7 @@ power := [cited("some regulation", "administrative_regulation", ["basis", 0])]
 
 cited(instrument, rank, at) := {
 	"instrument": instrument,
+	"article": "10",
 	"rank": rank,
 	"at": at,
 	"governs": "yes",
