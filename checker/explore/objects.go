@@ -217,6 +217,9 @@ func (t *tracked) missing(f *practice.Fact) *ast.Term {
 		t.w.ask(at, f, t, known)
 		return nil
 	}
+	if agency, ok := t.w.value["agency"].(map[string]any); ok && t.w.Open == nil && !f.MayHave(agency) {
+		return nil
+	}
 	exists := f.Exists(func(guard string) (string, bool) {
 		if g := t.Get(t.shape.names[guard]); g != nil {
 			return g.String(), true

@@ -80,6 +80,13 @@ func Capacities(agency map[string]any) (is, may []string) {
 	return is, may
 }
 
+// MayHave reports whether an agency, as far as it is stated, may be one that has the fact f.
+func (f *Fact) MayHave(agency map[string]any) bool {
+	is, may := Capacities(agency)
+	_, unknown := agency["capacities"].(*Partial)
+	return f.Of == nil || unknown || len(is) == 0 || slices.ContainsFunc(append(is, may...), func(t string) bool { return slices.Contains(f.Of, t) })
+}
+
 // Demands returns the values that guards must have for all facts of present to exist, guards of guards included; guards that
 // are not in it are free. It is false if no value will do.
 func (f *Fact) Demands(present []string) (map[string][]string, bool) {

@@ -295,10 +295,9 @@ func (f *form) checkExistence(fact *Fact, value any, at *trail, faults *[]fault)
 				continue // nothing says that it exists
 			}
 			inner.name = c.Name
-			if is, may := Capacities(v); c.Of != nil && len(is) > 0 && !slices.ContainsFunc(append(is, may...), func(t string) bool { return slices.Contains(c.Of, t) }) {
-				if _, all := v["capacities"].(*Partial); !all {
-					*faults = append(*faults, f.notOf(c, is, fact.Child("type"), inner.pointer()))
-				}
+			if !c.MayHave(v) {
+				is, _ := Capacities(v)
+				*faults = append(*faults, f.notOf(c, is, fact.Child("type"), inner.pointer()))
 			}
 			for _, guard := range c.ExcludedBy(siblings) {
 				p := inner.pointer()
