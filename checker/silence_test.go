@@ -461,3 +461,125 @@ func contradicted(t *testing.T, sum *counts, j *judging, draw int) {
 	}
 	sum.add(1, 0, draw, 0)
 }
+
+// TestShortPlansAccuseNobody: a plan that states its kind, day, place, the type of its agency and one act is in breach of what it states
+// alone. Nothing is breached by a fact that nobody stated, but where an exception was not claimed.
+func TestShortPlansAccuseNobody(t *testing.T) {
+	t.Parallel()
+	c, _ := shippedLaw(t, Options{})
+	every := 60 // of the acts of a kind
+	switch {
+	case exhaustive:
+		every = 1
+	case testing.Short():
+		every = 400
+	default:
+		t.Log(sampled)
+	}
+	breaches, plans := 0, 0
+	accusing := map[string]string{}
+	for _, name := range sortedKeys(c.kinds) {
+		kind, err := c.Kind(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		agencies := kind.Child("agency").Child("type").Enum
+		acts := shortActs(kind)
+		t.Logf("%s: %d acts", name, len(acts))
+		for n, act := range acts {
+			if n%every != 0 {
+				continue
+			}
+			for i, agency := range agencies {
+				if !exhaustive && i != n%len(agencies) {
+					continue
+				}
+				value := map[string]any{"practice": practice.Version, "kind": name, "id": "short", "jurisdiction": "cn/shanghai", "day": "2026-03-01", "agency": map[string]any{"type": agency}}
+				maps.Copy(value, act)
+				doc := reread(t, "", value)
+				if doc == nil {
+					continue // a fact that does not exist of this act
+				}
+				j := prepareFor(c, doc)
+				plans++
+				for _, u := range j.units {
+					for _, cl := range j.asked(u) {
+						for k, out := range j.clause(u, cl) {
+							if out.status != finding.Breached {
+								continue
+							}
+							breaches++
+							for _, p := range append(out.breaches, out.either...) {
+								if v, ok := lookup(value, p.Pointer()); !ok {
+									t.Errorf("%s: breached at %s, of which nothing is stated: %s", u.Instrument.Cite(cl.Clause), p.Pointer(), asJSON(value))
+								} else if _, object := v.(map[string]any); object {
+									t.Errorf("%s: breached at all of %s: %s", u.Instrument.Cite(cl.Clause), p.Pointer(), asJSON(value))
+								}
+							}
+							open := prepareFor(c, doc)
+							open.w.Open = func(string, *practice.Fact) bool { return true }
+							if outs := open.clause(u, cl); k >= len(outs) || outs[k].status != finding.Breached {
+								accusing[u.Instrument.Cite(cl.Clause)] = asJSON(value)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d plans, %d breaches of what they state", plans, breaches)
+	for _, cite := range sortedKeys(accusing) {
+		t.Logf("%s: an exception that is not claimed: %s", cite, accusing[cite])
+	}
+}
+
+// shortActs are what a kind of practice requires, with each value of what is done, alone.
+func shortActs(kind *practice.Fact) (out []map[string]any) {
+	one := map[string]any{}
+	type place struct {
+		list string
+		fact *practice.Fact
+	}
+	var vary []place
+	for _, f := range kind.Children {
+		switch {
+		case f.Type == "array" && (f.Required || f.Act != ""):
+			element := map[string]any{}
+			for _, c := range f.Items.Children {
+				if len(c.Enum) > 0 && c.Required {
+					element[c.Name] = c.Enum[0]
+					vary = append(vary, place{f.Name, c})
+				}
+			}
+			one[f.Name] = []any{element}
+		case f.Required && len(f.Enum) > 1:
+			one[f.Name] = f.Enum[0]
+			vary = append(vary, place{"", f})
+		}
+	}
+	out = append(out, one)
+	for _, p := range vary {
+		for _, v := range p.fact.Enum {
+			act := maps.Clone(one)
+			if p.list == "" {
+				act[p.fact.Name] = v
+				out = append(out, act)
+				continue
+			}
+			elements := []map[string]any{{p.fact.Name: v}}
+			for _, c := range kind.Child(p.list).Items.Children { // with each fact that silence denies
+				if c.Type == "boolean" && c.Absent == "false" && c.When == nil {
+					elements = append(elements, map[string]any{p.fact.Name: v, c.Name: true})
+				}
+			}
+			for _, e := range elements {
+				act := maps.Clone(one)
+				whole := maps.Clone(one[p.list].([]any)[0].(map[string]any))
+				maps.Copy(whole, e)
+				act[p.list] = []any{whole}
+				out = append(out, act)
+			}
+		}
+	}
+	return out
+}
