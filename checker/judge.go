@@ -94,6 +94,14 @@ func (j *judging) prepare() bool {
 	}
 	j.kind = kind
 	j.out.KindTitle = kind.Title
+	value, at, why := practice.Ages(kind, doc.Value, j.day)
+	if at != "" {
+		j.tool("credlint/contradiction", finding.Error, at, finding.Text{ZH: "所填年龄与其他事实矛盾：" + why.ZH, EN: "the age contradicts other facts: " + why.EN}, finding.Text{ZH: "更正年龄、出生日期或者行为日期", EN: "correct the age, the day of birth or the day of the conduct"})
+		return false
+	}
+	of := *doc
+	of.Value = value
+	doc, j.doc = &of, &of
 	j.w = explore.NewWorld(&c.explored, kind, doc.Value)
 	j.w.Tracer = c.coverage.Tracer()
 	if at, why := j.w.Contradiction(); at != "" {

@@ -53,6 +53,13 @@ breach["29"] contains {"at": ["records", i, "category"], "why": "category"} if {
 }
 
 breach["29"] contains {"at": ["subject", "min_age"], "why": "age"} if {
+	input.practice.kind != "sanction"
+	about_young_children
+	not separate_consent
+}
+
+breach["29"] contains {"at": ["min_age_on_day"], "why": "age"} if {
+	input.practice.kind == "sanction"
 	about_young_children
 	not separate_consent
 }
@@ -75,7 +82,7 @@ breach["30"] contains {"at": ["notice", "impact"], "why": "impact"} if {
 
 exempt["30"] if may_stay_silent
 
-under_age_of_guardian_consent if input.practice.subject.min_age < params.age_of_guardian_consent
+under_age_of_guardian_consent if younger_than(params.age_of_guardian_consent)
 
 breach["31.1"] contains {"at": ["consent", "guardian"]} if {
 	not input.practice.consent.guardian

@@ -320,7 +320,15 @@ sensitive_categories := {
 	"whereabouts",
 }
 
-about_young_children if input.practice.subject.min_age < params.age_of_sensitive_information
+about_young_children if younger_than(params.age_of_sensitive_information)
+
+# The age on the day of handling counts; a sanction states it beside the age at the conduct.
+younger_than(age) if {
+	input.practice.kind != "sanction"
+	input.practice.subject.min_age < age
+}
+
+younger_than(age) if input.practice.min_age_on_day < age
 
 sensitive_by_category(information) if {
 	personal(information)

@@ -53,6 +53,7 @@ asked_in_every_kind := {
 # all_wrong: facts that break each of these clauses.
 all_wrong := {
 	"/subject/min_age": 13,
+	"/min_age_on_day": 13,
 	"/ground": "consent",
 	"/refused_by_subject": true,
 	"/consent": {
@@ -104,11 +105,17 @@ going_abroad(practice) := object.union(practice, {"recipients": [{"type": "marke
 	practice.kind == "disclosure"
 }
 
+# A sanction states the age on its day by itself.
+age_of(practice) := ["min_age_on_day"] if practice.kind == "sanction"
+
+age_of(practice) := asked_in_every_kind["29"] if practice.kind != "sanction"
+
 test_asked_in_every_kind if {
 	every practice in every_kind {
-		every clause, at in object.remove(asked_in_every_kind, ["13.1", "52.2"]) {
+		every clause, at in object.remove(asked_in_every_kind, ["13.1", "29", "52.2"]) {
 			breaks(going_abroad(practice), all_wrong, clause, at)
 		}
+		breaks(practice, all_wrong, "29", age_of(practice))
 		breaks(practice, appointed, "52.2", asked_in_every_kind["52.2"])
 		breaks(practice, {"/ground": "none"}, "13.1", ["ground"])
 	}
