@@ -20,7 +20,7 @@ breach["4"] contains {"at": ["measures", i, "within_limits"], "why": "range"} if
 }
 
 # For a licence refused the fact speaks of the conditions of the licence, which are no range of a penalty.
-refuses_licence(measure) if measure.measure in {"licence_refusal", "licence_reapplication_bar"}
+refuses_licence(measure) if measure.measure == "licence_refusal"
 
 engaged["5.2"] if imposes_penalty
 

@@ -68,11 +68,14 @@ test_ranks_that_create_penalties if {
 test_this_law_as_basis if {
 	gains := changed(fine, {"/measures": [{
 		"measure": "confiscation",
+		"gains_only": true,
 		"proportionate": yes,
 		"within_limits": yes,
 		"large": yes,
 	}]})
 	breaches(gains, this_law, "no") == set()
+	breaches(changed(gains, {"/measures/0/gains_only": false}), this_law, "no") == {"4", "38.1"}
+	breaches(changed(gains, {"/competence/within": no}), this_law, "no") == {"17"}
 	at_another := [object.union(authority, {"at": ["measures", 1, "basis", 0]}) | some authority in of_rank("law")]
 	breaches(gains, at_another, "no") == {"4", "38.1"}
 	breaches(fine, this_law, "no") == {"4", "38.1"}

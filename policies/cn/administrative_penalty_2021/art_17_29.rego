@@ -32,9 +32,11 @@ breach["18.3"] contains {"at": ["measures", i, "measure"]} if {
 may_detain if agencies.acts_as({"public_security_organ"})
 
 # A law names an organ by conferring the power on it, not by laying detention down; so it is cited for the power. No
-# entrusted or township body, and none of the departments below.
+# organisation, no entrusted or township body, and none of the departments below.
 may_detain if {
 	conferred({"law"})
+	agencies.acts_as({"state_organ"})
+	not input.practice.agency.level == "township"
 	input.practice.competence.power in {"own", "law_or_regulation"}
 	not department_without_detention
 }
@@ -63,9 +65,11 @@ department_without_detention if {
 	}
 }
 
+# An organ that has a further capacity punishes by its own power (article 17).
 engaged["19"] if {
 	imposes_penalty
 	not entrusted
+	not organ
 }
 
 breach["19"] contains {"at": ["competence", "power"], "why": "power"} if not authority_claimed
@@ -93,9 +97,7 @@ engaged["20.1"] if entrusted
 # "As laws, regulations or rules provide": some article lets the organ entrust.
 breach["20.1"] contains {"at": ["competence", "power"], "why": "basis"} if not conferred(providing)
 
-breach["20.1"] contains {"at": ["competence", "public_function"], "why": "body"} if {
-	input.practice.competence.public_function == false
-}
+breach["20.1"] contains {"at": ["competence", "public_function"], "why": "body"} if unfit_to_be_entrusted
 
 engaged["20.2"] if entrusted
 
@@ -129,10 +131,7 @@ breach["21.0.2"] contains {"at": ["officers", "qualified"]} if not input.practic
 # Whoever is entrusted punishes for the organ that has jurisdiction (article 20).
 engaged["23"] if imposes_penalty
 
-breach["23"] contains {"at": ["agency", "level"]} if {
-	input.practice.agency.level == "township"
-	not input.practice.competence.power in {"transferred", "written_entrustment"}
-}
+breach["23"] contains {"at": ["agency", "level"]} if township_on_its_own
 
 # "Otherwise provided by laws or administrative regulations": an article of theirs gives the power to that level.
 exempt["23"] if conferred(upper_law)
@@ -154,9 +153,31 @@ engaged["24.2"] if handed_over
 
 breach["24.2"] contains {"at": ["competence", "within"]} if not input.practice.competence.within.value
 
+# A station that a county department sends to a township is neither.
 township_or_street if {
 	agencies.acts_as({"state_organ"})
 	input.practice.agency.level == "township"
+	not of_a_department
+}
+
+of_a_department if {
+	input.practice.agency.department in {
+		"market_regulation",
+		"human_resources",
+		"transport",
+		"housing",
+		"education",
+		"health",
+		"civil_affairs",
+		"tax",
+		"ecology",
+		"emergency",
+		"medical_insurance",
+		"central_bank",
+		"finance",
+		"treasury",
+		"cyberspace",
+	}
 }
 
 # Article 27(1) binds organs whether they punish or not, and whoever claims a power that laws or regulations confer.
@@ -181,11 +202,12 @@ engaged["28.1"] if imposes_penalty
 
 breach["28.1"] contains {"at": ["order_to_correct"]} if not input.practice.order_to_correct
 
-# Unlawful gains are to be confiscated: that is authority to confiscate them, and for no bar or closure beside them.
+# Unlawful gains are to be confiscated: that is authority to confiscate them, and for no bar or closure beside them that
+# does not cite a text of its own.
 permit["28.2"] if {
 	empowered
 	some measure in input.practice.measures
-	measure.measure == "confiscation"
+	confiscates_gains(measure)
 	not beyond_fines_and_warnings
 }
 

@@ -93,37 +93,49 @@ engaged["33.2"] if {
 
 breach["33.2"] contains {"at": ["grounds", i, "conduct", "no_fault_proved"]} if {
 	some i, ground in input.practice.grounds
-	faultless(ground.conduct)
+	faultless(ground.conduct, i)
 }
 
-faultless(conduct) if {
+faultless(conduct, i) if {
 	conduct.no_fault_proved
-	not conduct.liable_without_fault
+	not excepted_for(i, "liable_without_fault", upper_law)
 }
 
-unpunished(conduct) if harmless(conduct)
+unpunished(conduct, _) if harmless(conduct)
 
-unpunished(conduct) if faultless(conduct)
+unpunished(conduct, i) if faultless(conduct, i)
 
-# 应受行政处罚 (article 57(1)(1)): none of the reasons for which this law punishes nobody.
+# Article 33(3) speaks of all conduct that is not punished, by order (31, 33) or by choice (33(1), second sentence).
+spared(conduct, i) if unpunished(conduct, i)
+
+spared(conduct, _) if conduct.unable_to_control
+
+spared(conduct, _) if {
+	conduct.first_time
+	conduct.slight_harm.value
+	conduct.corrected
+}
+
+# 应受行政处罚 (article 57(1)(1)): none of the reasons for which this law punishes nobody, and no crime to hand over (27).
 punishable if {
 	input.practice.inquiry.established.value
+	not input.practice.inquiry.suspected_crime
 	not some_ground_unpunishable
 	not child
 }
 
 some_ground_unpunishable if {
-	some ground in input.practice.grounds
-	unpunishable(ground.conduct)
+	some i, ground in input.practice.grounds
+	unpunishable(ground.conduct, i)
 }
 
-unpunishable(conduct) if unpunished(conduct)
+unpunishable(conduct, i) if unpunished(conduct, i)
 
-unpunishable(conduct) if conduct.unable_to_control
+unpunishable(conduct, _) if conduct.unable_to_control
 
-unpunishable(conduct) if past_ordinary_limit(conduct)
+unpunishable(conduct, i) if past_ordinary_limit(conduct, i)
 
-unpunishable(conduct) if past_long_limit(conduct)
+unpunishable(conduct, i) if past_long_limit(conduct, i)
 
 child if {
 	subjects.natural_person
@@ -146,43 +158,43 @@ engaged["36.1"] if imposes_penalty
 
 breach["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"], "why": "ordinary"} if {
 	some i, ground in input.practice.grounds
-	past_ordinary_limit(ground.conduct)
+	past_ordinary_limit(ground.conduct, i)
 }
 
 breach["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"], "why": "long"} if {
 	some i, ground in input.practice.grounds
-	past_long_limit(ground.conduct)
+	past_long_limit(ground.conduct, i)
 }
 
 unsettled["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"], "why": "unit"} if {
 	some i, ground in input.practice.grounds
-	ordinary_limit(ground.conduct)
+	ordinary_limit(ground.conduct, i)
 	periods.exceeds_unclear(ground.conduct.undiscovered_for, params.limitation)
 }
 
 unsettled["36.1"] contains {"at": ["grounds", i, "conduct", "undiscovered_for"], "why": "unit"} if {
 	some i, ground in input.practice.grounds
-	long_limit(ground.conduct)
+	long_limit(ground.conduct, i)
 	periods.exceeds_unclear(ground.conduct.undiscovered_for, params.long_limitation)
 }
 
-past_ordinary_limit(conduct) if {
-	ordinary_limit(conduct)
+past_ordinary_limit(conduct, i) if {
+	ordinary_limit(conduct, i)
 	periods.longer_than(conduct.undiscovered_for, params.limitation)
 }
 
-past_long_limit(conduct) if {
-	long_limit(conduct)
+past_long_limit(conduct, i) if {
+	long_limit(conduct, i)
 	periods.longer_than(conduct.undiscovered_for, params.long_limitation)
 }
 
-long_limit(conduct) if {
-	not conduct.other_limit_by_law
+long_limit(conduct, i) if {
+	not excepted_for(i, "other_limit_by_law", {"law"})
 	dangerous_harm(conduct)
 }
 
-ordinary_limit(conduct) if {
-	not conduct.other_limit_by_law
+ordinary_limit(conduct, i) if {
+	not excepted_for(i, "other_limit_by_law", {"law"})
 	not dangerous_harm(conduct)
 }
 

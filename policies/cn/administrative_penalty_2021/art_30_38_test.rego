@@ -31,10 +31,10 @@ test_limitation if {
 	after({"months": 25}, true) == set()
 	after({"years": 5}, true) == set()
 	after({"months": 61}, true) == {"36.1"}
-	of_fine({
-		"/grounds/0/conduct/undiscovered_for": {"years": 9},
-		"/grounds/0/conduct/other_limit_by_law": true,
-	}) == set()
+	late := changed(fine, {"/grounds/0/conduct/undiscovered_for": {"years": 9}})
+	breaches(late, excepting(["grounds", 0, "conduct", "other_limit_by_law", "basis", 0], "law"), "yes") == set()
+	breaches(late, excepting(["grounds", 1, "conduct", "other_limit_by_law", "basis", 0], "law"), "yes") == {"36.1"}
+	breaches(late, excepting(["grounds", 0, "basis", 0], "law"), "yes") == {"36.1"}
 }
 
 after(period, dangerous) := of_fine({

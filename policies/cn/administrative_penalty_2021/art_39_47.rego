@@ -46,6 +46,19 @@ device_provided_for if {
 	independent(authority, upper_law)
 }
 
+# 收集、固定违法事实: what the device does is to collect, so an article may be cited for that where a penalty is judged.
+device_provided_for if {
+	some authority in input.authorities
+	authority.at[0] == "device"
+	"collection" in authority.for
+	authority.rank in upper_law
+	stands(authority)
+	not ground_for_handling(authority)
+	some n, entry in input.practice.device.basis
+	authority.at[2] == n
+	entry.covers.value
+}
+
 engaged["41.2"] if monitored
 
 breach["41.2"] contains {"at": ["device", "records_reviewed"], "why": "unreviewed"} if {
@@ -74,7 +87,12 @@ breach["42.1"] contains {"at": ["officers", "qualified"], "why": "unqualified"} 
 
 breach["42.1"] contains {"at": ["officers", "number"], "why": "number"} if {
 	input.practice.officers.number < params.officers
-	not input.practice.officers.fewer_by_law
+	not single_by_law
+}
+
+single_by_law if {
+	input.practice.officers.number >= 1
+	excepted("officers", {"law"})
 }
 
 engaged["43.1"] if imposes_penalty

@@ -24,7 +24,11 @@ test_steps_left_out if {
 
 test_officers if {
 	of_fine({"/officers/number": 1}) == {"42.1"}
-	of_fine({"/officers/number": 1, "/officers/fewer_by_law": true}) == set()
+	alone := changed(fine, {"/officers/number": 1})
+	at := ["officers", "fewer_by_law", "basis", 0]
+	breaches(alone, excepting(at, "law"), "yes") == set()
+	breaches(alone, excepting(at, "administrative_regulation"), "yes") == {"42.1"}
+	breaches(changed(fine, {"/officers/number": 0}), excepting(at, "law"), "yes") == {"42.1"}
 }
 
 test_monitoring_counts_only_the_device_of_enforcement if {

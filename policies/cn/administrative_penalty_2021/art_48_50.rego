@@ -6,12 +6,14 @@ import data.policies.lib.periods
 
 engaged["48.1"] if publishes_decisions
 
-# A decision with a certain social impact is to be published; that is authority to publish it, and nothing beside it.
+# A decision with a certain social impact is to be published; that is authority to publish it, and neither anything
+# beside it nor the secrets in it (article 50).
 permit["48.1"] if {
 	publishes_decisions
 	input.practice.social_impact.value
 	every item in input.practice.items {
 		penalty_record(item)
+		not secret(item)
 	}
 }
 
@@ -57,9 +59,8 @@ unsettled["48.2"] contains {"at": ["withdrawal", "within"], "why": "unit"} if {
 
 engaged["50"] if {
 	shown_to_outsiders
-	about_penalties
 	some item in input.practice.items
-	secret(item)
+	secret_of_a_case(item)
 }
 
 # Organs that handle the case, and the party itself, are no outsiders.
@@ -83,7 +84,12 @@ insider(recipient) if {
 
 breach["50"] contains {"at": ["items", i, "category"]} if {
 	some i, item in input.practice.items
+	secret_of_a_case(item)
+}
+
+secret_of_a_case(item) if {
 	secret(item)
+	item.learned_in_penalty_case
 }
 
 secret(item) if item.category in {"state_secret", "trade_secret"}

@@ -33,7 +33,7 @@ open(practice) if {
 
 test_secrets if {
 	every category in ["state_secret", "trade_secret", "private_matter"] {
-		of_publication({"/items/-": {"category": category, "legal_document": "none"}}) == {"50"}
+		of_publication({"/items/-": {"category": category, "learned_in_penalty_case": true}}) == {"50"}
 	}
 	of_publication({"/items/-": {"category": "name", "legal_document": "none"}}) == set()
 	to("query", "market_entity") == {"50"}
@@ -44,11 +44,13 @@ test_secrets if {
 to(mode, recipient) := of_publication({
 	"/mode": mode,
 	"/recipients": [{"type": recipient}],
-	"/items/-": {"category": "trade_secret", "legal_document": "none"},
+	"/items/-": {"category": "trade_secret", "learned_in_penalty_case": true},
 })
 
 test_a_decision_is_published_and_nothing_beside_it if {
 	law.permit["48.1"] with input as prepared(publication, [], "no")
 	beside := changed(publication, {"/items/1": {"category": "wage_arrears"}})
 	not law.permit["48.1"] with input as prepared(beside, [], "no")
+	secret := changed(publication, {"/items/1": {"category": "private_matter", "legal_document": "penalty_decision"}})
+	not law.permit["48.1"] with input as prepared(secret, [], "no")
 }

@@ -45,6 +45,12 @@ exempt["67.2"] if {
 	input.practice.procedure == "ordinary"
 }
 
+# Special laws go further (治安管理处罚法 123, 道路交通安全法 108(2)).
+exempt["67.2"] if {
+	input.practice.fine_payment.spot_reason == "other_law"
+	excepted("fine_payment", {"law"})
+}
+
 decided_on_the_spot if {
 	summary
 	not too_much_for_summary

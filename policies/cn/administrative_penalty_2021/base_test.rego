@@ -50,6 +50,7 @@ fine := {
 	"order_to_correct": true,
 	"procedure": "ordinary",
 	"procedure_published": true,
+	"discretion_rules_made": true,
 	"discretion_rules_published": true,
 	"officers": {"number": 2, "qualified": true, "identify_themselves": true, "recusal": true, "recusal_requests": true},
 	"inquiry": {"established": yes, "recorded": true, "minuted": true},
@@ -95,6 +96,7 @@ fine := {
 		"written": true,
 		"party": true,
 		"facts": true,
+		"evidence": true,
 		"measure_and_basis": true,
 		"performance": true,
 		"remedies": true,
@@ -150,6 +152,11 @@ of_rank(rank) := [{
 	"governs": "yes",
 	"grants": true,
 }]
+
+# what makes an exception
+excepting(at, rank) := array.concat(of_rank("law"), [object.union(authority, {"at": at}) |
+	some authority in of_rank(rank)
+])
 
 # what gives a body its power
 conferring(rank) := array.concat(of_rank("law"), [object.union(authority, {"at": ["competence", "basis", 0]}) |

@@ -128,14 +128,28 @@ provided(_, i) if for_measure(i, providing)
 
 provided(measure, i) if gains_by_this_law(measure, i)
 
-# Article 28(2) has unlawful gains confiscated wherever they arise; whoever relies on it cites it.
+# Article 28(2) has unlawful gains, and no goods, confiscated wherever they arise; whoever relies on it cites it. What
+# it provides does not hang on the power of the body (17) or on what is imposed beside it; its permit does.
 gains_by_this_law(measure, i) if {
-	measure.measure == "confiscation"
+	confiscates_gains(measure)
 	some authority in input.authorities
 	authority.instrument == "cn/administrative_penalty_2021"
 	authority.article in {"28", "28.2"}
 	reaches(authority, i)
-	authorities.counts(authority)
+	"sanction" in authority.for
+	stands(authority)
+}
+
+# The article is there and is law here on the day; what it grants is another question.
+stands(authority) if {
+	authority.governs == "yes"
+	authority.in_force == "yes"
+	authority.has_article == "yes"
+}
+
+confiscates_gains(measure) if {
+	measure.measure == "confiscation"
+	measure.gains_only
 }
 
 # What is cited at one measure provides that measure alone; what is cited of the act or its grounds provides any.
@@ -145,8 +159,13 @@ for_measure(i, ranks) if {
 	independent(authority, ranks)
 }
 
-# What gives a body its power, or provides for a device, provides no penalty.
-reaches(authority, _) if not authority.at[0] in {"measures", "competence", "device"}
+# What gives a body its power, provides for a device or makes an exception provides no penalty.
+reaches(authority, _) if authority.at[0] == "basis"
+
+reaches(authority, _) if {
+	authority.at[0] == "grounds"
+	authority.at[2] == "basis"
+}
 
 reaches(authority, i) if {
 	authority.at[0] == "measures"
@@ -165,6 +184,23 @@ independent(authority, ranks) if {
 ground_for_handling(authority) if {
 	authority.instrument == "cn/personal_information_protection_2021"
 	not authority.article in {"66", "66.1", "66.2"}
+}
+
+# 另有规定: an article of such a rank that is cited for this very exception.
+excepted(place, ranks) if {
+	some authority in input.authorities
+	authority.at[0] == place
+	authority.rank in ranks
+	authorities.counts(authority)
+}
+
+excepted_for(i, name, ranks) if {
+	some authority in input.authorities
+	authority.at[0] == "grounds"
+	authority.at[1] == i
+	authority.at[3] == name
+	authority.rank in ranks
+	authorities.counts(authority)
 }
 
 # Power that an article gives to this very body, to bodies of its level, or to those whom an organ entrusts.
@@ -194,6 +230,21 @@ empowered if {
 	input.practice.competence.within.value
 	not powerless
 	not unauthorised_organisation
+	not unfit_to_be_entrusted
+	not below_the_county
+}
+
+unfit_to_be_entrusted if input.practice.competence.public_function == false
+
+# Article 23: a township that punishes on its own, and no law or administrative regulation gives its level the power.
+below_the_county if {
+	township_on_its_own
+	not conferred(upper_law)
+}
+
+township_on_its_own if {
+	input.practice.agency.level == "township"
+	not input.practice.competence.power in {"transferred", "written_entrustment"}
 }
 
 # Only organs have a power of their own. What organisations have, laws or regulations gave them, or an organ entrusts as
@@ -226,10 +277,10 @@ imposes_fine if {
 	measure.measure == "fine"
 }
 
-# Money or goods that articles 67 and 74 follow to the treasury.
+# Money or goods that article 74 follows to the treasury. An additional fine is a fine for this.
 takes_money if {
 	some measure in input.practice.measures
-	measure.measure in {"fine", "confiscation"}
+	measure.measure in {"fine", "confiscation", "surcharge"}
 }
 
 # What does not keep to the summary procedure must keep to the ordinary one, also where the practice names none.
@@ -289,7 +340,6 @@ heavy(measure) if {
 
 hearing_takes_place if {
 	hearing_due
-	input.practice.hearing.asked
 	input.practice.hearing.held
 }
 
@@ -349,10 +399,15 @@ engaged["28.2"] if imposes_penalty
 
 engaged["32.0.5"] if imposes_penalty
 
-# Article 33(3): nothing is imposed, since the conduct is one that is not punished.
+# Article 33(3): nothing is imposed, since the conduct (31, 33) or the child (30) is not punished.
 engaged["33.3"] if {
-	some ground in input.practice.grounds
-	unpunished(ground.conduct)
+	some i, ground in input.practice.grounds
+	spared(ground.conduct, i)
+	not imposes_penalty
+}
+
+engaged["33.3"] if {
+	child
 	not imposes_penalty
 }
 

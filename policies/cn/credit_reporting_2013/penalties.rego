@@ -87,7 +87,12 @@ beside(authority, i) if {
 }
 
 # The basis of the whole, and the rule that the conduct broke, speak of every measure.
-for_all(authority) if authority.at[0] in {"basis", "grounds"}
+for_all(authority) if authority.at[0] == "basis"
+
+for_all(authority) if {
+	authority.at[0] == "grounds"
+	authority.at[2] == "basis"
+}
 
 # punished_as_provided: each measure that rests on these articles is one that an article cited for it provides.
 punished_as_provided(articles) if {

@@ -58,9 +58,18 @@ articles_that_lay_down := {
 
 of_this_law(authority) if authority.instrument == "cn/personal_information_protection_2021"
 
-for_something_else(authority) if authority.at[2] in {"retention", "availability"}
+for_something_else(authority) if authority.at[2] in {"retention", "availability", "conduct"}
 
-for_something_else(authority) if authority.at[0] in {"term", "device"}
+for_something_else(authority) if {
+	authority.at[0] in {
+		"term",
+		"device",
+		"officers",
+		"summary_by_other_law",
+		"other_decision_limit",
+		"fine_payment",
+	}
+}
 
 # Articles 33 and 37: state organs, and organisations that laws or regulations authorise to manage public affairs. The
 # centres that run public credit platforms hold that function by the regulations on credit.
