@@ -176,6 +176,9 @@ func (c *Checker) Outcomes(ctx context.Context, u *rules.Unit, clause *law.Claus
 			}
 			out = append(out, o.status)
 		}
+		if slices.Contains(out, finding.Undetermined) { // it can be breached and kept: a citation tells no more
+			break
+		}
 	}
 	return out, nil
 }
