@@ -196,6 +196,7 @@ permit["13.1.2"] if {
 	handling_is_all_it_takes
 	contract_or_employment_needs_it
 	not a_relative_is_reached
+	not something_unneeded
 }
 
 permit["13.1.3"] if {
@@ -203,6 +204,20 @@ permit["13.1.3"] if {
 	handling_is_all_it_takes
 	statutory_duty_needs_it
 	not something_not_laid_down
+	not something_unneeded
+}
+
+# 所必需: what is declared unneeded is needed for no contract, duty or emergency.
+something_unneeded if {
+	some item in input.practice.items
+	personal(item)
+	item.necessary.value == false
+}
+
+something_unneeded if {
+	some indicator in input.practice.indicators
+	personal(indicator)
+	indicator.necessary.value == false
 }
 
 # As article 34 asks: what is cited for one item alone carries no other.
@@ -238,6 +253,7 @@ permit["13.1.4"] if {
 	protected
 	handling_is_all_it_takes
 	emergency_needs_it
+	not something_unneeded
 }
 
 permit["13.1.5"] if {

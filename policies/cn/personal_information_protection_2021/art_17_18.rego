@@ -40,7 +40,7 @@ breach["17.2"] contains {"at": ["notice", "change_told"]} if {
 	input.practice.notice.change_told == false
 }
 
-exempt["17.2"] if may_stay_silent
+exempt["17.2"] if still_silent
 
 breach["17.3"] contains {"at": ["agency", "processing_rules", "published"], "why": "not_public"} if {
 	not input.practice.agency.processing_rules.published

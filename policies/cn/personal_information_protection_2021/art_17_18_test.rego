@@ -32,6 +32,9 @@ test_change_told if {
 	facts := {"/notice/changed_since": true, "/notice/change_told": false}
 	breaks(collection, facts, "17.2", ["notice", "change_told"])
 	keeps(collection, object.union(facts, {"/notice/change_told": true}), "17.2")
+	told_after := {"/notice/time": "after", "/notice/omission_holds": yes}
+	not excused(collection, object.union_n([facts, told_after, {"/notice/omission": "secrecy"}]), "17.2")
+	excused(collection, object.union_n([facts, told_after, {"/notice/omission": "not_required"}]), "17.2")
 }
 
 test_rules_easy_to_read if {

@@ -52,15 +52,15 @@ breach["34"] contains {"at": ["ground_necessary"], "why": "beyond_duty"} if {
 	input.practice.ground_necessary.value == false
 }
 
-breach["35"] contains {"at": ["notice", "time"]} if {
+breach["35"] contains {"at": ["notice", "time"], "why": "not_told"} if {
 	not told_before
-	not told_after_emergency
+	not notice_may_follow
 }
 
 # Article 18 paragraph 2: notice may follow an emergency, and then it does.
-told_after_emergency if {
+breach["35"] contains {"at": ["notice", "time"], "why": "not_followed"} if {
 	notice_may_follow
-	input.practice.notice.time == "after"
+	input.practice.notice.time == "none"
 }
 
 exempt["35"] if may_stay_silent

@@ -8,7 +8,7 @@ breach["44"] contains {"at": ["refused_by_subject"]} if {
 
 breach["45.2"] contains {"at": ["agency", "rights", "access"]} if not input.practice.agency.rights.access
 
-exempt["45.2"] if may_stay_silent
+exempt["45.2"] if still_silent
 
 # 应当及时提供: the duty carries the authority to show persons what is theirs, and nobody else.
 permit["45.2"] if {

@@ -26,6 +26,9 @@ test_rights if {
 	keeps(collection, object.union(dead, {"/agency/rights/access": false}), "45.2")
 	keeps(collection, {"/agency/rights/portability": false, "/ground": "duty", "/ground_necessary": yes}, "45.3")
 	excused(collection, {"/notice": {"time": "none", "omission": "secrecy", "omission_holds": yes}}, "45.2")
+	told_after := {"/notice/time": "after", "/notice/omission_holds": yes}
+	excused(collection, object.union(told_after, {"/notice/omission": "not_required"}), "45.2")
+	not excused(collection, object.union(told_after, {"/notice/omission": "secrecy"}), "45.2")
 }
 
 test_deletion_at_the_end if {

@@ -401,6 +401,18 @@ may_stay_silent if silence_under_law
 
 may_stay_silent if silence_for_duty
 
+# A law that frees from notice frees whether or not there was any. A secret that was told is none, and notice that was
+# given obstructs no duty: from then on changes are told (article 17 paragraph 2), and access is given (article 45).
+still_silent if {
+	silence_under_law
+	input.practice.notice.omission == "not_required"
+}
+
+still_silent if {
+	may_stay_silent
+	input.practice.notice.time == "none"
+}
+
 # Articles 23 and 39 have no exception of their own, and article 18 paragraph 1 frees from what article 17 lists alone:
 # what must be kept secret is told to nobody, and an organ is freed from all notice (article 35).
 may_conceal_recipient if {
