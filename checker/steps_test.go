@@ -12,7 +12,7 @@ import (
 )
 
 // TestSteps judges every example and case by all shipped law: as it is, with every second fact left out, and with its head alone.
-// The bounds leave a margin of 10 times the most steps that are taken, which it prints; -short takes a sample.
+// The bounds leave a margin of 10 times the most steps that are taken, which it prints. It takes a sample.
 func TestSteps(t *testing.T) {
 	t.Parallel()
 	pack, err := law.Load(policies.FS)
