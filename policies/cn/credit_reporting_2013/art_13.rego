@@ -34,7 +34,11 @@ permit["13.1"] if {
 permit["13.1"] if {
 	agencies.acts_as({"credit_reporting_agency"})
 	subjects.natural_person
-	every item in input.practice.items {
-		published_under_law(item)
+	every i, item in input.practice.items {
+		free_of_consent(i, item)
 	}
 }
+
+free_of_consent(i, _) if cited_at_others_alone(i, {"13", "13.1"})
+
+free_of_consent(_, item) if published_under_law(item)

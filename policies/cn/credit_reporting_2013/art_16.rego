@@ -15,7 +15,7 @@ breach["16.1"] contains {"at": ["items", i, "retention", "period"], "why": "peri
 }
 
 # What is shown longer is kept longer.
-breach["16.1"] contains {"at": ["items", i, "availability", "period"], "why": "period"} if {
+breach["16.1"] contains {"at": ["items", i, "availability", "period"], "why": "shown"} if {
 	subjects.natural_person
 	some i, item in input.practice.items
 	adverse_personal(item)
@@ -31,7 +31,7 @@ breach["16.1"] contains {"at": ["items", i, "retention", "from"], "why": "start"
 }
 
 # What is shown for five years or more from a later day is kept longer than five years from the end.
-breach["16.1"] contains {"at": ["items", i, "availability", "from"], "why": "start"} if {
+breach["16.1"] contains {"at": ["items", i, "availability", "from"], "why": "shown_from"} if {
 	input.practice.kind == "disclosure"
 	subjects.natural_person
 	some i, item in input.practice.items
@@ -133,11 +133,15 @@ breach["16.2"] contains {"at": ["agency", "rights", "statement_recorded"]} if {
 permit["16.2"] if {
 	subjects.natural_person
 	declared_wherever_cited({"16.2"})
-	told_by_the_subject
+	told_by_the_subject({"16.2"})
 }
 
-told_by_the_subject if {
-	every item in input.practice.items {
-		item.source in {"subject", "self_declaration"}
+told_by_the_subject(articles) if {
+	every i, item in input.practice.items {
+		stated(i, item, articles)
 	}
 }
+
+stated(i, _, articles) if cited_at_others_alone(i, articles)
+
+stated(_, item, _) if item.source in {"subject", "self_declaration"}

@@ -104,6 +104,26 @@ test_grants_recording if {
 	}
 }
 
+# Cited at one item, it is asked of that item alone; cited for the whole, of all.
+test_grants_recording_beside_others if {
+	statement := {"category": "unlisted", "source": "self_declaration", "basis": [{"covers": {"value": true}}]}
+	bought := {"category": "loan", "source": "purchase", "basis": [{"covers": {"value": true}}]}
+	every clause in ["16.2", "25.3", "22.2"] {
+		regulation.permit[clause] with input as cited_at({0: clause, 1: "13.1"}, [statement, bought])
+		not regulation.permit[clause] with input as cited_at({0: clause, 1: clause}, [statement, bought])
+		not regulation.permit[clause] with input as cited_at({0: "13.1", 1: clause}, [statement, bought])
+		not regulation.permit[clause] with input as declared_for(clause, true, [statement, bought])
+	}
+}
+
+cited_at(articles, items) := object.union(
+	prepared(collection, {"items": items}),
+	{"authorities": [cited |
+		some i, article in articles
+		cited := {"at": ["items", i, "basis", 0], "instrument": "cn/credit_reporting_2013", "article": article}
+	]},
+)
+
 declared_for(clause, covers, items) := object.union(
 	prepared(collection, {"basis": [{"covers": {"value": covers}}], "items": items}),
 	{"authorities": [{"at": ["basis", 0], "instrument": "cn/credit_reporting_2013", "article": clause}]},

@@ -10,9 +10,8 @@ engaged["20"] if {
 	supplied_to_third_party
 }
 
-# Of what a unit holds otherwise it is no user of information (art. 44(2)).
+# Who takes information from an agency is its user, an agency too; of what it holds otherwise it is none (art. 44(2)).
 engaged["20"] if {
-	acts_as_user
 	not duty_under_upper_law
 	passes_on_credit_reporting_information
 	supplied_to_third_party
@@ -20,7 +19,6 @@ engaged["20"] if {
 
 # A user that evaluates: use by itself.
 engaged["20"] if {
-	acts_as_user
 	some indicator in input.practice.indicators
 	from_credit_reporting(indicator)
 }
@@ -43,25 +41,19 @@ breach["20"] contains {"at": ["recipients", i, "passes_on"], "why": "passed_on"}
 
 # A user that supplies others with what it got from an agency.
 breach["20"] contains {"at": ["consent", "form"], "why": "supplied"} if {
-	acts_as_user
 	passes_on_credit_reporting_information
+	not handed_over_at_the_end
 	not consent.expressed
 	supplied_by_choice
 }
 
 breach["20"] contains {"at": ["indicators", i, "use_beyond_purpose"], "why": "used"} if {
-	acts_as_user
 	some i, indicator in input.practice.indicators
 	from_credit_reporting(indicator)
 	indicator.use_beyond_purpose
 }
 
 acts_as_agency if agencies.acts_as({"credit_reporting_agency", "financial_credit_database"})
-
-acts_as_user if not acts_as_agency
-
-# A lender that is an agency besides queries as a lender.
-acts_as_user if agencies.acts_as({"lender"})
 
 passes_on_credit_reporting_information if {
 	some item in input.practice.items

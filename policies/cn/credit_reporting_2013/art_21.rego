@@ -3,10 +3,14 @@ package policies.cn.credit_reporting_2013
 
 permit["21.1"] if {
 	about_enterprises
-	every item in input.practice.items {
-		through_channel(item)
+	every i, item in input.practice.items {
+		from_a_channel(i, item)
 	}
 }
+
+from_a_channel(i, _) if cited_at_others_alone(i, {"21", "21.1"})
+
+from_a_channel(_, item) if through_channel(item)
 
 through_channel(item) if item.source in {"subject", "self_declaration", "counterparty", "industry_association"}
 

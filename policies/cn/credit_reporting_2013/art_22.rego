@@ -33,11 +33,17 @@ engaged["22.2"] if {
 permit["22.2"] if {
 	runs_personal_credit_reporting
 	subjects.natural_person
-	declared_wherever_cited({"22", "22.2"})
-	every item in input.practice.items {
-		item.category in {"name", "unlisted"}
+	declared_wherever_cited(article_22_2)
+	every i, item in input.practice.items {
+		logged(i, item)
 	}
 }
+
+article_22_2 := {"22", "22.2"}
+
+logged(i, _) if cited_at_others_alone(i, article_22_2)
+
+logged(_, item) if item.category in {"name", "unlisted"}
 
 runs_personal_credit_reporting if input.practice.agency.personal_credit_licence
 
@@ -47,7 +53,7 @@ breach["22.2"] contains {"at": ["agency", "protection", "access_rights"], "why":
 	not input.practice.agency.protection.access_rights
 }
 
-breach["22.2"] contains {"at": ["agency", "protection", "access_procedure"], "why": "rights"} if {
+breach["22.2"] contains {"at": ["agency", "protection", "access_procedure"], "why": "procedure"} if {
 	not input.practice.agency.protection.access_procedure
 }
 

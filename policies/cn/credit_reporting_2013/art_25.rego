@@ -40,7 +40,7 @@ breach["25.2"] contains {"at": ["agency", "objections", "provider_decides_within
 }
 
 # Where a provider must correct, what has not even been handed on by then is not settled either.
-breach["25.2"] contains {"at": ["agency", "objections", "forward_within"], "why": "time"} if {
+breach["25.2"] contains {"at": ["agency", "objections", "forward_within"], "why": "handed_on"} if {
 	agency_or_database
 	periods.longer_than(input.practice.agency.objections.forward_within, params.objection)
 }
@@ -82,5 +82,5 @@ breach["25.3"] contains {"at": ["agency", "objections", "unresolved_recorded"], 
 permit["25.3"] if {
 	answers_objections
 	declared_wherever_cited({"25", "25.3"})
-	told_by_the_subject
+	told_by_the_subject({"25", "25.3"})
 }

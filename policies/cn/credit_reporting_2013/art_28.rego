@@ -16,13 +16,6 @@ some_credit_indicator if {
 	indicator.category in credit_information
 }
 
-credit_information_only if {
-	some_credit_information
-	every item in input.practice.items {
-		credit_or_identity(item)
-	}
-}
-
 credit_or_identity(item) if item.category in credit_information
 
 credit_or_identity(item) if {
@@ -42,11 +35,27 @@ credit_or_identity(item) if {
 # 接收从事信贷业务的机构按照规定提供的: what the trading partners of the subject supply, who are lenders and supply as
 # prescribed by the word of who cites the article.
 permit["28.1"] if {
-	declared_wherever_cited({"28", "28.1"})
-	credit_information_only
-	every item in input.practice.items {
-		item.source == "counterparty"
+	declared_wherever_cited(article_28_1)
+	some_credit_information_received
+	every i, item in input.practice.items {
+		received_as_prescribed(i, item)
 	}
+}
+
+article_28_1 := {"28", "28.1"}
+
+# What stands beside it, under another article, takes nothing away.
+received_as_prescribed(i, _) if cited_at_others_alone(i, article_28_1)
+
+received_as_prescribed(_, item) if {
+	credit_or_identity(item)
+	item.source == "counterparty"
+}
+
+some_credit_information_received if {
+	some i, item in input.practice.items
+	item.category in credit_information
+	not cited_at_others_alone(i, article_28_1)
 }
 
 # Whom the database answers, and nobody else: art. 40(3) punishes querying credit information of enterprises without

@@ -42,13 +42,7 @@ test_database_receives_items if {
 	not regulation.permit["28.1"] with input as cited_at_both([shop, declared])
 }
 
-cited_at_both(items) := object.union(
-	prepared(collection, {"items": items}),
-	{"authorities": [cited |
-		some i in [0, 1]
-		cited := {"at": ["items", i, "basis", 0], "instrument": "cn/credit_reporting_2013", "article": "28.1"}
-	]},
-)
+cited_at_both(items) := cited_at({0: "28.1", 1: "28.1"}, items)
 
 test_database_answers if {
 	regulation.permit["28.2"] with input as prepared(disclosure, {})
@@ -81,6 +75,24 @@ test_database_answers_nobody_else if {
 		enterprise,
 		{"recipients": [{"type": "state_organ", "allowed_without_consent": {"value": true}}]},
 	)
+}
+
+# Two items with an article each.
+test_database_receives_beside_others if {
+	loan := {"category": "loan", "source": "counterparty", "basis": [{"covers": {"value": true}}]}
+	court := {"category": "court_enforcement", "source": "state_organ", "basis": [{"covers": {"value": true}}]}
+	regulation.permit["28.1"] with input as cited_at({0: "28.1", 1: "13.1"}, [loan, court])
+	not regulation.permit["28.1"] with input as cited_at({0: "28.1", 1: "28.1"}, [loan, court])
+	not regulation.permit["28.1"] with input as cited_at({0: "13.1", 1: "28.1"}, [loan, court])
+}
+
+test_lenders_supply_beside_others if {
+	practice := object.union(lending, {"items": [{"category": "loan"}, {"category": "unpaid_tax_or_fee"}]})
+	one := {"at": ["items", 0, "basis", 0], "instrument": "cn/credit_reporting_2013", "article": "29.1"}
+	other := {"at": ["items", 1, "basis", 0], "instrument": "cn/credit_reporting_2013", "article": "29.1"}
+	regulation.permit["29.1"] with input as object.union(prepared(practice, {}), {"authorities": [one]})
+	not regulation.permit["29.1"] with input as object.union(prepared(practice, {}), {"authorities": [one, other]})
+	not regulation.permit["29.1"] with input as prepared(practice, {})
 }
 
 lending := object.union(disclosure, {

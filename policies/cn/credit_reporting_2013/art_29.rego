@@ -12,10 +12,25 @@ breach["29.1"] contains {"at": ["agency", "supplies_database"]} if not input.pra
 permit["29.1"] if {
 	input.practice.mode == "provision"
 	consent.in_writing
-	credit_information_only
+	some_credit_information_supplied
+	every i, item in input.practice.items {
+		supplied_as_prescribed(i, item)
+	}
 	every recipient in input.practice.recipients {
 		recipient.type == "financial_credit_database"
 	}
+}
+
+article_29_1 := {"29", "29.1"}
+
+supplied_as_prescribed(i, _) if cited_at_others_alone(i, article_29_1)
+
+supplied_as_prescribed(_, item) if credit_or_identity(item)
+
+some_credit_information_supplied if {
+	some i, item in input.practice.items
+	item.category in credit_information
+	not cited_at_others_alone(i, article_29_1)
 }
 
 engaged["29.2"] if {

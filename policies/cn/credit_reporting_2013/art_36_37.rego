@@ -6,7 +6,12 @@ import data.policies.lib.subjects
 # 取缔 has no name among the measures; what closes the business comes nearest.
 engaged["36"] if some_measure_rests_on(article_36)
 
-breach["36"] contains {"at": ["agency", "level"], "why": "body"} if not head_office
+breach["36"] contains {"at": ["agency", "department"], "why": "body"} if not supervising_department
+
+breach["36"] contains {"at": ["agency", "level"], "why": "body"} if {
+	supervising_department
+	not head_office
+}
 
 breach["36"] contains {"at": ["measures", i, "measure"], "why": "measure"} if {
 	some i, measure in input.practice.measures
@@ -40,7 +45,12 @@ engaged["37.1"] if {
 	some_measure_rests_on({"37"})
 }
 
-breach["37.1"] contains {"at": ["agency", "level"], "why": "body"} if not head_office
+breach["37.1"] contains {"at": ["agency", "department"], "why": "body"} if not supervising_department
+
+breach["37.1"] contains {"at": ["agency", "level"], "why": "body"} if {
+	supervising_department
+	not head_office
+}
 
 breach["37.1"] contains {"at": ["order_to_correct"], "why": "order"} if not input.practice.order_to_correct
 

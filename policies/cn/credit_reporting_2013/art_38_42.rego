@@ -64,7 +64,12 @@ engaged["38.2"] if {
 
 engaged["38.2"] if some_measure_rests_on({"38.2"})
 
-breach["38.2"] contains {"at": ["agency", "level"], "why": "body"} if not head_office
+breach["38.2"] contains {"at": ["agency", "department"], "why": "body"} if not supervising_department
+
+breach["38.2"] contains {"at": ["agency", "level"], "why": "body"} if {
+	supervising_department
+	not head_office
+}
 
 breach["38.2"] contains {"at": ["grounds"], "why": "minor"} if not grave_case(article_38_1 | article_38_2)
 

@@ -293,6 +293,30 @@ cited_at_item(authority, articles) if {
 	authority.at[2] == "basis"
 }
 
+# cited_at_others_alone: at items, and not at this one, which rests on something else.
+cited_at_others_alone(i, articles) if {
+	cited_at_some_item(articles)
+	not cited_for_the_whole(articles)
+	not cited_at(i, articles)
+}
+
+cited_for_the_whole(articles) if {
+	some authority in input.authorities
+	of_article(authority, articles)
+	authority.at[0] == "basis"
+}
+
+cited_at_some_item(articles) if {
+	some authority in input.authorities
+	cited_at_item(authority, articles)
+}
+
+cited_at(i, articles) if {
+	some authority in input.authorities
+	cited_at_item(authority, articles)
+	authority.at[1] == i
+}
+
 declared(authority) if {
 	authority.at[0] == "basis"
 	some n, entry in input.practice.basis

@@ -193,9 +193,10 @@ provides(article, measure) if {
 	measure.measure in {"confiscation", "fine"}
 }
 
+# 经营个人征信业务的征信机构……吊销其个人征信业务经营许可证: the agency has the licence, and no person responsible.
 provides(article, measure) if {
 	article in {"38", "38.2"}
-	measure.measure == "licence_revocation"
+	measure.measure == licence_of_agencies
 }
 
 provides(article, measure) if {
@@ -313,6 +314,8 @@ calls_for_leniency(conduct) if conduct.confessed
 calls_for_leniency(conduct) if conduct.meritorious
 
 articles_37_and_39 := article_37 | article_39
+
+licence_of_agencies := "licence_revocation" if subjects.organisation
 
 warning_of_persons := "warning" if subjects.natural_person
 
