@@ -37,12 +37,30 @@ for_catalogue(item) if {
 
 for_catalogue(item) if item.catalogue.added
 
-breach["9.2"] contains {"at": ["items", i, "category"]} if {
+breach["9.2"] contains {"at": ["items", i, "category"], "why": "none_of_the_six"} if {
 	some i, item in input.practice.items
 	for_catalogue(item)
 	adverse(item)
 	not item_under_state_rule(i)
 	not among_the_six(item)
+	not item.category in refusals
+}
+
+# 生效法律文书 is what item 3 is about: without one there is nothing to refuse.
+breach["9.2"] contains {"at": ["items", i, "legal_document"], "why": "no_document"} if {
+	some i, item in input.practice.items
+	for_catalogue(item)
+	item.category in refusals
+	not item_under_state_rule(i)
+	not item.legal_document in legal_documents
+}
+
+breach["9.2"] contains {"at": ["items", i, "document_final"], "why": "not_in_force"} if {
+	some i, item in input.practice.items
+	for_catalogue(item)
+	item.category in refusals
+	not item_under_state_rule(i)
+	open_to_appeal(item)
 }
 
 among_the_six(item) if named_default(item)
@@ -61,7 +79,7 @@ named_default(item) if item.category in arrears
 
 named_default(item) if item.category in frauds
 
-named_default(item) if item.category in refusals
+named_default(item) if refusal(item)
 
 named_default(item) if imposed_ban(item)
 
@@ -77,6 +95,17 @@ frauds := {"false_material", "licence_fraud", "benefit_fraud"}
 
 # 拒不执行生效法律文书: decisions of organs are such documents too (art. 11(1)).
 refusals := {"refusal_of_judgment", "judgment_defaulter", "refusal_of_administrative_decision"}
+
+refusal(item) if {
+	item.category in refusals
+	item.legal_document in legal_documents
+	not open_to_appeal(item)
+}
+
+open_to_appeal(item) if {
+	item.legal_document in {"court_judgment", "criminal_judgment"}
+	item.document_final == false
+}
 
 breach["9.2.4"] contains {"at": ["items", i, "penalty_procedure"], "why": "summary"} if {
 	some i, item in input.practice.items
@@ -131,7 +160,11 @@ permit["9.2.1"] if every_default_admitted(arrears)
 
 permit["9.2.2"] if every_default_admitted(frauds)
 
-permit["9.2.3"] if every_default_admitted(refusals)
+permit["9.2.3"] if {
+	some item in input.practice.items
+	refusal(item)
+	only_admitted_defaults
+}
 
 permit["9.2.4"] if {
 	some item in input.practice.items
@@ -160,6 +193,7 @@ every_default_admitted(categories) if {
 }
 
 only_admitted_defaults if {
+	entered_of_subjects_alone
 	every item in input.practice.items {
 		for_catalogue(item)
 	}
@@ -170,6 +204,11 @@ only_admitted_defaults if {
 		admitted(i, item)
 	}
 }
+
+# 信息主体 (art. 2), or whom a law or administrative regulation enters all the same.
+entered_of_subjects_alone if subject_of_credit
+
+entered_of_subjects_alone if not some_supplied_item_without_upper_law
 
 # Whose default it is.
 admitted(_, item) if item.category in {"name", "id_number", "credit_code"}

@@ -28,8 +28,7 @@ breach["11.1"] contains {"at": ["items", i, "document_final"], "why": "not_in_fo
 	some i, item in input.practice.items
 	supplied(item)
 	adverse(item)
-	item.legal_document in {"court_judgment", "criminal_judgment"}
-	item.document_final == false
+	open_to_appeal(item)
 }
 
 breach["11.1"] contains {"at": ["items", i, "document_attached"], "why": "not_attached"} if {

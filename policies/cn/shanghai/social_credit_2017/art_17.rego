@@ -5,6 +5,19 @@ import data.policies.lib.agencies
 import data.policies.lib.consent
 import data.policies.lib.identifiers
 
+# 自身社会信用信息: not what is nobody's any more, nor what says nothing of credit.
+engaged["17.1"] if some_item_on_somebodys_credit
+
+some_item_on_somebodys_credit if {
+	some item in input.practice.items
+	on_somebodys_credit(item)
+}
+
+on_somebodys_credit(information) if {
+	not information.category in says_nothing_of_credit
+	not identifiers.gone(information)
+}
+
 breach["17.1"] contains {"at": ["agency", "rights", "own_query"]} if not input.practice.agency.rights.own_query
 
 engaged["17.2"] if {

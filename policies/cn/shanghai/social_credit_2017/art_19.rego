@@ -9,11 +9,11 @@ breach["19.0.1"] contains {"at": ["agency", "protection", "responsible_person"],
 	not input.practice.agency.protection.responsible_person
 }
 
-breach["19.0.2"] contains {"at": ["agency", "protection", "access_rights"]} if {
+breach["19.0.2"] contains {"at": ["agency", "protection", "access_rights"], "why": "rights"} if {
 	not input.practice.agency.protection.access_rights
 }
 
-breach["19.0.2"] contains {"at": ["agency", "protection", "access_procedure"]} if {
+breach["19.0.2"] contains {"at": ["agency", "protection", "access_procedure"], "why": "procedure"} if {
 	not input.practice.agency.protection.access_procedure
 }
 

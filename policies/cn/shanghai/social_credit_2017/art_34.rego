@@ -4,6 +4,14 @@ package policies.cn.shanghai.social_credit_2017
 import data.policies.lib.agencies
 import data.policies.lib.subjects
 
+# 与其本人社会信用信息相关, as in article 17(1).
+engaged["34.1"] if some_item_on_somebodys_credit
+
+engaged["34.1"] if {
+	some indicator in input.practice.indicators
+	on_somebodys_credit(indicator)
+}
+
 breach["34.1"] contains {"at": ["agency", "rights", "use_told"], "why": "use"} if {
 	not input.practice.agency.rights.use_told
 }

@@ -91,4 +91,5 @@ defaults_by_not_performing := {
 	"unpaid_tax_or_fee",
 	"support_of_parents_failure",
 	"late_annual_report",
+	"resistance_to_military_service",
 }

@@ -98,11 +98,18 @@ says_nothing_of_credit := {
 	"complaint_or_report",
 	"criticism",
 	"state_secret",
+	"trade_secret",
 	"work_secret",
 }
 
 # What counts against the subject (失信信息). A fact, a right exercised or a virtue is none.
 adverse(record) if record.category in adverse_categories
+
+# 违反法定义务和约定义务 (art. 30), of what no category names.
+adverse(record) if {
+	record.category == "unlisted"
+	record.breach_of_duty
+}
 
 adverse_categories := {
 	"contract_default",

@@ -26,7 +26,22 @@ test_arrears if law.permit["9.2.1"] with input as collected("unpaid_tax_or_fee",
 
 test_frauds if law.permit["9.2.2"] with input as collected("false_material", {})
 
-test_refusals if law.permit["9.2.3"] with input as collected("refusal_of_judgment", {})
+refusal(facts) := collected("refusal_of_judgment", object.union({"legal_document": "court_judgment"}, facts))
+
+test_refusals if {
+	law.permit["9.2.3"] with input as refusal({"document_final": true})
+	not law.permit["9.2.3"] with input as refusal({"document_final": false})
+	not law.permit["9.2.3"] with input as refusal({"legal_document": "internal_record"})
+}
+
+test_the_catalogue_is_of_subjects_alone if {
+	child := {"practice": {"subject": {"min_age": 14}}}
+	params := {"params": {"cn/shanghai/social_credit_2017": {"full_capacity_age": 18, "own_work_age": 16}}}
+	tax := object.union(collected("unpaid_tax_or_fee", {}), params)
+	law.permit["9.2.1"] with input as object.union(tax, {"practice": {"subject": {"min_age": 18}}})
+	not law.permit["9.2.1"] with input as object.union(tax, child)
+	law.permit["9.2.1"] with input as object.union(object.union(tax, child), {"authorities": [law_cited]})
+}
 
 test_bans if {
 	every document in ["penalty_decision", "administrative_decision"] {
