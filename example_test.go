@@ -45,7 +45,7 @@ func ExampleCheck_findings() {
 	// Output:
 	// examples/metro_fare_evasion.yaml:53: Shanghai Social Credit Regulation art. 11(1)
 	// fare evasion does not stand in the catalogue of the city and may not go to the municipal platform
-	// take it through the procedure of article 10 first, or leave it out
+	// take it through the procedure of article 10 into the city's catalogue first, or leave it out
 	// only these were checked: cn/shanghai/social_credit_2017#11
 }
 

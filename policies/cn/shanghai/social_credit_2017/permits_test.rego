@@ -40,7 +40,7 @@ test_the_catalogue_is_of_subjects_alone if {
 	tax := object.union(collected("unpaid_tax_or_fee", {}), params)
 	law.permit["9.2.1"] with input as object.union(tax, {"practice": {"subject": {"min_age": 18}}})
 	not law.permit["9.2.1"] with input as object.union(tax, child)
-	law.permit["9.2.1"] with input as object.union(object.union(tax, child), {"authorities": [law_cited]})
+	law.permit["9.2.1"] with input as object.union_n([tax, child, {"authorities": [law_cited]}])
 }
 
 test_bans if {
