@@ -73,9 +73,10 @@ breach["64.0.8"] contains {"at": ["hearing", "minutes_signed"], "why": "unsigned
 	input.practice.hearing.minutes_signed == false
 }
 
-engaged["65"] if {
-	hearing_takes_place
-	input.practice.hearing.minuted
-}
+engaged["65"] if hearing_takes_place
 
-breach["65"] contains {"at": ["hearing", "decided_on_minutes"]} if not input.practice.hearing.decided_on_minutes
+breach["65"] contains {"at": ["hearing", "minuted"], "why": "no_minutes"} if not input.practice.hearing.minuted
+
+breach["65"] contains {"at": ["hearing", "decided_on_minutes"], "why": "otherwise"} if {
+	input.practice.hearing.decided_on_minutes == false
+}

@@ -7,7 +7,7 @@ test_hearing if {
 	of_fine({"/hearing/held": false, "/measures/0/large": no, "/hearing/due_otherwise": yes}) == {"63.1"}
 	of_fine({"/hearing/ask_within": {"working_days": 4}}) == {"64.0.1"}
 	of_fine({"/hearing/notice_before": {"working_days": 6}}) == {"64.0.2"}
-	of_fine({"/hearing/minuted": false}) == {"64.0.8"}
+	of_fine({"/hearing/minuted": false}) == {"64.0.8", "65"}
 	of_fine({"/hearing/minutes_signed": false}) == {"64.0.8"}
 	of_fine({"/hearing/decided_on_minutes": false}) == {"65"}
 }
