@@ -38,7 +38,7 @@ func (g *generator) object(f *practice.Fact) (map[string]any, error) {
 	for range tries {
 		out := map[string]any{}
 		for _, c := range guardsFirst(f) {
-			if !hasAll(out, c.When, false) {
+			if !hasAll(out, c.When, false) || !c.MayHave(out) {
 				continue
 			}
 			var err error
@@ -83,7 +83,8 @@ func guardsFirst(f *practice.Fact) []*practice.Fact {
 			return
 		}
 		for _, guard := range f.Children { // in their order, not in that of a map
-			if _, ok := c.When[guard.Name]; ok {
+			_, ok := c.When[guard.Name]
+			if ok || c.Of != nil && (guard.Name == "type" || guard.Name == "capacities") {
 				add(guard)
 			}
 		}
@@ -98,6 +99,13 @@ func guardsFirst(f *practice.Fact) []*practice.Fact {
 func (g *generator) value(f *practice.Fact) (any, error) {
 	switch f.Type {
 	case "object":
+		if f.Listed { // few of them are true: a body acts in one to three capacities
+			out := map[string]any{}
+			for i, k := range g.Perm(len(f.Children)) {
+				out[f.Children[k].Name] = i == 0 || i < 3 && g.IntN(2) == 0
+			}
+			return out, nil
+		}
 		return g.object(f)
 	case "array":
 		if len(f.Items.Enum) > 0 {
