@@ -80,7 +80,7 @@ func judgesBy(t *testing.T, pack fstest.MapFS) (*checker.Checker, *law.Pack) {
 func TestDifferences(t *testing.T) {
 	const (
 		regulation = "cn/credit_reporting_2013"
-		onReading  = "breached if state_organ_basis=law_or_administrative_regulation: personal information is collected without the consent of the person"
+		onReading  = "breached if state_organ_basis=law_or_administrative_regulation: personal information is collected without express consent of the person"
 	)
 	for _, tt := range []struct {
 		name, dir, file string
