@@ -205,7 +205,7 @@ func TestPartialTiny(t *testing.T) {
 	}
 	n, limit := 15, 300
 	if exhaustive {
-		n, limit = 3000, 3000
+		n, limit = 400, 1000
 	} else {
 		t.Log(sampled)
 	}
@@ -309,7 +309,7 @@ func TestPartialExamples(t *testing.T) {
 	n, limit := 1, 200
 	switch {
 	case exhaustive:
-		n, limit = 40, 1000
+		n, limit = 10, 400
 	case testing.Short():
 		n, limit = 1, 50
 	default:
@@ -404,7 +404,7 @@ func TestBasisNotStated(t *testing.T) {
 	c, docs := examples(t)
 	every := 16
 	if exhaustive {
-		every = 1
+		every = 3
 	} else {
 		t.Log(sampled)
 	}

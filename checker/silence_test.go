@@ -470,7 +470,7 @@ func TestShortPlansAccuseNobody(t *testing.T) {
 	every := 60 // of the acts of a kind
 	switch {
 	case exhaustive: // all of them, by every agency, would take an hour
-		every = 8
+		every = 24
 	case testing.Short():
 		every = 400
 	default:

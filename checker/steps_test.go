@@ -36,7 +36,7 @@ func TestSteps(t *testing.T) {
 	evaluation, clause, practices := 0, 0, 0
 	every := 96
 	if exhaustive {
-		every = 6
+		every = 16
 	}
 	for i, doc := range loaded.Documents {
 		if i%every != 0 {
