@@ -68,6 +68,7 @@ serious_default(ground) if ground.conduct.serious.value
 
 engaged["25.2"] if {
 	input.practice.list == "serious"
+	subject_of_credit
 	some ground in input.practice.grounds
 	to_be_entered(ground)
 }

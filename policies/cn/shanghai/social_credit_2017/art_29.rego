@@ -20,9 +20,9 @@ breach["29"] contains {"at": ["measures", i, "within_power"], "why": "beyond_pow
 # Items 1 to 4; item 5 leaves room for what the state or the city provides.
 named_incentive(measure) if measure.measure in {"procurement_points_up", "inspection_frequency_down"}
 
-# 在实施行政许可中.
+# 在实施行政许可中……等便利服务措施: item 1 is open to what makes licensing more convenient.
 named_incentive(measure) if {
-	measure.measure in {"priority_service", "simplified_procedure"}
+	measure.measure in {"priority_service", "simplified_procedure", "public_service_benefit"}
 	measure.occasion == "licensing"
 }
 

@@ -2,16 +2,30 @@
 package policies.cn.shanghai.social_credit_2017
 
 import data.policies.lib.agencies
+import data.policies.lib.identifiers
 import data.policies.lib.periods
 
 objections := input.practice.agency.objections
 
+# 信息主体认为社会信用信息的归集……: in what is nobody's any more nobody finds an error. What says nothing of credit stays
+# in, unlike in 17(1): 侵犯其商业秘密、个人隐私和其他个人信息 is a ground of objection of its own.
+open_to_objections if input.practice.kind == "repair"
+
+open_to_objections if {
+	some item in input.practice.items
+	not identifiers.gone(item)
+}
+
 engaged["36.1"] if {
+	open_to_objections
 	agencies.acts_as({"public_credit_centre", "credit_service_organisation", "credit_reporting_agency"})
 }
 
 # 等: who answers queries likewise, as in article 35.
-engaged["36.1"] if input.practice.mode == "query"
+engaged["36.1"] if {
+	open_to_objections
+	input.practice.mode == "query"
+}
 
 breach["36.1"] contains {"at": ["agency", "objections", "accepted"]} if not objections.accepted
 
@@ -36,14 +50,26 @@ unsettled["36.2.1"] contains {"at": ["agency", "objections", "decide_within"], "
 	periods.exceeds_unclear(objections.decide_within, params.centre_decision)
 }
 
-engaged["36.2"] if the_centre
+engaged["36.2"] if {
+	open_to_objections
+	the_centre
+}
 
-engaged["36.2.1"] if the_centre
+engaged["36.2.1"] if {
+	open_to_objections
+	the_centre
+}
 
-engaged["36.2.2"] if the_centre
+engaged["36.2.2"] if {
+	open_to_objections
+	the_centre
+}
 
 # Who supplies the platform decides what the centre hands over.
-engaged["36.2.2"] if supplies_the_platform
+engaged["36.2.2"] if {
+	open_to_objections
+	supplies_the_platform
+}
 
 supplies_the_platform if input.practice.destination == "public_credit_platform"
 
@@ -70,6 +96,8 @@ unsettled["36.2.2"] contains {"at": ["agency", "objections", "forward_within"], 
 unsettled["36.2.2"] contains {"at": ["agency", "objections", "provider_decides_within"], "why": "unit"} if {
 	periods.exceeds_unclear(objections.provider_decides_within, params.provider_decision)
 }
+
+engaged["36.3"] if open_to_objections
 
 breach["36.3"] contains {"at": ["agency", "objections", "marked"], "why": "not_marked"} if {
 	objections.accepted

@@ -22,8 +22,11 @@ permit["46.2"] if {
 	input.practice.kind == "collection"
 	agencies.acts_as({"state_organ"})
 	not input.practice.agency.level == "national"
+	input.practice.destination in records_of_the_city
 	input.practice.subject.entity_class == "state_organ"
+	every_item_on_credit
 	every_item_objective
+	every_item_necessary
 	every item in input.practice.items {
 		item.source in sources_on_organs
 	}
@@ -37,7 +40,14 @@ permit["46.2"] if {
 	input.practice.agency.level in {"province", "city", "county"}
 	input.practice.subject.entity_class == "state_organ"
 	not used_beside_performance_review
+	every indicator in input.practice.indicators {
+		indicator.source in sources_on_organs
+		indicator.related.value
+	}
 }
+
+# 本市……政务诚信记录: neither a credit reporting agency nor the national database keeps it.
+records_of_the_city := {"own_records", "public_credit_platform", "industry_file"}
 
 # 考评结果作为绩效考核的重要参考: personnel management, and nothing beside.
 used_beside_performance_review if {

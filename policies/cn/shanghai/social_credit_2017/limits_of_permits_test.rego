@@ -165,3 +165,61 @@ test_upper_law if {
 	not law.under_upper_law with input as under("local_regulation", "cn/shanghai")
 	not law.under_upper_law with input as under("departmental_rule", "cn")
 }
+
+organ_recorded(class, objective) := practice({
+	"kind": "collection",
+	"agency": {"type": "state_organ"},
+	"subject": {"type": "legal_person", "entity_class": class},
+	"destination": "own_records",
+	"items": [organ_record({"objective": {"value": objective}})],
+})
+
+organ_record(changed) := object.union(
+	{
+		"category": "commitment_breach",
+		"source": "own_duty",
+		"objective": {"value": true},
+		"necessary": {"value": true},
+	},
+	changed,
+)
+
+organ_assessed(agency, class) := practice({
+	"kind": "evaluation",
+	"agency": agency,
+	"subject": {"type": "legal_person", "entity_class": class},
+	"indicators": [{"category": "commitment_breach", "source": "own_duty", "related": {"value": true}}],
+})
+
+district := {"type": "state_organ", "level": "county", "department": "government"}
+
+test_integrity_of_organs if {
+	law.permit["46.2"] with input as organ_recorded("state_organ", true)
+	not law.permit["46.2"] with input as organ_recorded("state_organ", false)
+	not law.permit["46.2"] with input as organ_recorded("market_entity", true)
+	recorded := organ_recorded("state_organ", true)
+	not law.permit["46.2"] with input as object.union(recorded, {"practice": {"agency": {"level": "national"}}})
+	every destination in {"credit_reporting_system", "financial_credit_database"} {
+		not law.permit["46.2"] with input as object.union(recorded, {"practice": {"destination": destination}})
+	}
+	every item in [
+		organ_record({"source": "covert"}),
+		organ_record({"category": "state_secret"}),
+		organ_record({"necessary": {"value": false}}),
+	] {
+		not law.permit["46.2"] with input as object.union(recorded, {"practice": {"items": [item]}})
+	}
+	assessed := organ_assessed(district, "state_organ")
+	law.permit["46.2"] with input as assessed
+	law.permit["46.2"] with input as object.union(assessed, {"practice": {"uses": {"recruitment": true}}})
+	not law.permit["46.2"] with input as object.union(assessed, {"practice": {"uses": {"funding": true}}})
+	every indicator in [
+		{"category": "blood_donation", "source": "own_duty", "related": {"value": false}},
+		{"category": "commitment_breach", "source": "purchase", "related": {"value": true}},
+	] {
+		not law.permit["46.2"] with input as object.union(assessed, {"practice": {"indicators": [indicator]}})
+	}
+	not law.permit["46.2"] with input as organ_assessed(district, "market_entity")
+	not law.permit["46.2"] with input as organ_assessed(object.union(district, {"level": "township"}), "state_organ")
+	not law.permit["46.2"] with input as organ_assessed(object.union(district, {"department": "tax"}), "state_organ")
+}

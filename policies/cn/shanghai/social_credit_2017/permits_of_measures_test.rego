@@ -376,41 +376,6 @@ test_staff_files if {
 	not law.permit["45"] with input as staff_file("market_entity", "civil_servant")
 }
 
-organ_recorded(class, objective) := practice({
-	"kind": "collection",
-	"agency": {"type": "state_organ"},
-	"subject": {"type": "legal_person", "entity_class": class},
-	"items": [{"category": "commitment_breach", "source": "own_duty", "objective": {"value": objective}}],
-})
-
-organ_assessed(agency, class) := practice({
-	"kind": "evaluation",
-	"agency": agency,
-	"subject": {"type": "legal_person", "entity_class": class},
-})
-
-district := {"type": "state_organ", "level": "county", "department": "government"}
-
-test_integrity_of_organs if {
-	law.permit["46.2"] with input as organ_recorded("state_organ", true)
-	not law.permit["46.2"] with input as organ_recorded("state_organ", false)
-	not law.permit["46.2"] with input as organ_recorded("market_entity", true)
-	recorded := organ_recorded("state_organ", true)
-	not law.permit["46.2"] with input as object.union(recorded, {"practice": {"agency": {"level": "national"}}})
-	not law.permit["46.2"] with input as object.union(recorded, {"practice": {"items": [{
-		"category": "commitment_breach",
-		"source": "covert",
-		"objective": {"value": true},
-	}]}})
-	assessed := organ_assessed(district, "state_organ")
-	law.permit["46.2"] with input as assessed
-	law.permit["46.2"] with input as object.union(assessed, {"practice": {"uses": {"recruitment": true}}})
-	not law.permit["46.2"] with input as object.union(assessed, {"practice": {"uses": {"funding": true}}})
-	not law.permit["46.2"] with input as organ_assessed(district, "market_entity")
-	not law.permit["46.2"] with input as organ_assessed(object.union(district, {"level": "township"}), "state_organ")
-	not law.permit["46.2"] with input as organ_assessed(object.union(district, {"department": "tax"}), "state_organ")
-}
-
 municipal := {"type": "state_organ", "level": "province", "department": "social_credit"}
 
 measure_by(agency, class, within, name) := practice({
