@@ -12,7 +12,7 @@ engaged["7.4"] if {
 }
 
 # 经营: who keeps its own payroll runs no credit reporting; what people owe to lenders is in none, and what serves users
-# (art. 2(2)) or goes into a credit reporting system is not kept for one's own staff.
+# (art. 2(2)) or goes into a credit reporting system or onto a public credit platform is not kept for one's own staff.
 of_its_own_staff if {
 	subjects.natural_person
 	input.practice.ground == "human_resources"
@@ -21,7 +21,7 @@ of_its_own_staff if {
 	not some_credit_indicator
 }
 
-serves_users if input.practice.destination == "credit_reporting_system"
+serves_users if input.practice.destination in {"credit_reporting_system", "public_credit_platform"}
 
 serves_users if input.practice.mode in {"query", "on_application", "publication"}
 

@@ -9,6 +9,7 @@ engaged["13.1"] if {
 	not duty_under_upper_law
 	credit_reporting
 	some_personal_item
+	not of_its_own_staff
 }
 
 breach["13.1"] contains {"at": ["consent", "form"]} if not consent.expressed

@@ -131,6 +131,7 @@ breach["16.2"] contains {"at": ["agency", "rights", "statement_recorded"]} if {
 
 # 应当予以记载: what is to be recorded may be, from the person who states it.
 permit["16.2"] if {
+	input.practice.kind == "collection"
 	subjects.natural_person
 	declared_wherever_cited({"16.2"})
 	told_by_the_subject({"16.2"})

@@ -104,6 +104,17 @@ test_grants_recording if {
 	}
 }
 
+# 记载, 登记: what is recorded is not thereby shown.
+test_grants_no_disclosure if {
+	statement := [{"category": "unlisted", "source": "self_declaration"}]
+	published := {"practice": {"kind": "disclosure", "mode": "publication"}}
+	every clause in ["16.2", "25.3", "22.2"] {
+		recorded := declared_for(clause, true, statement)
+		regulation.permit[clause] with input as recorded
+		not regulation.permit[clause] with input as object.union(recorded, published)
+	}
+}
+
 # Cited at one item, it is asked of that item alone; cited for the whole, of all.
 test_grants_recording_beside_others if {
 	statement := {"category": "unlisted", "source": "self_declaration", "basis": [{"covers": {"value": true}}]}

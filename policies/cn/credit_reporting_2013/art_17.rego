@@ -5,6 +5,7 @@ breach["17"] contains {"at": ["agency", "rights", "own_query"], "why": "access"}
 
 breach["17"] contains {"at": ["agency", "rights", "free_reports"], "why": "free_reports"} if {
 	handles_personal_information
+	not of_its_own_staff
 	input.practice.agency.rights.free_reports < params.free_reports_a_year
 }
 

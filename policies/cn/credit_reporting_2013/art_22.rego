@@ -28,9 +28,10 @@ engaged["22.2"] if {
 	agencies.acts_as({"financial_credit_database"})
 }
 
-# 如实记载查询工作人员的姓名，查询的时间、内容及用途: what is to be logged may be; that it is the log of its own staff, the
-# agency declares where it cites the article.
+# 如实记载查询工作人员的姓名，查询的时间、内容及用途: what is to be logged may be logged, not shown; that it is the log of
+# its own staff, the agency declares where it cites the article.
 permit["22.2"] if {
+	input.practice.kind == "collection"
 	runs_personal_credit_reporting
 	subjects.natural_person
 	declared_wherever_cited(article_22_2)

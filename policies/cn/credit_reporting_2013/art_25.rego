@@ -78,8 +78,9 @@ breach["25.3"] contains {"at": ["agency", "objections", "unresolved_recorded"], 
 	input.practice.agency.objections.unresolved_recorded == false
 }
 
-# 对核查情况和异议内容应当予以记载: what the objector says may be recorded.
+# 对核查情况和异议内容应当予以记载: what the objector says may be recorded, not shown.
 permit["25.3"] if {
+	input.practice.kind == "collection"
 	answers_objections
 	declared_wherever_cited({"25", "25.3"})
 	told_by_the_subject({"25", "25.3"})

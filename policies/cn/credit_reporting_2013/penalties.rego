@@ -137,7 +137,7 @@ provided(measure, i) if {
 }
 
 provided(measure, i) if {
-	measure.measure == "confiscation"
+	confiscates_gains(measure)
 	some authority in input.authorities
 	authority.instrument == "cn/administrative_penalty_2021"
 	authority.article in {"28", "28.2"}
@@ -174,7 +174,13 @@ provides(article, measure) if {
 
 provides(article, measure) if {
 	article in article_36
-	measure.measure in {"closure", "confiscation", "fine"}
+	measure.measure in {"closure", "fine"}
+}
+
+# 没收违法所得: gains, and no goods (行政处罚法 9(2) names 非法财物 beside them).
+provides(article, measure) if {
+	article in (((article_36 | article_38_1) | article_40) | article_42)
+	confiscates_gains(measure)
 }
 
 provides(article, measure) if {
@@ -190,7 +196,7 @@ provides(article, measure) if {
 
 provides(article, measure) if {
 	article in ((article_38_1 | article_40) | article_42)
-	measure.measure in {"confiscation", "fine"}
+	measure.measure == "fine"
 }
 
 # 经营个人征信业务的征信机构……吊销其个人征信业务经营许可证: the agency has the licence, and no person responsible.
@@ -202,6 +208,11 @@ provides(article, measure) if {
 provides(article, measure) if {
 	article in article_41
 	measure.measure == "fine"
+}
+
+confiscates_gains(measure) if {
+	measure.measure == "confiscation"
+	measure.gains_only
 }
 
 # 责令限期改正；逾期不改正的: only who did not obey the order is punished.
