@@ -9,8 +9,6 @@ breach["24.1"] contains {"at": ["agency", "storage", "processed_in_china"], "why
 	not input.practice.agency.storage.processed_in_china
 }
 
-engaged["24.2"] if input.practice.agency.cross_border.transfers
-
 # 境外组织或者个人: whoever is no organ and not the subject may be one, in China too, and the public is.
 engaged["24.2"] if input.practice.mode == "publication"
 

@@ -5,7 +5,8 @@ import data.policies.lib.authorities
 import data.policies.lib.consent
 
 # Article 10: no unlawful collecting, no unlawful trade. A sale with the separate consent of article 23 is not
-# unlawful, nor one within reason of what is public (article 27); what public power collected is never for sale.
+# unlawful, nor one on a ground that needs none (article 13 paragraph 2), as news or what is public; what public power
+# collected is never for sale.
 
 breach["10"] contains {"at": ["sold"], "why": "sold"} if {
 	input.practice.sold
@@ -55,7 +56,7 @@ lawful_sale if {
 
 lawful_sale if {
 	not bound_as_state_organ
-	public_already
+	not consent_needed
 }
 
 # 他人个人信息: to the person it is its own.

@@ -13,6 +13,13 @@ test_sale if {
 	breaks(of_organ(disclosure), public, "10", ["sold"])
 }
 
+test_sale_on_a_ground_that_needs_no_consent if {
+	contract := {"/sold": true, "/consent/separate": false, "/ground": "contract", "/ground_necessary": yes}
+	keeps(disclosure, contract, "10")
+	breaks(disclosure, object.union(contract, {"/ground_necessary": no}), "10", ["sold"])
+	breaks(of_organ(disclosure), contract, "10", ["sold"])
+}
+
 test_sale_with_consent_that_was_not_free if {
 	breaks(disclosure, {"/sold": true, "/consent/informed": no}, "10", ["sold"])
 	breaks(disclosure, {"/sold": true, "/consent/voluntary": no}, "10", ["sold"])

@@ -1,5 +1,7 @@
 package policies.cn.personal_information_protection_2021_test
 
+import data.policies.cn.personal_information_protection_2021 as law
+
 test_quality_of_consent if {
 	breaks(collection, {"/consent": {"form": "implied"}}, "14.1", ["consent", "form"])
 	breaks(collection, {"/consent/informed": no}, "14.1", ["consent", "informed"])
@@ -9,6 +11,14 @@ test_quality_of_consent if {
 	}
 	facts := {"/consent/voluntary": no, "/ground": "contract", "/ground_necessary": yes}
 	keeps(collection, facts, "14.1")
+}
+
+test_consent_never_given if {
+	never := changed(collection, {"/consent": {"form": "none"}})
+	every clause in ["14.1", "15.1"] {
+		not law.engaged[clause] with input as prepared(never, strict, [])
+		law.engaged[clause] with input as prepared(collection, strict, [])
+	}
 }
 
 test_change if {

@@ -42,6 +42,13 @@ period_set_by_law(i) if {
 
 set_by_upper_law(authority) if {
 	not of_this_law(authority)
+	not allows_without_a_period(authority)
 	authority.rank in {"law", "administrative_regulation"}
 	authorities.counts(authority)
+}
+
+# Of the credit reporting regulation article 16 alone says for how long; what lets an agency collect sets no period.
+allows_without_a_period(authority) if {
+	authority.instrument == "cn/credit_reporting_2013"
+	not authority.article in {"16", "16.1"}
 }

@@ -29,3 +29,10 @@ test_what_sets_a_period if {
 	count(retained(cited(this, "law", ["items", 0, "retention", "basis", 0]))) == 1
 	count(retained(object.union(authority, {"grants": false}))) == 1
 }
+
+test_credit_reporting_regulation_sets_one_period if {
+	authority := cited("cn/credit_reporting_2013", "administrative_regulation", ["items", 0, "retention", "basis", 0])
+	every article, broken_places in {"16": 0, "16.1": 0, "13.1": 1, "14.2": 1} {
+		count(retained(object.union(authority, {"article": article}))) == broken_places
+	}
+}

@@ -461,8 +461,8 @@ publishes if {
 # A censure is told to those whom it concerns; these are shown to everybody.
 makes_public(measure) if measure.measure in {"publication", "public_shaming", "praise"}
 
-# A disclosure names its recipients; of other practices the agency says whether its information goes abroad. Who answers
-# the person, or who acts for it, provides to nobody else (articles 39 and 45), wherever that one is.
+# A disclosure names its recipients; of other practices the agency says whether personal information goes abroad. Who
+# answers the person, or who acts for it, provides to nobody else (articles 39 and 45), wherever that one is.
 transfers_abroad if {
 	input.practice.kind != "disclosure"
 	input.practice.agency.cross_border.transfers

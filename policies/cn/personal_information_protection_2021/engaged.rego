@@ -19,15 +19,15 @@ engaged["10"] if protected
 
 engaged["13.1"] if protected
 
-# Articles 14 to 16: where consent is the ground.
-engaged["14.1"] if processed_on_consent
+# Articles 14 to 16: where consent is the ground. What was never given (article 13) has no quality, nor is it withdrawn.
+engaged["14.1"] if consent_given
 
 engaged["14.2"] if {
 	processed_on_consent
 	input.practice.consent.changed_since
 }
 
-engaged["15.1"] if processed_on_consent
+engaged["15.1"] if consent_given
 
 engaged["16"] if processed_on_consent
 
@@ -281,4 +281,9 @@ processed_on_consent if {
 	watched_public_place
 	input.practice.device.only_public_security == false
 	separate_consent
+}
+
+consent_given if {
+	processed_on_consent
+	input.practice.consent.form != "none"
 }
