@@ -32,7 +32,7 @@ test_credit_measure if {
 		"punishes": yes,
 	}]})
 	breaches(barred, [], "yes") == {"4", "38.1", "9.0.6"}
-	breaches(barred, of_rank("local_regulation"), "yes") == {"9.0.6"}
+	breaches(barred, of_rank("local_regulation"), "yes") == {"38.1", "9.0.6"}
 	breaches(barred, of_rank("law"), "yes") == set()
 	breaches(barred, [], "no") == set()
 	harmless := changed(barred, {"/measures/0/punishes": no})

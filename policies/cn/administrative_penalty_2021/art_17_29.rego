@@ -125,7 +125,7 @@ breach["20.4"] contains {"at": ["competence", "entrusted_on"], "why": "passed_on
 
 engaged["21.0.2"] if entrusted
 
-breach["21.0.2"] contains {"at": ["officers", "qualified"]} if not input.practice.officers.qualified
+breach["21.0.2"] contains {"at": ["competence", "qualified_staff"]} if not input.practice.competence.qualified_staff
 
 # Article 23 starts at the county; below it stand only article 24 and what a law or administrative regulation says.
 # Whoever is entrusted punishes for the organ that has jurisdiction (article 20).

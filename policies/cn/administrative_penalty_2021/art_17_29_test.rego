@@ -45,6 +45,7 @@ test_entrusted if {
 		"entrustment_complete": true,
 		"entrustment_published": true,
 		"public_function": true,
+		"qualified_staff": true,
 		"in_name_of_organ": true,
 	}})
 	breaches(entrusted, conferring("local_government_rule"), "yes") == set()

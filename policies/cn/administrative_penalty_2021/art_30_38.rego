@@ -219,7 +219,7 @@ breach["37"] contains {"at": ["grounds", i, "conduct", "rule_changed_since"], "w
 
 milder(ground) if ground.conduct.later_rule_milder.value
 
-# Article 38(1): a basis that could not carry the penalty (articles 10(2), 12(1), 13(2), 14(2)) is none.
+# Article 38(1): a basis that could not carry the penalty (articles 9(6), 10(2), 12(1), 13(2), 14(2)) is none.
 engaged["38.1"] if imposes_penalty
 
 breach["38.1"] contains {"at": ["measures", i, "measure"], "why": "basis"} if {
@@ -234,6 +234,12 @@ breach["38.1"] contains {"at": ["competence", "power"], "why": "body"} if withou
 
 # An organisation stands for itself by authority of laws or regulations alone; who is entrusted acts in the name of an
 # organ.
+without_standing if {
+	not organ
+	authority_claimed
+	not conferred(laws_and_regulations)
+}
+
 without_standing if {
 	not organ
 	not authority_claimed
@@ -251,7 +257,13 @@ grounded(measure, i) if {
 	not for_rules(measure)
 	not needs_law(measure)
 	not needs_upper_law(measure)
+	not unnamed(measure)
 	for_measure(i, laws_and_regulations)
+}
+
+grounded(measure, i) if {
+	unnamed(measure)
+	for_measure(i, {"law", "administrative_regulation"})
 }
 
 grounded(measure, i) if {
