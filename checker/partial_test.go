@@ -309,7 +309,7 @@ func TestPartialExamples(t *testing.T) {
 	n, limit := 1, 200
 	switch {
 	case exhaustive:
-		n, limit = 10, 400
+		n, limit = 4, 400
 	case testing.Short():
 		n, limit = 1, 50
 	default:
@@ -404,7 +404,7 @@ func TestBasisNotStated(t *testing.T) {
 	c, docs := examples(t)
 	every := 16
 	if exhaustive {
-		every = 3
+		every = 8
 	} else {
 		t.Log(sampled)
 	}
