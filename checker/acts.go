@@ -155,7 +155,7 @@ func (a *act) adverse(value map[string]any) bool {
 }
 
 // authorised reports whether the agency is no public body, cites an article that grants this act, or a clause permits the practice.
-// What is cited for another element grants nothing to this one.
+// A citation at another element grants nothing to this one.
 func (j *judging) authorised() func(*act) bool {
 	if len(intersect(j.kind.Child("agency").Child("type").Public, j.agencyTypes())) == 0 {
 		return func(*act) bool { return true }

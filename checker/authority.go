@@ -198,7 +198,7 @@ type document struct {
 }
 
 // describe fills the gaps of a resolution from the fields of the agency, and reports fields that contradict the register. It returns
-// what is said in part of facts that the register does not know.
+// the partial facts that the agency states where the register knows nothing.
 func (d document) describe(r *law.Resolution) (said map[string]*practice.Partial) {
 	title, _ := d.entry["title"].(string)
 	unnamed := r.Known == law.Unknown && r.Rank == "" && r.Instrument == ""
@@ -503,7 +503,7 @@ func (j *judging) citations() {
 	}
 }
 
-// coversSeveral warns where one declared yes at the basis of the whole practice stands for several measures.
+// coversSeveral warns where one citation of the whole practice, declared to cover the act, is the only authority of several measures.
 func (j *judging) coversSeveral(a *authority) {
 	_, _, declared := j.permits(a)
 	n := 0

@@ -218,7 +218,7 @@ func (j *judging) buildInput() {
 	j.w.SetInput(j.day, j.params, citations, j.silent, unknown, j.c.opt.Readings, open)
 }
 
-// agencyTypes are the type of the agency that acts and its further capacities, with those of which it is not known.
+// agencyTypes are the type of the agency and its capacities, both those that it has and those that it may have.
 func (j *judging) agencyTypes() []string {
 	agency, _ := j.doc.Value["agency"].(map[string]any)
 	is, may := practice.Capacities(agency)

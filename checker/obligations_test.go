@@ -55,7 +55,7 @@ func TestObligationsCanBeRefused(t *testing.T) {
 	}
 }
 
-// refuses reports whether the case breaks a clause by what it says.
+// refuses reports whether the case breaks a clause by a stated fact, so that it no longer does where the fact is left out.
 func (k numberCase) refuses(c *Checker, cl *law.Clause) bool {
 	for _, out := range k.j.clause(k.u, cl) {
 		if out.status != finding.Breached {

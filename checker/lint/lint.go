@@ -284,7 +284,7 @@ func (l *linter) blamed(c *law.Clause, fs *rules.Facts, kinds map[string]*practi
 	}
 }
 
-// place is the path of the place that a breach blames, with "*" for what is not constant.
+// place is the path of the fact that a breach blames, with "*" for each variable step.
 func place(r *ast.Rule) (steps []string) {
 	if r.Head.Key == nil {
 		return nil

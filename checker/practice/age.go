@@ -98,7 +98,7 @@ func (born days) on(d days, f *Fact) ages {
 	return out
 }
 
-// put states in an object what is left of the age f; false where what is stated contradicts it.
+// put narrows the age f in an object to the computed bounds, and reports false where the stated age contradicts them.
 func (a ages) put(object map[string]any, f *Fact) bool {
 	left := a.and(agesOf(f, object[f.Name]))
 	number := func(n int) json.Number { return json.Number(strconv.Itoa(n)) }
