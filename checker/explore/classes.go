@@ -671,7 +671,7 @@ func (x *Explorer) raw(pat string) (values []any, partial bool) {
 	vals := []any{any(x.w.value)}
 	for _, step := range strings.Split(rest, "/") {
 		var next []any
-		for _, v := range vals {
+		for _, v := range admitted(vals, &partial) {
 			switch v := v.(type) {
 			case map[string]any:
 				if step == "*" {
@@ -689,13 +689,19 @@ func (x *Explorer) raw(pat string) (values []any, partial bool) {
 		}
 		vals = next
 	}
+	return admitted(vals, &partial), partial
+}
+
+// admitted replaces partial facts by the values that they list, and records whether there were any.
+func admitted(vals []any, partial *bool) []any {
+	var out []any
 	for _, v := range vals {
 		if p, ok := v.(*practice.Partial); ok {
-			partial = true
-			values = append(values, p.Listed()...)
+			*partial = true
+			out = append(out, p.Listed()...)
 			continue
 		}
-		values = append(values, v)
+		out = append(out, v)
 	}
-	return values, partial
+	return out
 }
