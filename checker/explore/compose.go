@@ -18,11 +18,11 @@ import (
 // practice, and the trees are joined as the rule joins its conditions: rules of one name by or, conditions of a body by and,
 // negation by not.
 
-// treeKey is the key of a tree of the practice: the rule or condition, the values bound in it, and the settled readings.
+// treeKey is the key of a tree of the practice: the rule or condition, the values bound in it, and what is settled.
 type treeKey struct {
-	of       any // *ast.Rule, the first of its name; *rules.Condition
-	bound    string
-	readings string
+	of      any // *ast.Rule, the first of its name; *rules.Condition
+	bound   string
+	settled string
 }
 
 // Head explores whether a head holds for a clause. Absent is the result where it has no rules.
@@ -194,19 +194,57 @@ func argsText(args []*ast.Term) string {
 // byElements explores a condition that iterates over a list of the practice, or holds for every element of it: for each element
 // by itself, and joins the trees. To explore all elements together costs the product of what they may be.
 func (x *Explorer) byElements(u *rules.Unit, c *rules.Condition, body ast.Body) (*decision.Tree, error) {
-	if c.Every != nil && x.w.length(c.Every.List) > 0 {
-		return x.joined(x.And, decision.Yes, x.w.length(c.Every.List), func(k int) (*decision.Tree, error) {
-			return x.byParts(u, c.Every.Element(k), nil)
+	whole := func() (*decision.Tree, error) {
+		return x.byCitations(u, c.Citations, func() ast.Body { return body })
+	}
+	if c.Every != nil {
+		return x.byLength(c.Every.List, whole, func(n int) (*decision.Tree, error) {
+			return x.joined(x.And, decision.Yes, n, func(k int) (*decision.Tree, error) {
+				return x.byParts(u, c.Every.Element(k), nil)
+			})
 		})
 	}
 	for _, it := range c.Elements {
-		if n := x.w.length(it.List); n > 0 {
-			return x.joined(x.Or, decision.No, n, func(k int) (*decision.Tree, error) {
-				return x.byParts(u, substitute(body, map[ast.Var]*ast.Term{it.Index: ast.InternedTerm(k)}), nil)
+		if t := x.w.list(it.List); t == nil || t.Len() > 0 {
+			return x.byLength(it.List, whole, func(n int) (*decision.Tree, error) {
+				return x.joined(x.Or, decision.No, n, func(k int) (*decision.Tree, error) {
+					return x.byParts(u, substitute(body, map[ast.Var]*ast.Term{it.Index: ast.InternedTerm(k)}), nil)
+				})
 			})
 		}
 	}
-	return x.byCitations(u, c.Citations, func() ast.Body { return body })
+	return whole()
+}
+
+// byLength explores a condition on the elements of a list, of which there are n; the list may be missing, and is then tried with
+// each number of elements. Whole explores it where the list is none.
+func (x *Explorer) byLength(list []string, whole func() (*decision.Tree, error), elements func(n int) (*decision.Tree, error)) (*decision.Tree, error) {
+	if t := x.w.list(list); t != nil {
+		if t.Len() == 0 {
+			return whole()
+		}
+		return elements(t.Len())
+	}
+	m := x.w.asked
+	x.w.Reset()
+	if m == nil || m.Kind == nil || m.Kind.Type != "array" || m.in == nil {
+		return whole()
+	}
+	x.classify(m)
+	next := make([]*decision.Tree, len(m.Classes))
+	for i, c := range m.Classes {
+		if !m.in.admits(m.Kind, c.value) {
+			continue
+		}
+		x.w.assigned[m.Pointer] = c.value
+		var err error
+		if next[i], err = x.byLength(list, whole, elements); err != nil {
+			delete(x.w.assigned, m.Pointer)
+			return nil, err
+		}
+		delete(x.w.assigned, m.Pointer)
+	}
+	return x.node(m, next)
 }
 
 // joined joins n trees, of which one that is not neutral as a leaf decides. The last are joined first: where the trees ask of one
@@ -230,15 +268,15 @@ func (x *Explorer) joined(join func(a, b *decision.Tree) (*decision.Tree, error)
 	return out, nil
 }
 
-// length is the number of elements of a list that the practice states; 0 where it does not.
-func (w *World) length(list []string) int {
-	var v any = w.value
-	for _, name := range list {
-		m, _ := v.(map[string]any)
-		v = m[name]
+// list is a list of the practice; nil where there is none, or a missing fact was asked for.
+func (w *World) list(names []string) *ast.Array {
+	steps := make([]any, len(names))
+	for i, name := range names {
+		steps[i] = name
 	}
-	elements, _ := v.([]any)
-	return len(elements)
+	w.Reset()
+	list, _ := w.Read(steps).(*ast.Array)
+	return list
 }
 
 // byCitations explores a query that depends on the citations as it is told. One that holds for some citation, or for every one,
@@ -313,13 +351,22 @@ func (x *Explorer) memo(key treeKey, grow func() (*decision.Tree, error)) (*deci
 	if x.blind {
 		return grow()
 	}
-	key.readings = x.w.settled()
+	key.settled = x.w.settled()
 	if t, ok := x.w.trees[key]; ok {
 		if t, ok := x.reclassify(t); ok {
 			return t, nil
 		}
 	}
+	if x.givenUp[key] {
+		return nil, ErrBound
+	}
 	t, err := grow()
+	if errors.Is(err, ErrBound) {
+		if x.givenUp == nil {
+			x.givenUp = map[treeKey]bool{}
+		}
+		x.givenUp[key] = true
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -39,6 +39,7 @@ type Explorer struct {
 	units         []string            // of the period under classification
 	readsPractice bool                // whether the classification looked at a value of the practice
 	budget        int                 // evaluations left for the condition
+	givenUp       map[treeKey]bool    // rules and conditions that reached Bound
 	blind         bool                // every value of a fact is a class of its own, and every object plain
 }
 
@@ -266,6 +267,11 @@ func (x *Explorer) grow(eval func() (yes, known bool, err error)) (*decision.Tre
 			return nil, err
 		}
 	}
+	return x.node(m, next)
+}
+
+// node is the tree that asks for a missing fact, and continues with next for each class of its values; nil for one that is not admissible.
+func (x *Explorer) node(m *Missing, next []*decision.Tree) (*decision.Tree, error) {
 	t := x.w.forest.Node(m, next)
 	if t == nil {
 		return nil, fmt.Errorf("no value of %s is admissible", m.Pointer)

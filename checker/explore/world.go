@@ -326,12 +326,19 @@ func (w *World) explores(at string, f *practice.Fact) bool { return w.Open != ni
 // forget empties the caches of helpers.
 func (w *World) forget() { w.helpers = nil }
 
-// settled are the readings with a choice, as text.
+// settled are the readings with a choice, and how many elements are tried for lists that are missing, as text.
 func (w *World) settled() string {
-	if len(w.readings) == 0 {
+	if len(w.readings)+len(w.assigned) == 0 {
 		return ""
 	}
 	var b strings.Builder
+	for _, at := range sortedKeys(w.assigned) {
+		n := -1 // there is no list
+		if v := w.assigned[at]; v != nil {
+			n = v.Value.(*ast.Array).Len()
+		}
+		fmt.Fprint(&b, at, "=", n, " ")
+	}
 	for _, name := range sortedKeys(w.readings) {
 		b.WriteString(name + "=" + w.readings[name] + " ")
 	}
