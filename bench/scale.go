@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/credlint/credlint/checker/law"
 	"github.com/credlint/credlint/policies"
 )
 
@@ -23,20 +24,27 @@ var elsewhere = []string{"cn/beijing", "cn/tianjin", "cn/chongqing", "cn/guangdo
 
 // copies say how often each shipped instrument is copied to the place of the examples or the state above it, and to places
 // elsewhere. With the shipped ones they are so many instruments, half of which govern there, with some 2,000 encoded clauses: the
-// shortest instrument is copied most, since most laws are shorter than these four.
+// shortest instrument is copied most, since most laws are shorter than the others here.
 var copies = []struct {
 	id              string
 	here, elsewhere int
 }{
 	{"cn/administrative_penalty_2021", 0, 1},
-	{"cn/credit_reporting_2013", 14, 15},
+	{"cn/credit_reporting_2013", 18, 15}, // the shipped instruments take the place of as many of these 18
 	{"cn/personal_information_protection_2021", 1, 2},
 	{"cn/shanghai/social_credit_2017", 1, 2},
 }
 
 // writeCopies writes the copies into a pack and returns their ids.
 func writeCopies(pack string) (ids []string, err error) {
+	shipped, err := law.Load(policies.FS)
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range copies {
+		if c.id == "cn/credit_reporting_2013" {
+			c.here -= len(shipped.Instruments)
+		}
 		for i := range c.here + c.elsewhere {
 			place := elsewhere[i%len(elsewhere)]
 			if i < c.here {

@@ -73,6 +73,7 @@ burden(measure) if measure.measure in burdens
 
 burdens := {
 	"support_limit",
+	"tax_benefit_limit",
 	"public_policy_limit",
 	"procurement_points_down",
 	"honour_revocation",
@@ -86,6 +87,7 @@ burdens := {
 	"bidding_bar",
 	"land_bar",
 	"concession_bar",
+	"new_project_bar",
 	"licence_refusal",
 	"licence_reapplication_bar",
 	"financial_business_limit",

@@ -83,6 +83,7 @@ starts_at_end_of_conduct(item, kept) if {
 		"utility_arrears",
 		"property_fee_arrears",
 		"sme_arrears",
+		"government_project_arrears",
 		"court_judgment_obligation",
 		"court_enforcement",
 		"refusal_of_judgment",

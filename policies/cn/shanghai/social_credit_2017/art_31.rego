@@ -85,6 +85,7 @@ measures_on_serious_default := {
 	"financial_business_limit",
 	"financing_limit",
 	"public_policy_limit",
+	"tax_benefit_limit",
 	"welfare_cut",
 	"school_admission_limit",
 	"household_registration_limit",

@@ -83,6 +83,8 @@ defaults_by_not_performing := {
 	"property_fee_arrears",
 	"wage_arrears",
 	"sme_arrears",
+	"no_payment_guarantee",
+	"government_project_arrears",
 	"commitment_breach",
 	"refusal_of_administrative_decision",
 	"court_enforcement",

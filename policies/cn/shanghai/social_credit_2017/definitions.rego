@@ -118,6 +118,8 @@ adverse_categories := {
 	"property_fee_arrears",
 	"wage_arrears",
 	"sme_arrears",
+	"no_payment_guarantee",
+	"government_project_arrears",
 	"commitment_breach",
 	"administrative_penalty",
 	"administrative_coercion",
