@@ -68,15 +68,21 @@ entered_as_the_article_says if {
 	employer_or_responsible_person
 	not bystander_listed
 	some one in input.practice.grounds
-	not one.not_entered
-	every ground in input.practice.grounds {
-		entered_as_due(ground)
+	entered_for_arrears(one)
+	every i, ground in input.practice.grounds {
+		entered_as_due(i, ground)
 	}
 }
 
-entered_as_due(ground) if ground.not_entered
+# What other law provides beside it spoils nothing.
+entered_as_due(_, ground) if ground.not_entered
 
-entered_as_due(ground) if {
+entered_as_due(_, ground) if entered_for_arrears(ground)
+
+entered_as_due(i, _) if under_other_upper_law("grounds", i)
+
+entered_for_arrears(ground) if {
+	not ground.not_entered
 	arrears(ground)
 	grave(ground.conduct)
 }

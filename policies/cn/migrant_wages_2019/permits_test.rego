@@ -256,3 +256,11 @@ test_the_deposit_of_this_department if {
 	law.engaged["32.2"] with input as practice(lowered)
 	not law.engaged["32.2"] with input as practice(object.union(lowered, {"agency": {"department": "tax"}}))
 }
+
+test_other_law_beside_it if {
+	both := listed({"grounds": [serious_arrears, {"category": "food_drug_breach"}]})
+	not law.permit["48.1"] with input as both
+	other := {"rank": "law", "at": ["grounds", 1, "basis", 0]}
+	provided := rule(["grounds", 1, "basis", 0]).authorities[0]
+	law.permit["48.1"] with input as object.union(both, {"authorities": [object.union(provided, other)]})
+}
