@@ -30,9 +30,11 @@ breach["48.1"] contains {"at": ["grounds", i, "conduct", "serious"], "why": "not
 	not under_other_upper_law("grounds", i)
 }
 
-# What falls outside the circumstances of paragraph 2 may stay off.
+# What falls outside the circumstances of paragraph 2 may stay off; a list that another department keeps of other
+# matters leaves nothing off.
 breach["48.1"] contains {"at": ["grounds", i, "not_entered"], "why": "left_off"} if {
 	input.practice.kind == "list"
+	human_resources_department
 	not input.practice.criteria.follows_national
 	some i, ground in input.practice.grounds
 	arrears(ground)
