@@ -58,5 +58,5 @@ func ExampleCheck_pack() {
 	}
 	fmt.Println(report.Packs.Instruments, "instruments;", len(report.Findings), "findings about packs and files;", report.Complete())
 	// Output:
-	// 8 instruments; 0 findings about packs and files; true
+	// 9 instruments; 0 findings about packs and files; true
 }

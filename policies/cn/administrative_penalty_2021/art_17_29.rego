@@ -62,6 +62,7 @@ department_without_detention if {
 		"finance",
 		"treasury",
 		"cyberspace",
+		"drug_regulation",
 	}
 }
 
@@ -177,6 +178,7 @@ of_a_department if {
 		"finance",
 		"treasury",
 		"cyberspace",
+		"drug_regulation",
 	}
 }
 
