@@ -17,6 +17,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -34,6 +35,13 @@ import (
 	"github.com/credlint/credlint/checker/practice"
 	"github.com/credlint/credlint/policies"
 )
+
+// TestMain collects garbage as rarely as the tests allow: they allocate much and keep little, and with the setting of the runtime
+// half of their time goes into collecting.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	os.Exit(m.Run())
+}
 
 // small is a made-up law with all that the rules which ask it must heed: exclusions, engagement, exemption, addressees, days of
 // a clause, an open question, shared Rego of its own and of the program, tables, and what does not belong into a bundle.

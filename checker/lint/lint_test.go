@@ -3,6 +3,8 @@ package lint_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,6 +14,13 @@ import (
 	"github.com/credlint/credlint/checker/lawtest"
 	"github.com/credlint/credlint/checker/lint"
 )
+
+// TestMain collects garbage as rarely as the tests allow: they allocate much and keep little, and with the setting of the runtime
+// half of their time goes into collecting.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	os.Exit(m.Run())
+}
 
 // lawFindings is what is said of a pack when it is tested, each with the text of the line it points at.
 func lawFindings(t testing.TB, files fstest.MapFS) []string {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -17,6 +18,13 @@ import (
 
 	"github.com/credlint/credlint/checker/finding"
 )
+
+// TestMain collects garbage as rarely as the tests allow: they allocate much and keep little, and with the setting of the runtime
+// half of their time goes into collecting.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	os.Exit(m.Run())
+}
 
 var update = flag.Bool("update", false, "write the golden files")
 

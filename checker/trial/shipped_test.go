@@ -3,6 +3,7 @@ package trial_test
 import (
 	"context"
 	"os"
+	"runtime/debug"
 	"testing"
 
 	"github.com/credlint/credlint/checker"
@@ -10,6 +11,13 @@ import (
 	"github.com/credlint/credlint/checker/trial"
 	"github.com/credlint/credlint/policies"
 )
+
+// TestMain collects garbage as rarely as the tests allow: they allocate much and keep little, and with the setting of the runtime
+// half of their time goes into collecting.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	os.Exit(m.Run())
+}
 
 // least is the part of an instrument's lines of Rego, in percent, that cases and tests must reach together.
 const least = 95
