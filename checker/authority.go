@@ -74,7 +74,7 @@ func (j *judging) resolve() {
 			for _, name := range sortedKeys(v) {
 				walk(f.Child(name), v[name], inner(name))
 			}
-			if c := f.Child("basis"); c != nil && v["basis"] == nil && c.Absent == "unknown" {
+			if c := f.Child("basis"); c != nil && v["basis"] == nil && c.Absent == "unknown" && len(c.ExcludedBy(f.Stated(v))) == 0 {
 				j.silent = append(j.silent, inner("basis"))
 			}
 		case []any:
@@ -98,10 +98,8 @@ func (j *judging) resolve() {
 	// the practice's own basis first, so that input.authorities starts with it
 	practices := maps.Clone(j.doc.Value)
 	delete(practices, "agency")
-	walk(j.kind.Child("basis"), practices["basis"], []any{"basis"})
-	if practices["basis"] != nil {
-		practices["basis"] = []any{}
-	}
+	walk(j.kind, map[string]any{"basis": practices["basis"]}, nil)
+	practices["basis"] = []any{}
 	walk(j.kind, practices, nil)
 }
 

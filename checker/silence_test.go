@@ -97,6 +97,8 @@ func (r *random) object(f *practice.Fact, known map[string]any) (map[string]any,
 			case !exists:
 			case there:
 				m[c.Name], ok = r.complete(c, v)
+			case c.Name == "basis" && c.Absent == "unknown": // what may be cited TestBasisNotStated tries
+				m[c.Name] = []any{}
 			case c.Name == "basis" || c.Absent == "not_applicable":
 			case c.Absent == "false" && c.Type == "boolean":
 				m[c.Name] = false
@@ -187,7 +189,7 @@ func optional(f *practice.Fact, value map[string]any, at string) []string {
 	var out []string
 	for _, c := range f.Children {
 		v, ok := value[c.Name]
-		if !ok || at == "" && slices.Contains([]string{"practice", "kind", "id", "title", "jurisdiction", "day", "basis"}, c.Name) {
+		if !ok || at == "" && slices.Contains([]string{"practice", "kind", "id", "title", "jurisdiction", "day"}, c.Name) || c.Name == "basis" && c.Absent == "unknown" {
 			continue
 		}
 		p := at + "/" + c.Name
