@@ -130,8 +130,8 @@ laws_and_regulations := {
 
 above_local := {"law", "administrative_regulation"}
 
-# What is cited at one measure provides that measure alone; what is cited of the act, of its grounds or of the power
-# provides any.
+# What is cited at one measure provides that measure alone; what is cited of the act or of its grounds provides any. What gives
+# the body its power is another question (17).
 provided(i, ranks) if {
 	some authority in input.authorities
 	reaches(authority, i)
@@ -146,8 +146,6 @@ reaches(authority, _) if {
 	authority.at[0] == "grounds"
 	authority.at[2] == "basis"
 }
-
-reaches(authority, _) if authority.at[0] == "competence"
 
 reaches(authority, i) if {
 	authority.at[0] == "measures"
