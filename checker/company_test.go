@@ -27,7 +27,7 @@ import (
 // one to eight goroutines. The judgements are the same, byte for byte.
 func TestCompany(t *testing.T) {
 	t.Parallel()
-	drawn, madeUp := 60, 300
+	drawn, madeUp := 30, 120
 	switch {
 	case exhaustive:
 		drawn, madeUp = 2000, 4000
