@@ -33,12 +33,12 @@ const goalMany = 0.8
 
 // size is how much law there is.
 type size struct {
-	name string   // of its folder of rules: the number of instruments
+	name string   // of its folder of rules: "shipped", or the number of instruments
 	pack []string // arguments that give credlint the same law
 	goal float64  // the most that credlint, with the law built in, may take of conftest's wall time for one practice
 }
 
-var sizes = []size{{"4", nil, 0.6}, {"40", []string{"--pack", "pack"}, 0.33}}
+var sizes = []size{{"shipped", nil, 0.6}, {"40", []string{"--pack", "pack"}, 0.33}}
 
 // options are the flags.
 type options struct {
@@ -175,7 +175,7 @@ func (b *bench) all(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.say("\n%d different complete practices in one call, %s instruments\n%s", many, sizes[0].name, verdicts)
+	b.say("\n%d different complete practices in one call, the %s instruments\n%s", many, sizes[0].name, verdicts)
 	if _, err := b.race(ctx, b.manyPractices(sizes[0])); err != nil {
 		return err
 	}
@@ -201,7 +201,7 @@ func (b *bench) one(ctx context.Context) error {
 			if n > 0 && 2*len(i.Params) < instruments {
 				continue
 			}
-			b.say("\none practice: %s (%s), governed by %d of %s instruments\n", i.Practice.Kind, i.Practice.ID, len(i.Params), s.name)
+			b.say("\none practice: %s (%s), governed by %d of the %s instruments\n", i.Practice.Kind, i.Practice.ID, len(i.Params), s.name)
 			measured, err := b.race(ctx, b.onePractice(i, s))
 			if err != nil {
 				return err
@@ -220,7 +220,7 @@ func (b *bench) one(ctx context.Context) error {
 					over(measured[1].samples, other.samples, cpu).median, verdict)
 				b.held = b.held && held
 			}
-			b.say("from %s to %s instruments: %s\n", sizes[0].name, s.name, grown(first[i.file], measured))
+			b.say("from the %s to the %s instruments: %s\n", sizes[0].name, s.name, grown(first[i.file], measured))
 			if err := b.phasesOf(ctx, i); err != nil {
 				return err
 			}

@@ -32,8 +32,8 @@ const verdictsFile = "verdicts.txt"
 
 // material is what is judged, in the folder the measurement works in.
 //
-//	4/law/…, 40/law/…    the rules of so many instruments, without their tests and cases, and the shared Rego
-//	4/main.rego, …       asks them all, for tools that evaluate rules called deny
+//	shipped/law/…, 40/law/…    the rules of so many instruments, without their tests and cases, and the shared Rego
+//	shipped/main.rego, …       asks them all, for tools that evaluate rules called deny
 //	pack/…               the instruments that 40 has and the program has not, for credlint
 //	one/NNN.yaml         every example by itself
 //	many/NNN.json        different complete practices
@@ -87,17 +87,17 @@ func (m material) writeLaw() error {
 		f := all.Findings[0]
 		return fmt.Errorf("the copies of law have a defect: %s:%d: %s", f.At.File, f.At.Line, f.Message.EN)
 	}
-	shipped, err := writeRules(policies.FS, filepath.Join(m.dir, "4"), nil)
+	shipped, err := writeRules(policies.FS, filepath.Join(m.dir, sizes[0].name), nil)
 	if err != nil {
 		return err
 	}
 	if len(shipped) == 0 {
 		return errors.New("no rule of law is one of breaches")
 	}
-	if _, err := writeRules(policies.FS, filepath.Join(m.dir, "40"), nil); err != nil {
+	if _, err := writeRules(policies.FS, filepath.Join(m.dir, sizes[1].name), nil); err != nil {
 		return err
 	}
-	_, err = writeRules(os.DirFS(pack), filepath.Join(m.dir, "40"), slices.Concat(shipped, copied))
+	_, err = writeRules(os.DirFS(pack), filepath.Join(m.dir, sizes[1].name), slices.Concat(shipped, copied))
 	return err
 }
 

@@ -45,7 +45,7 @@ func TestMaterial(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for size, want := range map[string]int{"4": len(shipped.Instruments), "40": instruments} {
+	for size, want := range map[string]int{"shipped": len(shipped.Instruments), "40": instruments} {
 		entry, err := os.ReadFile(filepath.Join(a.dir, size, "main.rego"))
 		if err != nil {
 			t.Fatal(err)
