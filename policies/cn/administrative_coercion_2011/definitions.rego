@@ -130,8 +130,8 @@ laws_and_regulations := {
 
 above_local := {"law", "administrative_regulation"}
 
-# What is cited at one measure provides that measure alone; what is cited of the act or of its grounds provides any. What gives
-# the body its power is another question (17).
+# What is cited at one measure provides that measure alone; what is cited of the act or of its grounds provides any.
+# What gives the body its power is another question (17).
 provided(i, ranks) if {
 	some authority in input.authorities
 	reaches(authority, i)
