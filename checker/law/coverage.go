@@ -176,8 +176,11 @@ func caseOf(name, article string) bool {
 
 // wanted lists the lines with a comment that expects a breach of the clause, sorted.
 func wanted(text []byte, clause string) []int {
-	if !bytes.Contains(text, []byte("# want ")) {
-		return nil
+	if !slices.ContainsFunc(bytes.Split(text, []byte("\n")), func(line []byte) bool {
+		_, marks, ok := bytes.Cut(line, []byte("# want "))
+		return ok && bytes.Contains(marks, []byte(clause))
+	}) {
+		return nil // most files, which need no parsing
 	}
 	docs, _, _ := source.YAML(text)
 	var out []int
