@@ -30,7 +30,7 @@ func TestCompany(t *testing.T) {
 	drawn, madeUp := 30, 120
 	switch {
 	case exhaustive:
-		drawn, madeUp = 2000, 4000
+		drawn, madeUp = 1000, 2000
 	case testing.Short():
 		drawn, madeUp = 8, 20
 	default:
