@@ -104,6 +104,7 @@ cites_other_document(i) if {
 	reaches(authority, i)
 	authority.rank in other_documents
 	"sanction" in authority.for
+	authority.grants
 }
 
 engaged["11.1"] if detailed_below_laws
@@ -156,10 +157,23 @@ engaged["16.2"] if {
 
 engaged["17.1"] if measures_of_power
 
+# Who may not seal, seize or freeze, articles 22 and 29 say.
+engaged["17.1"] if {
+	takes_measure
+	restrains
+	claims_power
+}
+
 breach["17.1"] contains {"at": ["competence", "power"], "why": "entrusted"} if entrusted
 
 breach["17.1"] contains {"at": ["competence", "power"], "why": "power"} if {
 	input.practice.competence.power in {"charter", "none"}
+}
+
+breach["17.1"] contains {"at": ["competence", "power"], "why": "basis"} if {
+	restrains
+	authorised
+	not conferred(above_local)
 }
 
 breach["17.1"] contains {"at": ["competence", "within"], "why": "outside"} if {

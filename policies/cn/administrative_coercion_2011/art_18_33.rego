@@ -52,8 +52,8 @@ holds_goods_or_money if seizes
 
 holds_goods_or_money if freezes
 
-# 其他任何行政机关或者组织不得实施: a public body without power is bound too. What a company keeps under contract is not
-# 查封 or 扣押.
+# 其他任何行政机关或者组织不得实施: a public body without power is bound too, and so is whoever claims none. What a company
+# keeps under contract is not 查封 or 扣押.
 engaged["22"] if {
 	takes_measure
 	seizes
@@ -63,6 +63,8 @@ engaged["22"] if {
 claims_power if exerts_power
 
 claims_power if public_body
+
+claims_power if input.practice.competence.power == "none"
 
 public_body if {
 	agencies.acts_as({
@@ -83,9 +85,7 @@ breach["22"] contains {"at": ["competence", "within"], "why": "outside"} if {
 
 breach["22"] contains {"at": ["competence", "power"], "why": "basis"} if {
 	authorised
-	some i, measure in input.practice.measures
-	measure.measure == "seizure"
-	not provided(i, above_local)
+	not conferred(above_local)
 }
 
 organ_or_authorised if organ
@@ -154,7 +154,7 @@ engaged["25.1"] if seizes_by_power
 breach["25.1"] contains {"at": ["measures", i, "duration"], "why": "long"} if {
 	some i, measure in input.practice.measures
 	measure.measure == "seizure"
-	not measure.testing
+	not measure.testing.value
 	not measure.extended
 	not other_period(i, above_local)
 	periods.longer_than(measure.duration, params.hold)
@@ -163,7 +163,7 @@ breach["25.1"] contains {"at": ["measures", i, "duration"], "why": "long"} if {
 breach["25.1"] contains {"at": ["measures", i, "duration"], "why": "extension"} if {
 	some i, measure in input.practice.measures
 	measure.measure == "seizure"
-	not measure.testing
+	not measure.testing.value
 	measure.extended
 	not other_period(i, above_local)
 	periods.longer_than(measure.duration, params.extended_hold)
@@ -172,7 +172,7 @@ breach["25.1"] contains {"at": ["measures", i, "duration"], "why": "extension"} 
 unsettled["25.1"] contains {"at": ["measures", i, "duration"], "why": "unit"} if {
 	some i, measure in input.practice.measures
 	measure.measure == "seizure"
-	not measure.testing
+	not measure.testing.value
 	not measure.extended
 	not other_period(i, above_local)
 	periods.exceeds_unclear(measure.duration, params.hold)
@@ -181,7 +181,7 @@ unsettled["25.1"] contains {"at": ["measures", i, "duration"], "why": "unit"} if
 unsettled["25.1"] contains {"at": ["measures", i, "duration"], "why": "unit"} if {
 	some i, measure in input.practice.measures
 	measure.measure == "seizure"
-	not measure.testing
+	not measure.testing.value
 	measure.extended
 	not other_period(i, above_local)
 	periods.exceeds_unclear(measure.duration, params.extended_hold)
@@ -201,7 +201,7 @@ extends(kind) if {
 engaged["25.3"] if {
 	seizes_by_power
 	some measure in input.practice.measures
-	measure.testing
+	measure.testing.value
 }
 
 engaged["26.1"] if seizes_by_power
@@ -226,6 +226,11 @@ engaged["29.1"] if {
 breach["29.1"] contains {"at": ["agency", "type"], "why": "body"} if not organ_or_authorised
 
 breach["29.1"] contains {"at": ["competence", "power"], "why": "entrusted"} if entrusted
+
+breach["29.1"] contains {"at": ["competence", "power"], "why": "basis"} if {
+	authorised
+	not conferred({"law"})
+}
 
 breach["29.1"] contains {"at": ["competence", "within"], "why": "outside"} if {
 	organ_or_authorised

@@ -98,7 +98,32 @@ test_who if {
 	broken({"/competence/within": no}, [of_law]) == {"17.1", "22"}
 	broken({"/agency/type": "grassroots_committee", "/competence/power": "charter"}, [of_law]) == {"22"}
 	broken({"/agency/type": "public_utility", "/competence/power": "charter"}, []) == set()
-	broken({"/agency/type": "public_institution", "/competence/power": "law_or_regulation"}, [of_law]) == set()
+	broken({"/agency/type": "public_utility", "/competence/power": "none"}, [of_law]) == {"22"}
+}
+
+authorised(measure, authorities) := broken(
+	{
+		"/agency/type": "public_institution",
+		"/competence/power": "law_or_regulation",
+		"/measures/0/measure": measure,
+	},
+	array.concat([of_law], authorities),
+)
+
+test_who_is_authorised if {
+	of_power := object.union(of_law, {"at": ["competence", "basis", 0]})
+	authorised("seizure", [of_power]) == set()
+	of_regulation := object.union(of_power, {"rank": "administrative_regulation"})
+	authorised("seizure", [of_regulation]) == set()
+	of_place := object.union(of_power, {"rank": "local_regulation"})
+	authorised("seizure", [of_place]) == {"22"}
+	authorised("seizure", []) == {"22"}
+	authorised("freezing", [of_power]) == set()
+	authorised("freezing", [of_regulation]) == {"29.1"}
+	authorised("personal_restraint", [of_power]) == set()
+	authorised("personal_restraint", []) == {"17.1"}
+	restraint := {"/agency/type": "public_institution", "/measures/0/measure": "personal_restraint"}
+	broken(object.union(restraint, {"/competence/power": "charter"}), [of_law]) == {"17.1"}
 }
 
 test_procedure if {
@@ -118,7 +143,8 @@ test_periods if {
 	broken({"/measures/0/duration": {"days": 31}}, [of_law]) == {"25.1"}
 	broken({"/measures/0/duration": {"days": 60}, "/measures/0/extended": true}, [of_law]) == set()
 	broken({"/measures/0/duration": {"days": 61}, "/measures/0/extended": true}, [of_law]) == {"25.1"}
-	broken({"/measures/0/duration": {"days": 61}, "/measures/0/testing": true}, [of_law]) == set()
+	broken({"/measures/0/duration": {"days": 61}, "/measures/0/testing": yes}, [of_law]) == set()
+	broken({"/measures/0/duration": {"days": 61}, "/measures/0/testing": no}, [of_law]) == {"25.1"}
 	other := object.union(of_law, {"at": ["measures", 0, "period_by_law", "basis", 0]})
 	broken({"/measures/0/duration": {"days": 61}}, [of_law, other]) == set()
 	broken({"/decision/served_within": {"working_days": 4}, "/measures/0/measure": "freezing"}, [of_law]) == {"31"}

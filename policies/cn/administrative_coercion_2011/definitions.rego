@@ -140,6 +140,16 @@ provided(i, ranks) if {
 	authorities.counts(authority)
 }
 
+# What an organisation that is authorised cites for its own power: article 70 lets laws and administrative regulations
+# authorise it.
+conferred(ranks) if {
+	some authority in input.authorities
+	authority.at[0] == "competence"
+	authority.rank in ranks
+	independent(authority)
+	authorities.counts(authority)
+}
+
 reaches(authority, _) if authority.at[0] == "basis"
 
 reaches(authority, _) if {
