@@ -10,7 +10,6 @@ engaged["57.1"] if {
 	measure.measure == "fine"
 }
 
-# A city without counties acts as one; that it has none, no fact says.
 breach["57.1"] contains {"at": ["agency", "level"], "why": "level"} if {
 	input.practice.agency.department == "government"
 	input.practice.agency.level in {"national", "province", "township"}
@@ -20,6 +19,12 @@ breach["57.1"] contains {"at": ["grounds", i, "conduct", "refused_after_demand"]
 	some i, ground in input.practice.grounds
 	refused(ground, duties_of_citizens)
 	not still_refuses(ground)
+}
+
+# Whether a city has no counties or districts under it, no fact says.
+unsettled["57.1"] contains {"at": ["agency", "level"], "why": "level"} if {
+	input.practice.agency.department == "government"
+	input.practice.agency.level == "city"
 }
 
 permit["57.1"] if {
@@ -65,6 +70,17 @@ engaged["57.2"] if {
 	measure.measure == "child_high_fee_school"
 }
 
+engaged["57.2"] if left_off_the_list
+
+# 纳入……名单 leaves no choice; what another department lists or leaves off is its own affair.
+left_off_the_list if {
+	local_government
+	input.practice.list == "serious"
+	some ground in input.practice.grounds
+	refused(ground, {"enlistment"})
+	ground.not_entered
+}
+
 listed_for_refusal if {
 	input.practice.list == "serious"
 	some ground in input.practice.grounds
@@ -93,6 +109,14 @@ breach["57.2"] contains {"at": ["grounds", i, "conduct", "refused_after_demand"]
 	not still_refuses(ground)
 	not ground.not_entered
 	not provided_elsewhere("grounds", i)
+}
+
+breach["57.2"] contains {"at": ["grounds", i, "not_entered"], "why": "left_off"} if {
+	left_off_the_list
+	some i, ground in input.practice.grounds
+	refused(ground, {"enlistment"})
+	still_refuses(ground)
+	ground.not_entered
 }
 
 breach["57.2"] contains {"at": ["measures", i, "duration"], "why": "too_long"} if {
