@@ -404,10 +404,14 @@ func (e *explainer) facts(citation string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Omit objects and lists whose parts are in the list.
+	return leaves(facts), nil
+}
+
+// leaves are the facts without the objects and lists whose parts are among them.
+func leaves(facts []string) []string {
 	return slices.DeleteFunc(facts, func(f string) bool {
 		return slices.ContainsFunc(facts, func(other string) bool { return strings.HasPrefix(other, f+".") })
-	}), nil
+	})
 }
 
 // vocabulary returns the agencies and kinds of practice of a clause in the terms of the schemas.

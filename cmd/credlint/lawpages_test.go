@@ -169,13 +169,6 @@ func (e *explainer) page(c *checker.Checker, in *law.Instrument) ([]byte, error)
 	return b.Bytes(), nil
 }
 
-// leaves are the facts without the objects and lists whose parts are among them.
-func leaves(facts []string) []string {
-	return slices.DeleteFunc(facts, func(f string) bool {
-		return slices.ContainsFunc(facts, func(other string) bool { return strings.HasPrefix(other, f+".") })
-	})
-}
-
 // code are names as code, in a row.
 func code(names []string) string {
 	if len(names) == 0 {
