@@ -313,7 +313,11 @@ func TestSilence(t *testing.T) {
 					taken = append(taken, ps)
 				}
 				for _, ps := range taken {
-					silent(t, &sum, with(c, doc, without(full, ps)), &oracle{limit: limit})
+					value := without(full, ps)
+					if reread(t, "", value) == nil {
+						continue // what is left needs what was taken
+					}
+					silent(t, &sum, with(c, doc, value), &oracle{limit: limit})
 					if t.Failed() {
 						t.Logf("without %v", ps)
 						return

@@ -13,7 +13,7 @@ import (
 )
 
 // TestSteps judges examples and cases by all shipped law: as they are, with every second fact left out, and with their head alone;
-// and heads that cite each article that permits. The bounds leave a margin of 10 times the most steps that are taken, which it
+// and heads that cite each article that permits. The bounds leave a margin of 5 times the most steps that are taken, which it
 // prints. It takes a sample.
 func TestSteps(t *testing.T) {
 	t.Parallel()
@@ -36,14 +36,17 @@ func TestSteps(t *testing.T) {
 		t.Fatal(err)
 	}
 	var evaluation, clause, practices, most int
-	var worst map[string]any
+	var worst, longest map[string]any
 	judge := func(doc *practice.Document, value map[string]any) {
 		d := *doc
 		d.Value = value
 		if j := prepareFor(c, &d); j != nil {
 			j.judge()
 			practices++
-			evaluation, clause = max(evaluation, j.w.MostSteps), max(clause, j.w.MostClauseSteps)
+			evaluation = max(evaluation, j.w.MostSteps)
+			if j.w.MostClauseSteps > clause {
+				clause, longest = j.w.MostClauseSteps, value
+			}
 			if j.w.Evaluations > most {
 				most, worst = j.w.Evaluations, value
 			}
@@ -90,11 +93,12 @@ func TestSteps(t *testing.T) {
 		}
 	}
 	t.Logf("%d practices; at most %d of %d steps in an evaluation, %d of %d for a clause", practices, evaluation, explore.MaxSteps, clause, explore.MaxClauseSteps)
+	t.Logf("the most steps for a clause took %s", asJSON(longest))
 	t.Logf("the most evaluations, %d, took %s", most, asJSON(worst))
 	if most > 100_000 {
 		t.Errorf("it takes %d evaluations, more than can be waited for", most)
 	}
-	if clause == 0 || evaluation*10 > explore.MaxSteps || clause*10 > explore.MaxClauseSteps {
+	if clause == 0 || evaluation*5 > explore.MaxSteps || clause*5 > explore.MaxClauseSteps {
 		t.Error("a clause comes near the bounds")
 	}
 }

@@ -4,11 +4,38 @@ package policies.cn.penalty_publicity_2021
 engaged["2.1"] if publication_due
 
 # The system is where the department of the party's place shows it; what was decided elsewhere it receives (article 10).
-breach["2.1"] contains {"at": ["channels", "enterprise_publicity_system"]} if {
+breach["2.1"] contains {"at": ["channels", "enterprise_publicity_system"], "why": "elsewhere"} if {
 	not input.practice.channels.enterprise_publicity_system
+	shown_elsewhere
 	some item in input.practice.items
 	to_be_published(item)
 	shown_here(item)
+}
+
+# A plan that names no channel does not say that the system is none of them: it is asked.
+unsettled["2.1"] contains {"at": ["channels"], "why": "elsewhere"} if {
+	not input.practice.channels.enterprise_publicity_system
+	not shown_elsewhere
+	some item in input.practice.items
+	to_be_published(item)
+	shown_here(item)
+}
+
+shown_elsewhere if {
+	some channel in other_channels
+	input.practice.channels[channel]
+}
+
+other_channels := {
+	"credit_portal",
+	"own_site",
+	"court_database",
+	"gazette",
+	"newspaper",
+	"broadcast",
+	"screen",
+	"notice_board",
+	"social_media",
 }
 
 shown_here(item) if item.party_in_province
