@@ -118,10 +118,11 @@ test_where_it_is_shown if {
 }
 
 test_whose_penalties if {
-	of_fine({"/agency/department": "transport", "/channels": {"own_site": true}}) == set()
-	of_fine({"/agency/department": "drug_regulation", "/channels": {"own_site": true}}) == set()
-	of_fine({"/agency/department": "drug_regulation", "/agency/level": "province", "/channels": {"own_site": true}}) == {"2.1"}
-	of_fine({"/items/0/source": "state_organ", "/channels": {"own_site": true}}) == set()
+	own_site := {"own_site": true}
+	of_fine({"/agency/department": "transport", "/channels": own_site}) == set()
+	of_fine({"/agency/department": "drug_regulation", "/channels": own_site}) == set()
+	of_fine({"/agency/department": "drug_regulation", "/agency/level": "province", "/channels": own_site}) == {"2.1"}
+	of_fine({"/items/0/source": "state_organ", "/channels": own_site}) == set()
 }
 
 test_when_it_is_shown if {
