@@ -18,7 +18,8 @@ import (
 // practice, and the trees are joined as the rule joins its conditions: rules of one name by or, conditions of a body by and,
 // negation by not.
 
-// treeKey is the key of a tree of the practice: the rule or condition, the values bound in it, and what is settled.
+// treeKey identifies a memoised decision tree: the rule or condition, the values bound in it, and World.settled, the assumptions
+// under which it was explored.
 type treeKey struct {
 	of      any // *ast.Rule, the first of its name; *rules.Condition
 	bound   string
@@ -216,8 +217,9 @@ func (x *Explorer) byElements(u *rules.Unit, c *rules.Condition, body ast.Body) 
 	return whole()
 }
 
-// byLength explores a condition on the elements of a list, of which there are n; the list may be missing, and is then tried with
-// each number of elements. Whole explores it where the list is none.
+// byLength explores a condition on the elements of a list: elements returns the tree for a list of n elements. A missing list is
+// tried with each length that the schema allows, up to MaxElements. Where the practice has no such list, or an empty one, whole
+// explores the condition undivided.
 func (x *Explorer) byLength(list []string, whole func() (*decision.Tree, error), elements func(n int) (*decision.Tree, error)) (*decision.Tree, error) {
 	if t := x.w.list(list); t != nil {
 		if t.Len() == 0 {
@@ -268,7 +270,8 @@ func (x *Explorer) joined(join func(a, b *decision.Tree) (*decision.Tree, error)
 	return out, nil
 }
 
-// list is a list of the practice; nil where there is none, or a missing fact was asked for.
+// list looks up an array of the practice by the names that lead to it. Nil means that there is none or that it is missing; in the
+// latter case w.asked is set.
 func (w *World) list(names []string) *ast.Array {
 	steps := make([]any, len(names))
 	for i, name := range names {

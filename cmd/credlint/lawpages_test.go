@@ -18,8 +18,8 @@ import (
 	"github.com/credlint/credlint/checker/law"
 )
 
-// TestLawPages holds a page for each shipped instrument to its words: what each clause demands, of whom, what becomes of its
-// sentences, and what is left to a person. -update writes the pages.
+// TestLawPages compares the page of each shipped instrument in docs/laws with one generated from instrument.yaml, the rules and the
+// cases. The flag -update writes the pages.
 func TestLawPages(t *testing.T) {
 	laws, err := loadLaw(nil)
 	if err != nil {
