@@ -48,7 +48,7 @@ func (j *judging) undetermined(u *rules.Unit, c *law.Clause, o outcome, under []
 			continue
 		}
 		q.clauses = append(q.clauses, cite)
-		q.weight += 1 / float64(len(asks)*len(asks))
+		q.weight += 1 / float64(len(asks))
 		if a.gate() {
 			q.gated = append(q.gated, cite)
 		}
@@ -101,18 +101,24 @@ func (j *judging) before(a, b string) bool {
 const minGate = 3
 
 // questions lists the missing facts that matter. A fact that decides whether whole groups of clauses apply comes before what only
-// these ask; facts of the acts come before those of procedure, these before the standing arrangements of the agency; among
-// them those that decide most. Elements of a list that share a question share one.
+// these ask, and before other facts, of the acts or of procedure; these come in this order, and the standing arrangements of the
+// agency last; among them those that decide most. Elements of a list that share a question share one.
 func (j *judging) questions() {
 	var ats []string
 	for at := range j.asks {
 		ats = append(ats, at)
 	}
 	after := j.gates(ats)
+	standing := func(at string) int {
+		if j.group(at) == len(groups)-1 {
+			return 1
+		}
+		return 0
+	}
 	slices.SortFunc(ats, func(a, b string) int {
 		x, y := j.asks[a], j.asks[b]
-		if c := cmp.Or(cmp.Compare(depth(after, a), depth(after, b)), cmp.Compare(j.group(a), j.group(b)),
-			cmp.Compare(len(y.gated)/minGate, len(x.gated)/minGate), cmp.Compare(y.weight, x.weight)); c != 0 || a == b {
+		if c := cmp.Or(cmp.Compare(depth(after, a), depth(after, b)), cmp.Compare(standing(a), standing(b)),
+			cmp.Compare(len(y.gated)/minGate, len(x.gated)/minGate), cmp.Compare(j.group(a), j.group(b)), cmp.Compare(y.weight, x.weight)); c != 0 || a == b {
 			return c
 		}
 		if j.before(a, b) {
